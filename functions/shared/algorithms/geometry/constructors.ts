@@ -1,0 +1,176 @@
+import { Geometry, LONGITUDE_LATITUDE, type Position, type Shape } from '../../geometry/geometry.ts';
+import { mapPositions } from '../../geometry/positions.ts';
+import { apply } from '../../raster/affine.ts';
+import type { Projection } from '../../raster/projection.ts';
+import { isNumberValue, toDouble } from '../../values/number.ts';
+import { isList, type ListValue, type Value } from '../../values/value.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { defaulted, optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+
+const MESSAGE = 'Invalid geometry coordinates.';
+
+/** A pair of numbers. */
+function position(value: Value): Position {
+  if (!isList(value) || value.length < 2 || !value.every(isNumberValue)) {
+    throw wrong('Invalid GeoJSON geometry: a point must be a list of two numbers.');
+  }
+  const [x, y] = value.map(toDouble);
+  if (!Number.isFinite(x) || !Number.isFinite(y)) throw wrong('Invalid GeoJSON geometry: coordinates must be finite.');
+  return [x, y];
+}
+
+/** Positions from a list of pairs, of points, or of plain numbers in turn. */
+function positions(value: Value): Position[] {
+  if (!isList(value)) throw wrong(MESSAGE);
+  if (value.length > 0 && value.every(isNumberValue)) {
+    if (value.length % 2 !== 0) throw wrong('Invalid number of coordinates: they must come in pairs.');
+    return Array.from({ length: value.length / 2 }, (_, i) => position([value[2 * i], value[2 * i + 1]]));
+  }
+  return value.map((item) =>
+    item instanceof Geometry && item.shape.type === 'Point' ? item.shape.coordinates : position(item),
+  );
+}
+
+/** A closed ring: the first position is repeated at the end. */
+function ring(value: Value): Position[] {
+  const points = positions(value);
+  if (points.length === 0) return points;
+  const [first, last] = [points[0], points[points.length - 1]];
+  const closed = first[0] === last[0] && first[1] === last[1];
+  if ((closed ? points.length - 1 : points.length) < 3) throw wrong('LinearRing requires at least 3 points.');
+  return closed ? points : [...points, first];
+}
+
+/** How many lists are around the numbers: 1 for [x, y], 2 for a ring, 3 for rings, … */
+function depth(value: Value): number {
+  let levels = 0;
+  for (let inner: Value | undefined = value; isList(inner); inner = inner[0]) levels++;
+  return levels;
+}
+
+/** The rings of a polygon: a list of rings, or one bare ring. */
+function rings(value: ListValue): Position[][] {
+  if (value.length === 0) return [];
+  return depth(value) >= 3 || (isList(value[0]) && value[0][0] instanceof Geometry) ? value.map(ring) : [ring(value)];
+}
+
+/** A geometry whose coordinates are given in pixels of a projection, or in a reference system's own units. */
+function build(shape: Shape, projection: Projection | null, geodesic: boolean | null): Geometry {
+  const system = projection?.crs ?? LONGITUDE_LATITUDE;
+  const placed = projection ? mapPositions(shape, ([x, y]) => apply(projection.transform, x, y)) : shape;
+  return new Geometry(placed, system, geodesic ?? system.kind === 'geographic');
+}
+
+const crs = optional(t.projection);
+const geodesic = optional(t.boolean);
+const maxError = optional(t.errorMargin);
+
+/** Geometries from coordinates: `ee.Geometry.Point` and its siblings. */
+export const GEOMETRY_CONSTRUCTORS = [
+  algorithm({
+    name: 'GeometryConstructors.Point',
+    description: 'Makes a point from its coordinates.',
+    returns: 'Geometry',
+    parameters: { coordinates: required(t.list(t.number)), crs },
+    examples: [{ args: { coordinates: [-34.9, -8] }, result: { type: 'Point', coordinates: [-34.9, -8] } }],
+    run: ({ coordinates, crs }) => build({ type: 'Point', coordinates: position(coordinates) }, crs, null),
+  }),
+  algorithm({
+    name: 'GeometryConstructors.MultiPoint',
+    description: 'Makes a set of points.',
+    returns: 'Geometry',
+    parameters: { coordinates: required(t.objects), crs },
+    run: ({ coordinates, crs }) => build({ type: 'MultiPoint', coordinates: positions(coordinates) }, crs, null),
+  }),
+  algorithm({
+    name: 'GeometryConstructors.LineString',
+    description: 'Makes a line through positions.',
+    returns: 'Geometry',
+    parameters: { coordinates: required(t.objects), crs, geodesic, maxError },
+    run: ({ coordinates, crs, geodesic }) => {
+      const points = positions(coordinates);
+      if (points.length === 1) throw wrong('LineString requires at least 2 points.');
+      return build({ type: 'LineString', coordinates: points }, crs, geodesic);
+    },
+  }),
+  algorithm({
+    name: 'GeometryConstructors.LinearRing',
+    description: 'Makes a closed line; the end is joined to the start.',
+    returns: 'Geometry',
+    parameters: { coordinates: required(t.objects), crs, geodesic, maxError },
+    run: ({ coordinates, crs, geodesic }) =>
+      build({ type: 'LinearRing', coordinates: ring(coordinates) }, crs, geodesic),
+  }),
+  algorithm({
+    name: 'GeometryConstructors.MultiLineString',
+    description: 'Makes a set of lines.',
+    returns: 'Geometry',
+    parameters: { coordinates: required(t.objects), crs, geodesic, maxError },
+    run: ({ coordinates, crs, geodesic }) => {
+      const lines = depth(coordinates) <= 2 ? [coordinates] : coordinates;
+      return build({ type: 'MultiLineString', coordinates: lines.map(positions) }, crs, geodesic);
+    },
+  }),
+  algorithm({
+    name: 'GeometryConstructors.Polygon',
+    description: 'Makes a polygon: a shell, then holes. Rings may be left open.',
+    returns: 'Geometry',
+    parameters: { coordinates: required(t.objects), crs, geodesic, maxError, evenOdd: defaulted(t.boolean, true) },
+    run: ({ coordinates, crs, geodesic }) => build({ type: 'Polygon', coordinates: rings(coordinates) }, crs, geodesic),
+  }),
+  algorithm({
+    name: 'GeometryConstructors.MultiPolygon',
+    description: 'Makes a set of polygons.',
+    returns: 'Geometry',
+    parameters: { coordinates: required(t.objects), crs, geodesic, maxError, evenOdd: defaulted(t.boolean, true) },
+    run: ({ coordinates, crs, geodesic }) => {
+      const polygons = depth(coordinates) <= 3 ? [coordinates] : coordinates;
+      const parts = polygons.map((polygon) => {
+        if (!isList(polygon)) throw wrong(MESSAGE);
+        return rings(polygon);
+      });
+      return build({ type: 'MultiPolygon', coordinates: parts }, crs, geodesic);
+    },
+  }),
+  algorithm({
+    name: 'GeometryConstructors.Rectangle',
+    description: 'Makes a rectangle from its lower left and upper right corners.',
+    returns: 'Geometry',
+    parameters: { coordinates: required(t.objects), crs, geodesic, evenOdd: defaulted(t.boolean, true) },
+    run: ({ coordinates, crs, geodesic }) => {
+      const corners = positions(coordinates);
+      if (corners.length !== 2) throw wrong('Rectangle requires 2 points, or 4 numbers.');
+      const [[x0, y0], [x1, y1]] = corners;
+      return build(box(x0, y0, x1, y1), crs, geodesic);
+    },
+  }),
+  algorithm({
+    name: 'GeometryConstructors.BBox',
+    description: 'Makes a rectangle from its bounds in degrees, with edges along parallels and meridians.',
+    returns: 'Geometry',
+    parameters: {
+      west: required(t.float),
+      south: required(t.float),
+      east: required(t.float),
+      north: required(t.float),
+    },
+    run: ({ west, south, east, north }) =>
+      build(box(west, Math.max(-90, south), east, Math.min(90, north)), null, false),
+  }),
+];
+
+function box(x0: number, y0: number, x1: number, y1: number): Shape {
+  return {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [x0, y0],
+        [x1, y0],
+        [x1, y1],
+        [x0, y1],
+        [x0, y0],
+      ],
+    ],
+  };
+}

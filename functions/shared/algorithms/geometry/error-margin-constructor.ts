@@ -1,0 +1,21 @@
+import { algorithm, wrong } from '../declare.ts';
+import { defaulted, optional } from '../parameter.ts';
+import * as t from '../types.ts';
+import { ErrorMargin, type ErrorMarginUnit } from './error-margin.ts';
+
+const UNITS: readonly string[] = ['meters', 'projected', 'infinite'] satisfies ErrorMarginUnit[];
+
+export const ERROR_MARGIN = [
+  algorithm({
+    name: 'ErrorMargin',
+    description: 'How far a result may be off, in metres or in units of a projection.',
+    returns: 'ErrorMargin',
+    parameters: { value: optional(t.float), unit: defaulted(t.string, 'meters') },
+    examples: [{ args: { value: 1 }, result: { type: 'ErrorMargin', unit: 'meters', value: 1 } }],
+    run: ({ value, unit }) => {
+      if (!UNITS.includes(unit)) throw wrong(`Unknown unit '${unit}'. Use one of ${UNITS.join(', ')}.`);
+      if (unit !== 'infinite' && value === null) throw wrong("'value' is required, unless the unit is 'infinite'.");
+      return new ErrorMargin(value ?? Infinity, unit as ErrorMarginUnit);
+    },
+  }),
+];

@@ -1,0 +1,126 @@
+import { RE2JS } from 're2js';
+import { type Band, bandList, type Image } from '../../raster/image.ts';
+import { isNumberValue, toDouble } from '../../values/number.ts';
+import type { ListValue, Value } from '../../values/value.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { defaulted, optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+
+const WORD = /^[\w.]+$/;
+
+/** The bands that one selector means: a position, a name, or a regular expression over whole names. */
+function bandsOf(image: Image, selector: Value): Band[] {
+  if (isNumberValue(selector)) {
+    const index = Math.trunc(toDouble(selector));
+    const band = image.bands.at(index);
+    if (!band) throw wrong(`Band index ${index} is out of bounds. Available bands: ${bandList(image)}.`);
+    return [band];
+  }
+  if (typeof selector !== 'string') throw wrong('A band selector must be a name, a pattern or a position.');
+  const exact = image.bands.filter((band) => band.id === selector);
+  if (exact.length > 0) return exact;
+  const matched = WORD.test(selector) ? [] : image.bands.filter((band) => pattern(selector).matches(band.id));
+  if (matched.length === 0) {
+    throw wrong(`Band pattern '${selector}' did not match any bands. Available bands: ${bandList(image)}`);
+  }
+  return matched;
+}
+
+/** Patterns run in linear time (RE2), whatever they are. */
+function pattern(text: string): RE2JS {
+  try {
+    return RE2JS.compile(text);
+  } catch {
+    throw wrong(`'${text.slice(0, 100)}' is not a valid band pattern.`);
+  }
+}
+
+/** Selects bands, which may be named anew. */
+export function selectBands(image: Image, selectors: ListValue, newNames: readonly string[] | null): Image {
+  const bands = selectors.flatMap((selector) => bandsOf(image, selector));
+  if (newNames === null) return image.withBands(uniqueNames(bands));
+  if (newNames.length !== bands.length) {
+    throw wrong(`The number of new names (${newNames.length}) must be that of the bands selected (${bands.length}).`);
+  }
+  return image.withBands(bands.map((band, i) => ({ ...band, id: newNames[i] })));
+}
+
+/** A band selected twice gets _1, _2 … behind its name. */
+function uniqueNames(bands: readonly Band[]): Band[] {
+  const taken = new Set<string>();
+  return bands.map((band) => {
+    let id = band.id;
+    for (let i = 1; taken.has(id); i++) id = `${band.id}_${i}`;
+    taken.add(id);
+    return id === band.id ? band : { ...band, id };
+  });
+}
+
+function checkNames(names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) throw wrong(`Duplicate band name: '${name}'.`);
+    seen.add(name);
+  }
+}
+
+/** Choosing, naming and adding bands. */
+export const IMAGE_BANDS = [
+  algorithm({
+    name: 'Image.select',
+    description: 'Some bands, by name, pattern or position, which may be renamed.',
+    returns: t.image.name,
+    parameters: {
+      input: required(t.image),
+      bandSelectors: required(t.objects),
+      newNames: optional(t.list(t.string)),
+    },
+    run: ({ input, bandSelectors, newNames }) => selectBands(input, bandSelectors, newNames),
+  }),
+  algorithm({
+    name: 'Image.rename',
+    description: 'The same bands with other names.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), names: required(t.list(t.string)) },
+    run: ({ input, names }) => {
+      if (names.length !== input.bands.length) {
+        throw wrong(`The number of names (${names.length}) must be the number of bands (${input.bands.length}).`);
+      }
+      checkNames(names);
+      return input.withBands(input.bands.map((band, i) => ({ ...band, id: names[i] })));
+    },
+  }),
+  algorithm({
+    name: 'Image.addBands',
+    description: 'The bands of one image, then those of another; properties are those of the first.',
+    returns: t.image.name,
+    parameters: {
+      dstImg: required(t.image),
+      srcImg: required(t.image),
+      names: optional(t.list(t.string)),
+      overwrite: defaulted(t.boolean, false),
+    },
+    run: ({ dstImg, srcImg, names, overwrite }) => {
+      const added = names === null ? srcImg : selectBands(srcImg, names, null);
+      const replaced = new Map(overwrite ? added.bands.map((band) => [band.id, band]) : []);
+      const kept = dstImg.bands.map((band) => replaced.get(band.id) ?? band);
+      const taken = new Set(dstImg.bands.map((band) => band.id));
+      const rest = added.bands.filter((band) => !(overwrite && taken.has(band.id)));
+      return dstImg.withBands(uniqueNames([...kept, ...rest]));
+    },
+  }),
+  algorithm({
+    name: 'Image.bandNames',
+    description: 'The names of the bands.',
+    returns: 'List<Object>',
+    parameters: { image: required(t.image) },
+    run: ({ image }) => image.bands.map((band) => band.id),
+  }),
+  algorithm({
+    name: 'Image.bandTypes',
+    description: 'The pixel type of each band, by name.',
+    returns: 'Dictionary<Object>',
+    parameters: { image: required(t.image) },
+    run: ({ image }) => new Map(image.bands.map((band) => [band.id, band.type])),
+  }),
+];

@@ -1,0 +1,49 @@
+import type { Image } from '../../../raster/image.ts';
+import type { Value } from '../../../values/value.ts';
+import { type Callable, encodeCallable } from '../../callable.ts';
+import { algorithm, wrong } from '../../declare.ts';
+import { defaulted, required } from '../../parameter.ts';
+import * as t from '../../types.ts';
+import { evaluateFormula } from './evaluate.ts';
+import { parseFormula } from './parse.ts';
+
+/** What `Image.expression` of the clients calls: a formula becomes a function of images. */
+export const IMAGE_EXPRESSION = [
+  algorithm({
+    name: 'Image.parseExpression',
+    description: 'A formula over images as a function of them.',
+    returns: 'Algorithm',
+    hidden: true,
+    parameters: {
+      expression: required(t.string),
+      argName: required(t.string),
+      vars: required(t.list(t.string)),
+      mapFreeVarsToDefaultImageBands: defaulted(t.boolean, false),
+    },
+    run: ({ expression, argName, vars, mapFreeVarsToDefaultImageBands }): Callable => {
+      const formula = parseFormula(expression);
+      return {
+        typeName: 'Algorithm',
+        parameters: vars,
+        call: (...args: readonly Value[]) => {
+          const images = new Map<string, Image>();
+          vars.forEach((name, i) => {
+            const image = t.image.coerce(args[i] ?? null, { algorithm: 'Image.parseExpression', argument: name });
+            if (image === undefined) throw wrong(`Variable '${name}' must be an image or a number.`);
+            images.set(name, image);
+          });
+          const main = images.get(argName);
+          if (mapFreeVarsToDefaultImageBands && main) {
+            for (const band of main.bands) {
+              if (!images.has(band.id)) images.set(band.id, main.withBands([band]));
+            }
+          }
+          return evaluateFormula(formula, { images, main });
+        },
+        encode() {
+          return encodeCallable(this);
+        },
+      };
+    },
+  }),
+];

@@ -1,0 +1,216 @@
+import { boundingBox } from '../../geometry/bounds.ts';
+import type { Geometry } from '../../geometry/geometry.ts';
+import { planarRings } from '../../geometry/planar.ts';
+import type { Affine } from '../../raster/affine.ts';
+import { type Box, bandWindow, boxOf, imageBounds, imageWindow, windowOf } from '../../raster/extent.ts';
+import type { Grid, PixelWindow } from '../../raster/grid.ts';
+import { type Band, Image } from '../../raster/image.ts';
+import { loaded, point } from '../../raster/pixels/node.ts';
+import { regionLoader } from '../../raster/pixels/region.ts';
+import { ReprojectLoader } from '../../raster/pixels/reproject.ts';
+import { WITHIN } from '../../raster/pixels/rules.ts';
+import { Projection } from '../../raster/projection.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+
+/** Edges are cut so that they are nowhere off by more than this part of a pixel. */
+const EDGE_TOLERANCE = 0.1;
+
+/** A projection from the arguments `crs`, `crsTransform` and `scale`, as several algorithms have them. */
+export function projectionOf(
+  crs: Projection,
+  crsTransform: readonly number[] | null,
+  scale: number | null,
+): Projection {
+  if (crsTransform !== null && scale !== null) throw wrong("Specify 'crsTransform' or 'scale', not both.");
+  if (crsTransform !== null) {
+    if (crsTransform.length !== 6 || !crsTransform.every(Number.isFinite))
+      throw wrong("'crsTransform' must be a list of 6 numbers.");
+    const [a, b, , d, e] = crsTransform;
+    if (a * e - b * d === 0) throw wrong("'crsTransform' cannot be inverted.");
+    return new Projection(crs.crs, crsTransform as unknown as Affine);
+  }
+  if (scale === null) return crs;
+  if (!(scale > 0)) throw wrong(`'scale' must be positive. Got ${scale}.`);
+  return crs.atScale(scale);
+}
+
+/** The pixels of a projection that a geometry's bounds touch. */
+export function geometryWindow(geometry: Geometry, projection: Projection): PixelWindow {
+  return windowOf(geometryBox(geometry, projection), projection);
+}
+
+function geometryBox(geometry: Geometry, projection: Projection): Box {
+  return boundingBox(geometry, projection.crs, pixelSize(projection.transform) * EDGE_TOLERANCE);
+}
+
+function pixelSize([a, b, , d, e]: Affine): number {
+  return Math.sqrt(Math.abs(a * e - b * d));
+}
+
+/** The region of a geometry for a grid: its rings in the grid's reference system. */
+export function regionOf(geometry: Geometry): (grid: Grid) => { crs: Grid['crs']; rings: Float64Array[] } {
+  return (grid) => ({
+    crs: grid.crs,
+    rings: planarRings(geometry, grid.crs, pixelSize(grid.transform) * EDGE_TOLERANCE),
+  });
+}
+
+/** The image masked outside of a geometry; bands on a grid of their own get bounds. */
+export function clipImage(image: Image, geometry: Geometry): Image {
+  const region = loaded(regionLoader(regionOf(geometry)), 0);
+  const bands = image.bands.map((band): Band => {
+    const { dimensions: _, origin: __, ...rest } = band;
+    const window = intersect(geometryWindow(geometry, band.projection), bandWindow(band));
+    return { ...rest, ...extent(window), pixels: point(WITHIN, band.pixels, region) };
+  });
+  return image.withBands(bands);
+}
+
+/** The fields that say a band's bounds. */
+function extent({ column, row, width, height }: PixelWindow): Pick<Band, 'dimensions' | 'origin'> {
+  return { dimensions: [width, height], ...(column === 0 && row === 0 ? {} : { origin: [column, row] as const }) };
+}
+
+function intersect(a: PixelWindow, b: PixelWindow | undefined): PixelWindow {
+  if (!b) return a;
+  const column = Math.max(a.column, b.column);
+  const row = Math.max(a.row, b.row);
+  return {
+    column,
+    row,
+    width: Math.max(0, Math.min(a.column + a.width, b.column + b.width) - column),
+    height: Math.max(0, Math.min(a.row + a.height, b.row + b.height) - row),
+  };
+}
+
+/** Where the bands are taken to be, without resampling: the grid that a request without one of its own uses. */
+function placeOn(image: Image, projection: Projection, window: PixelWindow): Image {
+  return image.withBands(image.bands.map((band) => ({ ...band, projection, ...extent(window) })));
+}
+
+/** What has been asked for as the size of the result. */
+interface Size {
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly maxDimension: number | null;
+  readonly scale: number | null;
+}
+
+/** The projection and its pixels that cover a box with the size asked for. */
+function sizedGrid(base: Projection, box: Box, size: Size): [Projection, PixelWindow] {
+  const { width, height, maxDimension, scale } = size;
+  if (scale !== null) {
+    const projection = projectionOf(base, null, scale);
+    return [projection, windowOf(box, projection)];
+  }
+  const [w, h] = [box[2] - box[0], box[3] - box[1]];
+  if (!(w > 0 && h > 0)) throw wrong('The region has no area.');
+  const longer = maxDimension === null ? null : Math.max(w, h) / maxDimension;
+  const xScale = width !== null ? w / width : height !== null ? h / height : longer;
+  const yScale = height !== null ? h / height : xScale;
+  if (xScale === null || yScale === null) return [base, windowOf(box, base)];
+  const window = {
+    column: 0,
+    row: 0,
+    width: width ?? Math.max(1, Math.round(w / xScale)),
+    height: height ?? Math.max(1, Math.round(h / yScale)),
+  };
+  return [new Projection(base.crs, [w / window.width, 0, box[0], 0, -h / window.height, box[3]]), window];
+}
+
+/** Grids: where an image is, and on which pixels it is computed. */
+export const IMAGE_GRIDS = [
+  algorithm({
+    name: 'Image.clip',
+    description: 'The image masked outside of a geometry.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), geometry: required(t.region) },
+    run: ({ input, geometry }) => clipImage(input, geometry),
+  }),
+  algorithm({
+    name: 'Image.clipToBoundsAndScale',
+    description: "The image within a geometry's bounds, on a grid of a size or a scale.",
+    returns: t.image.name,
+    parameters: {
+      input: required(t.image),
+      geometry: optional(t.geometry),
+      width: optional(t.integer),
+      height: optional(t.integer),
+      maxDimension: optional(t.integer),
+      scale: optional(t.float),
+    },
+    run: ({ input, geometry, ...size }) => {
+      for (const [name, value] of Object.entries(size)) {
+        if (value !== null && !(value > 0)) throw wrong(`'${name}' must be positive. Got ${value}.`);
+      }
+      const base = input.bands[0]?.projection;
+      if (!base) throw wrong('The image has no bands.');
+      const own = imageWindow(input, base);
+      if (!geometry && !own) throw wrong('The image is unbounded: a geometry is required.');
+      const box = geometry ? geometryBox(geometry, base) : boxOf(own as PixelWindow, base);
+      const [projection, window] = sizedGrid(base, box, size);
+      return placeOn(input, projection, window).withoutIdentity();
+    },
+  }),
+  algorithm({
+    name: 'Image.setDefaultProjection',
+    description: 'The image with another grid of its own; its pixels stay what they are in each request.',
+    returns: t.image.name,
+    parameters: {
+      image: required(t.image),
+      crs: required(t.projection),
+      crsTransform: optional(t.list(t.float)),
+      scale: optional(t.float),
+    },
+    run: ({ image, crs, crsTransform, scale }) => {
+      const projection = projectionOf(crs, crsTransform, scale);
+      const bands = image.bands.map(({ dimensions: _, origin: __, ...band }) => ({ ...band, projection }));
+      return keepingBounds(image, bands);
+    },
+  }),
+  algorithm({
+    name: 'Image.reproject',
+    description: 'The image computed on the pixels of a projection, whatever grid is asked for.',
+    returns: t.image.name,
+    parameters: {
+      image: required(t.image),
+      crs: required(t.projection),
+      crsTransform: optional(t.list(t.float)),
+      scale: optional(t.float),
+    },
+    run: ({ image, crs, crsTransform, scale }) => {
+      const projection = projectionOf(crs, crsTransform, scale);
+      const loader = new ReprojectLoader(image.bands, projection);
+      const bands = image.bands.map(({ dimensions: _, origin: __, ...band }, i) => ({
+        ...band,
+        projection,
+        pixels: loaded(loader, i),
+      }));
+      return keepingBounds(image, bands);
+    },
+  }),
+  algorithm({
+    name: 'Image.projection',
+    description: "The bands' projection, if they have but one.",
+    returns: 'Projection',
+    parameters: { image: required(t.image) },
+    run: ({ image }) => {
+      const [first, ...rest] = image.bands;
+      if (!first) throw wrong('The image has no bands.');
+      const other = rest.find((band) => !band.projection.equals(first.projection));
+      if (other)
+        throw wrong(
+          `The bands of the specified image contains different projections: use select() for one of '${first.id}' and '${other.id}'.`,
+        );
+      return first.projection;
+    },
+  }),
+];
+
+/** Bands that lost their grid keep the image's bounds in degrees. */
+function keepingBounds(image: Image, bands: readonly Band[]): Image {
+  const bounds = imageBounds(image);
+  return new Image(bands, { ...image.fields, ...(bounds ? { bounds } : {}) }).withoutIdentity();
+}

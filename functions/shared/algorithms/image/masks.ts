@@ -1,0 +1,118 @@
+import { pairBands } from '../../raster/band-math.ts';
+import { constantImage } from '../../raster/constant.ts';
+import { type Band, Image } from '../../raster/image.ts';
+import { PixelType, unionType } from '../../raster/pixel-type.ts';
+import { point } from '../../raster/pixels/node.ts';
+import {
+  MASK_OF,
+  type PointRule,
+  UNMASK,
+  UPDATE_MASK_FRACTION,
+  UPDATE_MASK_INTEGER,
+  WHERE,
+} from '../../raster/pixels/rules.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { defaulted, optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+
+const ZERO = constantImage(0);
+
+function maskRule(mask: Band): PointRule {
+  return mask.type.precision === 'int' ? UPDATE_MASK_INTEGER : UPDATE_MASK_FRACTION;
+}
+
+/** The image under another mask where it is not masked already. Keeps all that it is but its pixels. */
+export function updateMask(algorithm: string, image: Image, mask: Image): Image {
+  const { bands } = pairBands(algorithm, image, mask, (a, b) => ({
+    type: a.type,
+    pixels: point(maskRule(b), a.pixels, b.pixels),
+  }));
+  if (bands.length !== image.bands.length) {
+    throw wrong(`The mask has ${mask.bands.length} bands for an image of ${image.bands.length}.`);
+  }
+  return image.withBands(image.bands.map((band, i) => ({ ...band, pixels: bands[i].pixels }))).withoutIdentity();
+}
+
+function maskOf(image: Image): Image {
+  const type = new PixelType('float', 0, 1);
+  const bands = image.bands.map((band) => ({ ...band, type, pixels: point(MASK_OF, band.pixels) }));
+  return image.withBands(bands).withoutIdentity();
+}
+
+/** Masks: reading, narrowing and filling them. */
+export const IMAGE_MASKS = [
+  algorithm({
+    name: 'Image.mask',
+    description: "The image's mask, from 0 to 1; or the image under another mask.",
+    returns: t.image.name,
+    parameters: { image: required(t.image), mask: optional(t.image) },
+    run: ({ image, mask }) => {
+      if (mask === null) return maskOf(image);
+      // A mask that replaces the old one shows what lies under it.
+      const bare = image.withBands(
+        image.bands.map((band) => ({ ...band, pixels: point(UNMASK, band.pixels, point(BARE, band.pixels)) })),
+      );
+      return updateMask('Image.mask', bare, mask);
+    },
+  }),
+  algorithm({
+    name: 'Image.updateMask',
+    description: 'The image masked also where another image is 0 or masked.',
+    returns: t.image.name,
+    parameters: { image: required(t.image), mask: required(t.image) },
+    run: ({ image, mask }) => updateMask('Image.updateMask', image, mask),
+  }),
+  algorithm({
+    name: 'Image.selfMask',
+    description: 'The image masked where it is 0.',
+    returns: t.image.name,
+    parameters: { image: required(t.image) },
+    run: ({ image }) => updateMask('Image.selfMask', image, image),
+  }),
+  algorithm({
+    name: 'Image.unmask',
+    description: 'The image with another one (or 0) where it is masked.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), value: optional(t.image), sameFootprint: defaulted(t.boolean, true) },
+    run: ({ input, value }) => {
+      const filled = pairBands('Image.unmask', input, value ?? ZERO, (a, b) => ({
+        type: unionType(a.type, b.type),
+        pixels: point(UNMASK, a.pixels, b.pixels),
+      }));
+      return input
+        .withBands(
+          input.bands.map((band, i) => ({ ...band, type: filled.bands[i].type, pixels: filled.bands[i].pixels })),
+        )
+        .withoutIdentity();
+    },
+  }),
+  algorithm({
+    name: 'Image.where',
+    description: 'The input, and another value where a test is not 0.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), test: required(t.image), value: required(t.image) },
+    run: ({ input, test, value }) => {
+      const bands = input.bands.map((band, i): Band => {
+        const [condition, other] = [pick(test, i), pick(value, i)];
+        return {
+          ...band,
+          type: unionType(band.type, other.type),
+          pixels: point(WHERE, band.pixels, condition.pixels, other.pixels),
+        };
+      });
+      return new Image(bands, input.fields).withoutIdentity();
+    },
+  }),
+];
+
+/** The value with its mask taken away. */
+const BARE: PointRule = {
+  key: 'bare',
+  emit: ([image]) => ({ value: image.value, mask: undefined, fractional: false }),
+};
+
+function pick(image: Image, i: number): Band {
+  const band = image.bands.length === 1 ? image.bands[0] : image.bands[i];
+  if (!band) throw wrong('The images must have the same number of bands, or one band.');
+  return band;
+}

@@ -1,0 +1,139 @@
+import { invalid, unimplemented } from '../../errors.ts';
+import type { Geometry } from '../../geometry/geometry.ts';
+import { positionsOf, ringsOf } from '../../geometry/positions.ts';
+import { transformer } from '../../raster/crs/transform.ts';
+import { imageWindow, windowOf } from '../../raster/extent.ts';
+import { type Grid, gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
+import type { Image } from '../../raster/image.ts';
+import { computeBands } from '../../raster/pixels/compute.ts';
+import type { Tile } from '../../raster/pixels/node.ts';
+import { centresInside, coverage } from '../../raster/pixels/region.ts';
+import type { Projection } from '../../raster/projection.ts';
+import type { Value } from '../../values/value.ts';
+import type { Context } from '../context.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { defaulted, optional, required } from '../parameter.ts';
+import type { Accumulator, Reducer } from '../reducer/reducer.ts';
+import * as t from '../types.ts';
+import { geometryWindow, projectionOf, regionOf } from './grid.ts';
+
+/** Pixels a side of the tiles that a region is reduced in. */
+const TILE = 512;
+
+/** Pixels covered less than this are not in the region (the service's "approximately 0.5 %"). */
+const LEAST_COVERAGE = 0.005;
+
+/** How much of each pixel counts; undefined: all of each. */
+type Weights = (grid: Grid) => ArrayLike<number> | undefined;
+
+function weightsOf(geometry: Geometry | null, reducer: Reducer): Weights {
+  if (geometry === null) return () => undefined;
+  const region = regionOf(geometry);
+  if (ringsOf(geometry.shape).length > 0) {
+    if (!reducer.weighted) return (grid) => centresInside(region(grid), grid);
+    return (grid) => coverage(region(grid), grid).map((part) => (part < LEAST_COVERAGE ? 0 : part));
+  }
+  const points = positionsOf(geometry);
+  if (geometry.shape.type !== 'Point' && geometry.shape.type !== 'MultiPoint') {
+    throw unimplemented('Image.reduceRegion: Terrane reduces over areas and points, not over lines yet.');
+  }
+  return (grid) => {
+    const inside = new Uint8Array(grid.width * grid.height);
+    const places = Float64Array.from(points.flat());
+    transformer(geometry.crs, grid.crs).forward(places);
+    for (let i = 0; i < places.length; i += 2) {
+      const { column, row } = windowOf(
+        [places[i], places[i + 1], places[i], places[i + 1]],
+        grid as unknown as Projection,
+      );
+      if (column >= 0 && row >= 0 && column < grid.width && row < grid.height) inside[row * grid.width + column] = 1;
+    }
+    return inside;
+  };
+}
+
+/** Adds a tile's pixels to an accumulator. */
+function accumulate(accumulator: Accumulator, { values, mask }: Tile, weights: ArrayLike<number> | undefined): void {
+  for (let i = 0; i < values.length; i++) {
+    const weight = (mask === undefined ? 1 : mask[i]) * (weights === undefined ? 1 : weights[i]);
+    if (weight > 0) accumulator.add(values[i], weight);
+  }
+}
+
+/** Reduces all pixels of a window, tile by tile. */
+async function reduceWindow(
+  image: Image,
+  reducer: Reducer,
+  projection: Projection,
+  window: PixelWindow,
+  weights: Weights,
+  context: Context,
+): Promise<Map<string, Value>> {
+  const accumulators = image.bands.map(() => reducer.start());
+  for (const part of tilesOf(window, TILE)) {
+    const grid = gridOf(projection, part);
+    const partWeights = weights(grid);
+    if (partWeights !== undefined && !Array.prototype.some.call(partWeights, (weight: number) => weight > 0)) continue;
+    context.spend(part.width * part.height * 0.01);
+    const tiles = await computeBands(image.bands, grid, context.pixels);
+    tiles.forEach((tile, i) => {
+      accumulate(accumulators[i], tile, partWeights);
+    });
+  }
+  return new Map(image.bands.map((band, i) => [band.id, accumulators[i].result()]));
+}
+
+function overlap(a: PixelWindow, b: PixelWindow | undefined): PixelWindow {
+  if (!b) return a;
+  const [column, row] = [Math.max(a.column, b.column), Math.max(a.row, b.row)];
+  const width = Math.min(a.column + a.width, b.column + b.width) - column;
+  const height = Math.min(a.row + a.height, b.row + b.height) - row;
+  return { column, row, width: Math.max(0, width), height: Math.max(0, height) };
+}
+
+export const IMAGE_REDUCE_REGION = [
+  algorithm({
+    name: 'Image.reduceRegion',
+    description: "Reduces the pixels of a region to a value a band, under the band's name.",
+    returns: 'Dictionary<Object>',
+    parameters: {
+      image: required(t.image),
+      reducer: required(t.reducer),
+      geometry: optional(t.geometry),
+      scale: optional(t.float),
+      crs: optional(t.projection),
+      crsTransform: optional(t.list(t.float)),
+      bestEffort: defaulted(t.boolean, false),
+      maxPixels: defaulted(t.long, 10_000_000),
+      tileScale: defaulted(t.float, 1),
+    },
+    run: async ({ image, reducer, geometry, scale, crs, crsTransform, bestEffort, maxPixels }, context) => {
+      if (crsTransform !== null && crs === null) throw wrong("'crs' is required with 'crsTransform'.");
+      const first = image.bands[0];
+      if (!first) return new Map();
+      let projection = projectionOf(crs ?? first.projection, crsTransform, scale);
+      const windowOn = (target: Projection): PixelWindow => {
+        const own = imageWindow(image, target);
+        if (geometry) return overlap(geometryWindow(geometry, target), own);
+        if (own) return own;
+        throw wrong('The image is unbounded: a geometry is required.');
+      };
+      let window = windowOn(projection);
+      const pixels = window.width * window.height;
+      if (pixels > maxPixels) {
+        if (!bestEffort) {
+          throw invalid(
+            `Image.reduceRegion: Too many pixels in the region. Found ${pixels}, but maxPixels allows only ${maxPixels}.\n` +
+              "Ensure that you are not aggregating at a higher resolution than you intended; that is the most frequent cause of this error. If not, then you may set the 'maxPixels' argument to a limit suitable for your computation; set 'bestEffort' to true to aggregate at whatever scale results in 'maxPixels' total pixels; or both.",
+          );
+        }
+        // A margin of 1 %: windows are rounded up to whole pixels.
+        projection = projection.atScale(
+          projection.nominalScale() * Math.sqrt((pixels / Math.max(1, maxPixels)) * 1.01),
+        );
+        window = windowOn(projection);
+      }
+      return reduceWindow(image, reducer, projection, window, weightsOf(geometry, reducer), context);
+    },
+  }),
+];

@@ -1,0 +1,38 @@
+import { constantImage } from '../../raster/constant.ts';
+import { algorithm } from '../declare.ts';
+import { defaulted, required } from '../parameter.ts';
+import * as t from '../types.ts';
+
+/** Images from assets and from constants. */
+export const IMAGE_SOURCES = [
+  algorithm({
+    name: 'Image.load',
+    description: 'The image of an asset.',
+    returns: t.image.name,
+    parameters: { id: required(t.string), version: defaulted(t.long, -1) },
+    run: ({ id, version }, context) => context.assets.image(id, version < 0 ? undefined : version),
+  }),
+  algorithm({
+    name: 'Image.constant',
+    description: 'An image of one value everywhere; of several bands for a list.',
+    returns: t.image.name,
+    parameters: { value: required(t.object) },
+    examples: [
+      {
+        args: { value: 10 },
+        result: {
+          type: 'Image',
+          bands: [
+            {
+              id: 'constant',
+              data_type: { type: 'PixelType', precision: 'int', min: 10, max: 10 },
+              crs: 'EPSG:4326',
+              crs_transform: [1, 0, 0, 0, 1, 0],
+            },
+          ],
+        },
+      },
+    ],
+    run: ({ value }) => constantImage(value),
+  }),
+];

@@ -1,0 +1,57 @@
+/** The canonical status names that Terrane answers with, and their HTTP codes (google.rpc.Code). */
+export const STATUS_CODES = {
+  INVALID_ARGUMENT: 400,
+  FAILED_PRECONDITION: 400,
+  OUT_OF_RANGE: 400,
+  UNAUTHENTICATED: 401,
+  PERMISSION_DENIED: 403,
+  NOT_FOUND: 404,
+  ABORTED: 409,
+  ALREADY_EXISTS: 409,
+  RESOURCE_EXHAUSTED: 429,
+  CANCELLED: 499,
+  INTERNAL: 500,
+  UNIMPLEMENTED: 501,
+  UNAVAILABLE: 503,
+  DEADLINE_EXCEEDED: 504,
+} as const;
+
+export type Status = keyof typeof STATUS_CODES;
+
+/**
+ * An error whose message is meant for the person who wrote the request: it is sent to the client as it is.
+ * Every other error is an internal one and is answered by a fixed text.
+ */
+export class ServiceError extends Error {
+  readonly status: Status;
+
+  constructor(status: Status, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ServiceError';
+    this.status = status;
+  }
+
+  /** The HTTP status code of this error. */
+  get code(): number {
+    return STATUS_CODES[this.status];
+  }
+}
+
+/** The request is wrong: 400 INVALID_ARGUMENT. */
+export function invalid(message: string): ServiceError {
+  return new ServiceError('INVALID_ARGUMENT', message);
+}
+
+/** Something named in the request does not exist, or may not be seen: 404 NOT_FOUND. */
+export function notFound(message: string): ServiceError {
+  return new ServiceError('NOT_FOUND', message);
+}
+
+/** A part of the API that Terrane does not have yet: 501 UNIMPLEMENTED. */
+export function unimplemented(message: string): ServiceError {
+  return new ServiceError('UNIMPLEMENTED', message);
+}
+
+export function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof ServiceError;
+}

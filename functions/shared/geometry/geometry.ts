@@ -1,0 +1,46 @@
+import type { Crs } from '../raster/crs/crs.ts';
+import { parseCrs } from '../raster/crs/crs.ts';
+import type { Json, ObjectValue } from '../values/value.ts';
+
+/** x (longitude, easting), y (latitude, northing). */
+export type Position = readonly [number, number];
+
+/** The shapes of GeoJSON, with its coordinate nesting. */
+export type Shape =
+  | { readonly type: 'Point'; readonly coordinates: Position }
+  | { readonly type: 'MultiPoint' | 'LineString' | 'LinearRing'; readonly coordinates: readonly Position[] }
+  | { readonly type: 'MultiLineString' | 'Polygon'; readonly coordinates: readonly (readonly Position[])[] }
+  | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly (readonly Position[])[])[] }
+  | { readonly type: 'GeometryCollection'; readonly geometries: readonly Geometry[] };
+
+export const LONGITUDE_LATITUDE = parseCrs('EPSG:4326');
+
+/** A region of the Earth's surface: a shape in a reference system, with edges that are geodesics or straight. */
+export class Geometry implements ObjectValue {
+  readonly typeName = 'Geometry';
+  readonly shape: Shape;
+  readonly crs: Crs;
+  /** Edges are shortest paths on the Earth; else straight lines in the reference system. */
+  readonly geodesic: boolean;
+
+  constructor(shape: Shape, crs: Crs = LONGITUDE_LATITUDE, geodesic: boolean = crs.kind === 'geographic') {
+    this.shape = shape;
+    this.crs = crs;
+    this.geodesic = geodesic;
+  }
+
+  encode(): Json {
+    const { shape } = this;
+    const body: { [key: string]: Json } =
+      shape.type === 'GeometryCollection'
+        ? { type: shape.type, geometries: shape.geometries.map((part) => part.encode()) }
+        : { type: shape.type, coordinates: shape.coordinates as unknown as Json };
+    // Only what differs from GeoJSON's own meaning is said: longitude and latitude, edges as geodesics.
+    if (this.crs.code !== 'EPSG:4326') {
+      body['crs'] = { type: 'name', properties: { name: this.crs.code ?? this.crs.wkt ?? this.crs.definition } };
+    }
+    const edges = shape.type !== 'Point' && shape.type !== 'MultiPoint' && shape.type !== 'GeometryCollection';
+    if (edges && !this.geodesic) body['geodesic'] = false;
+    return body;
+  }
+}

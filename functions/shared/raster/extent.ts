@@ -1,0 +1,95 @@
+import { apply, invert } from './affine.ts';
+import { transformer } from './crs/transform.ts';
+import type { PixelWindow } from './grid.ts';
+import type { Band, Bounds, Image } from './image.ts';
+import { type Projection, WGS84 } from './projection.ts';
+
+/** Places within a millionth of a pixel of a pixel's border are on it: regions are often given by the border itself. */
+const SNAP = 1e-6;
+
+/** A box in the units of a reference system: [minX, minY, maxX, maxY]. */
+export type Box = readonly [number, number, number, number];
+
+/** The pixels of a projection that a box touches. */
+export function windowOf(box: Box, projection: Projection): PixelWindow {
+  const inverse = invert(projection.transform);
+  const corners = cornersOf(box).map(([x, y]) => apply(inverse, x, y));
+  const columns = corners.map(([column]) => column);
+  const rows = corners.map(([, row]) => row);
+  const column = Math.floor(Math.min(...columns) + SNAP);
+  const row = Math.floor(Math.min(...rows) + SNAP);
+  return {
+    column,
+    row,
+    width: Math.max(1, Math.ceil(Math.max(...columns) - SNAP) - column),
+    height: Math.max(1, Math.ceil(Math.max(...rows) - SNAP) - row),
+  };
+}
+
+/** The box, in the projection's reference system, of a window of its pixels. */
+export function boxOf(window: PixelWindow, projection: Projection): Box {
+  const { column, row, width, height } = window;
+  const corners = cornersOf([column, row, column + width, row + height]).map(([x, y]) =>
+    apply(projection.transform, x, y),
+  );
+  return enclose(corners);
+}
+
+function cornersOf([x0, y0, x1, y1]: Box): [number, number][] {
+  return [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1],
+  ];
+}
+
+function enclose(points: readonly (readonly [number, number])[]): Box {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/** Points a side that stand for the edge of a box when it is transformed. */
+const EDGE_POINTS = 21;
+
+/** The box around a box in another reference system; its edges bend, so points along them are transformed. */
+export function transformBox(box: Box, from: Projection['crs'], to: Projection['crs']): Box {
+  const points: number[] = [];
+  for (let i = 0; i < EDGE_POINTS; i++) {
+    const t = i / (EDGE_POINTS - 1);
+    const [x, y] = [box[0] + t * (box[2] - box[0]), box[1] + t * (box[3] - box[1])];
+    points.push(x, box[1], x, box[3], box[0], y, box[2], y);
+  }
+  const coordinates = Float64Array.from(points);
+  transformer(from, to).forward(coordinates);
+  const pairs: [number, number][] = [];
+  for (let i = 0; i < coordinates.length; i += 2) {
+    if (Number.isFinite(coordinates[i] + coordinates[i + 1])) pairs.push([coordinates[i], coordinates[i + 1]]);
+  }
+  return enclose(pairs);
+}
+
+/** The window of a band's own bounds in its projection; undefined if it has none. */
+export function bandWindow(band: Band): PixelWindow | undefined {
+  if (!band.dimensions) return undefined;
+  const [column, row] = band.origin ?? [0, 0];
+  return { column, row, width: band.dimensions[0], height: band.dimensions[1] };
+}
+
+/** Where an image may have pixels, in a projection; undefined if it is unbounded. */
+export function imageWindow(image: Image, projection: Projection): PixelWindow | undefined {
+  const first = image.bands[0];
+  const own = first && bandWindow(first);
+  if (own && first.projection.equals(projection)) return own;
+  const bounds = imageBounds(image);
+  return bounds && windowOf(transformBox(bounds, WGS84.crs, projection.crs), projection);
+}
+
+/** The bounds of an image in degrees, as it says or as its first band's grid has them; undefined if it is unbounded. */
+export function imageBounds(image: Image): Bounds | undefined {
+  if (image.fields.bounds) return image.fields.bounds;
+  const first = image.bands[0];
+  const own = first && bandWindow(first);
+  return own && transformBox(boxOf(own, first.projection), first.projection.crs, WGS84.crs);
+}

@@ -1,0 +1,96 @@
+import { invalid } from '../errors.ts';
+import type { Encoder, Json, MaybePromise, ObjectValue, Value } from '../values/value.ts';
+import { andThen, mapInOrder } from '../values/value.ts';
+import type { PixelType } from './pixel-type.ts';
+import type { PixelNode } from './pixels/node.ts';
+import { crsFields, type Projection } from './projection.ts';
+
+/** One band of an image: what is known of it without computing a pixel, and how its pixels come about. */
+export interface Band {
+  readonly id: string;
+  readonly type: PixelType;
+  /** The grid that the band is on unless asked for in another. */
+  readonly projection: Projection;
+  /** Size in pixels from the projection's origin: [width, height]; absent if the band has no bounds of its own. */
+  readonly dimensions?: readonly [number, number];
+  /** Column and row of the first pixel where the bounds do not begin at the projection's origin. */
+  readonly origin?: readonly [number, number];
+  readonly pixels: PixelNode;
+}
+
+/** What an image is apart from its bands. */
+export interface ImageFields {
+  readonly id?: string;
+  /** The asset's version: microseconds of its last change. */
+  readonly version?: number;
+  readonly properties?: ReadonlyMap<string, Value>;
+  /** Bounding region [west, south, east, north] in degrees beyond which all is masked; absent: unbounded. */
+  readonly bounds?: Bounds;
+}
+
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
+
+const NO_PROPERTIES: ReadonlyMap<string, Value> = new Map();
+
+/** A lazy description of bands and properties. Pixels are computed where a request needs them. */
+export class Image implements ObjectValue {
+  readonly typeName = 'Image';
+  readonly bands: readonly Band[];
+  readonly fields: ImageFields;
+
+  constructor(bands: readonly Band[], fields: ImageFields = {}) {
+    this.bands = bands;
+    this.fields = fields;
+  }
+
+  get properties(): ReadonlyMap<string, Value> {
+    return this.fields.properties ?? NO_PROPERTIES;
+  }
+
+  /** The same image with other bands. */
+  withBands(bands: readonly Band[]): Image {
+    return new Image(bands, this.fields);
+  }
+
+  /** The same image as the result of a computation: properties stay, the asset's id and version do not. */
+  withoutIdentity(): Image {
+    const { id: _, version: __, ...fields } = this.fields;
+    return new Image(this.bands, fields);
+  }
+
+  /** The band of an id; an error with the algorithm's name if there is none. */
+  band(id: string, algorithm: string): Band {
+    const band = this.bands.find((candidate) => candidate.id === id);
+    if (!band) throw invalid(`${algorithm}: Image has no band named '${id}'. Available band names: ${bandList(this)}.`);
+    return band;
+  }
+
+  encode(encoder: Encoder): MaybePromise<Json> {
+    const head: { [key: string]: Json } = { type: 'Image', bands: this.bands.map(encodeBand) };
+    if (this.fields.id !== undefined) head['id'] = this.fields.id;
+    if (this.fields.version !== undefined) head['version'] = this.fields.version;
+    if (this.properties.size === 0) return head;
+    const keys = [...this.properties.keys()].sort();
+    const values = mapInOrder(keys, (key) => encoder.encode(this.properties.get(key) as Value));
+    return andThen(values, (encoded) => ({
+      ...head,
+      properties: Object.fromEntries(keys.map((key, i) => [key, encoded[i]])),
+    }));
+  }
+}
+
+function encodeBand(band: Band): Json {
+  return {
+    id: band.id,
+    data_type: band.type.encode(),
+    ...(band.dimensions ? { dimensions: [...band.dimensions] } : {}),
+    ...(band.origin ? { origin: [...band.origin] } : {}),
+    ...crsFields(band.projection.crs),
+    crs_transform: [...band.projection.transform],
+  };
+}
+
+/** The band ids as messages show them: [B1, B2]. */
+export function bandList(image: Image): string {
+  return `[${image.bands.map((band) => band.id).join(', ')}]`;
+}

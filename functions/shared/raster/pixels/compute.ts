@@ -1,0 +1,102 @@
+import type { Grid } from '../grid.ts';
+import { type PixelType, storageTypeOf } from '../pixel-type.ts';
+import { allocateSamples, bytesPerSample } from '../samples.ts';
+import type { PixelContext } from './context.ts';
+import { compileKernel, type KernelOutput } from './kernel.ts';
+import type { Loader, LoadNode, PixelNode, Tile } from './node.ts';
+
+/** A band to compute: how, and the type that its pixels are written in. */
+export interface BandRequest {
+  readonly pixels: PixelNode;
+  readonly type: PixelType;
+}
+
+/**
+ * Computes bands on a grid: one tile a band, in the bands' order.
+ * Loaders are asked once for all their bands that are needed; the rest is one compiled kernel.
+ */
+export async function computeBands(bands: readonly BandRequest[], grid: Grid, context: PixelContext): Promise<Tile[]> {
+  context.signal.throwIfAborted();
+  const roots = bands.map((band) => band.pixels);
+  const direct = await loadDirectly(bands, grid, context);
+  if (direct) return direct;
+  const tiles = await loadAll(loadsOf(roots), grid, context);
+  const kernel = compileKernel(roots, (load) => tiles.get(load)?.mask !== undefined);
+  const count = grid.width * grid.height;
+  const release = context.claim(
+    bands.reduce((sum, band) => sum + count * (bytesPerSample(storageTypeOf(band.type)) + 1), 0),
+  );
+  try {
+    const outputs: KernelOutput[] = bands.map((band, i) => ({
+      values: allocateSamples(storageTypeOf(band.type), count),
+      mask: !kernel.outputs[i].masked
+        ? undefined
+        : kernel.outputs[i].fractional
+          ? new Float32Array(count)
+          : new Uint8Array(count),
+    }));
+    kernel.run(
+      kernel.loads.map((load) => tiles.get(load) as Tile),
+      outputs,
+      count,
+    );
+    return outputs;
+  } finally {
+    release();
+  }
+}
+
+/** Bands that are nothing but loads in their own type need no kernel, and no copy. */
+async function loadDirectly(
+  bands: readonly BandRequest[],
+  grid: Grid,
+  context: PixelContext,
+): Promise<Tile[] | undefined> {
+  const roots = bands.map((band) => band.pixels);
+  if (!roots.every((node): node is LoadNode => node.kind === 'load')) return undefined;
+  const tiles = await loadAll(new Set(roots), grid, context);
+  return bands.map(({ type }, i) => {
+    const tile = tiles.get(roots[i]) as Tile;
+    const wanted = allocateSamples(storageTypeOf(type), 0);
+    if (tile.values.constructor === wanted.constructor) return tile;
+    const values = allocateSamples(storageTypeOf(type), tile.values.length);
+    values.set(tile.values);
+    return { values, mask: tile.mask };
+  });
+}
+
+/** All loads that the nodes need. */
+function loadsOf(roots: readonly PixelNode[]): Set<LoadNode> {
+  const loads = new Set<LoadNode>();
+  const seen = new Set<PixelNode>(roots);
+  const stack = [...seen];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.kind === 'load') loads.add(node);
+    if (node.kind !== 'point') continue;
+    for (const input of node.inputs) {
+      if (!seen.has(input)) {
+        seen.add(input);
+        stack.push(input);
+      }
+    }
+  }
+  return loads;
+}
+
+async function loadAll(loads: ReadonlySet<LoadNode>, grid: Grid, context: PixelContext): Promise<Map<LoadNode, Tile>> {
+  const byLoader = new Map<Loader, LoadNode[]>();
+  for (const load of loads) {
+    const group = byLoader.get(load.loader);
+    if (group) group.push(load);
+    else byLoader.set(load.loader, [load]);
+  }
+  const tiles = new Map<LoadNode, Tile>();
+  await Promise.all(
+    [...byLoader].map(async ([loader, group]) => {
+      const bands = [...new Set(group.map((load) => load.band))];
+      const loadedTiles = await loader.load(bands, grid, context);
+      for (const load of group) tiles.set(load, loadedTiles[bands.indexOf(load.band)]);
+    }),
+  );
+  return tiles;
+}

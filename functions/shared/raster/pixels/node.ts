@@ -1,0 +1,58 @@
+import type { Grid } from '../grid.ts';
+import type { SampleArray } from '../samples.ts';
+import type { PixelContext } from './context.ts';
+import type { PointRule } from './rules.ts';
+
+/**
+ * How one band's pixels come about: a graph of nodes, shared where inputs are shared. Nodes are descriptions; nothing
+ * is computed before a grid is asked for.
+ */
+export type PixelNode = ConstantNode | PointNode | LoadNode;
+
+/** The same value everywhere, never masked. */
+export interface ConstantNode {
+  readonly kind: 'constant';
+  readonly value: number;
+}
+
+/** A value that depends on the inputs' values and masks at the same pixel only. */
+export interface PointNode {
+  readonly kind: 'point';
+  readonly rule: PointRule;
+  readonly inputs: readonly PixelNode[];
+}
+
+/** A value that a loader finds for a whole grid: from a file, another projection, a neighbourhood, a region. */
+export interface LoadNode {
+  readonly kind: 'load';
+  readonly loader: Loader;
+  /** Which of the loader's bands. */
+  readonly band: number;
+}
+
+/** Values and masks of one band on a grid, row by row. `mask` is undefined if no pixel is masked. */
+export interface Tile {
+  readonly values: SampleArray;
+  /** 0: masked, 1: valid (Uint8Array); or the fraction that is valid (Float32Array). */
+  readonly mask: Uint8Array | Float32Array | undefined;
+}
+
+/** Supplies bands for grids. Bands of one loader are asked for together, so that it reads or computes them at once. */
+export interface Loader {
+  /** Whether masks may hold fractions. */
+  readonly fractionalMask: boolean;
+  /** One tile for each band asked for, in that order. */
+  load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]>;
+}
+
+export function constant(value: number): ConstantNode {
+  return { kind: 'constant', value };
+}
+
+export function point(rule: PointRule, ...inputs: PixelNode[]): PointNode {
+  return { kind: 'point', rule, inputs };
+}
+
+export function loaded(loader: Loader, band: number): LoadNode {
+  return { kind: 'load', loader, band };
+}

@@ -1,0 +1,73 @@
+import { digamma, erf, erfc, erfcInverse, erfInverse, gamma, incompleteGamma, trigamma } from './special.ts';
+
+/** Is the number an integer of 32 bits, so that JavaScript's own bit operations apply? */
+function isInt32(value: number): boolean {
+  return value === (value | 0);
+}
+
+/** Bit operations have the width of a long (64 bits); operands are cut to integers. */
+function wide(value: number): bigint {
+  return Number.isFinite(value) ? BigInt.asIntN(64, BigInt(Math.trunc(value))) : 0n;
+}
+
+function shift(value: number, places: number): number {
+  if (isInt32(value) && places >= 0 && places < 21) return value * 2 ** places;
+  const by = Math.trunc(places) & 63;
+  return Number(BigInt.asIntN(64, wide(value) << BigInt(by)));
+}
+
+function unshift(value: number, places: number): number {
+  const by = Math.trunc(places) & 63;
+  return isInt32(value) ? value >> Math.min(by, 31) : Number(wide(value) >> BigInt(by));
+}
+
+function bitCount(value: number): number {
+  let count = 0;
+  for (let rest = BigInt.asUintN(64, wide(value)); rest > 0n; rest &= rest - 1n) count++;
+  return count;
+}
+
+/** The Lanczos window of three lobes, as resampling kernels use it. */
+function lanczos(x: number): number {
+  if (x === 0) return 1;
+  if (Math.abs(x) >= 3) return 0;
+  const px = Math.PI * x;
+  return (3 * Math.sin(px) * Math.sin(px / 3)) / (px * px);
+}
+
+/** Cuts to an integer and holds it within bounds; NaN becomes 0, as a cast does. */
+function clampInteger(value: number, min: number, max: number): number {
+  const cut = Math.trunc(value);
+  return cut > max ? max : cut < min ? min : Number.isNaN(cut) ? 0 : cut;
+}
+
+/** The value of a table at a fractional position, between its neighbours; positions beyond the ends are the ends. */
+function ramp(table: Float64Array, position: number): number {
+  const last = table.length - 1;
+  if (!(position > 0)) return table[0];
+  if (position >= last) return table[last];
+  const from = Math.trunc(position);
+  return table[from] + (table[from + 1] - table[from]) * (position - from);
+}
+
+/** What the expressions of scalar operations may call, by name, beside `Math`. */
+export const mathFunctions = {
+  and: (a: number, b: number) => (isInt32(a) && isInt32(b) ? a & b : Number(wide(a) & wide(b))),
+  or: (a: number, b: number) => (isInt32(a) && isInt32(b) ? a | b : Number(wide(a) | wide(b))),
+  xor: (a: number, b: number) => (isInt32(a) && isInt32(b) ? a ^ b : Number(wide(a) ^ wide(b))),
+  not: (a: number) => (isInt32(a) ? ~a : Number(~wide(a))),
+  shift,
+  unshift,
+  bitCount,
+  lanczos,
+  clampInteger,
+  ramp,
+  erf,
+  erfc,
+  erfInverse,
+  erfcInverse,
+  gamma,
+  digamma,
+  trigamma,
+  incompleteGamma,
+} as const;

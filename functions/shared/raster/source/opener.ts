@@ -1,0 +1,4 @@
+/** Opens rasters. */
+export interface RasterOpener {
+  open(): never;
+}

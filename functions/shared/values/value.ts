@@ -1,0 +1,81 @@
+import type { NumberValue } from './number.ts';
+import { isNumberValue, numberType } from './number.ts';
+
+/** JSON as `value:compute` sends it. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export type MaybePromise<T> = T | Promise<T>;
+
+/** What an object needs in order to write itself into a reply. */
+export interface Encoder {
+  /** The reply form of any value. Counts against the size limit of the reply. */
+  encode(value: Value): MaybePromise<Json>;
+}
+
+/**
+ * A value of the language that is an object: an image, a geometry, a date, a reducer … Each type says itself how it is
+ * called and how it is sent; shared code never asks which one it has.
+ */
+export interface ObjectValue {
+  /** The type's name as the clients know it: 'Image', 'Geometry', … */
+  readonly typeName: string;
+  /** The form that `value:compute` sends. */
+  encode(encoder: Encoder): MaybePromise<Json>;
+}
+
+export type ListValue = readonly Value[];
+export type DictionaryValue = ReadonlyMap<string, Value>;
+
+/** Any value of the expression language. */
+export type Value = null | boolean | NumberValue | string | ListValue | DictionaryValue | ObjectValue;
+
+export function isList(value: unknown): value is ListValue {
+  return Array.isArray(value);
+}
+
+export function isDictionary(value: unknown): value is DictionaryValue {
+  return value instanceof Map;
+}
+
+export function isObject(value: Value): value is ObjectValue {
+  return value !== null && typeof value === 'object' && 'typeName' in value;
+}
+
+/** The name of a value's type: what `ObjectType` answers. */
+export function typeNameOf(value: Value): string {
+  if (value === null) return 'Null';
+  if (typeof value === 'boolean') return 'Boolean';
+  if (typeof value === 'string') return 'String';
+  if (isNumberValue(value)) return numberType(value);
+  if (isList(value)) return 'List';
+  if (isDictionary(value)) return 'Dictionary';
+  return value.typeName;
+}
+
+/** Carries on with a value now or when it is there: work without waiting stays synchronous, and fast. */
+export function andThen<A, B>(value: MaybePromise<A>, next: (value: A) => MaybePromise<B>): MaybePromise<B> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
+
+/** Maps a sequence one after the other; synchronous for as long as `each` is. */
+export function mapInOrder<A, B>(
+  items: Iterable<A>,
+  each: (item: A, index: number) => MaybePromise<B>,
+): MaybePromise<B[]> {
+  const results: B[] = [];
+  const iterator = items[Symbol.iterator]();
+  const step = (): MaybePromise<B[]> => {
+    for (let next = iterator.next(); !next.done; next = iterator.next()) {
+      const result = each(next.value, results.length);
+      if (result instanceof Promise) {
+        return result.then((value) => {
+          results.push(value);
+          return step();
+        });
+      }
+      results.push(result);
+    }
+    return results;
+  };
+  return step();
+}
