@@ -1,0 +1,19 @@
+import { notImplemented } from './errors.ts';
+import type { StorageRequest } from './request.ts';
+
+const ACCESS_PARAMETERS = ['predefinedAcl', 'destinationPredefinedAcl', 'predefinedDefaultObjectAcl'];
+
+/** Refuses (501) what would silently do nothing: access control lists and encryption keys. */
+export function refuseUnsupported(request: StorageRequest): void {
+  for (const parameter of ACCESS_PARAMETERS) {
+    if (!request.query.has(parameter)) continue;
+    throw notImplemented(`'${parameter}'`, 'leave it (private, public) out; everything here is open to all callers.');
+  }
+  if (request.query.has('kmsKeyName') || request.query.has('destinationKmsKeyName')) {
+    throw notImplemented('KMS keys', 'leave kmsKeyName out.');
+  }
+  for (const header of ['x-goog-encryption-key', 'x-goog-copy-source-encryption-key']) {
+    if (request.headers[header]) throw notImplemented('customer-supplied encryption keys', 'leave the key out.');
+  }
+  if (request.headers['if-match']) throw notImplemented('If-Match', 'use ifGenerationMatch.');
+}
