@@ -2,7 +2,7 @@ import { invalid } from '../errors.ts';
 import { Geometry } from '../geometry/geometry.ts';
 import { constantImage } from '../raster/constant.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
-import { CrsError } from '../raster/crs/crsError.ts';
+import { CrsError } from '../raster/crs/crs-error.ts';
 import { Image } from '../raster/image.ts';
 import { PixelType } from '../raster/pixel-type.ts';
 import { Projection } from '../raster/projection.ts';

@@ -16,9 +16,7 @@ export const languageContext: Context = {
   pixels: {
     signal: new AbortController().signal,
     rasters: {
-      open() {
-        throw new Error('this test opens no raster');
-      },
+      open: () => Promise.reject(new Error('this test opens no raster')),
     },
     claim: () => () => undefined,
   },

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+
+/** A type as the discovery document writes it. */
+export type DiscoveryType =
+  | { readonly $ref: string }
+  | {
+      readonly type: string;
+      readonly format?: string;
+      readonly enum?: readonly string[];
+      readonly items?: DiscoveryType;
+      readonly additionalProperties?: DiscoveryType;
+    };
+
+/** How the discovery document describes each schema made here. */
+export const DISCOVERY_TYPES = z.registry<{ discovery: DiscoveryType }>();
+
+/** What an issue of a field carries for the error text: the type in the service's words, and what came instead. */
+export interface FieldProblem {
+  readonly expected: string;
+  readonly given: unknown;
+  /** Set where the field itself is fine but its value is not. */
+  readonly rule?: string;
+}
+
+/** Protocol-buffer wrappers (`Int32Value`, …) may come as themselves or, from the Python client, as `{"value": 50}`. */
+function unwrap(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+  const keys = Object.keys(given);
+  return keys.length === 1 && keys[0] === 'value' ? (given as { value: unknown }).value : given;
+}
+
+/** A scalar field. `read` gives undefined for what it does not take. */
+function scalar<T extends {}>(expected: string, discovery: DiscoveryType, read: (value: unknown) => T | undefined) {
+  return z
+    .unknown()
+    .transform((given, context): T => {
+      const value = read(unwrap(given));
+      if (value !== undefined) return value;
+      const params: FieldProblem = { expected, given };
+      context.issues.push({ code: 'custom', input: given, params: { ...params } });
+      return z.NEVER;
+    })
+    .register(DISCOVERY_TYPES, { discovery });
+}
+
+function wholeNumber(value: unknown, bound: number): number | undefined {
+  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+  return Number.isInteger(number) && Math.abs(number as number) <= bound ? (number as number) : undefined;
+}
+
+function floating(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  const number = Number(value);
+  return Number.isNaN(number) && value !== 'NaN' ? undefined : number;
+}
+
+export const string = scalar('TYPE_STRING', { type: 'string' }, (value) =>
+  typeof value === 'string' ? value : undefined,
+);
+
+export const boolean = scalar('TYPE_BOOL', { type: 'boolean' }, (value) =>
+  value === 'true' ? true : value === 'false' ? false : typeof value === 'boolean' ? value : undefined,
+);
+
+export const int32 = scalar('TYPE_INT32', { type: 'integer', format: 'int32' }, (value) =>
+  wholeNumber(value, 2 ** 31),
+);
+
+/** Sent as text, because a double holds no more than 53 bits; larger ones lose their last digits here. */
+export const int64 = scalar('TYPE_INT64', { type: 'string', format: 'int64' }, (value) => wholeNumber(value, 2 ** 63));
+
+export const double = scalar('TYPE_DOUBLE', { type: 'number', format: 'double' }, floating);
+
+/** A time, brought to UTC with `Z`. */
+export const timestamp = scalar('TYPE_TIMESTAMP', { type: 'string', format: 'google-datetime' }, (value) => {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i.test(value)) return;
+  const time = new Date(value);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+});
+
+/** Names of fields: a comma-separated text, or `{"paths": […]}` from the Python client. Commas within quotes do not count. */
+export const fieldMask = scalar('TYPE_FIELD_MASK', { type: 'string', format: 'google-fieldmask' }, (value) => {
+  if (typeof value === 'string') return value.match(/(?:"(?:[^"\\]|\\.)*"|[^,"])+/g)?.map((path) => path.trim()) ?? [];
+  const paths = (value as { paths?: unknown } | null)?.paths;
+  return Array.isArray(paths) && paths.every((path) => typeof path === 'string') ? (paths as string[]) : undefined;
+});
+
+/** One of some names. `aliases` are other spellings that clients send. */
+export function enumeration<const Name extends string>(
+  name: string,
+  values: readonly Name[],
+  aliases: { readonly [spelling: string]: Name } = {},
+) {
+  return scalar(`type.googleapis.com/google.earthengine.v1.${name}`, { type: 'string', enum: values }, (value) =>
+    values.find((one) => one === value) ?? (typeof value === 'string' ? ownValue(aliases, value) : undefined),
+  );
+}
+
+function ownValue<T>(record: { readonly [key: string]: T }, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** Any JSON value, not looked into. */
+export const any = z.unknown().register(DISCOVERY_TYPES, { discovery: { type: 'any' } });
+
+/** A JSON object of any content, not looked into: what is in it may be nested deeply. */
+export const struct = scalar(
+  'type.googleapis.com/google.protobuf.Struct',
+  { type: 'object', additionalProperties: { type: 'any' } },
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined,
+);
+
+/** A list of fields of one kind. */
+export function repeated<S extends z.ZodType>(item: S) {
+  return z.array(item).register(DISCOVERY_TYPES, { discovery: { type: 'array', items: discoveryType(item) } });
+}
+
+/** Fields of one kind by name. */
+export function map<S extends z.ZodType>(value: S) {
+  return z
+    .record(z.string(), value)
+    .register(DISCOVERY_TYPES, { discovery: { type: 'object', additionalProperties: discoveryType(value) } });
+}
+
+/** A schema with a rule of its own on top: `rule` says what is wrong with a value, or nothing. */
+export function checked<S extends z.ZodType>(schema: S, rule: (value: z.output<S>) => string | undefined): S {
+  const strict = schema.superRefine((value, context) => {
+    const problem = rule(value);
+    if (problem === undefined) return;
+    const params: FieldProblem = { expected: '', given: value, rule: problem };
+    context.addIssue({ code: 'custom', params: { ...params } });
+  });
+  return strict.register(DISCOVERY_TYPES, { discovery: discoveryType(schema) });
+}
+
+export function discoveryType(schema: z.ZodType): DiscoveryType {
+  const known = DISCOVERY_TYPES.get(schema);
+  if (known === undefined) throw new TypeError('A schema was not made by messages/field.ts or messages/message.ts.');
+  return known.discovery;
+}

@@ -1,0 +1,47 @@
+import { Firestore } from '@google-cloud/firestore';
+import { Storage } from '@google-cloud/storage';
+import { CloudTasksClient } from '@google-cloud/tasks';
+import { credentials } from '@grpc/grpc-js';
+
+/** Something made at its first use and kept. */
+function once<T>(make: () => T): () => T {
+  let value: T | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
+}
+
+/**
+ * The project whose Firestore, Storage and Tasks hold Terrane's state. The projects that requests name (`projects/P/…`)
+ * are Terrane's own name spaces within it.
+ */
+export function hostProject(): string {
+  return process.env['GOOGLE_CLOUD_PROJECT'] ?? process.env['GCLOUD_PROJECT'] ?? 'terrane-local';
+}
+
+/** Firestore; FIRESTORE_EMULATOR_HOST is understood by the client itself. */
+export const firestore = once(() => new Firestore({ projectId: hostProject(), ignoreUndefinedProperties: true }));
+
+/** Cloud Storage; STORAGE_EMULATOR_HOST is understood by the client itself. */
+export const storage = once(() => new Storage({ projectId: hostProject() }));
+
+/** Cloud Tasks; its client knows no emulator, so CLOUD_TASKS_EMULATOR_HOST ("host:port") is applied here. */
+export const cloudTasks = once(() => {
+  const host = process.env['CLOUD_TASKS_EMULATOR_HOST'];
+  if (!host) return new CloudTasksClient({ projectId: hostProject() });
+  const [apiEndpoint, port] = host.split(':');
+  return new CloudTasksClient({
+    projectId: hostProject(),
+    apiEndpoint,
+    port: Number(port),
+    sslCreds: credentials.createInsecure(),
+    // Without this the client asks the metadata server of Google Cloud for credentials, only to learn their domain.
+    clientOptions: { universeDomain: 'googleapis.com' },
+  });
+});
+
+/** The bucket that holds the assets' rasters. */
+export function assetBucket(): string {
+  return process.env['TERRANE_BUCKET'] ?? `${hostProject()}-terrane`;
+}

@@ -1,0 +1,16 @@
+import type { RangeSource } from '../raster/geotiff/range-source.ts';
+import type { RasterFile } from '../raster/source/opener.ts';
+import { storage } from './clients.ts';
+
+/** An object of Cloud Storage, in one generation, as bytes to be read by ranges. */
+export function objectSource({ bucket, object, generation }: RasterFile): RangeSource {
+  const file = storage().bucket(bucket).file(object, { generation });
+  return {
+    url: `gs://${bucket}/${object}#${generation}`,
+    async read(offset, length) {
+      // Ranges cannot be validated: the object's checksum is of all of it.
+      const [bytes] = await file.download({ start: offset, end: offset + length - 1, validation: false });
+      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { Affine } from '../raster/affine.ts';
+import { parseCrs } from '../raster/crs/crs.ts';
+import { type BandRaster, halve, type OverviewMethod } from '../raster/encode/overview.ts';
+import { encodeTile } from '../raster/encode/tile.ts';
+import { type Grid, type PixelWindow, subGrid, tilesOf } from '../raster/grid.ts';
+import type { Image } from '../raster/image.ts';
+import { computeBands } from '../raster/pixels/compute.ts';
+import type { PixelContext } from '../raster/pixels/context.ts';
+import { cutRaster, emptyRaster, pasteRaster } from './band-rasters.ts';
+import { jobContext } from './context.ts';
+import { exportImage } from './export-image.ts';
+import type { ChunkJob, ChunkResult, ExportPlan, RasterPlan, TileEntry } from './export-job.ts';
+import { filled } from './fill.ts';
+import { Part } from './part.ts';
+
+/** The value that masked samples are written as. */
+export function fillOf({ fill }: RasterPlan): number {
+  return fill === 'NaN' ? Number.NaN : fill;
+}
+
+/** Encodes the samples of a tile as the plan says; nothing, if all of it is masked. */
+export function encodePlanned(bands: readonly BandRaster[], plan: RasterPlan): Uint8Array {
+  const [{ width, height }] = bands;
+  if (bands.every(({ mask }) => mask !== undefined && !mask.includes(1))) return new Uint8Array(0);
+  const fill = fillOf(plan);
+  const samples = bands.map((band) => filled({ values: band.samples, mask: band.mask }, plan.sampleType, fill));
+  return encodeTile({ bands: samples, width, height }, plan.tileSize, plan);
+}
+
+/** Computes one chunk: its tiles, and the overviews that lie within it. */
+export async function computeChunk({ source, plan, chunk }: ChunkJob, signal: AbortSignal): Promise<ChunkResult> {
+  const context = jobContext(signal);
+  const options = {
+    target: plan.record ? 'asset' : 'file',
+    maxPixels: Infinity,
+    tileSize: plan.raster.tileSize,
+    cloudOptimized: true,
+  } as const;
+  const { image } = await exportImage(source, options, context);
+  const { raster } = plan;
+  const place = placeOf(plan, chunk);
+  const tiles = new Part();
+  const next =
+    raster.overviews > 0
+      ? image.bands.map(() => emptyRaster(raster.sampleType, Math.ceil(place.width / 2), Math.ceil(place.height / 2)))
+      : undefined;
+  for (const tile of tilesOf(place, raster.tileSize)) {
+    const bands = await computeTile(image, plan, tile, context.pixels);
+    tiles.add(
+      { level: 0, column: tile.column / raster.tileSize, row: tile.row / raster.tileSize },
+      encodePlanned(bands, raster),
+    );
+    bands.forEach((band, i) => {
+      if (next)
+        pasteRaster(
+          halve(band, methodOf(raster, i)),
+          next[i],
+          (tile.column - place.column) / 2,
+          (tile.row - place.row) / 2,
+        );
+    });
+  }
+  const overviews = next ? encodeOverviews(next, place, raster) : new Part();
+  return { ...tiles.result('tiles', 'tileEntries'), ...overviews.result('overviews', 'overviewEntries') };
+}
+
+/** The pixels of a chunk in the full-size image. */
+function placeOf({ width, height, raster }: ExportPlan, chunk: number): PixelWindow {
+  const side = raster.tileSize * raster.chunkTiles;
+  const across = Math.ceil(width / side);
+  const [column, row] = [(chunk % across) * side, Math.floor(chunk / across) * side];
+  return { column, row, width: Math.min(side, width - column), height: Math.min(side, height - row) };
+}
+
+async function computeTile(
+  image: Image,
+  plan: ExportPlan,
+  tile: PixelWindow,
+  context: PixelContext,
+): Promise<BandRaster[]> {
+  const { raster } = plan;
+  const whole: Grid = {
+    crs: parseCrs(raster.crs),
+    transform: raster.transform as unknown as Affine,
+    width: plan.width,
+    height: plan.height,
+  };
+  const tiles = await computeBands(image.bands, subGrid(whole, tile), context);
+  return tiles.map(({ values, mask }) => ({
+    width: tile.width,
+    height: tile.height,
+    samples: filled({ values, mask: undefined }, raster.sampleType, 0),
+    mask: mask && binary(mask),
+  }));
+}
+
+/** Files know valid and masked, not fractions: what is valid in part is valid. */
+function binary(mask: Uint8Array | Float32Array): Uint8Array {
+  return mask instanceof Uint8Array ? mask : Uint8Array.from(mask, (fraction) => (fraction > 0 ? 1 : 0));
+}
+
+/** How a band's overviews are made. */
+export function methodOf({ policies }: RasterPlan, band: number): OverviewMethod {
+  return policies[band].toLowerCase() as OverviewMethod;
+}
+
+/** Encodes the chunk's overviews, each from the one before, the coarsest first. */
+function encodeOverviews(first: readonly BandRaster[], place: PixelWindow, raster: RasterPlan): Part {
+  const levels = Math.min(raster.overviews, Math.log2(raster.chunkTiles));
+  const parts: [Omit<TileEntry, 'bytes'>, Uint8Array][][] = [];
+  let bands = first;
+  for (let level = 1; level <= levels; level++) {
+    if (level > 1) bands = bands.map((band, i) => halve(band, methodOf(raster, i)));
+    const origin = { column: place.column / 2 ** level, row: place.row / 2 ** level };
+    const [{ width, height }] = bands;
+    parts.unshift(
+      [...tilesOf({ column: 0, row: 0, width, height }, raster.tileSize)].map((tile) => [
+        {
+          level,
+          column: (origin.column + tile.column) / raster.tileSize,
+          row: (origin.row + tile.row) / raster.tileSize,
+        },
+        encodePlanned(
+          bands.map((band) => cutRaster(band, tile)),
+          raster,
+        ),
+      ]),
+    );
+  }
+  const part = new Part();
+  for (const [entry, bytes] of parts.flat()) part.add(entry, bytes);
+  return part;
+}

@@ -1,0 +1,22 @@
+import type { Context } from '../algorithms/context.ts';
+import { REGISTRY } from '../algorithms/registry.ts';
+import * as types from '../algorithms/types.ts';
+import { invalid } from '../errors.ts';
+import { decodeExpression } from '../expression/decode.ts';
+import { Evaluator } from '../expression/evaluate.ts';
+import type { Image } from '../raster/image.ts';
+import { typeNameOf, type Value } from '../values/value.ts';
+
+/** Evaluates the JSON text of an Expression message. */
+export async function evaluateText(expression: string, context: Context): Promise<Value> {
+  return new Evaluator(REGISTRY, context).evaluate(decodeExpression(JSON.parse(expression)));
+}
+
+/** Evaluates an expression that must be an image with bands. */
+export async function evaluateImage(expression: string, context: Context): Promise<Image> {
+  const value = await evaluateText(expression, context);
+  const image = types.image.coerce(value, { algorithm: 'Expression', argument: 'result' });
+  if (image === undefined) throw invalid(`Expected an Image, got a value of type ${typeNameOf(value)}.`);
+  if (image.bands.length === 0) throw invalid('Image has no bands.');
+  return image;
+}

@@ -1,0 +1,72 @@
+import type { PixelGridMessage } from '../catalog/asset.ts';
+import type { AssembleJob, ChunkJob, ChunkResult, ExportPlan, PlanJob } from './export-job.ts';
+
+/**
+ * Work that is done in a worker thread. Jobs and their results are plain data. Expressions travel as the JSON text of the
+ * Expression message: a text is copied fast, and whatever is in it cannot harm the thread that serves requests.
+ */
+export type Job = ValueJob | CheckJob | RenderJob | PlanJob | ChunkJob | AssembleJob;
+
+/** Who asked, and for which project. */
+export interface Caller {
+  readonly project: string;
+  /** The account's email or id; undefined for calls without credentials. */
+  readonly user?: string;
+}
+
+/** `value:compute`. Result: the JSON text of the value. */
+export interface ValueJob {
+  readonly kind: 'value';
+  readonly caller: Caller;
+  readonly expression: string;
+}
+
+/** Whether an expression is an image that can be shown: its evaluation without pixels. No result. */
+export interface CheckJob {
+  readonly kind: 'check';
+  readonly caller: Caller;
+  readonly expression: string;
+  readonly bandIds?: readonly string[];
+  readonly visualization?: VisualizationMessage;
+}
+
+export type ImageFileFormat = 'AUTO_JPEG_PNG' | 'JPEG' | 'PNG' | 'NPY' | 'GEO_TIFF';
+
+/** VisualizationOptions of the REST API. */
+export interface VisualizationMessage {
+  readonly ranges?: readonly { readonly min?: number; readonly max?: number }[];
+  readonly paletteColors?: readonly string[];
+  readonly gamma?: number;
+  readonly opacity?: number;
+}
+
+/** Pixels of an image as a file: map tiles, thumbnails, computePixels, getPixels. Result: the file. */
+export interface RenderJob {
+  readonly kind: 'render';
+  readonly caller: Caller;
+  readonly expression: string;
+  readonly fileFormat: ImageFileFormat;
+  readonly bandIds?: readonly string[];
+  readonly visualization?: VisualizationMessage;
+  /** The pixels wanted; by default those of the image's own grid. */
+  readonly grid?: PixelGridMessage;
+  /** A Web Mercator map tile instead of a grid. */
+  readonly tile?: { readonly zoom: number; readonly x: number; readonly y: number };
+  /** The limits that apply: a thumbnail's, or those of computePixels. */
+  readonly limits: 'thumbnail' | 'pixels' | 'tile';
+}
+
+export interface RenderedFile {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+}
+
+/** What each kind of job comes to. */
+export interface JobResults {
+  readonly value: string;
+  readonly check: undefined;
+  readonly render: RenderedFile;
+  readonly plan: ExportPlan;
+  readonly chunk: ChunkResult;
+  readonly assemble: Uint8Array;
+}

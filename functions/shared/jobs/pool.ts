@@ -1,0 +1,55 @@
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import { isServiceError, ServiceError, type Status } from '../errors.ts';
+import type { Job, JobResults } from './job.ts';
+
+/** What a worker answers: errors meant for the caller keep their status; all others come as exceptions. */
+export type Answer<T> =
+  | { readonly result: T }
+  | { readonly refused: { readonly status: Status; readonly message: string } };
+
+let pool: Piscina | undefined;
+
+function workers(): Piscina {
+  pool ??= new Piscina({
+    filename: new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: Math.max(2, availableParallelism()),
+    idleTimeout: 600_000,
+    // A worker that runs out of memory fails its job alone.
+    resourceLimits: { maxOldGenerationSizeMb: Number(process.env['TERRANE_WORKER_MEGABYTES'] ?? 2048) },
+    maxQueue: 10_000,
+  });
+  return pool;
+}
+
+/**
+ * Runs a job in a worker thread.
+ * @param signal ends the job, and the thread if need be; the promise is then rejected with the signal's reason
+ * @throws ServiceError for whatever the caller should be told; other errors are internal
+ */
+export async function runJob<J extends Job>(job: J, signal: AbortSignal): Promise<JobResults[J['kind']]> {
+  signal.throwIfAborted();
+  try {
+    const answer = (await workers().run(job, { signal })) as Answer<JobResults[J['kind']]>;
+    if ('refused' in answer) throw new ServiceError(answer.refused.status, answer.refused.message);
+    return answer.result;
+  } catch (error) {
+    if (signal.aborted && isServiceError(signal.reason)) throw signal.reason;
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+      throw new ServiceError('INVALID_ARGUMENT', 'User memory limit exceeded.');
+    }
+    throw error;
+  }
+}
+
+/** Starts a worker ahead of the first request: its modules take some tenths of a second to load. */
+export function warmUp(): void {
+  workers();
+}
+
+/** Ends the workers; running jobs are cut off. */
+export async function closePool(): Promise<void> {
+  await pool?.destroy();
+  pool = undefined;
+}

@@ -1,0 +1,84 @@
+import { projectionOfGrid } from '../catalog/grid-message.ts';
+import { invalid, unimplemented } from '../errors.ts';
+import { encodeNpy } from '../raster/encode/npy.ts';
+import { encodePng } from '../raster/encode/png.ts';
+import type { Grid } from '../raster/grid.ts';
+import { gridOf } from '../raster/grid.ts';
+import type { Image } from '../raster/image.ts';
+import { storageTypeOf } from '../raster/pixel-type.ts';
+import { mapTileGrid, ownGrid } from '../raster/request-grid.ts';
+import { bytesPerSample } from '../raster/samples.ts';
+import { jobContext } from './context.ts';
+import { evaluateImage } from './evaluate.ts';
+import type { CheckJob, RenderedFile, RenderJob } from './job.ts';
+import { computeImage } from './mosaic.ts';
+import { chooseBands, interleave, visualImage } from './visual.ts';
+import { encodeWholeGeoTiff } from './whole-geotiff.ts';
+
+/** Limits of pixels that are answered at once, as the service has them. */
+const MAX_DIMENSION = 32_768;
+const MAX_BANDS = 1_024;
+const MAX_PIXEL_BYTES = 50_331_648;
+const MAX_THUMBNAIL_PIXELS = 100_000_000;
+
+/** Evaluates an image and what is to be shown of it, without computing a pixel. */
+export async function checkImage(job: CheckJob, signal: AbortSignal): Promise<undefined> {
+  const context = jobContext(signal);
+  await visualImage(await evaluateImage(job.expression, context), job, context);
+  return undefined;
+}
+
+/** Computes an image on a grid and encodes it as a file. */
+export async function render(job: RenderJob, signal: AbortSignal): Promise<RenderedFile> {
+  const context = jobContext(signal);
+  const image = await evaluateImage(job.expression, context);
+  const picture = job.fileFormat === 'PNG' || job.fileFormat === 'AUTO_JPEG_PNG';
+  if (job.fileFormat === 'JPEG') throw unimplemented('Terrane does not write JPEG yet: use PNG.');
+  const shown = picture ? await visualImage(image, job, context) : chooseBands(image, job);
+  const grid = requestGrid(job, image);
+  checkSize(job, shown, grid);
+  const tiles = await computeImage(shown, grid, context.pixels);
+  const { width, height } = grid;
+  if (picture) return { bytes: encodePng({ width, height, ...interleave(tiles) }), contentType: 'image/png' };
+  if (job.fileFormat === 'NPY') {
+    const fields = shown.bands.map((band, i) => ({ name: band.id, samples: tiles[i].values }));
+    return { bytes: encodeNpy(width, height, fields), contentType: 'application/octet-stream' };
+  }
+  return { bytes: encodeWholeGeoTiff(shown, tiles, grid), contentType: 'image/tiff' };
+}
+
+/** The pixels that are asked for. */
+function requestGrid({ tile, grid }: RenderJob, image: Image): Grid {
+  if (tile) return mapTileGrid(tile.zoom, tile.x, tile.y);
+  const own = ownGrid(image);
+  if (!grid) {
+    if (!own) throw invalid('The image is unbounded: specify a region or a grid.');
+    return own;
+  }
+  const { width, height } = grid.dimensions ?? {};
+  const named = grid.crsCode !== undefined || grid.crsWkt !== undefined || grid.affineTransform !== undefined;
+  const projection = named ? projectionOfGrid(grid) : image.bands[0].projection;
+  if (width !== undefined && height !== undefined) {
+    return gridOf(projection, { column: 0, row: 0, width, height });
+  }
+  if (!own) throw invalid('The image is unbounded: the grid must have dimensions.');
+  return ownGrid(image.withBands([{ ...image.bands[0], projection }])) ?? own;
+}
+
+function checkSize({ limits, tile }: RenderJob, image: Image, { width, height }: Grid): void {
+  if (tile) return;
+  if (width > MAX_DIMENSION || height > MAX_DIMENSION) {
+    throw invalid(`Pixel grid dimensions (${width}x${height}) must be less than or equal to ${MAX_DIMENSION}.`);
+  }
+  if (image.bands.length > MAX_BANDS)
+    throw invalid(`Too many bands: ${image.bands.length}; at most ${MAX_BANDS} are allowed.`);
+  if (limits === 'thumbnail' && width * height > MAX_THUMBNAIL_PIXELS) {
+    throw invalid(`Thumbnail too large: ${width}x${height} pixels; at most ${MAX_THUMBNAIL_PIXELS} are allowed.`);
+  }
+  if (limits === 'pixels') {
+    const bytes = image.bands.reduce((sum, { type }) => sum + width * height * bytesPerSample(storageTypeOf(type)), 0);
+    if (bytes > MAX_PIXEL_BYTES) {
+      throw invalid(`Total request size (${bytes} bytes) must be less than or equal to ${MAX_PIXEL_BYTES} bytes.`);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { invalid } from '../errors.ts';
+import type { Band } from '../raster/image.ts';
+import { INTEGER_TYPES, storageTypeOf, unionType } from '../raster/pixel-type.ts';
+import type { SampleType } from '../raster/samples.ts';
+import type { ExportOptions } from './export-job.ts';
+
+/** How samples are written, and what stands for a masked one. */
+export interface Storage {
+  readonly sampleType: SampleType;
+  readonly fill: number;
+  /** Whether readers are told that the fill value means "no data". */
+  readonly declareFill: boolean;
+}
+
+const NAMES: { readonly [type in SampleType]: string } = {
+  uint8: 'Byte',
+  int8: 'Int8',
+  uint16: 'UInt16',
+  int16: 'Int16',
+  uint32: 'UInt32',
+  int32: 'Int32',
+  float32: 'Float32',
+  float64: 'Float64',
+};
+
+function isFloating(type: SampleType): boolean {
+  return type === 'float32' || type === 'float64';
+}
+
+/**
+ * The samples of a file for the user: the bands' own type, which must be the same for all. Masked pixels are the value asked
+ * for, or else NaN in floating bands and 0 in integer ones.
+ */
+export function fileStorage(bands: readonly Band[], noData: ExportOptions['noData']): Storage {
+  const types = [...new Set(bands.map((band) => storageTypeOf(band.type)))];
+  if (types.length > 1) {
+    const names = types.map((type) => NAMES[type]).join(' and ');
+    throw invalid(`Exported bands must have compatible data types; found inconsistent types: ${names}.`);
+  }
+  const [sampleType] = types;
+  const floating = isFloating(sampleType);
+  if (noData !== undefined && !floating && !holds(sampleType, noData)) {
+    throw invalid(`The noData value ${noData} does not fit the data type ${NAMES[sampleType]} of the exported bands.`);
+  }
+  return { sampleType, fill: noData ?? (floating ? Number.NaN : 0), declareFill: noData !== undefined || floating };
+}
+
+function holds(type: SampleType, value: number): boolean {
+  if (type === 'float32' || type === 'float64') return true;
+  const { min, max } = INTEGER_TYPES[type];
+  return Number.isInteger(value) && value >= min && value <= max;
+}
+
+const INTEGERS = ['uint8', 'int8', 'uint16', 'int16', 'uint32', 'int32'] as const;
+
+/**
+ * The samples of an asset: masks must survive whatever the values are, so a type is chosen that has a value to spare beyond the
+ * bands' range; floating bands have NaN.
+ */
+export function assetStorage(bands: readonly Band[]): Storage {
+  const type = bands.map((band) => band.type).reduce(unionType);
+  if (type.precision !== 'int') return { sampleType: storageTypeOf(type), fill: Number.NaN, declareFill: true };
+  for (const sampleType of INTEGERS) {
+    const { min, max } = INTEGER_TYPES[sampleType];
+    if (type.min < min || type.max > max) continue;
+    if (type.min > min) return { sampleType, fill: min, declareFill: true };
+    if (type.max < max) return { sampleType, fill: max, declareFill: true };
+  }
+  return { sampleType: 'float64', fill: Number.NaN, declareFill: true };
+}
+
+/** The samples of an asset that takes over a file's own, with its value for missing data, if it has one. */
+export function keptStorage(sampleType: SampleType, missing: number | undefined): Storage {
+  return { sampleType, fill: missing ?? 0, declareFill: missing !== undefined };
+}

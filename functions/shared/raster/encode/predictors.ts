@@ -1,0 +1,118 @@
+import type { SampleArray } from '../samples.ts';
+import type { TilePixels } from './tile.ts';
+
+type Unsigned = Uint8Array | Uint16Array | Uint32Array | BigUint64Array;
+
+/**
+ * The bytes of a whole tile, bands interleaved by pixel, each sample as such or as difference to the pixel on the left
+ * (TIFF's predictor 2, of integers of any sign). Missing columns and rows repeat the last.
+ */
+export function interleaved({ bands, width, height }: TilePixels, tileSize: number, differences: boolean): Uint8Array {
+  const stride = bands.length;
+  const size = bands[0]!.BYTES_PER_ELEMENT;
+  const bytes = new Uint8Array(tileSize * tileSize * stride * size);
+  for (const [band, samples] of bands.entries()) {
+    if (samples.length !== width * height || samples.BYTES_PER_ELEMENT !== size) {
+      throw new RangeError(`A band of ${samples.length} samples does not fit a tile of ${width} x ${height}.`);
+    }
+    const source = unsigned(samples);
+    const target = unsigned(bytes, size);
+    for (let row = 0; row < height; row++) {
+      const from = row * width;
+      const to = row * tileSize * stride + band;
+      if (source instanceof Uint8Array)
+        weave8(source, target as Uint8Array, from, width, to, stride, tileSize, differences);
+      else if (source instanceof Uint16Array)
+        weave16(source, target as Uint16Array, from, width, to, stride, tileSize, differences);
+      else if (source instanceof Uint32Array)
+        weave32(source, target as Uint32Array, from, width, to, stride, tileSize, differences);
+      else weave64(source, target as BigUint64Array, from, width, to, stride, tileSize);
+    }
+  }
+  const rowBytes = tileSize * stride * size;
+  for (let row = height; row < tileSize; row++)
+    bytes.copyWithin(row * rowBytes, (height - 1) * rowBytes, height * rowBytes);
+  return bytes;
+}
+
+// One function a width, as in decoding: a loop over arrays of several types is three times as slow.
+
+type Weave<A> = (
+  source: A,
+  target: A,
+  from: number,
+  width: number,
+  to: number,
+  stride: number,
+  columns: number,
+  differences: boolean,
+) => void;
+
+const weave8: Weave<Uint8Array> = (source, target, from, width, to, stride, columns, differences) => {
+  let o = to;
+  for (let i = 0, left = 0; i < columns; i++, o += stride) {
+    const value = source[from + (i < width ? i : width - 1)]!;
+    target[o] = differences ? value - left : value;
+    left = value;
+  }
+};
+
+const weave16: Weave<Uint16Array> = (source, target, from, width, to, stride, columns, differences) => {
+  let o = to;
+  for (let i = 0, left = 0; i < columns; i++, o += stride) {
+    const value = source[from + (i < width ? i : width - 1)]!;
+    target[o] = differences ? value - left : value;
+    left = value;
+  }
+};
+
+const weave32: Weave<Uint32Array> = (source, target, from, width, to, stride, columns, differences) => {
+  let o = to;
+  for (let i = 0, left = 0; i < columns; i++, o += stride) {
+    const value = source[from + (i < width ? i : width - 1)]!;
+    target[o] = differences ? value - left : value;
+    left = value;
+  }
+};
+
+function weave64(
+  source: BigUint64Array,
+  target: BigUint64Array,
+  from: number,
+  width: number,
+  to: number,
+  stride: number,
+  columns: number,
+) {
+  for (let i = 0, o = to; i < columns; i++, o += stride) target[o] = source[from + (i < width ? i : width - 1)]!;
+}
+
+/**
+ * TIFF's predictor 3: each row's floats are cut into planes of bytes, the highest first, and each byte becomes the
+ * difference to the one `stride` before.
+ *
+ * @param rows little-endian floats
+ * @param samples a row
+ * @param size bytes a sample
+ * @param stride samples a pixel
+ */
+export function floatingPointDifferences(rows: Uint8Array, samples: number, size: number, stride: number): Uint8Array {
+  const rowBytes = samples * size;
+  const result = new Uint8Array(rows.length);
+  for (let start = 0; start < rows.length; start += rowBytes) {
+    for (let plane = 0; plane < size; plane++) {
+      const to = start + plane * samples;
+      for (let i = 0, from = start + size - 1 - plane; i < samples; i++, from += size) result[to + i] = rows[from]!;
+    }
+    for (let i = start + rowBytes - 1; i >= start + stride; i--) result[i] = result[i]! - result[i - stride]!;
+  }
+  return result;
+}
+
+function unsigned(samples: SampleArray, size = samples.BYTES_PER_ELEMENT): Unsigned {
+  const { buffer, byteOffset, byteLength } = samples;
+  if (size === 1) return new Uint8Array(buffer, byteOffset, byteLength);
+  if (size === 2) return new Uint16Array(buffer, byteOffset, byteLength >> 1);
+  if (size === 4) return new Uint32Array(buffer, byteOffset, byteLength >> 2);
+  return new BigUint64Array(buffer, byteOffset, byteLength >> 3);
+}

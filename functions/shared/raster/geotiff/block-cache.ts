@@ -1,0 +1,87 @@
+import { LRUCache } from 'lru-cache';
+import type { Block, GeoTiff } from './geotiff.ts';
+
+const DEFAULT_BYTES = 256 * 1024 * 1024;
+/** What an entry costs beside its samples; also the price of a block that is not stored. */
+const OVERHEAD = 256;
+
+/** A decoded block, or the knowledge that there is none. */
+interface Entry {
+  readonly block: Block | undefined;
+}
+
+/**
+ * Decoded blocks, the least recently used thrown away by bytes. Reads of one block at a time share one read and one decoding.
+ * Where bands are interleaved all of them are decoded and kept; where each is stored apart, each is kept apart.
+ */
+export class BlockCache {
+  readonly #blocks: LRUCache<string, Entry>;
+  readonly #pending = new Map<string, Promise<Entry>>();
+
+  constructor(maxBytes = DEFAULT_BYTES) {
+    this.#blocks = new LRUCache({ maxSize: maxBytes, sizeCalculation: sizeOf });
+  }
+
+  /** Bytes held. */
+  get size(): number {
+    return this.#blocks.calculatedSize;
+  }
+
+  /**
+   * A block as `GeoTiff.readBlock` gives it. The arrays are shared: they must not be changed.
+   * @throws GeoTiffError as the reading does; failures are not kept.
+   */
+  async read(
+    tiff: GeoTiff,
+    level: number,
+    column: number,
+    row: number,
+    bands?: readonly number[],
+  ): Promise<Block | undefined> {
+    const place = `${level}/${column}/${row}/${tiff.url}`;
+    if (!tiff.separate) {
+      const { block } = await this.#get(place, () => tiff.readBlock(level, column, row));
+      return block && bands ? { ...block, bands: bands.map((band) => bandOf(block, band)) } : block;
+    }
+    const wanted = bands ?? Array.from({ length: tiff.bandCount }, (_, band) => band);
+    const entries = await Promise.all(
+      wanted.map((band) => this.#get(`${band}/${place}`, () => tiff.readBlock(level, column, row, [band]))),
+    );
+    return joined(entries, tiff);
+  }
+
+  async #get(key: string, read: () => Promise<Block | undefined>): Promise<Entry> {
+    const known = this.#blocks.get(key);
+    if (known) return known;
+    const running = this.#pending.get(key);
+    if (running) return running;
+    const reading = read()
+      .then((block) => {
+        const entry = { block };
+        this.#blocks.set(key, entry);
+        return entry;
+      })
+      .finally(() => this.#pending.delete(key));
+    this.#pending.set(key, reading);
+    return reading;
+  }
+}
+
+/** Bands that were read apart, as one block; a sparse file may have some of them only. */
+function joined(entries: readonly Entry[], { nodata }: GeoTiff): Block | undefined {
+  const stored = entries.find(({ block }) => block !== undefined)?.block;
+  if (!stored) return undefined;
+  const empty = () => stored.bands[0]!.slice().fill(nodata ?? 0);
+  return { ...stored, bands: entries.map(({ block }) => block?.bands[0] ?? empty()) };
+}
+
+function bandOf(block: Block, band: number) {
+  const samples = block.bands[band];
+  if (!samples) throw new RangeError(`The TIFF has no band ${band}.`);
+  return samples;
+}
+
+function sizeOf({ block }: Entry): number {
+  if (!block) return OVERHEAD;
+  return block.bands.reduce((sum, band) => sum + band.byteLength, OVERHEAD + (block.mask?.byteLength ?? 0));
+}

@@ -1,0 +1,236 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { BlockCache } from './block-cache.ts';
+import { GeoTiffError, memorySource, openGeoTiff, type RangeSource } from './geotiff.ts';
+
+const SAMPLES = new URL('../../../../samples/', import.meta.url);
+
+function fixture(name: string): Uint8Array {
+  return readFileSync(new URL(`fixtures/${name}.tif`, import.meta.url));
+}
+
+/** A source that notes what is read. */
+function counted(bytes: Uint8Array): { source: RangeSource; reads: [number, number][] } {
+  const reads: [number, number][] = [];
+  const memory = memorySource('counted', bytes);
+  const read: RangeSource['read'] = (offset, length) => {
+    reads.push([offset, length]);
+    return memory.read(offset, length);
+  };
+  return { source: { url: 'counted', read }, reads };
+}
+
+describe('openGeoTiff on the samples', () => {
+  it('reads the Landsat scene: six bands in strips, overviews in tiles, a code', async () => {
+    const { source, reads } = counted(readFileSync(new URL('landsat7-olinda.tif', SAMPLES)));
+    const tiff = await openGeoTiff(source);
+    expect(tiff).toMatchObject({ width: 349, height: 352, bandCount: 6, sampleType: 'uint8', separate: false });
+    expect(tiff.crs?.code).toBe('EPSG:31985');
+    expect(tiff.affine).toEqual([28.49999999927454, 0, 288776.25000080315, 0, -28.49999999927454, 9120760.750028737]);
+    expect(tiff.levels.map((level) => [level.width, level.height])).toEqual([
+      [349, 352],
+      [175, 176],
+      [88, 88],
+      [44, 44],
+      [22, 22],
+    ]);
+    expect(reads.length).toBeLessThanOrEqual(5);
+    // 118 strips of three lines are one block, and one request.
+    reads.length = 0;
+    const block = await tiff.readBlock(0, 0, 0);
+    expect(reads.length).toBe(1);
+    expect(block).toMatchObject({ width: 349, height: 352 });
+    // gdalinfo -stats: mean of band 1
+    const mean = Array.from(block!.bands[0]!).reduce((sum, value) => sum + value, 0) / (349 * 352);
+    expect(mean).toBeCloseTo(79.147719132587, 9);
+  });
+
+  it('recognises the system of the SRTM extract, which names none: UTM 25S on GRS 80 is SIRGAS 2000', async () => {
+    const tiff = await openGeoTiff(memorySource('srtm', readFileSync(new URL('srtm-olinda.tif', SAMPLES))));
+    expect(tiff.crs?.code).toBe('EPSG:31985');
+    expect(tiff.sampleType).toBe('float32');
+    const block = await tiff.readBlock(0, 0, 0, [0]);
+    expect(block!.bands[0]!.length).toBe(111 * 111);
+  });
+});
+
+describe('readBlock', () => {
+  it('says nothing of blocks that are not stored', async () => {
+    const tiff = await openGeoTiff(memorySource('sparse', fixture('sparse')));
+    expect(await tiff.readBlock(0, 0, 0)).toBeUndefined();
+    expect(await tiff.readBlock(0, 1, 1)).toMatchObject({ width: 16, height: 16 });
+  });
+
+  it('reads only the band that is asked for where bands lie apart', async () => {
+    const { source, reads } = counted(fixture('separate-tiled-lzw'));
+    const tiff = await openGeoTiff(source);
+    reads.length = 0;
+    const both = await tiff.readBlock(0, 0, 0);
+    const one = await tiff.readBlock(0, 0, 0, [1]);
+    expect(one!.bands).toEqual([both!.bands[1]]);
+    expect(reads.at(-1)![1]).toBeLessThan(reads[0]![1]);
+  });
+
+  it('gives bands in any order, and one twice', async () => {
+    const tiff = await openGeoTiff(memorySource('a', fixture('separate-strips')));
+    const all = await tiff.readBlock(0, 0, 0);
+    const some = await tiff.readBlock(0, 0, 0, [2, 0, 2]);
+    expect(some!.bands).toEqual([all!.bands[2], all!.bands[0], all!.bands[2]]);
+  });
+
+  it('refuses blocks, bands and levels that are not there', async () => {
+    const tiff = await openGeoTiff(memorySource('a', fixture('overviews')));
+    await expect(tiff.readBlock(0, 9, 0)).rejects.toThrow('no block');
+    await expect(tiff.readBlock(0, 0, 0, [2])).rejects.toThrow('no band 2');
+    await expect(tiff.readBlock(3, 0, 0)).rejects.toThrow('no level 3');
+  });
+});
+
+describe('BlockCache', () => {
+  it('reads a block once, however many ask for it at a time', async () => {
+    const { source, reads } = counted(fixture('overviews'));
+    const tiff = await openGeoTiff(source);
+    reads.length = 0;
+    const cache = new BlockCache();
+    const blocks = await Promise.all([0, 1, 0, 1].map((band) => cache.read(tiff, 0, 0, 0, [band])));
+    expect(reads.length).toBe(1);
+    expect(blocks[0]!.bands[0]).toBe(blocks[2]!.bands[0]);
+    expect(blocks[0]!.bands[0]).not.toEqual(blocks[1]!.bands[0]);
+    await cache.read(tiff, 0, 0, 0);
+    expect(reads.length).toBe(1);
+  });
+
+  it('keeps bands apart that are stored apart, and remembers what is not stored', async () => {
+    const { source, reads } = counted(fixture('separate-tiled-lzw'));
+    const tiff = await openGeoTiff(source);
+    const cache = new BlockCache();
+    await cache.read(tiff, 0, 0, 0, [1]);
+    reads.length = 0;
+    const both = await cache.read(tiff, 0, 0, 0);
+    expect(reads.length).toBe(1);
+    expect(both!.bands).toEqual((await tiff.readBlock(0, 0, 0))!.bands);
+    const sparse = await openGeoTiff(memorySource('sparse', fixture('sparse')));
+    expect(await cache.read(sparse, 0, 0, 0)).toBeUndefined();
+  });
+
+  it('stays within its bytes', async () => {
+    const tiff = await openGeoTiff(memorySource('a', fixture('lzw-predictor2-tiled')));
+    const cache = new BlockCache(3000);
+    for (let row = 0; row < 3; row++) await cache.read(tiff, 0, 0, row);
+    expect(cache.size).toBeGreaterThan(0);
+    expect(cache.size).toBeLessThanOrEqual(3000);
+  });
+
+  it('forgets failures', async () => {
+    const bytes = fixture('overviews');
+    let broken = true;
+    const memory = memorySource('x', bytes);
+    const tiff = await openGeoTiff({
+      url: 'x',
+      read: (offset, length) =>
+        broken && offset % 16384 !== 0 ? Promise.reject(new Error('reset')) : memory.read(offset, length),
+    });
+    const cache = new BlockCache();
+    await expect(cache.read(tiff, 0, 0, 0)).rejects.toThrow('reset');
+    broken = false;
+    expect(await cache.read(tiff, 0, 0, 0)).toBeDefined();
+  });
+});
+
+describe('hostile and damaged files', () => {
+  const base = fixture('overviews');
+
+  async function refuses(bytes: Uint8Array, message: string | RegExp) {
+    const attempt = async () => {
+      const tiff = await openGeoTiff(memorySource('bad', bytes));
+      for (let row = 0; row < tiff.levels[0]!.rows; row++) await tiff.readBlock(0, 0, row);
+    };
+    await expect(attempt()).rejects.toThrow(GeoTiffError);
+    await expect(attempt()).rejects.toThrow(message);
+  }
+
+  /** The fixture with the value of a tag of the first directory changed. */
+  function withTag(tag: number, value: number): Uint8Array {
+    const bytes = Uint8Array.from(base);
+    const view = new DataView(bytes.buffer);
+    const directory = view.getUint32(4, true);
+    const count = view.getUint16(directory, true);
+    for (let i = 0; i < count; i++) {
+      const at = directory + 2 + i * 12;
+      if (view.getUint16(at, true) !== tag) continue;
+      view.setUint16(at + 2, 4, true);
+      view.setUint32(at + 4, 1, true);
+      view.setUint32(at + 8, value, true);
+    }
+    return bytes;
+  }
+
+  it('refuses what is no TIFF', async () => {
+    await refuses(new Uint8Array(0), 'not a TIFF');
+    await refuses(Buffer.from('\x89PNG\r\n\x1a\n and more of it'), 'not a TIFF');
+  });
+
+  it('refuses directories in a circle', async () => {
+    const bytes = Uint8Array.from(base);
+    const view = new DataView(bytes.buffer);
+    const directory = view.getUint32(4, true);
+    view.setUint32(directory + 2 + view.getUint16(directory, true) * 12, directory, true);
+    await refuses(bytes, 'circle');
+  });
+
+  it('refuses dimensions and blocks that would fill the memory', async () => {
+    await refuses(withTag(256, 0), 'impossible dimensions');
+    await refuses(withTag(277, 1e6), 'bands');
+    await refuses(withTag(322, 2e7), 'too large');
+    await refuses(withTag(322, 1e6), 'truncated');
+    await refuses(withTag(256, 4e9), 'impossible dimensions');
+    await refuses(withTag(257, 1e9), 'does not say where its blocks lie');
+  });
+
+  it.each([
+    [7, 'JPEG'],
+    [50001, 'WEBP'],
+    [34887, 'LERC'],
+    [34712, 'JP2000'],
+    [12345, 'unknown'],
+  ])('names the compression %i that it does not read', async (code, name) => {
+    await refuses(withTag(259, code), `The TIFF compression ${name} (${code}) is not supported`);
+  });
+
+  it('refuses truncated files wherever they end', async () => {
+    for (let length = 0; length < base.length; length += 97) {
+      const attempt = async () => {
+        const tiff = await openGeoTiff(memorySource('cut', base.subarray(0, length)));
+        for (const [i, level] of tiff.levels.entries()) {
+          for (let row = 0; row < level.rows; row++) {
+            for (let column = 0; column < level.columns; column++) await tiff.readBlock(i, column, row);
+          }
+        }
+      };
+      await expect(attempt()).rejects.toThrow(GeoTiffError);
+    }
+  });
+
+  it('answers every change of a byte with pixels or an error of its own, and soon', async () => {
+    for (const name of [
+      'overviews',
+      'lzw-strips',
+      'packbits',
+      'bits12-three-bands',
+      'zstd-predictor2',
+      'internal-mask',
+    ]) {
+      const original = fixture(name);
+      for (let at = 0; at < original.length; at += 13) {
+        const bytes = Uint8Array.from(original);
+        bytes[at] = bytes[at]! ^ 0xff;
+        try {
+          const tiff = await openGeoTiff(memorySource('changed', bytes));
+          if (tiff.levels[0]!.columns * tiff.levels[0]!.rows < 1000) await tiff.readBlock(0, 0, 0);
+        } catch (error) {
+          expect(['GeoTiffError', 'CrsError']).toContain((error as Error).name);
+        }
+      }
+    }
+  });
+});

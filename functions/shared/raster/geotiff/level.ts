@@ -1,0 +1,126 @@
+import type { TiffImage } from '@cogeotiff/core';
+import { allocateSamples, type SampleArray } from '../samples.ts';
+import { decodeSegment } from './decode.ts';
+import { GeoTiffError } from './geotiff-error.ts';
+import type { HeaderSource } from './header-source.ts';
+import type { Layout } from './layout.ts';
+import type { RangeSource } from './range-source.ts';
+import { readRanges } from './ranges.ts';
+import { SegmentIndex, type SegmentRange } from './segment-index.ts';
+
+/** Bytes that a codec may add to what it cannot compress; a block that claims more is damaged. */
+const MAX_EXPANSION = 2;
+
+/** A window of an image in pixels. */
+export interface Window {
+  readonly column: number;
+  readonly row: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One image of a TIFF (full size, overview or mask), read by blocks. */
+export class TiffLevel {
+  readonly layout: Layout;
+  readonly blockWidth: number;
+  readonly blockHeight: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly #source: RangeSource;
+  readonly #index: SegmentIndex;
+
+  constructor(source: RangeSource, header: HeaderSource, image: TiffImage, layout: Layout) {
+    this.layout = layout;
+    this.blockWidth = layout.segmentWidth;
+    this.blockHeight = layout.segmentHeight * layout.segmentsPerBlock;
+    this.columns = layout.columns;
+    this.rows = Math.ceil(layout.height / this.blockHeight);
+    this.#source = source;
+    this.#index = new SegmentIndex(header, image, layout);
+  }
+
+  /** The pixels of a block that lie in the image. */
+  window(column: number, row: number): Window {
+    const { width, height } = this.layout;
+    if (!(column >= 0 && column < this.columns && row >= 0 && row < this.rows)) {
+      throw new RangeError(`There is no block (${column}, ${row}).`);
+    }
+    const left = column * this.blockWidth;
+    const top = row * this.blockHeight;
+    return {
+      column: left,
+      row: top,
+      width: Math.min(this.blockWidth, width - left),
+      height: Math.min(this.blockHeight, height - top),
+    };
+  }
+
+  /**
+   * The samples of a block, one array a band, clipped to the image.
+   * @param fill what stands for parts that are not stored
+   * @returns undefined if nothing of the block is stored
+   */
+  async read(
+    column: number,
+    row: number,
+    bands: readonly number[],
+    fill: number,
+    signal?: AbortSignal,
+  ): Promise<SampleArray[] | undefined> {
+    const { layout } = this;
+    const { width, height } = this.window(column, row);
+    const segments = await this.#find(column, row, bands);
+    if (segments.length === 0) return undefined;
+    const stored = await readRanges(
+      this.#source,
+      segments.map((segment) => segment.range),
+      signal,
+    );
+    const arrays = bands.map(() => allocateSamples(layout.encoding.sampleType, width * height));
+    if (fill !== 0) for (const array of arrays) array.fill(fill);
+    segments.forEach(({ plane, part }, i) => {
+      const top = part * layout.segmentHeight;
+      const slots = layout.separate ? bands.flatMap((band, slot) => (band === plane ? [slot] : [])) : undefined;
+      decodeSegment(stored[i]!, layout, {
+        bands: slots ? slots.map(() => 0) : bands,
+        arrays: slots ? slots.map((slot) => arrays[slot]!) : arrays,
+        stride: width,
+        row: top,
+        columns: width,
+        rows: Math.min(layout.segmentHeight, height - top),
+      });
+    });
+    return arrays;
+  }
+
+  /** The stored segments of a block; `part` counts them downwards. */
+  async #find(column: number, row: number, bands: readonly number[]): Promise<Segment[]> {
+    const { separate, segmentsPerBlock, rows } = this.layout;
+    const planes = separate ? [...new Set(bands)] : [0];
+    const parts = Array.from({ length: Math.min(segmentsPerBlock, rows - row * segmentsPerBlock) }, (_, part) => part);
+    const found = await Promise.all(
+      planes.flatMap((plane) =>
+        parts.map(async (part) => {
+          const range = await this.#index.find(plane, column, row * segmentsPerBlock + part);
+          return range && { plane, part, range: this.#checked(range) };
+        }),
+      ),
+    );
+    return found.filter((segment) => segment !== undefined);
+  }
+
+  #checked(range: SegmentRange): SegmentRange {
+    const { segmentWidth, segmentHeight, separate, bandCount, encoding } = this.layout;
+    const raw = (segmentWidth * segmentHeight * (separate ? 1 : bandCount) * encoding.bits) / 8;
+    if (range.length > raw * MAX_EXPANSION + 65536) {
+      throw new GeoTiffError(`A block of the TIFF claims ${range.length} bytes for ${raw} bytes of pixels.`);
+    }
+    return range;
+  }
+}
+
+interface Segment {
+  readonly plane: number;
+  readonly part: number;
+  readonly range: SegmentRange;
+}

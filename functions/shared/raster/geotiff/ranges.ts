@@ -1,0 +1,53 @@
+import { GeoTiffError } from './geotiff-error.ts';
+import type { RangeSource } from './range-source.ts';
+import type { SegmentRange } from './segment-index.ts';
+
+/** Bytes between two segments that are read for nothing rather than ask twice. */
+const MAX_GAP = 16 * 1024;
+const MAX_READ = 32 * 1024 * 1024;
+
+/**
+ * Reads several ranges with as few requests as makes sense: neighbours together, the rest at once.
+ * @throws GeoTiffError when the file ends before a range does.
+ */
+export async function readRanges(
+  source: RangeSource,
+  ranges: readonly SegmentRange[],
+  signal?: AbortSignal,
+): Promise<Uint8Array[]> {
+  const order = ranges.map((_, i) => i).sort((one, other) => ranges[one]!.offset - ranges[other]!.offset);
+  const results = new Array<Uint8Array>(ranges.length);
+  const requests: Promise<void>[] = [];
+  for (let i = 0; i < order.length; ) {
+    const start = ranges[order[i]!]!.offset;
+    let end = start;
+    const members: number[] = [];
+    for (; i < order.length; i++) {
+      const { offset, length } = ranges[order[i]!]!;
+      if (members.length > 0 && (offset > end + MAX_GAP || offset + length - start > MAX_READ)) break;
+      end = Math.max(end, offset + length);
+      members.push(order[i]!);
+    }
+    requests.push(readOne(source, start, end - start, members, ranges, results, signal));
+  }
+  await Promise.all(requests);
+  return results;
+}
+
+async function readOne(
+  source: RangeSource,
+  start: number,
+  length: number,
+  members: readonly number[],
+  ranges: readonly SegmentRange[],
+  results: Uint8Array[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const bytes = new Uint8Array(await source.read(start, length, signal));
+  for (const member of members) {
+    const { offset, length } = ranges[member]!;
+    const part = bytes.subarray(offset - start, offset - start + length);
+    if (part.length < length) throw new GeoTiffError('The TIFF is truncated: a block lies beyond its end.');
+    results[member] = part;
+  }
+}
