@@ -12,12 +12,11 @@ import { parseColor, type Rgb } from './color.ts';
 
 const CHANNELS = ['vis-red', 'vis-green', 'vis-blue'];
 
-/** How a band's values become intensities. */
-interface Stretch {
-  readonly scale: number;
-  readonly offset: number;
-  readonly gamma: number;
-}
+/** How a band's values become intensities from 0 to 255: value * gain + bias, or the range from min to max. */
+type Stretch = { readonly gamma: number } & (
+  | { readonly gain: number; readonly bias: number }
+  | { readonly min: number; readonly max: number }
+);
 
 /** One number for each band, from a number, a list, or a text of numbers with commas. */
 function perBand(name: string, value: Value | null, count: number): (number | null)[] {
@@ -39,22 +38,54 @@ function defaultRange(type: PixelType): [number, number] {
   return type.min >= 0 && type.max <= 255 ? [0, 255] : [type.min, type.max];
 }
 
-/** Clamps to 0…255 and cuts: 255 is reached at the end of the range only. */
-const INTENSITY: PointRule = {
-  key: 'intensity',
-  emit: ([value, scale, offset]) => {
-    const stretched = `(${value.value} * ${scale.value} + ${offset.value})`;
-    return { ...value, value: `fn.clampInteger(${stretched} * 255, 0, 255)` };
-  },
+/** Cuts to integers from 0 to 255: 255 is reached at the end of the range only. */
+function toByte(value: string): string {
+  return `fn.clampInteger(${value}, 0, 255)`;
+}
+
+/** Intensity from a range. Dividing last keeps whole numbers whole: a factor would put some just below. */
+const BY_RANGE: PointRule = {
+  key: 'intensityByRange',
+  emit: ([value, min, span]) => ({ ...value, value: toByte(`(${value.value} - ${min.value}) * 255 / ${span.value}`) }),
 };
 
-const INTENSITY_GAMMA: PointRule = {
-  key: 'intensityGamma',
-  emit: ([value, scale, offset, exponent]) => {
-    const stretched = `Math.max(0, ${value.value} * ${scale.value} + ${offset.value})`;
-    return { ...value, value: `fn.clampInteger(Math.pow(${stretched}, ${exponent.value}) * 255, 0, 255)` };
-  },
+const BY_GAIN: PointRule = {
+  key: 'intensityByGain',
+  emit: ([value, gain, bias]) => ({ ...value, value: toByte(`${value.value} * ${gain.value} + ${bias.value}`) }),
 };
+
+/** Intensity from a fraction of the range, raised to a power. */
+const BY_POWER: PointRule = {
+  key: 'intensityByPower',
+  emit: ([fraction, exponent]) => ({
+    ...fraction,
+    value: toByte(`Math.pow(Math.max(0, ${fraction.value}), ${exponent.value}) * 255`),
+  }),
+};
+
+const FRACTION_OF_RANGE: PointRule = {
+  key: 'fractionOfRange',
+  emit: ([value, min, span]) => ({ ...value, value: `((${value.value} - ${min.value}) / ${span.value})` }),
+};
+
+const FRACTION_BY_GAIN: PointRule = {
+  key: 'fractionByGain',
+  emit: ([value, gain, bias]) => ({ ...value, value: `((${value.value} * ${gain.value} + ${bias.value}) / 255)` }),
+};
+
+/** The place of a value in its range: 0 at the start, 1 at the end. */
+function fraction(pixels: PixelNode, stretch: Stretch): PixelNode {
+  return 'gain' in stretch
+    ? point(FRACTION_BY_GAIN, pixels, constant(stretch.gain), constant(stretch.bias))
+    : point(FRACTION_OF_RANGE, pixels, constant(stretch.min), constant(stretch.max - stretch.min));
+}
+
+function intensity({ pixels }: Band, stretch: Stretch): PixelNode {
+  if (stretch.gamma !== 1) return point(BY_POWER, fraction(pixels, stretch), constant(1 / stretch.gamma));
+  return 'gain' in stretch
+    ? point(BY_GAIN, pixels, constant(stretch.gain), constant(stretch.bias))
+    : point(BY_RANGE, pixels, constant(stretch.min), constant(stretch.max - stretch.min));
+}
 
 /** The position in a palette of n colours, interpolated between neighbours, for one channel. */
 function paletteRule(colors: readonly Rgb[], channel: 0 | 1 | 2): PointRule {
@@ -62,9 +93,9 @@ function paletteRule(colors: readonly Rgb[], channel: 0 | 1 | 2): PointRule {
   return {
     key: 'palette',
     table: Float64Array.from(colors, (color) => color[channel]),
-    emit: ([value, scale, offset], table) => ({
-      ...value,
-      value: `Math.floor(fn.ramp(${table}, (${value.value} * ${scale.value} + ${offset.value}) * ${last}) + 0.5)`,
+    emit: ([place], table) => ({
+      ...place,
+      value: `Math.floor(fn.ramp(${table}, ${place.value} * ${last}) + 0.5)`,
     }),
   };
 }
@@ -77,13 +108,6 @@ const OPACITY: PointRule = {
     fractional: true,
   }),
 };
-
-function stretchNode({ pixels }: Band, stretch: Stretch): PixelNode {
-  const inputs = [pixels, constant(stretch.scale), constant(stretch.offset)];
-  return stretch.gamma === 1
-    ? point(INTENSITY, ...inputs)
-    : point(INTENSITY_GAMMA, ...inputs, constant(1 / stretch.gamma));
-}
 
 interface Options {
   readonly gain: Value | null;
@@ -102,11 +126,11 @@ function stretches(bands: readonly Band[], options: Options): Stretch[] {
   return bands.map((band, i) => {
     const exponent = gamma[i] ?? 1;
     if (!(exponent > 0)) throw wrong(`'gamma' must be positive. Got ${exponent}.`);
-    if (linear) return { scale: (gain[i] ?? 1) / 255, offset: (bias[i] ?? 0) / 255, gamma: exponent };
+    if (linear) return { gain: gain[i] ?? 1, bias: bias[i] ?? 0, gamma: exponent };
     const [low, high] = defaultRange(band.type);
     const [from, to] = [min[i] ?? low, max[i] ?? high];
     if (from === to) throw wrong(`'min' and 'max' must differ. Both are ${from}.`);
-    return { scale: 1 / (to - from), offset: -from / (to - from), gamma: exponent };
+    return { min: from, max: to, gamma: exponent };
   });
 }
 
@@ -165,14 +189,15 @@ export const IMAGE_VISUALIZE = [
       if (colors !== null) {
         if (inputs.length !== 1) throw wrong(`A palette needs one band. Got ${inputs.length}.`);
         const table = palette(colors);
-        const [band, { scale, offset }] = [inputs[0], stretched[0]];
-        const channel = (c: 0 | 1 | 2) => point(paletteRule(table, c), band.pixels, constant(scale), constant(offset));
+        const [band] = inputs;
+        const place = fraction(band.pixels, stretched[0]);
+        const channel = (c: 0 | 1 | 2) => point(paletteRule(table, c), place);
         return new Image(
           ([0, 1, 2] as const).map((c) => output(band, CHANNELS[c], channel(c))),
           fields,
         );
       }
-      const nodes = inputs.map((band, i) => stretchNode(band, stretched[i]));
+      const nodes = inputs.map((band, i) => intensity(band, stretched[i]));
       if (inputs.length === 1 && !forceRgbOutput) return new Image([output(inputs[0], 'vis-gray', nodes[0])], fields);
       return new Image(
         CHANNELS.map((id, i) => output(inputs[i] ?? inputs[0], id, nodes[i] ?? nodes[0])),

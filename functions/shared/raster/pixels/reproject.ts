@@ -9,8 +9,11 @@ import { type BandRequest, computeBands } from './compute.ts';
 import type { PixelContext } from './context.ts';
 import type { Loader, Tile } from './node.ts';
 
-/** Largest error of a pixel's place when a transformation is interpolated, in source pixels. */
-export const MAX_POSITION_ERROR = 0.125;
+/**
+ * Largest error of a pixel's place when a transformation is interpolated, in source pixels. GDAL takes 0.125 by default; a finer
+ * bound costs nothing that could be measured and picks another nearest pixel twelve times less often.
+ */
+export const MAX_POSITION_ERROR = 0.01;
 
 /** Most pixels of an intermediate grid, as the service bounds it. */
 const MAX_REPROJECTED_PIXELS = 1e8;
