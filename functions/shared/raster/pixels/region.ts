@@ -143,13 +143,15 @@ function addRowPart(
 ): void {
   const left = Math.min(Math.max(Math.min(xTop, xBottom), 0), width);
   const right = Math.min(Math.max(Math.max(xTop, xBottom), 0), width);
-  const span = Math.abs(xBottom - xTop);
+  // A part that is all but vertical is taken for vertical: its slope may be beyond what a double holds.
+  const horizontal = Math.abs(xBottom - xTop);
+  const span = horizontal < 1e-12 ? 0 : horizontal;
   const outsideLeft = span > 0 ? Math.max(0, Math.min(0, Math.max(xTop, xBottom)) - Math.min(xTop, xBottom)) / span : 0;
   const outsideRight =
     span > 0 ? Math.max(0, Math.max(xTop, xBottom) - Math.max(width, Math.min(xTop, xBottom))) / span : 0;
   if (outsideLeft > 0) area[row] += height * outsideLeft;
   const rest = height * (1 - outsideLeft - outsideRight);
-  if (right <= left) {
+  if (span === 0 || right <= left) {
     if (left < width) addVertical(area, row, left, rest);
     return;
   }
