@@ -4,9 +4,11 @@ export default defineConfig({
   test: {
     include: ['functions/**/*.test.ts', 'infra/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**'],
-    testTimeout: 30_000,
+    reporters: ['default', './test/summary-reporter.ts'],
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    execArgv: ['--disable-warning=MaxListenersExceededWarning'],
   },
 });

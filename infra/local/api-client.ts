@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** An operation as replies have it; what is needed of it here. */
+export interface Operation {
+  readonly name: string;
+  readonly done?: boolean;
+  readonly error?: { readonly message: string };
+  readonly metadata: { readonly state: string; readonly progress?: number };
+}
+
+/** How often an operation is asked after. */
+const POLL_MILLISECONDS = 50;
+
+/** The REST API over plain HTTP, for what the official clients have no call for. */
+export class ApiClient {
+  readonly #url: string;
+  readonly #project: string;
+
+  constructor(url: string, project: string) {
+    this.#url = url;
+    this.#project = project;
+  }
+
+  /** A resource; undefined if there is none. */
+  async find<T>(name: string): Promise<T | undefined> {
+    const response = await this.#fetch('GET', name);
+    return response.status === 404 ? undefined : read<T>(response);
+  }
+
+  async post<T = Operation>(path: string, body: object): Promise<T> {
+    return read<T>(await this.#fetch('POST', path, body));
+  }
+
+  /** Waits for the end of an operation; an error if it did not succeed. */
+  async finish(operation: Operation): Promise<Operation> {
+    let current = operation;
+    while (!current.done) {
+      await sleep(POLL_MILLISECONDS);
+      current = (await this.find<Operation>(current.name)) ?? current;
+    }
+    if (current.error) throw new Error(`${current.name}: ${current.error.message}`);
+    return current;
+  }
+
+  #fetch(method: string, path: string, body?: object): Promise<Response> {
+    return fetch(`${this.#url}/v1/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', 'x-goog-user-project': this.#project },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  }
+}
+
+async function read<T>(response: Response): Promise<T> {
+  const json = (await response.json()) as T & { error?: { message: string } };
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${json.error?.message ?? ''}`);
+  return json;
+}

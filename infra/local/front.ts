@@ -1,0 +1,46 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FunctionName } from '../../functions/shared/api/methods/method.ts';
+import { route } from '../../functions/shared/api/methods/router.ts';
+
+/** Cloud Run takes no larger request over HTTP/1. */
+const MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+
+/** The function that serves a request: what the load balancer's URL map decides in the cloud. */
+function servedBy({ method, url = '/' }: IncomingMessage): FunctionName {
+  const [path] = url.split('?');
+  if (path === '/batch' || path.startsWith('/tasks/')) return 'batch';
+  try {
+    return route(method ?? 'GET', path).method.servedBy;
+  } catch {
+    return 'interactive';
+  }
+}
+
+/** One address before the functions. They stay servers of the Functions Framework, which are handed the requests in process. */
+export async function startFront(
+  functions: Readonly<Record<FunctionName, Server>>,
+  port: number,
+): Promise<{ port: number; close(): Promise<void> }> {
+  const front = createServer((request, response) => {
+    if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) refuse(response);
+    else functions[servedBy(request)].emit('request', request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    front.once('error', reject);
+    front.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    port: (front.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        front.close(() => resolve());
+        front.closeIdleConnections();
+      }),
+  };
+}
+
+function refuse(response: ServerResponse): void {
+  const error = { code: 413, message: 'Request Entity Too Large', status: 'INVALID_ARGUMENT' };
+  response.writeHead(413, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify({ error }));
+}

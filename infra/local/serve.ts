@@ -1,0 +1,52 @@
+import { type LocalCloud, startLocalCloud } from './cloud.ts';
+import type { FaultPlan } from './faults.ts';
+import { startFront } from './front.ts';
+
+/** Terrane on this machine. */
+export interface LocalTerrane {
+  /** `http://127.0.0.1:PORT`: the base URL for the clients. */
+  readonly url: string;
+  readonly cloud: LocalCloud;
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** Folder of the state; in memory if not given. */
+  readonly dataDir?: string;
+  /** 0: any free one. */
+  readonly port?: number;
+  readonly faults?: FaultPlan;
+}
+
+/**
+ * Starts the local cloud and, behind one address, both functions. The functions know of it by the environment alone, as they
+ * do in the cloud; so there is one of it in a process.
+ */
+export async function serveTerrane({ dataDir, port = 0, faults }: ServeOptions = {}): Promise<LocalTerrane> {
+  const cloud = await startLocalCloud({ ...(dataDir ? { dataDir } : {}), ...(faults ? { faults } : {}) });
+  Object.assign(process.env, cloud.env, { TERRANE_AUTH: 'open' });
+  process.env['GOOGLE_CLOUD_PROJECT'] ??= 'terrane-local';
+  // The functions read the environment when they are loaded.
+  const { getTestServer } = await import('@google-cloud/functions-framework/testing');
+  const { interactive } = await import('../../functions/interactive/index.ts');
+  const { batch } = await import('../../functions/batch/index.ts');
+  const { closePool } = await import('../../functions/shared/jobs/pool.ts');
+  const { assetBucket, firestore, storage } = await import('../../functions/shared/google/clients.ts');
+  void [interactive, batch];
+  const bucket = storage().bucket(assetBucket());
+  const [exists] = await bucket.exists();
+  if (!exists) await bucket.create();
+  const front = await startFront({ interactive: getTestServer('interactive'), batch: getTestServer('batch') }, port);
+  const url = `http://127.0.0.1:${front.port}`;
+  process.env['TERRANE_BATCH_URL'] = url;
+  return {
+    url,
+    cloud,
+    async stop() {
+      await front.close();
+      await closePool();
+      await cloud.stop();
+      await firestore().terminate();
+    },
+  };
+}

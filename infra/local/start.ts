@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import { installSamples } from './samples.ts';
+import { serveTerrane } from './serve.ts';
+
+/** `npm start`: Terrane on the loopback address, with its state in a folder and the samples in place. */
+
+const port = Number(process.env['PORT'] ?? 8080);
+const dataDir = resolve(process.env['TERRANE_DATA'] ?? '.terrane');
+
+const terrane = await serveTerrane({ dataDir, port });
+await installSamples(terrane.url);
+console.log(`Terrane is ready at ${terrane.url}`);
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    void terrane.stop().then(() => process.exit(0));
+  });
+}
