@@ -1,0 +1,79 @@
+import { type Affine, apply, invert } from '../affine.ts';
+import { gridTransform } from '../crs/approximate.ts';
+import type { Crs } from '../crs/crs.ts';
+import { transformer } from '../crs/transform.ts';
+import type { Grid } from '../grid.ts';
+import { MAX_POSITION_ERROR } from '../pixels/reproject.ts';
+import type { OpenRaster } from './opener.ts';
+
+/** Where each pixel of a grid lies in a raster: whole columns and rows; -1 outside. Separable if the axes are parallel. */
+export interface Places {
+  readonly gridWidth: number;
+  readonly gridHeight: number;
+  readonly separable: boolean;
+  /** A column and row for each pixel; or, if separable, for each column and each row of the grid. */
+  readonly columns: Int32Array;
+  readonly rows: Int32Array;
+}
+
+/** How many pixels of the raster a pixel of the grid is wide, at the grid's centre. */
+export function chooseLevel(open: OpenRaster, transform: Affine, crs: Crs, grid: Grid): number {
+  const { levels, width } = open.tiff;
+  if (levels.length === 1) return 0;
+  const inverse = invert(transform);
+  const points = Float64Array.from(
+    [
+      [0.5, 0.5],
+      [0.5 + 1 / grid.width, 0.5],
+      [0.5, 0.5 + 1 / grid.height],
+    ].flatMap(([u, v]) => apply(grid.transform, u * grid.width, v * grid.height)),
+  );
+  transformer(grid.crs, crs).forward(points);
+  const [p, q, r] = [0, 2, 4].map((i) => apply(inverse, points[i], points[i + 1]));
+  const ratio = Math.sqrt(Math.abs((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])));
+  let best = 0;
+  // A hair's breadth of tolerance: a request at an overview's own scale takes it in spite of rounding.
+  levels.forEach((level, i) => {
+    if (width / level.width <= ratio * 1.001) best = i;
+  });
+  return best;
+}
+
+export function placesOn(grid: Grid, crs: Crs, transform: Affine, width: number, height: number): Places {
+  const project = transformer(grid.crs, crs);
+  const inverse = invert(transform);
+  const [gridWidth, gridHeight] = [grid.width, grid.height];
+  const [, b, , d] = grid.transform;
+  const [, b2, , d2] = transform;
+  if (project.identity && b === 0 && d === 0 && b2 === 0 && d2 === 0) {
+    const columns = Int32Array.from({ length: gridWidth }, (_, i) => {
+      const [x] = apply(grid.transform, i + 0.5, 0);
+      return within(inverse[0] * x + inverse[2], width);
+    });
+    const rows = Int32Array.from({ length: gridHeight }, (_, i) => {
+      const [, y] = apply(grid.transform, 0, i + 0.5);
+      return within(inverse[4] * y + inverse[5], height);
+    });
+    return { gridWidth, gridHeight, separable: true, columns, rows };
+  }
+  const toPixels = gridTransform(project, grid.transform, gridWidth, gridHeight, MAX_POSITION_ERROR, inverse);
+  const columns = new Int32Array(gridWidth * gridHeight);
+  const rows = new Int32Array(gridWidth * gridHeight);
+  const [x, y] = [new Float64Array(gridWidth), new Float64Array(gridWidth)];
+  for (let row = 0, i = 0; row < gridHeight; row++) {
+    toPixels.colRow(row, x, y);
+    for (let column = 0; column < gridWidth; column++, i++) {
+      columns[i] = within(x[column], width);
+      rows[i] = within(y[column], height);
+    }
+  }
+  return { gridWidth, gridHeight, separable: false, columns, rows };
+}
+
+/** Centres that fall on a border between pixels but for rounding (as aligned grids' do not) go to the one after it. */
+const BORDER = 1e-9;
+
+function within(place: number, size: number): number {
+  const index = Math.floor(place + BORDER);
+  return index >= 0 && index < size ? index : -1;
+}
