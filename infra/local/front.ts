@@ -1,3 +1,4 @@
+import diagnostics from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FunctionName } from '../../functions/shared/api/methods/method.ts';
@@ -24,7 +25,7 @@ export async function startFront(
 ): Promise<{ port: number; close(): Promise<void> }> {
   const front = createServer((request, response) => {
     if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) refuse(response);
-    else functions[servedBy(request)].emit('request', request, response);
+    else handOver(functions[servedBy(request)], request, response);
   });
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);
@@ -38,6 +39,14 @@ export async function startFront(
         front.closeIdleConnections();
       }),
   };
+}
+
+const requestStart = diagnostics.channel('http.server.request.start');
+
+/** Gives a request to a server of this process as if it had come in there: announced, as Node does, then delivered. */
+function handOver(server: Server, request: IncomingMessage, response: ServerResponse): void {
+  requestStart.publish({ request, response, socket: request.socket, server });
+  server.emit('request', request, response);
 }
 
 function refuse(response: ServerResponse): void {
