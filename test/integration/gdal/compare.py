@@ -31,7 +31,8 @@ def describe(path):
 
 def ndvi(scene, exported):
     """NDVI in Float64 rounded to Float32, against an exported file."""
-    nir, red = (gdal.Open(scene).GetRasterBand(b).ReadAsArray().astype(np.float64) for b in (4, 3))
+    source = gdal.Open(scene)
+    nir, red = (source.GetRasterBand(b).ReadAsArray().astype(np.float64) for b in (4, 3))
     expected = ((nir - red) / (nir + red)).astype(np.float32)
     actual = gdal.Open(exported).ReadAsArray()
     return {"equal": float((expected.view(np.int32) == actual.view(np.int32)).mean()), **describe(exported)}
@@ -95,6 +96,6 @@ def valid_cog(path):
 
 
 command, *arguments = sys.argv[1:]
-numbers = [float(a) if "." in a else int(a) if a.lstrip("-").isdigit() else a for a in arguments]
+numbers = [int(a) if a.lstrip("-").isdigit() else a for a in arguments]
 functions = {"describe": describe, "ndvi": ndvi, "warp": warp, "tile": tile, "valid_cog": valid_cog}
 print(json.dumps(functions[command](*numbers)))
