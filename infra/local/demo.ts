@@ -13,6 +13,8 @@ import { serveTerrane } from './serve.ts';
  * compared with what is computed here, plainly, from the sample file itself.
  */
 
+process.env['TERRANE_LOG'] ??= 'off';
+
 const OUTPUT = resolve('demo-output');
 const BUCKET = 'terrane-demo-exports';
 

@@ -4,6 +4,9 @@ import { serveTerrane } from './serve.ts';
 
 /** `npm start`: Terrane on the loopback address, with its state in a folder and the samples in place. */
 
+// A line for each request is for the cloud's log; here it would bury the one line that matters.
+process.env['TERRANE_LOG'] ??= 'off';
+
 const port = Number(process.env['PORT'] ?? 8080);
 const dataDir = resolve(process.env['TERRANE_DATA'] ?? '.terrane');
 

@@ -9,6 +9,8 @@ import { Projection } from '../raster/projection.ts';
 import { isNumberValue, type NumberValue, toDouble } from '../values/number.ts';
 import { type DictionaryValue, isDictionary, isList, type ListValue, type Value } from '../values/value.ts';
 import { type Callable, isCallable } from './callable.ts';
+import { Collection } from './collection/collection.ts';
+import { type Element, isElement } from './collection/element.ts';
 import { ErrorMargin } from './geometry/error-margin.ts';
 import { DateValue } from './language/date-value.ts';
 import type { ParameterType, Place } from './parameter.ts';
@@ -110,5 +112,9 @@ export const date = type<DateValue>('Date', (value) => {
   const millis = toNumber(value);
   return millis === undefined ? undefined : new DateValue(millis);
 });
-/** Images and features: whatever has properties. */
-export const element = type<Image>('Element', (value) => (value instanceof Image ? value : undefined));
+/** A collection of features or images. */
+export const collection = type<Collection>('FeatureCollection', (value) =>
+  value instanceof Collection ? value : undefined,
+);
+/** Images, features and collections: whatever has properties. */
+export const element = type<Element>('Element', (value) => (isElement(value) ? value : undefined));

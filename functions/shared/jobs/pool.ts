@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { isServiceError, ServiceError, type Status } from '../errors.ts';
+import { admit } from './admission.ts';
 import type { Job, JobResults } from './job.ts';
 
 /** What a worker answers: errors meant for the caller keep their status; all others come as exceptions. */
@@ -30,6 +31,7 @@ function workers(): Piscina {
  */
 export async function runJob<J extends Job>(job: J, signal: AbortSignal): Promise<JobResults[J['kind']]> {
   signal.throwIfAborted();
+  const leave = job.kind === 'value' ? admit(job.caller) : undefined;
   try {
     const answer = (await workers().run(job, { signal })) as Answer<JobResults[J['kind']]>;
     if ('refused' in answer) throw new ServiceError(answer.refused.status, answer.refused.message);
@@ -40,6 +42,8 @@ export async function runJob<J extends Job>(job: J, signal: AbortSignal): Promis
       throw new ServiceError('INVALID_ARGUMENT', 'User memory limit exceeded.');
     }
     throw error;
+  } finally {
+    leave?.();
   }
 }
 

@@ -47,6 +47,20 @@ export class Image implements ObjectValue {
     return this.fields.properties ?? NO_PROPERTIES;
   }
 
+  /** The same image with other properties. */
+  withProperties(properties: ReadonlyMap<string, Value>): Image {
+    return new Image(this.bands, { ...this.fields, properties });
+  }
+
+  /** A property as filters and `get` see it: those that the system gives included; null if there is none. */
+  property(name: string): Value {
+    const own = this.properties.get(name);
+    if (own !== undefined) return own;
+    if (name === 'system:id') return this.fields.id ?? null;
+    if (name === 'system:band_names') return this.bands.map((band) => band.id);
+    return null;
+  }
+
   /** The same image with other bands. */
   withBands(bands: readonly Band[]): Image {
     return new Image(bands, this.fields);

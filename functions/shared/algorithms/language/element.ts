@@ -1,13 +1,6 @@
-import { Image } from '../../raster/image.ts';
-import type { Value } from '../../values/value.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
-
-function property(image: Image, name: string): Value {
-  if (name === 'system:id') return image.fields.id ?? null;
-  return image.properties.get(name) ?? null;
-}
 
 /** What images and features have in common: properties. */
 export const ELEMENT = [
@@ -16,7 +9,7 @@ export const ELEMENT = [
     description: 'The value of a property; null if there is none.',
     returns: '<any>',
     parameters: { object: required(t.element), property: required(t.string) },
-    run: ({ object, property: name }) => property(object, name),
+    run: ({ object, property }) => object.property(property),
   }),
   algorithm({
     name: 'Element.set',
@@ -27,7 +20,7 @@ export const ELEMENT = [
       const properties = new Map(object.properties);
       if (value === null) properties.delete(key);
       else properties.set(key, value);
-      return new Image(object.bands, { ...object.fields, properties });
+      return object.withProperties(properties);
     },
   }),
   algorithm({
@@ -43,7 +36,7 @@ export const ELEMENT = [
     returns: 'String',
     parameters: { element: required(t.element) },
     run: ({ element }) => {
-      const id = element.fields.id ?? element.properties.get('system:index');
+      const id = element.property('system:id') ?? element.property('system:index');
       if (typeof id !== 'string') throw wrong('The image has no id.');
       return id.slice(id.lastIndexOf('/') + 1);
     },

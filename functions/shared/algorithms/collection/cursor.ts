@@ -1,0 +1,71 @@
+import type { MaybePromise } from '../../values/value.ts';
+
+/**
+ * A stream of elements that is pulled one by one: what is not asked for is not computed. Synchronous for as long as what it reads
+ * from is.
+ */
+export interface Cursor<T> {
+  /** The next element; undefined at the end, and from then on. */
+  next(): MaybePromise<T | undefined>;
+}
+
+/** The elements of a list. */
+export function cursorOf<T>(items: readonly T[]): Cursor<T> {
+  let at = 0;
+  return { next: () => items[at++] };
+}
+
+/** Visits the elements in order, until one is answered by `false`. */
+export function forEach<T>(
+  cursor: Cursor<T>,
+  visit: (item: T, index: number) => MaybePromise<unknown>,
+): MaybePromise<void> {
+  let index = 0;
+  // One loop for as long as nothing waits; a promise carries on with a new one.
+  const run = (first: MaybePromise<T | undefined>): MaybePromise<void> => {
+    for (let item = first; ; item = cursor.next()) {
+      if (item instanceof Promise) return item.then(run);
+      if (item === undefined) return undefined;
+      const answer = visit(item, index++);
+      if (answer === false) return undefined;
+      if (answer instanceof Promise) {
+        return answer.then((later) => (later === false ? undefined : run(cursor.next())));
+      }
+    }
+  };
+  return run(cursor.next());
+}
+
+/** All elements. */
+export function collect<T>(cursor: Cursor<T>): MaybePromise<T[]> {
+  const items: T[] = [];
+  const done = forEach(cursor, (item) => {
+    items.push(item);
+  });
+  return done instanceof Promise ? done.then(() => items) : items;
+}
+
+/** The elements for which `each` gives something, as what it gives; null leaves one out. */
+export function mapCursor<A, B>(
+  cursor: Cursor<A>,
+  each: (item: A, index: number) => MaybePromise<B | null>,
+): Cursor<B> {
+  let index = 0;
+  const next = (): MaybePromise<B | undefined> => {
+    for (;;) {
+      const item = cursor.next();
+      if (item instanceof Promise) return item.then((later) => settle(later));
+      if (item === undefined) return undefined;
+      const result = each(item, index++);
+      if (result instanceof Promise) return result.then((later) => later ?? next());
+      if (result !== null) return result;
+    }
+  };
+  const settle = (item: A | undefined): MaybePromise<B | undefined> => {
+    if (item === undefined) return undefined;
+    const result = each(item, index++);
+    if (result instanceof Promise) return result.then((later) => later ?? next());
+    return result ?? next();
+  };
+  return { next };
+}

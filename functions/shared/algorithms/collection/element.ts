@@ -1,0 +1,17 @@
+import type { ObjectValue, Value } from '../../values/value.ts';
+
+/**
+ * What has properties: images, features and collections. `Element.set` and its kin, filters, joins and aggregations know nothing more
+ * of what they are given.
+ */
+export interface Element extends ObjectValue {
+  readonly properties: ReadonlyMap<string, Value>;
+  /** The same element with other properties. */
+  withProperties(properties: ReadonlyMap<string, Value>): Element;
+  /** A property as filters and `get` see it: those that the system gives (`system:id`, `system:index` …) included; null if there is none. */
+  property(name: string): Value;
+}
+
+export function isElement(value: unknown): value is Element {
+  return typeof value === 'object' && value !== null && 'withProperties' in value;
+}

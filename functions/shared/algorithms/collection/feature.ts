@@ -1,0 +1,44 @@
+import type { Geometry } from '../../geometry/geometry.ts';
+import { andThen, type Encoder, type Json, type MaybePromise, mapInOrder, type Value } from '../../values/value.ts';
+import type { Element } from './element.ts';
+
+/** A geometry with properties. */
+export class Feature implements Element {
+  readonly typeName = 'Feature';
+  readonly geometry: Geometry | null;
+  readonly properties: ReadonlyMap<string, Value>;
+  /** Its `system:index` in the collection that it comes from. */
+  readonly id: string | undefined;
+
+  constructor(geometry: Geometry | null, properties: ReadonlyMap<string, Value>, id?: string) {
+    this.geometry = geometry;
+    this.properties = properties;
+    this.id = id;
+  }
+
+  withProperties(properties: ReadonlyMap<string, Value>): Feature {
+    return new Feature(this.geometry, properties, this.id);
+  }
+
+  /** The same feature under another index. */
+  withId(id: string): Feature {
+    return new Feature(this.geometry, this.properties, id);
+  }
+
+  property(name: string): Value {
+    if (name === 'system:index' || name === 'system:id') return this.properties.get(name) ?? this.id ?? null;
+    if (name === '.geo') return this.geometry;
+    return this.properties.get(name) ?? null;
+  }
+
+  encode(encoder: Encoder): MaybePromise<Json> {
+    const keys = [...this.properties.keys()].sort();
+    const values = mapInOrder(keys, (key) => encoder.encode(this.properties.get(key) as Value));
+    return andThen(values, (encoded) => ({
+      type: 'Feature',
+      geometry: this.geometry === null ? null : this.geometry.encode(),
+      ...(this.id === undefined ? {} : { id: this.id }),
+      properties: Object.fromEntries(keys.map((key, i) => [key, encoded[i]])),
+    }));
+  }
+}
