@@ -1,7 +1,8 @@
 import { invalid, isServiceError } from '../errors.ts';
-import type { Json, MaybePromise, Value } from '../values/value.ts';
+import type { MaybePromise, Value } from '../values/value.ts';
 import { typeNameOf } from '../values/value.ts';
 import type { Context } from './context.ts';
+import type { Example } from './example.ts';
 import type { Parameter } from './parameter.ts';
 
 /** Parameters by name, in the order in which clients pass them. */
@@ -9,12 +10,6 @@ export type Parameters = { readonly [name: string]: Parameter<unknown> };
 
 /** The arguments that an algorithm's function gets: each of its parameter's type. */
 export type Arguments<P extends Parameters> = { [K in keyof P]: P[K] extends Parameter<infer T> ? T : never };
-
-/** An example that is run as a test and shown in the reference: an expression's arguments, and its result. */
-export interface Example {
-  readonly args: { readonly [name: string]: Json };
-  readonly result: Json;
-}
 
 /** Says of an algorithm that its result is one of its arguments: the others need not be evaluated. */
 export interface Branch {

@@ -24,6 +24,7 @@ import { LIST_MAKE } from './language/list-make.ts';
 import { LIST_ORDER } from './language/list-order.ts';
 import { LIST_PARTS } from './language/list-parts.ts';
 import { NUMBER } from './language/number.ts';
+import { NUMBER_FUNCTIONS } from './language/number-functions.ts';
 import { PROJECTION } from './language/projection.ts';
 import { STRING } from './language/string.ts';
 import { STRING_JSON } from './language/string-json.ts';
@@ -35,6 +36,7 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   CONTROL,
   IDENTITY,
   NUMBER,
+  NUMBER_FUNCTIONS,
   STRING,
   STRING_REGEX,
   STRING_JSON,

@@ -1,12 +1,15 @@
 /**
- * Numbers of the expression language. A plain `number` is an Integer (or Long) if it has no fraction, else a Float.
- * What a plain number cannot say is boxed: a float without a fraction (`2.0`), the small integer types, and longs
- * beyond 2^53.
+ * Numbers of the expression language, of three types: Integer (32 bits), Long (64 bits) and Float (a double).
+ * A plain `number` without a fraction is an Integer as far as 32 bits reach, then a Long; with a fraction it is a Float.
+ * What a plain number cannot say is boxed or a bigint: a float without a fraction (`2.0`), a small Long, a Long that a
+ * double cannot hold.
  */
-export type NumberType = 'Byte' | 'Short' | 'Integer' | 'Long' | 'Float' | 'Double';
+export type NumberType = 'Integer' | 'Long' | 'Float';
 
 const INT32_MIN = -(2 ** 31);
 const INT32_MAX = 2 ** 31 - 1;
+const LONG_MIN = -(2n ** 63n);
+const LONG_MAX = 2n ** 63n - 1n;
 
 /** A number with a type that its value alone does not tell. */
 export class TypedNumber {
@@ -19,7 +22,7 @@ export class TypedNumber {
   }
 }
 
-/** All forms of a number value. A bigint is a Long that a double cannot hold. */
+/** All forms of a number value. A bigint is a Long beyond 2^53. */
 export type NumberValue = number | bigint | TypedNumber;
 
 export function isNumberValue(value: unknown): value is NumberValue {
@@ -32,30 +35,52 @@ export function toDouble(value: NumberValue): number {
   return typeof value === 'bigint' ? Number(value) : value.value;
 }
 
-/** The type of a number value. Constants without a fraction are Integers as far as 32 bits reach, then Longs. */
+/** The type of a number value. */
 export function numberType(value: NumberValue): NumberType {
   if (typeof value === 'bigint') return 'Long';
-  if (typeof value !== 'number') return value.type;
+  return typeof value === 'number' ? plainType(value) : value.type;
+}
+
+function plainType(value: number): NumberType {
   if (!Number.isInteger(value)) return 'Float';
-  return value >= INT32_MIN && value <= INT32_MAX ? 'Integer' : 'Long';
+  if (value >= INT32_MIN && value <= INT32_MAX) return 'Integer';
+  return value >= -(2 ** 63) && value <= 2 ** 63 ? 'Long' : 'Float';
 }
 
 export function isFloatType(type: NumberType): boolean {
-  return type === 'Float' || type === 'Double';
+  return type === 'Float';
+}
+
+/** Whether a number is an Integer or a Long. */
+export function isIntegerValue(value: NumberValue): boolean {
+  return numberType(value) !== 'Float';
 }
 
 /** A float: boxed only where the value alone would read as an integer. */
 export function float(value: number): NumberValue {
-  return Number.isInteger(value) ? new TypedNumber(value, 'Float') : value;
+  return numberOf(value, 'Float');
 }
 
-/** A number of a given type, in its smallest form. `value` must already be in the type's range. */
+/** A number of a given type, in its smallest form. Longs are held within 64 bits; what is not finite is a float. */
 export function numberOf(value: number, type: NumberType): NumberValue {
-  if (type === 'Float') return float(value);
-  const plain: NumberType = Number.isInteger(value)
-    ? value >= INT32_MIN && value <= INT32_MAX
-      ? 'Integer'
-      : 'Long'
-    : 'Float';
-  return plain === type ? value : new TypedNumber(value, type);
+  if (!Number.isFinite(value)) return value;
+  if (type === 'Long' && !Number.isSafeInteger(value)) return longOf(clampLong(BigInt(value)));
+  return plainType(value) === type ? value : new TypedNumber(value, type);
+}
+
+/** A Long from its exact value, of which the lowest 64 bits are kept, as Java does. */
+export function longOf(value: bigint): NumberValue {
+  const long = BigInt.asIntN(64, value);
+  const double = Number(long);
+  return Number.isSafeInteger(double) ? numberOf(double, plainType(double)) : long;
+}
+
+function clampLong(value: bigint): bigint {
+  if (value > LONG_MAX) return LONG_MAX;
+  return value < LONG_MIN ? LONG_MIN : value;
+}
+
+/** The exact value of a number that is an Integer or a Long. */
+export function toBigInt(value: NumberValue): bigint {
+  return typeof value === 'bigint' ? value : clampLong(BigInt(toDouble(value)));
 }

@@ -1,15 +1,9 @@
-import { scalar } from '../../raster/scalar/table.ts';
-import { toDouble } from '../../values/number.ts';
-import { andThen, type MaybePromise, mapInOrder, type Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
-import { defaulted, optional, required } from '../parameter.ts';
+import { algorithm } from '../declare.ts';
+import { required } from '../parameter.ts';
 import * as t from '../types.ts';
-import { applyScalar } from './number.ts';
+import { claimList, positionOf, spliced } from './list-size.ts';
 
-/** Most elements of a list that is made rather than sent. */
-const MAX_LENGTH = 10_000_000;
-
-/** Lists. Negative indexes count from the end. */
+/** Lists: elements by their index, which counts from the end if it is negative. */
 export const LIST = [
   algorithm({
     name: 'List.get',
@@ -17,14 +11,7 @@ export const LIST = [
     returns: 'Object',
     parameters: { list: required(t.objects), index: required(t.integer) },
     examples: [{ args: { list: [1, 2, 3], index: -1 }, result: 3 }],
-    run: ({ list, index }) => {
-      const value = list.at(index);
-      if (value === undefined)
-        throw wrong(
-          `List index must be between 0 and ${list.length - 1}, or -${list.length} and -1. Found '${index}'.`,
-        );
-      return value;
-    },
+    run: ({ list, index }) => list[positionOf(index, list.length)],
   }),
   algorithm({
     name: 'List.length',
@@ -48,7 +35,10 @@ export const LIST = [
     returns: 'List<Object>',
     parameters: { list: required(t.objects), element: required(t.object) },
     examples: [{ args: { list: [1], element: 2 }, result: [1, 2] }],
-    run: ({ list, element }) => [...list, element],
+    run: ({ list, element }, context) => {
+      claimList(list.length + 1, context);
+      return [...list, element];
+    },
   }),
   algorithm({
     name: 'List.cat',
@@ -56,85 +46,46 @@ export const LIST = [
     returns: 'List<Object>',
     parameters: { list: required(t.objects), other: required(t.objects) },
     examples: [{ args: { list: [1], other: [2] }, result: [1, 2] }],
-    run: ({ list, other }) => [...list, ...other],
-  }),
-  algorithm({
-    name: 'List.reverse',
-    description: 'The elements from last to first.',
-    returns: 'List<Object>',
-    parameters: { list: required(t.objects) },
-    examples: [{ args: { list: [1, 2] }, result: [2, 1] }],
-    run: ({ list }) => list.toReversed(),
-  }),
-  algorithm({
-    name: 'List.sequence',
-    description: 'Numbers from start to end (included) in steps, or a count of them.',
-    returns: 'List<Object>',
-    parameters: {
-      start: required(t.number),
-      end: optional(t.number),
-      step: defaulted(t.number, 1),
-      count: optional(t.integer),
+    run: ({ list, other }, context) => {
+      claimList(list.length + other.length, context);
+      return list.concat(other);
     },
+  }),
+  algorithm({
+    name: 'List.set',
+    description: 'The list with the element at an index replaced.',
+    returns: 'List<Object>',
+    parameters: { list: required(t.objects), index: required(t.integer), element: required(t.object) },
+    examples: [{ args: { list: [1, 2, 3], index: -1, element: 9 }, result: [1, 2, 9] }],
+    run: ({ list, index, element }, context) => {
+      claimList(list.length, context);
+      return list.with(positionOf(index, list.length), element);
+    },
+  }),
+  algorithm({
+    name: 'List.insert',
+    description: 'The list with an element put in before the one at an index, or at the end.',
+    returns: 'List<Object>',
+    parameters: { list: required(t.objects), index: required(t.integer), element: required(t.object) },
     examples: [
-      { args: { start: 1, end: 3 }, result: [1, 2, 3] },
-      { args: { start: 0, end: 1, count: 3 }, result: [0, 0.5, 1] },
+      { args: { list: [1, 3], index: 1, element: 2 }, result: [1, 2, 3] },
+      { args: { list: [1, 3], index: -1, element: 2 }, result: [1, 2, 3] },
     ],
-    run: ({ start, end, step, count }) => {
-      const [from, by] = [toDouble(start), toDouble(step)];
-      if (end === null && count === null) throw wrong("One of 'end' and 'count' is required.");
-      if (by === 0 && count === null) throw wrong("'step' must not be 0.");
-      const length = count ?? Math.floor((toDouble(end as number) - from) / by + 1e-10) + 1;
-      if (length > MAX_LENGTH)
-        throw wrong(`The list would have ${length} elements; at most ${MAX_LENGTH} are allowed.`);
-      const spread = end !== null && count !== null ? (toDouble(end) - from) / Math.max(1, count - 1) : by;
-      const [add, multiply] = [scalar('add'), scalar('multiply')];
-      const exactStep = end !== null && count !== null ? spread : step;
-      return Array.from({ length: Math.max(0, length) }, (_, i) =>
-        applyScalar(add, start, applyScalar(multiply, exactStep, i)),
-      );
+    run: ({ list, index, element }, context) => {
+      claimList(list.length + 1, context);
+      return spliced(list, positionOf(index, list.length, list.length), 0, [element]);
     },
   }),
   algorithm({
-    name: 'List.repeat',
-    description: 'A list of one value, a number of times.',
+    name: 'List.swap',
+    description: 'The list with the elements at two indexes exchanged.',
     returns: 'List<Object>',
-    parameters: { value: required(t.object), count: required(t.integer) },
-    examples: [{ args: { value: 'a', count: 2 }, result: ['a', 'a'] }],
-    run: ({ value, count }) => {
-      if (count < 0 || count > MAX_LENGTH) throw wrong(`'count' must be between 0 and ${MAX_LENGTH}. Got ${count}.`);
-      return new Array<Value>(count).fill(value);
-    },
-  }),
-  algorithm({
-    name: 'List.map',
-    description: 'The results of a function for each element.',
-    returns: 'List<Object>',
-    parameters: {
-      list: required(t.objects),
-      baseAlgorithm: required(t.callable),
-      dropNulls: defaulted(t.boolean, false),
-    },
-    run: ({ list, baseAlgorithm, dropNulls }, context) => {
-      const results = mapInOrder(list, (element) => {
-        context.spend(1);
-        return baseAlgorithm.call(element);
-      });
-      return andThen(results, (values): Value => (dropNulls ? values.filter((value) => value !== null) : values));
-    },
-  }),
-  algorithm({
-    name: 'List.iterate',
-    description: 'Calls a function for each element with the result of the call before.',
-    returns: 'Object',
-    parameters: { list: required(t.objects), function: required(t.callable), first: required(t.object) },
-    run: ({ list, function: step, first }, context) => {
-      let result: MaybePromise<Value> = first;
-      for (const element of list) {
-        context.spend(1);
-        result = andThen(result, (before) => step.call(element, before));
-      }
-      return result;
+    parameters: { list: required(t.objects), pos1: required(t.integer), pos2: required(t.integer) },
+    examples: [{ args: { list: ['a', 'b', 'c'], pos1: 0, pos2: -1 }, result: ['c', 'b', 'a'] }],
+    run: ({ list, pos1, pos2 }, context) => {
+      claimList(list.length, context);
+      const [one, other] = [positionOf(pos1, list.length), positionOf(pos2, list.length)];
+      return list.with(one, list[other]).with(other, list[one]);
     },
   }),
 ];

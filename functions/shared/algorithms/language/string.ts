@@ -1,27 +1,22 @@
-import { isFloatType, isNumberValue, numberType, toDouble } from '../../values/number.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { joinTexts, textOf } from './text.ts';
 
 /** Strings. */
 export const STRING = [
   algorithm({
     name: 'String',
-    description: 'A number or a string as a string.',
+    description: 'A value as text.',
     returns: 'String',
     parameters: { input: required(t.object) },
     examples: [
       { args: { input: 'a' }, result: 'a' },
       { args: { input: 1 }, result: '1' },
+      { args: { input: 12345678.5 }, result: '1.23456785E7' },
+      { args: { input: [1, 'a'] }, result: '[1,"a"]' },
     ],
-    run: ({ input }) => {
-      if (typeof input === 'string') return input;
-      if (!isNumberValue(input)) throw wrong('A string or a number is expected.');
-      const double = toDouble(input);
-      return isFloatType(numberType(input)) && Number.isInteger(double)
-        ? double.toFixed(1)
-        : String(typeof input === 'bigint' ? input : double);
-    },
+    run: ({ input }) => textOf(input),
   }),
   algorithm({
     name: 'String.cat',
@@ -29,7 +24,7 @@ export const STRING = [
     returns: 'String',
     parameters: { string1: required(t.string), string2: required(t.string) },
     examples: [{ args: { string1: 'a', string2: 'b' }, result: 'ab' }],
-    run: ({ string1, string2 }) => string1 + string2,
+    run: ({ string1, string2 }) => joinTexts([string1, string2], ''),
   }),
   algorithm({
     name: 'String.length',
@@ -70,5 +65,40 @@ export const STRING = [
     parameters: { string: required(t.string) },
     examples: [{ args: { string: ' a ' }, result: 'a' }],
     run: ({ string }) => string.trim(),
+  }),
+  algorithm({
+    name: 'String.index',
+    description: 'Where another string first begins in the string; -1 if it does not.',
+    returns: 'Integer',
+    parameters: { target: required(t.string), pattern: required(t.string) },
+    examples: [{ args: { target: 'abcabc', pattern: 'bc' }, result: 1 }],
+    run: ({ target, pattern }) => target.indexOf(pattern),
+  }),
+  algorithm({
+    name: 'String.rindex',
+    description: 'Where another string last begins in the string; -1 if it does not.',
+    returns: 'Integer',
+    parameters: { target: required(t.string), pattern: required(t.string) },
+    examples: [{ args: { target: 'abcabc', pattern: 'bc' }, result: 4 }],
+    run: ({ target, pattern }) => target.lastIndexOf(pattern),
+  }),
+  algorithm({
+    name: 'String.compareTo',
+    description: '-1, 0 or 1: whether the first string comes before, equals or comes after the second, by code units.',
+    returns: 'Integer',
+    parameters: { string1: required(t.string), string2: required(t.string) },
+    examples: [{ args: { string1: 'a', string2: 'c' }, result: -1 }],
+    run: ({ string1, string2 }) => (string1 < string2 ? -1 : Number(string1 > string2)),
+  }),
+  algorithm({
+    name: 'String.equals',
+    description: 'Whether a value is the same string.',
+    returns: 'Boolean',
+    parameters: { reference: required(t.string), target: required(t.object) },
+    examples: [
+      { args: { reference: 'a', target: 'a' }, result: true },
+      { args: { reference: '1', target: 1 }, result: false },
+    ],
+    run: ({ reference, target }) => reference === target,
   }),
 ];

@@ -86,12 +86,7 @@ export const ARITHMETIC = [
   unary('signum', 'The sign: -1, 0 or 1.', (a) => `Math.sign(${a})`, keeping(Math.sign)),
   unary('ceil', 'The smallest integer that is not less.', (a) => `Math.ceil(${a})`, rounded(Math.ceil)),
   unary('floor', 'The largest integer that is not greater.', (a) => `Math.floor(${a})`, rounded(Math.floor)),
-  unary(
-    'round',
-    'The nearest integer; halves go up.',
-    (a) => `Math.floor(${a} + 0.5)`,
-    rounded((x) => Math.floor(x + 0.5)),
-  ),
+  unary('round', 'The nearest integer; halves go up.', (a) => `Math.round(${a})`, rounded(Math.round)),
   unary('sqrt', 'The square root.', (a) => `Math.sqrt(${a})`, increasing(Math.sqrt)),
   unary('cbrt', 'The cube root.', (a) => `Math.cbrt(${a})`, increasing(Math.cbrt)),
   unary('exp', 'The power of e.', (a) => `Math.exp(${a})`, increasing(Math.exp)),
@@ -126,15 +121,20 @@ export const ARITHMETIC = [
   unary('trigamma', 'The trigamma function.', (a) => `fn.trigamma(${a})`, fractional),
   binary(
     'gammainc',
-    'The regularised lower incomplete gamma function of shape (first) and bound (second).',
-    (a, b) => `fn.incompleteGamma(${a}, ${b})`,
+    'The regularised lower incomplete gamma function up to the first value, of the shape of the second.',
+    (x, a) => `fn.incompleteGamma(${a}, ${x})`,
     (a, b) => new PixelType(fractional(a, b).precision, 0, 1),
   ),
   unary('erf', 'The error function.', (a) => `fn.erf(${a})`, bounded(-1, 1)),
   unary('erfc', 'The complementary error function.', (a) => `fn.erfc(${a})`, bounded(0, 2)),
   unary('erfInv', 'The inverse of the error function.', (a) => `fn.erfInverse(${a})`, fractional),
   unary('erfcInv', 'The inverse of the complementary error function.', (a) => `fn.erfcInverse(${a})`, fractional),
-  unary('lanczos', 'The Lanczos window of three lobes.', (a) => `fn.lanczos(${a})`, bounded(-1, 1)),
+  unary(
+    'lanczos',
+    "The series of Lanczos' approximation of the gamma function.",
+    (a) => `fn.lanczos(${a})`,
+    fractional,
+  ),
 ];
 
 /** Integer powers stay integers; the range is that of the corners, 0 included for even powers of negatives. */

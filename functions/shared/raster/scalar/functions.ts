@@ -1,4 +1,4 @@
-import { digamma, erf, erfc, erfcInverse, erfInverse, gamma, incompleteGamma, trigamma } from './special.ts';
+import { digamma, erf, erfc, erfcInverse, erfInverse, gamma, incompleteGamma, lanczos, trigamma } from './special.ts';
 
 /** Is the number an integer of 32 bits, so that JavaScript's own bit operations apply? */
 function isInt32(value: number): boolean {
@@ -25,14 +25,6 @@ function bitCount(value: number): number {
   let count = 0;
   for (let rest = BigInt.asUintN(64, wide(value)); rest > 0n; rest &= rest - 1n) count++;
   return count;
-}
-
-/** The Lanczos window of three lobes, as resampling kernels use it. */
-function lanczos(x: number): number {
-  if (x === 0) return 1;
-  if (Math.abs(x) >= 3) return 0;
-  const px = Math.PI * x;
-  return (3 * Math.sin(px) * Math.sin(px / 3)) / (px * px);
 }
 
 /** Cuts to an integer and holds it within bounds; NaN becomes 0, as a cast does. */

@@ -14,11 +14,16 @@ const LANCZOS = [
 ];
 const G = 607 / 128;
 
+/** The series of Lanczos' approximation of the gamma function, at x: what the service calls lanczos. */
+export function lanczos(x: number): number {
+  let sum = 0;
+  for (let i = LANCZOS.length - 1; i > 0; i--) sum += LANCZOS[i] / (x + i);
+  return sum + LANCZOS[0];
+}
+
 function logGamma(x: number): number {
-  let sum = LANCZOS[0];
-  for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i] / (x + i - 1);
   const t = x + G - 0.5;
-  return (x - 0.5) * Math.log(t) - t + Math.log(Math.sqrt(2 * Math.PI) * sum);
+  return (x - 0.5) * Math.log(t) - t + Math.log(Math.sqrt(2 * Math.PI) * lanczos(x - 1));
 }
 
 /** Gamma function; exact for integers up to 171. Poles at 0 and the negative integers give NaN. */
@@ -34,9 +39,9 @@ export function gamma(x: number): number {
   return Math.exp(logGamma(x));
 }
 
-/** Logarithmic derivative of the gamma function. */
+/** Logarithmic derivative of the gamma function. The poles are -Infinity, as the service's recurrence gives them. */
 export function digamma(x: number): number {
-  if (x <= 0 && Number.isInteger(x)) return NaN;
+  if (x <= 0 && Number.isInteger(x)) return -Infinity;
   if (x < 0) return digamma(1 - x) - Math.PI / Math.tan(Math.PI * x);
   let shift = 0;
   let y = x;
@@ -46,9 +51,9 @@ export function digamma(x: number): number {
   return shift + Math.log(y) - 0.5 / y - series;
 }
 
-/** Derivative of the digamma function. */
+/** Derivative of the digamma function. The poles are Infinity. */
 export function trigamma(x: number): number {
-  if (x <= 0 && Number.isInteger(x)) return NaN;
+  if (x <= 0 && Number.isInteger(x)) return Infinity;
   if (x < 0) return (Math.PI / Math.sin(Math.PI * x)) ** 2 - trigamma(1 - x);
   let shift = 0;
   let y = x;

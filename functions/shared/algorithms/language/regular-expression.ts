@@ -1,0 +1,40 @@
+import { RE2JS, RE2JSException } from 're2js';
+import { wrong } from '../declare.ts';
+
+/** Flags of the clients' documentation, and those of Java's embedded flags, as RE2 has them; `g` is for the caller. */
+const FLAGS: { readonly [flag: string]: number } = {
+  i: RE2JS.CASE_INSENSITIVE,
+  m: RE2JS.MULTILINE,
+  s: RE2JS.DOTALL,
+  g: 0,
+};
+
+/** Longest pattern, in characters: its program takes memory in proportion, times its repetitions. */
+const MAX_PATTERN_LENGTH = 10_000;
+
+export interface RegularExpression {
+  readonly pattern: RE2JS;
+  /** Whether all matches are meant, not the first one. */
+  readonly global: boolean;
+}
+
+/**
+ * A pattern in RE2's syntax, which matches in linear time: a user's pattern can never run for ever. Back references and look-around do not
+ * exist in it.
+ */
+export function regularExpression(regex: string, flags: string): RegularExpression {
+  if (regex.length > MAX_PATTERN_LENGTH) {
+    throw wrong(`The regular expression is longer than ${MAX_PATTERN_LENGTH} characters.`);
+  }
+  let bits = 0;
+  for (const flag of flags) {
+    if (!Object.hasOwn(FLAGS, flag)) throw wrong(`Unknown flag '${flag}'; known are ${Object.keys(FLAGS).join(', ')}.`);
+    bits |= FLAGS[flag];
+  }
+  try {
+    return { pattern: RE2JS.compile(regex, bits), global: flags.includes('g') };
+  } catch (error) {
+    if (error instanceof RE2JSException) throw wrong(`Invalid regular expression '${regex}': ${error.message}.`);
+    throw error;
+  }
+}

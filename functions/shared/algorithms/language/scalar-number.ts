@@ -1,0 +1,67 @@
+import { INTEGER_TYPES, PixelType } from '../../raster/pixel-type.ts';
+import { CASTS } from '../../raster/scalar/casts.ts';
+import { EXACT_INTEGER_OPERATIONS } from '../../raster/scalar/exact.ts';
+import type { ScalarOperation } from '../../raster/scalar/operation.ts';
+import {
+  float,
+  isIntegerValue,
+  longOf,
+  type NumberType,
+  type NumberValue,
+  numberOf,
+  numberType,
+  toBigInt,
+  toDouble,
+} from '../../values/number.ts';
+
+/** What is known of an operation's result: always of a type, or an integer as wide as it takes. */
+type ResultKind = NumberType | 'any integer';
+
+const CAST_NAMES = new Set(CASTS.map((cast) => cast.name));
+
+/** Ranges that stand for operands: the rule for types decides by them whether the result is an integer. */
+const DOUBLE = new PixelType('double', -10, 10);
+const INTEGER = new PixelType('int', -10, 10);
+const NOT_NEGATIVE = new PixelType('int', 0, 10);
+
+const kinds = new Map<ScalarOperation, ResultKind[]>();
+
+function kindOf(operation: ScalarOperation, a: NumberValue, b: NumberValue): ResultKind {
+  const left = isIntegerValue(a) ? 0 : 1;
+  const right = isIntegerValue(b) ? (toDouble(b) >= 0 ? 0 : 1) : 2;
+  let known = kinds.get(operation);
+  if (!known) kinds.set(operation, (known = []));
+  return (known[left * 3 + right] ??= resultKind(
+    operation,
+    [INTEGER, DOUBLE][left],
+    [NOT_NEGATIVE, INTEGER, DOUBLE][right],
+  ));
+}
+
+function resultKind(operation: ScalarOperation, a: PixelType, b: PixelType): ResultKind {
+  const { precision, min, max } = operation.type(a, b);
+  if (precision !== 'int') return 'Float';
+  // The service keeps numbers that are cast to small integers as longs.
+  if (CAST_NAMES.has(operation.name)) return max === INTEGER_TYPES.int32.max ? 'Integer' : 'Long';
+  return min === 0 && max === 1 ? 'Integer' : 'any integer';
+}
+
+/** Applies a scalar operation to number values, with the type that the result has in the language. */
+export function applyScalar(operation: ScalarOperation, a: NumberValue, b: NumberValue = a): NumberValue {
+  const value = operation.evaluate(toDouble(a), toDouble(b));
+  const kind = kindOf(operation, a, b);
+  if (kind === 'Float') return float(value);
+  if (!Number.isSafeInteger(value) || typeof a === 'bigint' || typeof b === 'bigint') {
+    return beyondDoubles(operation, value, a, b);
+  }
+  if (kind !== 'any integer') return numberOf(value, kind);
+  const long = numberType(a) === 'Long' || numberType(b) === 'Long';
+  return long ? numberOf(value, 'Long') : value;
+}
+
+/** The result where an operand or the result needs more than a double's 53 bits. */
+function beyondDoubles(operation: ScalarOperation, value: number, a: NumberValue, b: NumberValue): NumberValue {
+  const exact = EXACT_INTEGER_OPERATIONS.get(operation.name);
+  if (exact && isIntegerValue(a) && isIntegerValue(b)) return longOf(exact(toBigInt(a), toBigInt(b)));
+  return Math.abs(value) <= 2 ** 63 ? numberOf(value, 'Long') : float(value);
+}

@@ -1,0 +1,40 @@
+import { constantValue } from '../../expression/constant.ts';
+import { encodeValue } from '../../expression/encode.ts';
+import { andThen } from '../../values/value.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { claimText } from './text.ts';
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw wrong(`The string is not JSON: ${(error as Error).message}.`);
+  }
+}
+
+/** Strings: JSON. */
+export const STRING_JSON = [
+  algorithm({
+    name: 'String.decodeJSON',
+    description: 'The value that a JSON text says; objects become dictionaries.',
+    returns: 'Object',
+    parameters: { string: required(t.string) },
+    examples: [{ args: { string: '{"a": [1, null, true]}' }, result: { a: [1, null, true] } }],
+    run: ({ string }) => constantValue(parseJson(string)),
+  }),
+  algorithm({
+    name: 'String.encodeJSON',
+    description: 'A value as JSON text, in the form in which it would be sent; keys are in their order.',
+    returns: 'String',
+    parameters: { object: required(t.object) },
+    examples: [{ args: { object: { b: [1, 'x'], a: 0.5 } }, result: '{"a":0.5,"b":[1,"x"]}' }],
+    run: ({ object }) =>
+      andThen(encodeValue(object), (json) => {
+        const text = JSON.stringify(json);
+        claimText(text.length);
+        return text;
+      }),
+  }),
+];

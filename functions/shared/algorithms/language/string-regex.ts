@@ -1,0 +1,131 @@
+import type { RE2JS } from 're2js';
+import { algorithm, wrong } from '../declare.ts';
+import { defaulted, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { regularExpression } from './regular-expression.ts';
+import { joinTexts } from './text.ts';
+
+/** The first match with its groups; with `g`, all matches without them. Groups that took no part are null. */
+function matches(input: string, regex: string, flags: string): (string | null)[] {
+  const { pattern, global } = regularExpression(regex, flags);
+  const matcher = pattern.matcher(input);
+  const found: (string | null)[] = [];
+  while (matcher.find()) {
+    if (!global) return Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? null);
+    found.push(matcher.group());
+  }
+  return found;
+}
+
+type Matcher = ReturnType<RE2JS['matcher']>;
+
+/** A piece of a replacement: text as it is, or the number or name of a group. */
+type Piece = { readonly text: string } | { readonly group: number | string };
+
+/** Java's replacement syntax: $1, ${name}, and a backslash before a character that stands for itself. */
+function pieces(replacement: string, groups: number): Piece[] {
+  const found: Piece[] = [];
+  for (const [, escaped, digits, name, dollar, text] of replacement.matchAll(
+    /\\([^])|\$(\d+)|\$\{(\w+)\}|(\$|\\$)|([^$\\]+)/g,
+  )) {
+    if (dollar !== undefined) throw wrong(`Illegal group reference in the replacement '${replacement}'.`);
+    if (digits !== undefined) found.push(...numbered(digits, groups));
+    else if (name !== undefined) found.push({ group: name });
+    else found.push({ text: escaped ?? text });
+  }
+  return found;
+}
+
+/** As many digits as still name a group belong to the reference; the others are text. */
+function numbered(digits: string, groups: number): Piece[] {
+  let length = digits.length;
+  while (length > 1 && Number(digits.slice(0, length)) > groups) length--;
+  const group = Number(digits.slice(0, length));
+  if (group > groups) throw wrong(`The replacement refers to group ${group}; the pattern has ${groups}.`);
+  return [{ group }, { text: digits.slice(length) }];
+}
+
+function textOfPiece(piece: Piece, matcher: Matcher): string {
+  if ('text' in piece) return piece.text;
+  try {
+    return matcher.group(piece.group as number) ?? '';
+  } catch {
+    throw wrong(`The pattern has no group '${piece.group}'.`);
+  }
+}
+
+function replace(input: string, regex: string, replacement: string, flags: string): string {
+  const { pattern, global } = regularExpression(regex, flags);
+  const matcher = pattern.matcher(input);
+  const replacementPieces = pieces(replacement, matcher.groupCount());
+  const output: string[] = [];
+  let end = 0;
+  while (matcher.find()) {
+    output.push(input.slice(end, matcher.start()));
+    for (const piece of replacementPieces) output.push(textOfPiece(piece, matcher));
+    end = matcher.end();
+    if (!global) break;
+  }
+  return joinTexts([...output, input.slice(end)], '');
+}
+
+/** The texts between matches, without empty ones at the end; an empty match at the start cuts nothing off. */
+function split(input: string, regex: string, flags: string): string[] {
+  const matcher = regularExpression(regex, flags).pattern.matcher(input);
+  const parts: string[] = [];
+  let end = 0;
+  while (matcher.find()) {
+    if (matcher.end() === 0) continue;
+    parts.push(input.slice(end, matcher.start()));
+    end = matcher.end();
+  }
+  if (parts.length === 0) return [input];
+  parts.push(input.slice(end));
+  while (parts.at(-1) === '') parts.pop();
+  return parts;
+}
+
+/** Strings: regular expressions, in RE2's syntax. */
+export const STRING_REGEX = [
+  algorithm({
+    name: 'String.match',
+    description:
+      'The first match of a regular expression and its groups, or with flag g all matches; else an empty list.',
+    returns: 'List<String>',
+    parameters: { input: required(t.string), regex: required(t.string), flags: defaulted(t.string, '') },
+    examples: [
+      { args: { input: 'ab12', regex: '([a-z]+)(\\d)' }, result: ['ab1', 'ab', '1'] },
+      { args: { input: 'aBc', regex: '[a-c]', flags: 'gi' }, result: ['a', 'B', 'c'] },
+      { args: { input: 'abc', regex: 'x' }, result: [] },
+    ],
+    run: ({ input, regex, flags }) => matches(input, regex, flags),
+  }),
+  algorithm({
+    name: 'String.replace',
+    description:
+      'The string with the first match of a regular expression, or with flag g all, replaced; $1 is a group.',
+    returns: 'String',
+    parameters: {
+      input: required(t.string),
+      regex: required(t.string),
+      replacement: required(t.string),
+      flags: defaulted(t.string, ''),
+    },
+    examples: [
+      { args: { input: 'a.b.c', regex: '\\.', replacement: '-', flags: 'g' }, result: 'a-b-c' },
+      { args: { input: '2020-01', regex: '(\\d+)-(\\d+)', replacement: '$2/$1' }, result: '01/2020' },
+    ],
+    run: ({ input, regex, replacement, flags }) => replace(input, regex, replacement, flags),
+  }),
+  algorithm({
+    name: 'String.split',
+    description: 'The texts between the matches of a regular expression; empty ones at the end are left out.',
+    returns: 'List<String>',
+    parameters: { string: required(t.string), regex: required(t.string), flags: defaulted(t.string, '') },
+    examples: [
+      { args: { string: 'a, b,c', regex: ', *' }, result: ['a', 'b', 'c'] },
+      { args: { string: 'abc', regex: '' }, result: ['a', 'b', 'c'] },
+    ],
+    run: ({ string, regex, flags }) => split(string, regex, flags),
+  }),
+];
