@@ -72,8 +72,9 @@ describe('errors, in the words of the service', () => {
   });
 
   it('Computed value is too large.', async () => {
-    const list = (value: object) => call('List.repeat', { value, count: constant(9_000_000) });
-    const error = await compute(call('List.cat', { list: list(constant(0)), other: list(constant(1)) }));
+    const list = call('List.repeat', { value: constant(0), count: constant(6_000_000) });
+    const twice = { arrayValue: { values: [{ valueReference: 'list' }, { valueReference: 'list' }] } };
+    const error = await compute(twice, { list });
     expect(error).toMatchObject({ code: 400, message: 'Computed value is too large.' });
   });
 
