@@ -1,5 +1,17 @@
-import { any, boolean, double, enumeration, fieldMask, int32, int64, repeated, string, struct, timestamp } from './field.ts';
 import { Expression } from './expression.ts';
+import {
+  any,
+  boolean,
+  double,
+  enumeration,
+  fieldMask,
+  int32,
+  int64,
+  repeated,
+  string,
+  struct,
+  timestamp,
+} from './field.ts';
 import { type Content, message } from './message.ts';
 import { DoubleRange, PixelGrid } from './pixels.ts';
 

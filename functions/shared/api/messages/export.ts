@@ -1,6 +1,6 @@
-import { boolean, checked, double, enumeration, int32, int64, map, repeated, string } from './field.ts';
 import { pyramidingPolicy } from './asset.ts';
 import { Expression } from './expression.ts';
+import { boolean, checked, double, enumeration, int32, int64, map, repeated, string, struct } from './field.ts';
 import { type Content, message } from './message.ts';
 import { GridDimensions, imageFileFormat, PixelGrid, VideoOptions, videoFileFormat } from './pixels.ts';
 import { Policy } from './policy.ts';
@@ -15,7 +15,14 @@ const priority = checked(int32, (value) =>
 );
 
 /** What every export has. */
-const job = { expression: Expression, description: string, requestId, priority, maxWorkers: int32, workloadTag: string };
+const job = {
+  expression: Expression,
+  description: string,
+  requestId,
+  priority,
+  maxWorkers: int32,
+  workloadTag: string,
+};
 
 export const CloudStorageDestination = message('CloudStorageDestination', {
   bucket: string,
@@ -124,6 +131,8 @@ export const ExportTableRequest = message('ExportTableRequest', {
   ...job,
   fileExportOptions: TableFileExportOptions,
   assetExportOptions: TableAssetExportOptions,
+  featureViewExportOptions: struct,
+  bigqueryExportOptions: struct,
   selectors: repeated(string),
   maxErrorMeters: double,
   maxVertices: int32,

@@ -63,9 +63,7 @@ export const boolean = scalar('TYPE_BOOL', { type: 'boolean' }, (value) =>
   value === 'true' ? true : value === 'false' ? false : typeof value === 'boolean' ? value : undefined,
 );
 
-export const int32 = scalar('TYPE_INT32', { type: 'integer', format: 'int32' }, (value) =>
-  wholeNumber(value, 2 ** 31),
-);
+export const int32 = scalar('TYPE_INT32', { type: 'integer', format: 'int32' }, (value) => wholeNumber(value, 2 ** 31));
 
 /** Sent as text, because a double holds no more than 53 bits; larger ones lose their last digits here. */
 export const int64 = scalar('TYPE_INT64', { type: 'string', format: 'int64' }, (value) => wholeNumber(value, 2 ** 63));
@@ -74,7 +72,8 @@ export const double = scalar('TYPE_DOUBLE', { type: 'number', format: 'double' }
 
 /** A time, brought to UTC with `Z`. */
 export const timestamp = scalar('TYPE_TIMESTAMP', { type: 'string', format: 'google-datetime' }, (value) => {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i.test(value)) return;
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i.test(value))
+    return;
   const time = new Date(value);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 });
@@ -92,8 +91,11 @@ export function enumeration<const Name extends string>(
   values: readonly Name[],
   aliases: { readonly [spelling: string]: Name } = {},
 ) {
-  return scalar(`type.googleapis.com/google.earthengine.v1.${name}`, { type: 'string', enum: values }, (value) =>
-    values.find((one) => one === value) ?? (typeof value === 'string' ? ownValue(aliases, value) : undefined),
+  return scalar(
+    `type.googleapis.com/google.earthengine.v1.${name}`,
+    { type: 'string', enum: values },
+    (value) =>
+      values.find((one) => one === value) ?? (typeof value === 'string' ? ownValue(aliases, value) : undefined),
   );
 }
 
@@ -109,7 +111,9 @@ export const struct = scalar(
   'type.googleapis.com/google.protobuf.Struct',
   { type: 'object', additionalProperties: { type: 'any' } },
   (value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined,
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined,
 );
 
 /** A list of fields of one kind. */
@@ -132,7 +136,8 @@ export function checked<S extends z.ZodType>(schema: S, rule: (value: z.output<S
     const params: FieldProblem = { expected: '', given: value, rule: problem };
     context.addIssue({ code: 'custom', params: { ...params } });
   });
-  return strict.register(DISCOVERY_TYPES, { discovery: discoveryType(schema) });
+  DISCOVERY_TYPES.add(strict as z.ZodType, { discovery: discoveryType(schema) });
+  return strict;
 }
 
 export function discoveryType(schema: z.ZodType): DiscoveryType {

@@ -1,4 +1,4 @@
-import { pyramidingPolicy, MissingData } from './asset.ts';
+import { MissingData, pyramidingPolicy } from './asset.ts';
 import { boolean, double, enumeration, int32, map, repeated, string, struct, timestamp } from './field.ts';
 import { type Content, message } from './message.ts';
 import { AffineTransform, GridDimensions } from './pixels.ts';

@@ -1,5 +1,5 @@
-import { boolean, checked, double, enumeration, int32, int64, repeated, string, struct } from './field.ts';
 import { Expression } from './expression.ts';
+import { boolean, checked, double, enumeration, int32, int64, repeated, string, struct } from './field.ts';
 import { message } from './message.ts';
 
 /** Most bands of one answer. */
@@ -50,7 +50,12 @@ export const bandIds = checked(repeated(string), (ids) =>
   ids.length > MAX_BANDS ? `must have at most ${MAX_BANDS} entries. Got ${ids.length}.` : undefined,
 );
 
-const picture = { expression: Expression, fileFormat: imageFileFormat, bandIds, visualizationOptions: VisualizationOptions };
+const picture = {
+  expression: Expression,
+  fileFormat: imageFileFormat,
+  bandIds,
+  visualizationOptions: VisualizationOptions,
+};
 
 export const EarthEngineMap = message('EarthEngineMap', { name: string, ...picture });
 

@@ -16,12 +16,16 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys
       .slice(0, MAX_TOLD)
-      .map((key) => `Invalid JSON payload received. Unknown name "${short(key)}"${at && ` at '${at}'`}: Cannot find field.`)
+      .map(
+        (key) =>
+          `Invalid JSON payload received. Unknown name "${short(key)}"${at && ` at '${at}'`}: Cannot find field.`,
+      )
       .join('\n');
   }
   if (issue.code === 'custom') {
     const { expected, given, rule } = issue.params as unknown as FieldProblem;
-    if (rule !== undefined) return `Invalid value at '${at}'${expected && ` (${expected})`}${expected ? ', ' : ': '}${rule}`;
+    if (rule !== undefined)
+      return `Invalid value at '${at}'${expected && ` (${expected})`}${expected ? ', ' : ': '}${rule}`;
     return wrongValue(issue.path, expected, given);
   }
   // All that remains is a message, a list or a map where something else came.

@@ -1,5 +1,5 @@
-import { any, enumeration, int32, repeated, string } from './field.ts';
 import { Expression } from './expression.ts';
+import { any, enumeration, int32, repeated, string } from './field.ts';
 import { message } from './message.ts';
 
 export const tableFileFormat = enumeration('TableFileFormat', [

@@ -1,5 +1,5 @@
-import { any, boolean, repeated, string } from './field.ts';
 import { Expression } from './expression.ts';
+import { any, boolean, repeated, string } from './field.ts';
 import { message } from './message.ts';
 
 export const ComputeValueRequest = message('ComputeValueRequest', { expression: Expression, workloadTag: string });

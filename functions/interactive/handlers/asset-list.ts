@@ -1,0 +1,59 @@
+import { assetMessage } from '../../shared/api/asset-message.ts';
+import type { Call, Handlers } from '../../shared/api/handler.ts';
+import type { AssetRecord } from '../../shared/catalog/asset.ts';
+import { checkProject, parseAssetName } from '../../shared/catalog/names.ts';
+import { listChildren } from '../../shared/catalog/store.ts';
+import { invalid } from '../../shared/errors.ts';
+import { parseFilter } from '../assets/filter.ts';
+import { requireAsset } from '../assets/missing.ts';
+
+const DEFAULT_PAGE = 1_000;
+const MAX_PAGE = 10_000;
+
+type Query = Call<'projects.listAssets' | 'projects.assets.listAssets'>['query'];
+
+/** One page of what is right below a folder, in the order of names. */
+async function listBelow(parent: string, { pageSize = 0, pageToken, filter, view }: Query): Promise<object> {
+  if (pageSize < 0) throw invalid(`Invalid value at 'pageSize': must not be negative. Got ${pageSize}.`);
+  const size = pageSize === 0 ? DEFAULT_PAGE : Math.min(pageSize, MAX_PAGE);
+  const wanted = filter ? parseFilter(filter) : () => true;
+  const found: AssetRecord[] = [];
+  let after = pageToken ? readToken(pageToken, parent) : undefined;
+  for (let more = true; more && found.length < size; ) {
+    // One more than the page tells whether there is another.
+    const records = await listChildren(parent, { pageSize: size - found.length + 1, after });
+    const taken = records.slice(0, size - found.length);
+    found.push(...taken.filter(wanted));
+    after = taken.at(-1)?.name;
+    more = records.length > taken.length;
+    if (!more) after = undefined;
+  }
+  return {
+    assets: found.map((record) => assetMessage(record, view === 'BASIC' ? 'BASIC' : 'FULL')),
+    ...(after === undefined ? {} : { nextPageToken: Buffer.from(after).toString('base64url') }),
+  };
+}
+
+/** Tokens are the name of the last asset of the page before. */
+function readToken(token: string, parent: string): string {
+  const name = Buffer.from(token, 'base64url').toString();
+  if (!name.startsWith(`${parent}/`)) throw invalid('Invalid page token.');
+  return name;
+}
+
+export const ASSET_LIST_HANDLERS = {
+  'projects.listAssets'({ params, query }) {
+    return listBelow(`projects/${checkProject(params.parent.slice('projects/'.length))}/assets`, query);
+  },
+
+  async 'projects.assets.listAssets'({ params, query }) {
+    const parent = parseAssetName(params.parent);
+    if (parent.path !== '') {
+      const { type } = await requireAsset(parent);
+      if (type !== 'FOLDER' && type !== 'IMAGE_COLLECTION') {
+        throw invalid(`Asset '${parent.name}' is not a folder or a collection: nothing is below it.`);
+      }
+    }
+    return listBelow(parent.name, query);
+  },
+} satisfies Handlers;

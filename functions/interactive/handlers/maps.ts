@@ -1,0 +1,48 @@
+import type { Call, Handlers } from '../../shared/api/handler.ts';
+import { matchesTag, notModified } from '../../shared/api/http/reply.ts';
+import { invalid } from '../../shared/errors.ts';
+import { runJob } from '../../shared/jobs/pool.ts';
+import { keepable } from '../pictures/file.ts';
+import { digest, pictureOf } from '../pictures/picture.ts';
+import { findPicture, savePicture } from '../pictures/store.ts';
+import { requireExpression } from './expression.ts';
+
+const MAX_ZOOM = 30;
+
+type Create = Call<'projects.maps.create' | 'projects.locations.maps.create'>;
+
+/** A map is checked before it gets its name: what is wrong with an expression is told now, not by each of its tiles. */
+async function create({ body, caller, signal, text }: Create): Promise<object> {
+  const picture = pictureOf(requireExpression(text('expression')), body);
+  const { expression, bandIds, visualization } = picture;
+  await runJob({ kind: 'check', caller, expression, bandIds, visualization }, signal);
+  return { name: await savePicture('maps', caller.project, picture) };
+}
+
+/** The place of a tile; columns go around the world. */
+function readTile(zoomText: string, xText: string, yText: string) {
+  const [zoom, column, y] = [zoomText, xText, yText].map((text) =>
+    /^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN,
+  );
+  const size = 2 ** zoom;
+  if (!(zoom >= 0 && zoom <= MAX_ZOOM))
+    throw invalid(`Invalid tile: the zoom level must be 0 to ${MAX_ZOOM}. Got ${zoomText}.`);
+  if (Number.isNaN(column) || !(y >= 0 && y < size)) {
+    throw invalid(`Invalid tile: at zoom level ${zoom} y must be 0 to ${size - 1}. Got x=${xText}, y=${yText}.`);
+  }
+  return { zoom, x: ((column % size) + size) % size, y };
+}
+
+export const MAP_HANDLERS = {
+  'projects.maps.create': create,
+  'projects.locations.maps.create': create,
+
+  async 'projects.maps.tiles.get'({ params, headers, caller, signal }) {
+    const tile = readTile(params.zoom, params.x, params.y);
+    const etag = `"${digest(params.parent, `${tile.zoom}/${tile.x}/${tile.y}`)}"`;
+    if (matchesTag(headers, etag)) return notModified({ etag });
+    const found = await findPicture('maps', params.parent);
+    const file = await runJob({ kind: 'render', caller, ...found.picture, tile, limits: 'tile' }, signal);
+    return keepable(file, etag, found);
+  },
+} satisfies Handlers;

@@ -1,0 +1,35 @@
+import { http } from '@google-cloud/functions-framework';
+import { createFunction } from '../shared/api/function.ts';
+import { warmUp } from '../shared/jobs/pool.ts';
+import { ALGORITHM_HANDLERS } from './handlers/algorithms.ts';
+import { ASSET_COPY_HANDLERS } from './handlers/asset-copy.ts';
+import { ASSET_LIST_HANDLERS } from './handlers/asset-list.ts';
+import { ASSET_HANDLERS } from './handlers/assets.ts';
+import { MAP_HANDLERS } from './handlers/maps.ts';
+import { PIXEL_HANDLERS } from './handlers/pixels.ts';
+import { PROJECT_HANDLERS } from './handlers/project.ts';
+import { THUMBNAIL_HANDLERS } from './handlers/thumbnails.ts';
+import { VALUE_HANDLERS } from './handlers/value.ts';
+
+/** The methods of this function. */
+export const INTERACTIVE_HANDLERS = {
+  ...ALGORITHM_HANDLERS,
+  ...ASSET_HANDLERS,
+  ...ASSET_LIST_HANDLERS,
+  ...ASSET_COPY_HANDLERS,
+  ...MAP_HANDLERS,
+  ...PIXEL_HANDLERS,
+  ...PROJECT_HANDLERS,
+  ...THUMBNAIL_HANDLERS,
+  ...VALUE_HANDLERS,
+};
+
+/** The function for all that is answered at once: values, maps and their tiles, thumbnails, pixels, assets. */
+export const interactive = createFunction({
+  name: 'interactive',
+  handlers: INTERACTIVE_HANDLERS,
+  seconds: () => Number(process.env['TERRANE_INTERACTIVE_SECONDS'] ?? 300),
+});
+
+http('interactive', interactive);
+warmUp();

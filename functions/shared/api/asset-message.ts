@@ -1,0 +1,21 @@
+import type { AssetRecord } from '../catalog/asset.ts';
+import { idOfAssetName, parseAssetName } from '../catalog/names.ts';
+import type { Json } from '../values/value.ts';
+
+/** The message EarthEngineAsset of a record. `BASIC` leaves out what is long. */
+export function assetMessage(record: AssetRecord, view: 'FULL' | 'BASIC' = 'FULL'): { [field: string]: unknown } {
+  const { name, type, updateTime, startTime, endTime, properties, bands, geometry, sizeBytes } = record;
+  const basic = { type, name, id: idOfAssetName(parseAssetName(name)) };
+  if (view === 'BASIC') return basic;
+  return {
+    ...basic,
+    updateTime,
+    ...(startTime === undefined ? {} : { startTime }),
+    ...(endTime === undefined ? {} : { endTime }),
+    ...(properties && Object.keys(properties).length > 0 ? { properties } : {}),
+    ...(geometry === undefined ? {} : { geometry: JSON.parse(geometry) as Json }),
+    ...(bands === undefined ? {} : { bands }),
+    // 64-bit numbers travel as text.
+    ...(sizeBytes === undefined ? {} : { sizeBytes: String(sizeBytes) }),
+  };
+}

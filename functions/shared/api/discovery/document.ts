@@ -1,0 +1,85 @@
+import { DISCOVERY_TYPES, type DiscoveryType } from '../messages/field.ts';
+import { MESSAGES } from '../messages/message.ts';
+import type { Method, QueryType } from '../methods/method.ts';
+import { STANDARD_PARAMETERS } from '../methods/query.ts';
+import { METHOD_LIST } from '../methods/table.ts';
+import { type PathVariable, parseTemplate } from '../methods/template.ts';
+
+type JsonObject = { [name: string]: unknown };
+
+/** The REST description of the API, which the Python client makes its calls from: all methods that there are. */
+export function discoveryDocument(): JsonObject {
+  const listed = METHOD_LIST.filter(([, method]) => !method.planned);
+  return {
+    kind: 'discovery#restDescription',
+    discoveryVersion: 'v1',
+    id: 'earthengine:v1',
+    name: 'earthengine',
+    version: 'v1',
+    title: 'Terrane',
+    description: 'An open server that speaks the Earth Engine REST API.',
+    protocol: 'rest',
+    servicePath: '',
+    batchPath: 'batch',
+    parameters: Object.fromEntries(
+      Object.entries(STANDARD_PARAMETERS).map(([name, { type, description }]) => [
+        name,
+        { ...parameterType(type), location: 'query', description },
+      ]),
+    ),
+    schemas: Object.fromEntries(
+      [...MESSAGES].map(([name, properties]) => [name, { id: name, type: 'object', properties }]),
+    ),
+    ...resourcesOf(listed),
+  };
+}
+
+/** `projects.maps.tiles.get` is the method `get` of the resource `tiles` of `maps` of `projects`. */
+function resourcesOf(methods: readonly (readonly [string, Method])[]): JsonObject {
+  const root: JsonObject = {};
+  for (const [id, method] of methods) {
+    const path = id.split('.');
+    const name = path.pop() ?? '';
+    const resource = path.reduce((above, part) => child(child(above, 'resources'), part), root);
+    child(resource, 'methods')[name] = describeMethod(id, method);
+  }
+  return root;
+}
+
+function child(parent: JsonObject, name: string): JsonObject {
+  parent[name] ??= {};
+  return parent[name] as JsonObject;
+}
+
+function describeMethod(id: string, method: Method): JsonObject {
+  const { variables } = parseTemplate(method.path);
+  const query = Object.entries(method.query ?? {});
+  return {
+    id: `earthengine.${id}`,
+    httpMethod: method.verb,
+    path: `v1/${method.path.replace(/\{([^}=]+)=[^}]+\}/g, '{+$1}')}`,
+    parameterOrder: variables.map(({ name }) => name),
+    parameters: Object.fromEntries([
+      ...variables.map((variable) => [variable.name, pathParameter(variable)]),
+      ...query.map(([name, type]) => [name, { ...parameterType(type), location: 'query' }]),
+    ]),
+    ...(method.request ? { request: discoveryOf(method.request) } : {}),
+    response: discoveryOf(method.response),
+  };
+}
+
+function pathParameter({ pattern }: PathVariable): JsonObject {
+  const parameter = { type: 'string', location: 'path', required: true };
+  if (pattern === '*') return { ...parameter, type: 'integer', format: 'int32' };
+  const expression = pattern.replaceAll('/**', '/.{0}').replaceAll('*', '[^/]+').replaceAll('.{0}', '.*');
+  return { ...parameter, pattern: `^${expression}$` };
+}
+
+function parameterType(type: QueryType): JsonObject {
+  if (typeof type !== 'string') return { type: 'string', enum: type };
+  return type === 'integer' ? { type, format: 'int32' } : { type };
+}
+
+function discoveryOf(schema: Method['response']): DiscoveryType | undefined {
+  return DISCOVERY_TYPES.get(schema)?.discovery;
+}

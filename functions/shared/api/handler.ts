@@ -1,0 +1,29 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Caller } from '../jobs/job.ts';
+import type { FileReply } from './http/reply.ts';
+import type { BodyOf, PathVariables, QueryOf } from './methods/method.ts';
+import type { METHODS, MethodId } from './methods/table.ts';
+
+/** What a handler is asked. */
+export interface Call<Id extends MethodId = MethodId> {
+  /** The variables of the path. */
+  readonly params: Readonly<Record<PathVariables<(typeof METHODS)[Id]['path']>, string>>;
+  readonly query: QueryOf<(typeof METHODS)[Id]>;
+  /** The checked message of the body. */
+  readonly body: BodyOf<(typeof METHODS)[Id]>;
+  /**
+   * The JSON text of a field of the body, undefined if it is not there. Expressions are taken so: they may be nested deeper than
+   * JSON.stringify can write.
+   */
+  text(field: keyof NonNullable<BodyOf<(typeof METHODS)[Id]>> & string): string | undefined;
+  readonly caller: Caller;
+  /** Ends when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** Answers a method: with a message, or with a file. */
+export type Handler<Id extends MethodId> = (call: Call<Id>) => Promise<object | FileReply> | object | FileReply;
+
+/** The methods that a function has. */
+export type Handlers = { readonly [Id in MethodId]?: Handler<Id> };

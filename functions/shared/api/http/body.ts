@@ -1,0 +1,71 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
+import { invalid, ServiceError } from '../../errors.ts';
+import { originalRequest } from './takeover.ts';
+
+/** Largest body, as it comes and decompressed. */
+export const MAX_BODY = 10_485_760;
+
+/** How much more than the limit is read and thrown away, so that a client that is still sending can read the answer. */
+const DRAIN = 10 * MAX_BODY;
+
+const DECODERS: { readonly [encoding: string]: typeof gunzip } = { gzip: gunzip, 'x-gzip': gunzip, deflate: inflate };
+
+/**
+ * The text of a request's body: decompressed, decoded as UTF-8.
+ * @throws INVALID_ARGUMENT for bodies that are too large or cannot be decoded
+ */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const { headers } = originalRequest(request);
+  const bytes = await decompress(await collect(request), headers);
+  return decodeText(bytes, headers);
+}
+
+async function collect(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size <= MAX_BODY) chunks.push(chunk);
+      else chunks.length = 0;
+      // Leaving the loop closes the connection.
+      if (size > DRAIN) break;
+    }
+  } catch (cause) {
+    throw new ServiceError('CANCELLED', 'The request was cut off.', { cause });
+  }
+  if (size > MAX_BODY) throw tooLarge();
+  return Buffer.concat(chunks);
+}
+
+function tooLarge() {
+  return invalid(`Request payload size exceeds the limit: ${MAX_BODY} bytes.`);
+}
+
+async function decompress(bytes: Buffer, headers: IncomingHttpHeaders): Promise<Buffer> {
+  const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (encoding === 'identity' || encoding === '') return bytes;
+  const decoder = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined;
+  if (!decoder)
+    throw invalid(`Content-Encoding '${encoding.slice(0, 40)}' is not supported: use gzip, deflate or none.`);
+  try {
+    return await promisify<Buffer, { maxOutputLength: number }, Buffer>(decoder)(bytes, { maxOutputLength: MAX_BODY });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    throw invalid(`The body of the request is not valid ${encoding}.`);
+  }
+}
+
+function decodeText(bytes: Buffer, headers: IncomingHttpHeaders): string {
+  const [, charset = 'utf-8'] = /;\s*charset="?([^";\s]*)/i.exec(headers['content-type'] ?? '') ?? [];
+  if (!/^(utf-?8|us-ascii|)$/i.test(charset)) {
+    throw invalid(`Charset '${charset.slice(0, 40)}' is not supported: send UTF-8.`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid('Invalid JSON payload received. The body is not valid UTF-8.');
+  }
+}

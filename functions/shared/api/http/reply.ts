@@ -1,0 +1,62 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+/** A reply that is bytes; JSON as text may also come so. */
+export interface FileReply {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  readonly headers?: { readonly [name: string]: string };
+  /** 200 by default. */
+  readonly status?: number;
+}
+
+export const JSON_TYPE = 'application/json; charset=UTF-8';
+
+/** Replies shorter than this, in bytes, are not worth compressing. */
+const WORTH_COMPRESSING = 2048;
+
+const NO_BYTES = new Uint8Array(0);
+
+/** JSON that is text already. */
+export function jsonText(text: string, headers: FileReply['headers'] = {}): FileReply {
+  return { bytes: Buffer.from(text), contentType: JSON_TYPE, headers };
+}
+
+/** The answer to somebody who has the newest state: 304. */
+export function notModified(headers: NonNullable<FileReply['headers']>): FileReply {
+  return { bytes: NO_BYTES, contentType: '', headers, status: 304 };
+}
+
+/** Whether the state that `If-None-Match` names is the one with this tag. */
+export function matchesTag(headers: IncomingHttpHeaders, etag: string): boolean {
+  const tags = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags !== undefined && (tags.includes(etag) || tags.includes('*'));
+}
+
+export function isFileReply(reply: unknown): reply is FileReply {
+  return typeof reply === 'object' && reply !== null && 'bytes' in reply && reply.bytes instanceof Uint8Array;
+}
+
+/** Sends a reply; JSON is compressed for those who say that they can read it. */
+export async function send(response: ServerResponse, request: IncomingHttpHeaders, reply: FileReply): Promise<void> {
+  let bytes = reply.bytes;
+  const status = reply.status ?? 200;
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  if (reply.contentType) response.setHeader('content-type', reply.contentType);
+  if (reply.contentType.startsWith('application/json') && bytes.length >= WORTH_COMPRESSING) {
+    response.appendHeader('vary', 'Accept-Encoding');
+    if (acceptsGzip(request)) {
+      bytes = await promisify(gzip)(bytes);
+      response.setHeader('content-encoding', 'gzip');
+    }
+  }
+  if (status !== 304) response.setHeader('content-length', bytes.length);
+  response.statusCode = status;
+  response.end(status === 304 ? undefined : bytes);
+}
+
+function acceptsGzip(headers: IncomingHttpHeaders): boolean {
+  const accepted = String(headers['accept-encoding'] ?? '').toLowerCase();
+  return /(?:^|[,\s])(?:x-)?gzip(?!\s*;\s*q=0(?:\.0*)?(?:[,\s]|$))/.test(accepted);
+}

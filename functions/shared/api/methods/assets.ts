@@ -1,0 +1,118 @@
+import {
+  CopyAssetRequest,
+  EarthEngineAsset,
+  LinkAssetRequest,
+  ListAssetsResponse,
+  MoveAssetRequest,
+  UpdateAssetRequest,
+} from '../messages/asset.ts';
+import { Empty, GetPixelsRequest, HttpBody } from '../messages/pixels.ts';
+import {
+  GetIamPolicyRequest,
+  Policy,
+  SetIamPolicyRequest,
+  TestIamPermissionsRequest,
+  TestIamPermissionsResponse,
+} from '../messages/policy.ts';
+import { ListFeaturesResponse } from '../messages/table.ts';
+import type { Method } from './method.ts';
+
+/** What lists of assets take. */
+export const LIST_QUERY = {
+  pageSize: 'integer',
+  pageToken: 'string',
+  filter: 'string',
+  view: ['EARTH_ENGINE_ASSET_VIEW_UNSPECIFIED', 'FULL', 'BASIC', 'BASIC_SYNC'],
+} as const;
+
+const now = { servedBy: 'interactive' } as const;
+
+const CREATE = {
+  ...now,
+  verb: 'POST',
+  query: { assetId: 'string', overwrite: 'boolean' },
+  request: EarthEngineAsset,
+  response: EarthEngineAsset,
+} as const;
+
+/** Assets: their records, and the pixels of one. */
+export const ASSET_METHODS = {
+  'projects.assets.get': { ...now, verb: 'GET', path: '{name=projects/*/assets/**}', response: EarthEngineAsset },
+  'projects.assets.listAssets': {
+    ...now,
+    verb: 'GET',
+    path: '{parent=projects/*/assets/**}:listAssets',
+    query: LIST_QUERY,
+    response: ListAssetsResponse,
+  },
+  'projects.assets.create': { ...CREATE, path: '{parent=projects/*}/assets' },
+  'projects.locations.assets.create': { ...CREATE, path: '{parent=projects/*/locations/*}/assets' },
+  'projects.assets.delete': { ...now, verb: 'DELETE', path: '{name=projects/*/assets/**}', response: Empty },
+  'projects.assets.patch': {
+    ...now,
+    verb: 'PATCH',
+    path: '{name=projects/*/assets/**}',
+    request: UpdateAssetRequest,
+    response: EarthEngineAsset,
+  },
+  'projects.assets.copy': {
+    ...now,
+    verb: 'POST',
+    path: '{sourceName=projects/*/assets/**}:copy',
+    request: CopyAssetRequest,
+    response: EarthEngineAsset,
+  },
+  'projects.assets.move': {
+    ...now,
+    verb: 'POST',
+    path: '{sourceName=projects/*/assets/**}:move',
+    request: MoveAssetRequest,
+    response: EarthEngineAsset,
+  },
+  'projects.assets.getPixels': {
+    ...now,
+    verb: 'POST',
+    path: '{name=projects/*/assets/**}:getPixels',
+    request: GetPixelsRequest,
+    response: HttpBody,
+  },
+  'projects.assets.getIamPolicy': {
+    ...now,
+    verb: 'POST',
+    path: '{resource=projects/*/assets/**}:getIamPolicy',
+    request: GetIamPolicyRequest,
+    response: Policy,
+  },
+  'projects.assets.setIamPolicy': {
+    ...now,
+    verb: 'POST',
+    path: '{resource=projects/*/assets/**}:setIamPolicy',
+    request: SetIamPolicyRequest,
+    response: Policy,
+    planned: true,
+  },
+  'projects.assets.testIamPermissions': {
+    ...now,
+    verb: 'POST',
+    path: '{resource=projects/*/assets/**}:testIamPermissions',
+    request: TestIamPermissionsRequest,
+    response: TestIamPermissionsResponse,
+    planned: true,
+  },
+  'projects.assets.link': {
+    ...now,
+    verb: 'POST',
+    path: '{sourceName=projects/*/assets/**}:link',
+    request: LinkAssetRequest,
+    response: EarthEngineAsset,
+    planned: true,
+  },
+  'projects.assets.listFeatures': {
+    ...now,
+    verb: 'GET',
+    path: '{asset=projects/*/assets/**}:listFeatures',
+    query: { pageSize: 'integer', pageToken: 'string', region: 'string', filter: 'string' },
+    response: ListFeaturesResponse,
+    planned: true,
+  },
+} as const satisfies { readonly [id: string]: Method };

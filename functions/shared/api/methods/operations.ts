@@ -1,0 +1,110 @@
+import {
+  ExportClassifierRequest,
+  ExportImageRequest,
+  ExportMapRequest,
+  ExportTableRequest,
+  ExportVideoMapRequest,
+  ExportVideoRequest,
+} from '../messages/export.ts';
+import {
+  ImportExternalImageRequest,
+  ImportExternalImageResponse,
+  ImportImageRequest,
+  ImportTableRequest,
+} from '../messages/import.ts';
+import {
+  CancelOperationRequest,
+  ListOperationsResponse,
+  Operation,
+  WaitOperationRequest,
+} from '../messages/operation.ts';
+import { Empty } from '../messages/pixels.ts';
+import type { Method } from './method.ts';
+
+const start = { verb: 'POST', response: Operation, servedBy: 'batch' } as const;
+
+/** Exports, imports, and the operations that they become. */
+export const OPERATION_METHODS = {
+  'projects.image.export': { ...start, path: '{project=projects/*}/image:export', request: ExportImageRequest },
+  'projects.image.import': { ...start, path: '{project=projects/*}/image:import', request: ImportImageRequest },
+  'projects.image.importExternal': {
+    verb: 'POST',
+    path: '{project=projects/*}/image:importExternal',
+    request: ImportExternalImageRequest,
+    response: ImportExternalImageResponse,
+    servedBy: 'batch',
+    planned: true,
+  },
+  'projects.table.export': {
+    ...start,
+    path: '{project=projects/*}/table:export',
+    request: ExportTableRequest,
+    planned: true,
+  },
+  'projects.table.import': {
+    ...start,
+    path: '{project=projects/*}/table:import',
+    request: ImportTableRequest,
+    planned: true,
+  },
+  'projects.map.export': {
+    ...start,
+    path: '{project=projects/*}/map:export',
+    request: ExportMapRequest,
+    planned: true,
+  },
+  'projects.video.export': {
+    ...start,
+    path: '{project=projects/*}/video:export',
+    request: ExportVideoRequest,
+    planned: true,
+  },
+  'projects.videoMap.export': {
+    ...start,
+    path: '{project=projects/*}/videoMap:export',
+    request: ExportVideoMapRequest,
+    planned: true,
+  },
+  'projects.classifier.export': {
+    ...start,
+    path: '{project=projects/*}/classifier:export',
+    request: ExportClassifierRequest,
+    planned: true,
+  },
+  // Before `get`, whose two stars also stand for nothing.
+  'projects.operations.list': {
+    verb: 'GET',
+    path: '{name=projects/*}/operations',
+    query: { filter: 'string', pageSize: 'integer', pageToken: 'string', returnPartialSuccess: 'boolean' },
+    response: ListOperationsResponse,
+    servedBy: 'batch',
+  },
+  'projects.operations.get': {
+    verb: 'GET',
+    path: '{name=projects/*/operations/**}',
+    response: Operation,
+    servedBy: 'batch',
+  },
+  'projects.operations.cancel': {
+    verb: 'POST',
+    path: '{name=projects/*/operations/**}:cancel',
+    request: CancelOperationRequest,
+    response: Empty,
+    servedBy: 'batch',
+  },
+  'projects.operations.delete': {
+    verb: 'DELETE',
+    path: '{name=projects/*/operations/**}',
+    response: Empty,
+    servedBy: 'batch',
+    planned: true,
+  },
+  'projects.operations.wait': {
+    verb: 'POST',
+    path: '{name=projects/*/operations/**}:wait',
+    request: WaitOperationRequest,
+    response: Operation,
+    servedBy: 'batch',
+    planned: true,
+  },
+} as const satisfies { readonly [id: string]: Method };

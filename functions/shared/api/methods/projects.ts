@@ -1,0 +1,67 @@
+import { EarthEngineAsset, ListAssetsResponse } from '../messages/asset.ts';
+import { repeated, string } from '../messages/field.ts';
+import { message } from '../messages/message.ts';
+import { ProjectConfig } from '../messages/pixels.ts';
+import { ComputeImagesRequest } from '../messages/table.ts';
+import { ComputeValueRequest, ComputeValueResponse, ListAlgorithmsResponse } from '../messages/value.ts';
+import { LIST_QUERY } from './assets.ts';
+import type { Method } from './method.ts';
+
+const Capabilities = message('Capabilities', { capabilities: repeated(string) });
+
+const ComputeImagesResponse = message('ComputeImagesResponse', {
+  images: repeated(EarthEngineAsset),
+  nextPageToken: string,
+});
+
+const now = { servedBy: 'interactive' } as const;
+
+/** What is asked of a project as a whole, and computations of values. */
+export const PROJECT_METHODS = {
+  'projects.algorithms.list': {
+    ...now,
+    verb: 'GET',
+    path: '{parent=projects/*}/algorithms',
+    response: ListAlgorithmsResponse,
+  },
+  'projects.value.compute': {
+    ...now,
+    verb: 'POST',
+    path: '{project=projects/*}/value:compute',
+    request: ComputeValueRequest,
+    response: ComputeValueResponse,
+  },
+  'projects.imageCollection.computeImages': {
+    ...now,
+    verb: 'POST',
+    path: '{project=projects/*}/imageCollection:computeImages',
+    request: ComputeImagesRequest,
+    response: ComputeImagesResponse,
+    planned: true,
+  },
+  'projects.getConfig': { ...now, verb: 'GET', path: '{name=projects/*/config}', response: ProjectConfig },
+  'projects.updateConfig': {
+    ...now,
+    verb: 'PATCH',
+    path: '{name=projects/*/config}',
+    query: { updateMask: 'string' },
+    request: ProjectConfig,
+    response: ProjectConfig,
+    planned: true,
+  },
+  'projects.listAssets': {
+    ...now,
+    verb: 'GET',
+    path: '{parent=projects/*}:listAssets',
+    query: LIST_QUERY,
+    response: ListAssetsResponse,
+  },
+  'projects.getCapabilities': {
+    ...now,
+    verb: 'GET',
+    path: '{parent=projects/*}/capabilities',
+    response: Capabilities,
+    planned: true,
+  },
+  getCapabilities: { ...now, verb: 'GET', path: 'capabilities', response: Capabilities, planned: true },
+} as const satisfies { readonly [id: string]: Method };

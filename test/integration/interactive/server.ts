@@ -1,0 +1,48 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type LocalCloud, startLocalCloud } from '../../../infra/local/cloud.ts';
+
+export interface RunningFunction {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the local cloud, and the function `interactive` in the functions framework's own server. */
+export async function startInteractive(): Promise<RunningFunction> {
+  const cloud: LocalCloud = await startLocalCloud();
+  Object.assign(process.env, cloud.env, { TERRANE_AUTH: 'open', TERRANE_LOG: 'off' });
+  const { getTestServer } = await import('@google-cloud/functions-framework/testing');
+  const { assetBucket, firestore, storage } = await import('../../../functions/shared/google/clients.ts');
+  const { closePool } = await import('../../../functions/shared/jobs/pool.ts');
+  await import('../../../functions/interactive/index.ts');
+  await storage().createBucket(assetBucket());
+  const server = getTestServer('interactive') as Server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await closePool();
+      await firestore().terminate();
+      await cloud.stop();
+    },
+  };
+}
+
+/** The text of an expression that calls a function with constants. */
+export function callOf(functionName: string, constants: Record<string, unknown>) {
+  const values = Object.entries(constants).map(([name, constantValue]) => [name, { constantValue }]);
+  const node = { functionInvocationValue: { functionName, arguments: Object.fromEntries(values) } };
+  return { result: '0', values: { 0: node } };
+}
+
+/** Posts JSON. */
+export function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
