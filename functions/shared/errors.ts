@@ -31,8 +31,11 @@ export class ServiceError extends Error {
     this.status = status;
   }
 
-  /** The HTTP status code of this error. */
-  get code(): number {
+  /**
+   * The HTTP status code of this error. Not called `code`: the Google clients read that of any error, and Firestore's takes a 409
+   * thrown in a transaction for contention, and tries again for a minute.
+   */
+  get httpStatus(): number {
     return STATUS_CODES[this.status];
   }
 }

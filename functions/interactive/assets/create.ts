@@ -3,9 +3,9 @@ import type { AssetRecord } from '../../shared/catalog/asset.ts';
 import { type AssetName, parentOf } from '../../shared/catalog/names.ts';
 import { createAsset } from '../../shared/catalog/store.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
+import { inTransaction } from '../../shared/google/transaction.ts';
 import { checkProperties } from './properties.ts';
 import { checkReplaced } from './replaced.ts';
-import { inTransaction } from './transaction.ts';
 
 /**
  * Makes a folder or a collection. Images come from imports and exports.

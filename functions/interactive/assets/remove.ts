@@ -2,8 +2,8 @@ import type { AssetName } from '../../shared/catalog/names.ts';
 import { assetDocument } from '../../shared/catalog/store.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { firestore } from '../../shared/google/clients.ts';
+import { inTransaction } from '../../shared/google/transaction.ts';
 import { missingAsset } from './missing.ts';
-import { inTransaction } from './transaction.ts';
 
 /**
  * Deletes an asset's record. Its raster files stay: copies of the asset may have the same ones.

@@ -4,9 +4,9 @@ import type { AssetRecord } from '../../shared/catalog/asset.ts';
 import type { AssetName } from '../../shared/catalog/names.ts';
 import { assetDocument } from '../../shared/catalog/store.ts';
 import { invalid } from '../../shared/errors.ts';
+import { inTransaction } from '../../shared/google/transaction.ts';
 import { missingAsset } from './missing.ts';
 import { checkKey, checkProperties, checkProperty } from './properties.ts';
-import { inTransaction } from './transaction.ts';
 
 /** A field of the record and what it becomes. */
 type Change = readonly [FieldPath, unknown];

@@ -50,6 +50,10 @@ export async function createAsset(
   if (folder && !folder.exists) {
     throw new ServiceError('NOT_FOUND', `Asset '${parent}' does not exist or doesn't allow this operation.`);
   }
+  const parentType: unknown = folder?.get('type');
+  if (folder && parentType !== 'FOLDER' && parentType !== 'IMAGE_COLLECTION') {
+    throw new ServiceError('FAILED_PRECONDITION', `Asset '${parent}' is not a folder or a collection.`);
+  }
   if (existing.exists && !options.overwrite) throw cannotOverwrite(name);
   transaction.set(assetDocument(name), record);
   return existing.data() as AssetRecord | undefined;

@@ -4,7 +4,7 @@ import type { AssetRecord } from '../catalog/asset.ts';
 import { imageOfAsset } from '../catalog/image-asset.ts';
 import { assetNameOfId, idOfAssetName } from '../catalog/names.ts';
 import { findAsset } from '../catalog/store.ts';
-import { invalid, notFound } from '../errors.ts';
+import { invalid } from '../errors.ts';
 import { RasterCache } from '../google/raster-cache.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -26,7 +26,7 @@ const assets: AssetLoader = {
     const name = assetNameOfId(id);
     const record = records.get(name.name) ?? (await findAsset(name));
     if (!record) {
-      throw notFound(`Image.load: Image asset '${id}' not found (does not exist or caller does not have access).`);
+      throw invalid(`Image.load: Image asset '${id}' not found (does not exist or caller does not have access).`);
     }
     records.set(name.name, record);
     if (record.type !== 'IMAGE')

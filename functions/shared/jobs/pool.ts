@@ -12,7 +12,8 @@ export type Answer<T> =
 let pool: Piscina | undefined;
 
 function workers(): Piscina {
-  pool ??= new Piscina({
+  if (pool) return pool;
+  pool = new Piscina({
     filename: new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url).href,
     minThreads: 1,
     maxThreads: Math.max(2, availableParallelism()),
@@ -21,7 +22,13 @@ function workers(): Piscina {
     resourceLimits: { maxOldGenerationSizeMb: Number(process.env['TERRANE_WORKER_MEGABYTES'] ?? 2048) },
     maxQueue: 10_000,
   });
+  pool.on('error', report);
   return pool;
+}
+
+/** A worker that fails between jobs must not end the process; one that fails in a job rejects that job. */
+function report(error: unknown): void {
+  console.error('A worker thread failed:', error);
 }
 
 /**
