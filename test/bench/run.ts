@@ -1,0 +1,9 @@
+import { benchLanguage } from './language.ts';
+import { benchPixels } from './pixels.ts';
+
+/** `npm run bench [language|pixels]`: prints measurements; nothing is asserted, as machines differ. */
+const benches: { readonly [name: string]: () => Promise<void> } = { language: benchLanguage, pixels: benchPixels };
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench();
+}
