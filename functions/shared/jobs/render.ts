@@ -1,5 +1,5 @@
 import { projectionOfGrid } from '../catalog/grid-message.ts';
-import { invalid, unimplemented } from '../errors.ts';
+import { invalid } from '../errors.ts';
 import { encodeNpy } from '../raster/encode/npy.ts';
 import { encodePng } from '../raster/encode/png.ts';
 import type { Grid } from '../raster/grid.ts';
@@ -32,14 +32,19 @@ export async function checkImage(job: CheckJob, signal: AbortSignal): Promise<un
 export async function render(job: RenderJob, signal: AbortSignal): Promise<RenderedFile> {
   const context = jobContext(signal);
   const image = await evaluateImage(job.expression, context);
-  const picture = job.fileFormat === 'PNG' || job.fileFormat === 'AUTO_JPEG_PNG';
-  if (job.fileFormat === 'JPEG') throw unimplemented('Terrane does not write JPEG yet: use PNG.');
+  const picture = job.fileFormat !== 'NPY' && job.fileFormat !== 'GEO_TIFF';
   const shown = picture ? await visualImage(image, job, context) : chooseBands(image, job);
   const grid = requestGrid(job, image);
   checkSize(job, shown, grid);
   const tiles = await computeImage(shown, grid, context.pixels);
   const { width, height } = grid;
-  if (picture) return { bytes: encodePng({ width, height, ...interleave(tiles) }), contentType: 'image/png' };
+  if (picture) {
+    const pixels = { width, height, ...interleave(tiles) };
+    if (job.fileFormat !== 'JPEG') return { bytes: encodePng(pixels), contentType: 'image/png' };
+    // Loaded where it is needed: most workers never write one.
+    const { encodeJpeg } = await import('../raster/encode/jpeg.ts');
+    return { bytes: await encodeJpeg(pixels), contentType: 'image/jpeg' };
+  }
   if (job.fileFormat === 'NPY') {
     const fields = shown.bands.map((band, i) => ({ name: band.id, samples: tiles[i].values }));
     return { bytes: encodeNpy(width, height, fields), contentType: 'application/octet-stream' };
