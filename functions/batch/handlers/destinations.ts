@@ -1,0 +1,50 @@
+import type { ExportImageRequest } from '../../shared/api/messages/export.ts';
+import { parseAssetName } from '../../shared/catalog/names.ts';
+import { invalid, ServiceError, unimplemented } from '../../shared/errors.ts';
+import { assetBucket } from '../../shared/google/clients.ts';
+import type { Destination } from '../../shared/tasks/destination.ts';
+
+/** Bytes of a prefix: what is put behind it must fit into an object's name of 1024. */
+const MAX_PREFIX = 900;
+
+type FileOptions = NonNullable<ExportImageRequest['fileExportOptions']>;
+
+/**
+ * Where a file goes.
+ * @param description what the file is called if the request does not say
+ */
+export function fileDestination(
+  { driveDestination, cloudStorageDestination }: FileOptions,
+  description: string,
+): Destination {
+  if (driveDestination) {
+    throw unimplemented('Exports to Drive are not supported: use Export.image.toCloudStorage, or toAsset.');
+  }
+  const bucket = cloudStorageDestination?.bucket;
+  if (!bucket) throw invalid("The request has no 'cloudStorageDestination.bucket' to export to.");
+  if (bucket === assetBucket()) {
+    throw new ServiceError(
+      'PERMISSION_DENIED',
+      `The bucket '${bucket}' holds Terrane's own data: export to another one.`,
+    );
+  }
+  if (cloudStorageDestination.permissions === 'PUBLIC') {
+    throw unimplemented("'permissions: PUBLIC' is not supported: make the bucket public instead.");
+  }
+  const prefix = cloudStorageDestination.filenamePrefix || description;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (!prefix || Buffer.byteLength(prefix) > MAX_PREFIX || /[\x00-\x1f\x7f]/.test(prefix) || prefix.startsWith('/')) {
+    throw invalid(
+      `Invalid 'filenamePrefix' "${prefix.slice(0, 100)}": it must have 1 to ${MAX_PREFIX} bytes, no leading slash and no control characters.`,
+    );
+  }
+  return { kind: 'file', bucket, prefix };
+}
+
+/** The asset that a request names as its result. */
+export function assetDestination(name: string | undefined, overwrite: boolean | undefined): Destination {
+  if (!name) throw invalid('The request does not name the asset to write.');
+  const asset = parseAssetName(name);
+  if (asset.path === '') throw invalid(`Invalid asset name '${name}': a project's root cannot be written.`);
+  return { kind: 'asset', asset: asset.name, overwrite: overwrite ?? false };
+}

@@ -1,0 +1,81 @@
+import type { ExportImageRequest } from '../../shared/api/messages/export.ts';
+import type { PyramidingPolicy } from '../../shared/catalog/asset.ts';
+import { invalid, unimplemented } from '../../shared/errors.ts';
+import type { ExportOptions } from '../../shared/jobs/export-job.ts';
+
+const DEFAULT_MAX_PIXELS = 1e8;
+const DEFAULT_TILE_SIZE = 256;
+const MAX_TILE_SIZE = 2048;
+
+type FileOptions = NonNullable<ExportImageRequest['fileExportOptions']>;
+type AssetOptions = NonNullable<ExportImageRequest['assetExportOptions']>;
+type Policy = AssetOptions['pyramidingPolicy'];
+
+/** How a file is to be written. What Terrane does not honour is refused: a file that is another one than was asked for is worse than none. */
+export function fileOptions(
+  { geoTiffOptions = {}, ...options }: FileOptions,
+  maxPixels: number | undefined,
+): ExportOptions {
+  checkFormat(options);
+  const { noData, tileSize, cloudOptimized } = geoTiffOptions;
+  if (geoTiffOptions.tileDimensions) {
+    throw unimplemented("'tileDimensions' is not supported: Terrane writes one file, however large. Leave it out.");
+  }
+  if (geoTiffOptions.skipEmptyFiles) {
+    throw unimplemented(
+      "'skipEmptyFiles' is not supported: Terrane writes one file. Leave it out, or set it to false.",
+    );
+  }
+  if (geoTiffOptions.metadataKeys?.length) throw unimplemented("'metadataKeys' is not supported yet.");
+  if (geoTiffOptions.pyramidOptions) throw unimplemented("'pyramidOptions' is not supported yet.");
+  const value = noData?.floatValue ?? noData?.integerValue;
+  return {
+    target: 'file',
+    maxPixels: checkMaxPixels(maxPixels),
+    tileSize: checkTileSize(tileSize),
+    cloudOptimized: cloudOptimized ?? false,
+    ...(value === undefined ? {} : { noData: value }),
+  };
+}
+
+/** How an asset's raster is to be written. */
+export function assetOptions(options: AssetOptions, maxPixels: number | undefined): ExportOptions {
+  const overrides = Object.entries(options.pyramidingPolicyOverrides ?? {}).flatMap(([band, policy]) => {
+    const known = policyOf(policy);
+    return known ? [[band, known] as const] : [];
+  });
+  const pyramidingPolicy = policyOf(options.pyramidingPolicy);
+  return {
+    target: 'asset',
+    maxPixels: checkMaxPixels(maxPixels),
+    tileSize: checkTileSize(options.tileSize),
+    cloudOptimized: true,
+    ...(pyramidingPolicy ? { pyramidingPolicy } : {}),
+    pyramidingPolicyOverrides: Object.fromEntries(overrides),
+  };
+}
+
+/** A policy that says something. */
+export function policyOf(policy: Policy): PyramidingPolicy | undefined {
+  return policy === 'PYRAMIDING_POLICY_UNSPECIFIED' ? undefined : policy;
+}
+
+function checkFormat({ fileFormat = 'GEO_TIFF', tfRecordOptions }: FileOptions): void {
+  if (fileFormat === 'TF_RECORD_IMAGE' || tfRecordOptions) {
+    throw unimplemented('Exports as TFRecord are not supported yet: use the file format GEO_TIFF.');
+  }
+  if (fileFormat !== 'GEO_TIFF' && fileFormat !== 'IMAGE_FILE_FORMAT_UNSPECIFIED') {
+    throw invalid(`Images cannot be exported as ${fileFormat}: use the file format GEO_TIFF.`);
+  }
+}
+
+function checkMaxPixels(maxPixels = DEFAULT_MAX_PIXELS): number {
+  if (maxPixels > 0) return maxPixels;
+  throw invalid(`Invalid value at 'max_pixels': must be positive. Got ${maxPixels}.`);
+}
+
+function checkTileSize(tileSize = DEFAULT_TILE_SIZE): number {
+  if (tileSize > 0 && tileSize <= MAX_TILE_SIZE && Number.isInteger(Math.log2(tileSize)) && tileSize % 16 === 0)
+    return tileSize;
+  throw invalid(`Invalid value at 'tile_size': must be a power of 2 from 16 to ${MAX_TILE_SIZE}. Got ${tileSize}.`);
+}

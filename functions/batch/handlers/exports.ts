@@ -1,0 +1,50 @@
+import type { Handlers } from '../../shared/api/handler.ts';
+import type { ExportImageRequest } from '../../shared/api/messages/export.ts';
+import { invalid, unimplemented } from '../../shared/errors.ts';
+import type { ExportOptions } from '../../shared/jobs/export-job.ts';
+import type { Destination } from '../../shared/tasks/destination.ts';
+import { operationMessage } from '../../shared/tasks/operation-message.ts';
+import { chunksDone } from '../../shared/tasks/progress.ts';
+import { startOperation } from '../../shared/tasks/start-operation.ts';
+import { assetDestination, fileDestination } from './destinations.ts';
+import { assetOptions, fileOptions } from './export-options.ts';
+
+const DEFAULT_PRIORITY = 100;
+
+/** What is to be written, and how. */
+function target(body: ExportImageRequest): { destination: Destination; options: ExportOptions } {
+  const { fileExportOptions: file, assetExportOptions: asset, maxPixels, description = '' } = body;
+  if (file) {
+    return { destination: fileDestination(file, description), options: fileOptions(file, maxPixels) };
+  }
+  if (asset) {
+    const { name, overwrite } = asset.earthEngineDestination ?? {};
+    return { destination: assetDestination(name, overwrite), options: assetOptions(asset, maxPixels) };
+  }
+  throw invalid("The request says neither 'fileExportOptions' nor 'assetExportOptions'.");
+}
+
+export const EXPORT_HANDLERS = {
+  async 'projects.image.export'({ body, text, caller }) {
+    const expression = text('expression');
+    if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
+    if (body.grid) {
+      throw unimplemented(
+        "'grid' is not supported in exports: fold it into the expression, as the clients do with crs and region.",
+      );
+    }
+    const { destination, options } = target(body);
+    const operation = await startOperation({
+      project: caller.project,
+      user: caller.user ?? '',
+      kind: 'export',
+      priority: body.priority ?? DEFAULT_PRIORITY,
+      description: body.description ?? '',
+      requestId: body.requestId ?? '',
+      text: expression,
+      options: JSON.stringify(options),
+      destination,
+    });
+    return operationMessage(operation, await chunksDone(operation));
+  },
+} satisfies Handlers;

@@ -1,0 +1,52 @@
+import type { Handlers } from '../../shared/api/handler.ts';
+import type { ImageManifest } from '../../shared/api/messages/import.ts';
+import { invalid, unimplemented } from '../../shared/errors.ts';
+import type { ExportOptions } from '../../shared/jobs/export-job.ts';
+import { parseManifest } from '../../shared/jobs/manifest.ts';
+import { operationMessage } from '../../shared/tasks/operation-message.ts';
+import { chunksDone } from '../../shared/tasks/progress.ts';
+import { startOperation } from '../../shared/tasks/start-operation.ts';
+import { assetDestination } from './destinations.ts';
+import { policyOf } from './export-options.ts';
+
+const PRIORITY = 100;
+
+/** Files are imported whole, whatever their size. */
+const OPTIONS: ExportOptions = {
+  target: 'asset',
+  maxPixels: Number.MAX_SAFE_INTEGER,
+  tileSize: 256,
+  cloudOptimized: true,
+};
+
+/** The manifest as jobs read it; what is wrong with it is told now. */
+function manifestText(manifest: ImageManifest): string {
+  const text = JSON.stringify({
+    ...manifest,
+    pyramidingPolicy: policyOf(manifest.pyramidingPolicy),
+    bands: manifest.bands?.map((band) => ({ ...band, pyramidingPolicy: policyOf(band.pyramidingPolicy) })),
+  });
+  parseManifest(text);
+  return text;
+}
+
+export const IMPORT_HANDLERS = {
+  async 'projects.image.import'({ body, caller }) {
+    const { imageManifest, overwrite, description = '', requestId = '', mode } = body;
+    if (mode === 'VIRTUAL')
+      throw unimplemented("The mode 'VIRTUAL' is not supported: leave it out, and the files are copied.");
+    if (!imageManifest) throw invalid("The request has no 'imageManifest'.");
+    const operation = await startOperation({
+      project: caller.project,
+      user: caller.user ?? '',
+      kind: 'import',
+      priority: PRIORITY,
+      description: description || `Ingest image: "${imageManifest.name ?? ''}"`,
+      requestId,
+      destination: assetDestination(imageManifest.name, overwrite),
+      text: manifestText(imageManifest),
+      options: JSON.stringify(OPTIONS),
+    });
+    return operationMessage(operation, await chunksDone(operation));
+  },
+} satisfies Handlers;

@@ -1,0 +1,75 @@
+import type { Handlers } from '../../shared/api/handler.ts';
+import { invalid, notFound, ServiceError, unimplemented } from '../../shared/errors.ts';
+import { stopOperation } from '../../shared/tasks/end-operation.ts';
+import { findOperation, listOperations } from '../../shared/tasks/find.ts';
+import { operationMessage, operationName } from '../../shared/tasks/operation-message.ts';
+import { chunksDone } from '../../shared/tasks/progress.ts';
+import { isOver, type OperationRecord } from '../../shared/tasks/record.ts';
+import { tidy } from '../../shared/tasks/tidy.ts';
+import { cancel } from '../../shared/tasks/transitions/cancel.ts';
+import { deleteOperation } from '../../shared/tasks/transitions/delete.ts';
+import { waitForEnd } from '../../shared/tasks/wait.ts';
+
+const MAX_PAGE = 500;
+
+async function message(operation: OperationRecord): Promise<object> {
+  return operationMessage(operation, await chunksDone(operation));
+}
+
+/** Milliseconds of a protobuf Duration, such as `3.5s`; undefined if none is given. */
+function milliseconds(duration: string | undefined): number | undefined {
+  if (!duration) return undefined;
+  const [, seconds] = /^(\d+(?:\.\d{1,9})?)s$/.exec(duration) ?? [];
+  if (seconds === undefined) {
+    throw invalid(
+      `Invalid value at 'timeout' (type.googleapis.com/google.protobuf.Duration), "${duration.slice(0, 100)}"`,
+    );
+  }
+  return Number(seconds) * 1000;
+}
+
+export const OPERATION_HANDLERS = {
+  async 'projects.operations.get'({ params }) {
+    return message(await findOperation(params.name));
+  },
+
+  async 'projects.operations.list'({ query, caller }) {
+    const { pageSize = 0, pageToken, filter } = query;
+    if (filter) throw unimplemented("The parameter 'filter' is not supported yet: leave it out.");
+    if (pageSize < 0) throw invalid(`Invalid value at 'pageSize': must not be negative. Got ${pageSize}.`);
+    const size = pageSize === 0 ? MAX_PAGE : Math.min(pageSize, MAX_PAGE);
+    const { operations, next } = await listOperations(caller.project, size, pageToken);
+    return {
+      operations: await Promise.all(operations.map(message)),
+      ...(next === undefined ? {} : { nextPageToken: next }),
+    };
+  },
+
+  async 'projects.operations.cancel'({ params }) {
+    const operation = await findOperation(params.name);
+    const outcome = await cancel(operation.id);
+    if (outcome === 'finished') {
+      throw new ServiceError('FAILED_PRECONDITION', `Operation "${operation.id}" has already finished.`);
+    }
+    if (outcome === 'gone') throw notFound(`Operation "${operation.id}" not found.`);
+    if (outcome === 'cancelling') await stopOperation(operation.id);
+    else await tidy(operation.id);
+    return {};
+  },
+
+  async 'projects.operations.delete'({ params }) {
+    const operation = await findOperation(params.name);
+    if (!isOver(operation.state)) {
+      throw new ServiceError('FAILED_PRECONDITION', `Operation "${operation.id}" has not finished: cancel it first.`);
+    }
+    await tidy(operation.id);
+    await deleteOperation(operation.id);
+    return {};
+  },
+
+  async 'projects.operations.wait'({ params, body, signal }) {
+    const { project, id } = await findOperation(params.name);
+    await waitForEnd(id, milliseconds(body.timeout), signal);
+    return message(await findOperation(operationName({ project, id })));
+  },
+} satisfies Handlers;

@@ -1,0 +1,93 @@
+import { endOperation, stopOperation } from '../../shared/tasks/end-operation.ts';
+import { failureOf, operationError } from '../../shared/tasks/failure.ts';
+import type { OperationRecord } from '../../shared/tasks/record.ts';
+import type { Step } from '../../shared/tasks/step.ts';
+import { failOperation } from '../../shared/tasks/transitions/fail-operation.ts';
+import { failStep } from '../../shared/tasks/transitions/fail-step.ts';
+import { type Lease, leaseStep } from '../../shared/tasks/transitions/lease.ts';
+import type { Standing } from '../../shared/tasks/transitions/standing.ts';
+import { wakeStep } from '../../shared/tasks/wake/wake.ts';
+import { holdLease } from './hold-lease.ts';
+
+/** What is particular to a kind of step. */
+export interface StepWork<Result> {
+  /** Does the work. Nothing of it may matter unless it is completed. */
+  run(lease: Lease, signal: AbortSignal): Promise<Result>;
+  /** Takes the result over, in a transaction. */
+  complete(lease: Lease, result: Result): Promise<Standing['kind']>;
+  /** What follows from a step that is done. Runs again if the wake-up is delivered again. */
+  follow(operation: OperationRecord): Promise<void>;
+}
+
+const EXHAUSTED = operationError(
+  'INTERNAL',
+  'The computation was cut off five times, as happens when it needs more memory than there is. Try a smaller tileSize or region.',
+);
+
+/**
+ * Runs a step of an operation, if it is to be run: for each delivery of its wake-up. What fails is recorded, so that an
+ * exception thrown from here means only that the wake-up itself could not be dealt with.
+ */
+export async function runStep<Result>(id: string, step: Step, work: StepWork<Result>): Promise<void> {
+  const outcome = await leaseStep(id, step);
+  console.log('TRACE lease', id, step, outcome.kind);
+  switch (outcome.kind) {
+    case 'gone':
+      return;
+    case 'over':
+      return endOperation(outcome.operation);
+    case 'cancelling':
+      return stopOperation(id);
+    case 'busy':
+      return wakeStep(id, step, outcome.until);
+    case 'done':
+      return work.follow(outcome.operation);
+    case 'exhausted':
+      await failOperation(id, EXHAUSTED);
+      return endOperation(outcome.lease.operation);
+    case 'leased':
+      return attempt(outcome.lease, work);
+  }
+}
+
+async function attempt<Result>(lease: Lease, work: StepWork<Result>): Promise<void> {
+  const { operation, step } = lease;
+  let standing: Standing['kind'];
+  try {
+    const result = await holdLease(lease, (signal) => work.run(lease, signal));
+    standing = await work.complete(lease, result);
+  } catch (error) {
+    console.log('TRACE error', operation.id, step, String(error));
+    const failure = failureOf(error);
+    if (!failure.permanent) logAttempt(lease, error);
+    const follows = await failStep(lease, failure);
+    console.log('TRACE follows', operation.id, step, follows.kind);
+    if (follows.kind === 'retry') return wakeStep(operation.id, step, follows.at);
+    if (follows.kind === 'failed') return endOperation(operation);
+    standing = follows.kind;
+  }
+  console.log('TRACE standing', operation.id, step, standing);
+  switch (standing) {
+    case 'held':
+      return work.follow(operation);
+    case 'cancelling':
+      return stopOperation(operation.id);
+    case 'over':
+      // Parts that were written after the others had been deleted go too.
+      return endOperation(operation);
+    case 'lost':
+      // Somebody else has it, or this attempt has completed it without being told so: that is looked at anew.
+      return runStep(operation.id, step, work);
+  }
+}
+
+/** What is tried again is seen by nobody but whoever reads the logs. */
+function logAttempt({ operation, step }: Lease, error: unknown): void {
+  if (process.env['TERRANE_LOG'] === 'off') return;
+  const line = {
+    severity: 'WARNING',
+    message: `Operation ${operation.id}: step ${step} failed`,
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}

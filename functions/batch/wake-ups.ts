@@ -1,0 +1,60 @@
+import { readBody } from '../shared/api/http/body.ts';
+import { parseBody } from '../shared/api/http/json.ts';
+import { type FileReply, jsonText } from '../shared/api/http/reply.ts';
+import { checkProject } from '../shared/catalog/names.ts';
+import { invalid, notFound, ServiceError } from '../shared/errors.ts';
+import { isOperationId } from '../shared/tasks/operation-id.ts';
+import { parseStep, type Step } from '../shared/tasks/step.ts';
+import { sweep } from '../shared/tasks/sweep.ts';
+import { admit } from '../shared/tasks/transitions/admit.ts';
+import { wakeStep } from '../shared/tasks/wake/wake.ts';
+import { serveDirectly } from './direct.ts';
+import { runChunk } from './steps/chunk.ts';
+import { runFinish } from './steps/finish.ts';
+import { runPlan } from './steps/plan.ts';
+
+type Body = { readonly [field: string]: unknown };
+
+/** What is done for each kind of wake-up. All may be delivered more than once, late, or for what is gone. */
+const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
+  async '/tasks/dispatch'({ project, kind }) {
+    if (typeof project !== 'string' || (kind !== 'export' && kind !== 'import')) throw malformed();
+    const admitted = await admit(checkProject(project), kind);
+    await Promise.all(admitted.map(({ id }) => wakeStep(id, 'plan')));
+  },
+  '/tasks/plan': (body) => runPlan(stepOf(body, 'plan').id),
+  '/tasks/chunk'(body) {
+    const { id, step } = stepOf(body);
+    if (typeof step !== 'number') throw malformed();
+    return runChunk(id, step);
+  },
+  '/tasks/finish': (body) => runFinish(stepOf(body, 'finish').id),
+  '/tasks/sweep': () => sweep(),
+};
+
+/**
+ * Serves what Cloud Tasks and Cloud Scheduler call. Errors make them call again: what cannot get better is recorded and
+ * answered by 200, and what is malformed was not sent by them.
+ */
+export const wakeUps = serveDirectly(async ({ request, headers, path }): Promise<FileReply> => {
+  const wakeUp = Object.hasOwn(WAKE_UPS, path) ? WAKE_UPS[path] : undefined;
+  if (!wakeUp || request.method !== 'POST') throw notFound('Method not found.');
+  // A page in a browser cannot send these headers without asking first.
+  if (!('x-cloudtasks-queuename' in headers) && !('x-cloudscheduler' in headers)) {
+    throw new ServiceError('PERMISSION_DENIED', 'Only Cloud Tasks and Cloud Scheduler may call this.');
+  }
+  await wakeUp(parseBody(await readBody(request)).value);
+  return jsonText('{}');
+});
+
+function stepOf(body: Body, wanted?: Step): { id: string; step: Step } {
+  const { operation: id } = body;
+  const step = parseStep(body['step']);
+  if (typeof id !== 'string' || !isOperationId(id) || step === undefined) throw malformed();
+  if (wanted !== undefined && step !== wanted) throw malformed();
+  return { id, step };
+}
+
+function malformed() {
+  return invalid('This is not a wake-up as Terrane sends them.');
+}

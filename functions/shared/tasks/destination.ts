@@ -1,0 +1,37 @@
+import { parseAssetName } from '../catalog/names.ts';
+import { assetBucket } from '../google/clients.ts';
+
+/** Where the result goes: a file for the user, or an asset. */
+export type Destination =
+  | { readonly kind: 'file'; readonly bucket: string; readonly prefix: string }
+  | { readonly kind: 'asset'; readonly asset: string; readonly overwrite: boolean };
+
+/** An object of Cloud Storage. */
+export interface ObjectPlace {
+  readonly bucket: string;
+  readonly object: string;
+}
+
+/** The object that an operation writes. Assets get one of their own each time, so that readers of the old one are not disturbed. */
+export function resultPlace(id: string, destination: Destination): ObjectPlace {
+  if (destination.kind === 'file') return { bucket: destination.bucket, object: `${destination.prefix}.tif` };
+  const { project, path } = parseAssetName(destination.asset);
+  return { bucket: assetBucket(), object: `assets/${project}/${path}/${id}.tif` };
+}
+
+/** The folder of an operation's parts: in the bucket of the result, as `compose` does not reach across buckets. */
+export function partsFolder(id: string, destination: Destination): ObjectPlace {
+  const { bucket, object } = resultPlace(id, destination);
+  const prefix = destination.kind === 'file' ? destination.prefix : object.slice(0, object.lastIndexOf('/'));
+  return { bucket, object: `${prefix}.terrane-parts/${id}/` };
+}
+
+/** What the client is told of where the result is. */
+export function destinationUris(id: string, destination: Destination): string[] {
+  if (destination.kind === 'asset') return [destination.asset];
+  const { bucket, object } = resultPlace(id, destination);
+  // The console shows real buckets only.
+  if (process.env['STORAGE_EMULATOR_HOST']) return [`gs://${bucket}/${object}`];
+  const folder = object.slice(0, object.lastIndexOf('/') + 1);
+  return [`https://console.developers.google.com/storage/browser/${bucket}/${folder}`];
+}

@@ -1,0 +1,38 @@
+import type { CollectionReference, DocumentReference, Query } from '@google-cloud/firestore';
+import { firestore } from '../google/clients.ts';
+import type { Step } from './step.ts';
+
+/** All operations, of all projects. */
+export function operations(): CollectionReference {
+  return firestore().collection('operations');
+}
+
+/** The document of an operation. */
+export function operationDocument(id: string): DocumentReference {
+  return operations().doc(id);
+}
+
+/** The steps of an operation that exist so far. */
+export function steps(id: string): CollectionReference {
+  return operationDocument(id).collection('steps');
+}
+
+/** The document of a step. */
+export function stepDocument(id: string, step: Step): DocumentReference {
+  return steps(id).doc(String(step));
+}
+
+/** The steps of all operations. */
+export function allSteps(): Query {
+  return firestore().collectionGroup('steps');
+}
+
+/** The document of a project, with what runs and waits in it. */
+export function projectDocument(project: string): DocumentReference {
+  return firestore().collection('projects').doc(project);
+}
+
+/** The document that remembers a request's id. */
+export function requestDocument(key: string): DocumentReference {
+  return firestore().collection('requests').doc(key);
+}

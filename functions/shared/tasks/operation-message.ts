@@ -1,0 +1,72 @@
+import type { OperationKind, OperationRecord } from './record.ts';
+import { isOver } from './record.ts';
+
+const TYPES = 'type.googleapis.com/google.earthengine.v1.';
+
+const KINDS: { readonly [kind in OperationKind]: { readonly type: string; readonly response: string } } = {
+  export: { type: 'EXPORT_IMAGE', response: 'ExportImageResponse' },
+  import: { type: 'INGEST_IMAGE', response: 'ImportImageResponse' },
+};
+
+/** The name of an operation. */
+export function operationName({ project, id }: Pick<OperationRecord, 'project' | 'id'>): string {
+  return `projects/${project}/operations/${id}`;
+}
+
+/**
+ * Operation of the REST API.
+ * @param done chunks that are done
+ */
+export function operationMessage(record: OperationRecord, done: number) {
+  const { state, error, kind } = record;
+  const response = state === 'SUCCEEDED' ? { response: { '@type': `${TYPES}${KINDS[kind].response}` } } : {};
+  return {
+    name: operationName(record),
+    metadata: metadataMessage(record, done),
+    ...(isOver(state) ? { done: true } : {}),
+    ...(error ? { error } : response),
+  };
+}
+
+function metadataMessage(record: OperationRecord, done: number) {
+  const { state, description, kind, priority, createTime, updateTime, startTime, endTime, attempt } = record;
+  const { chunks, destinationUris } = record;
+  return {
+    '@type': `${TYPES}OperationMetadata`,
+    state,
+    description,
+    type: KINDS[kind].type,
+    priority,
+    createTime,
+    updateTime,
+    ...(startTime ? { startTime, attempt } : {}),
+    ...(endTime ? { endTime } : {}),
+    ...(startTime ? { progress: progressOf(record, done) } : {}),
+    ...(chunks === undefined ? {} : { stages: stageMessages(record, chunks, done) }),
+    ...(destinationUris ? { destinationUris } : {}),
+  };
+}
+
+/** From 0 to 1, which is for results that can be used. */
+function progressOf({ state, chunks }: OperationRecord, done: number): number {
+  if (state === 'SUCCEEDED') return 1;
+  return chunks === undefined ? 0 : done / (chunks + 1);
+}
+
+/** The two stages that the service tells of. */
+function stageMessages({ state }: OperationRecord, chunks: number, done: number) {
+  return [
+    {
+      displayName: 'Create Local Files',
+      description: 'Computation and writing of temporary files.',
+      completeWorkUnits: done,
+      totalWorkUnits: String(chunks),
+    },
+    {
+      displayName: 'Write Files To Destination',
+      description: 'Uploading of files to the export destination.',
+      completeWorkUnits: state === 'SUCCEEDED' ? 1 : 0,
+      totalWorkUnits: '1',
+    },
+  ];
+}

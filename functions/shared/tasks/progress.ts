@@ -1,0 +1,11 @@
+import { steps } from './documents.ts';
+import type { OperationRecord } from './record.ts';
+
+/** How many chunks of an operation are done. */
+export async function chunksDone({ id, state, plan, chunks = 0 }: OperationRecord): Promise<number> {
+  if (state === 'SUCCEEDED') return chunks;
+  if (plan === undefined || (state !== 'RUNNING' && state !== 'CANCELLING')) return 0;
+  const counted = await steps(id).where('state', '==', 'DONE').count().get();
+  // The step that made the plan is done too.
+  return Math.max(0, counted.data().count - 1);
+}

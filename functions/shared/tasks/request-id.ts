@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { invalid } from '../errors.ts';
+
+const REQUEST_ID = /^[a-zA-Z0-9-]{1,60}$/;
+
+/**
+ * The key under which a request's id is remembered: ids of other users and of other projects are others.
+ * @throws INVALID_ARGUMENT for an id that is none
+ */
+export function requestKey(user: string, project: string, requestId: string): string {
+  if (!REQUEST_ID.test(requestId)) {
+    throw invalid("Invalid request ID: use at most 60 letters, digits and '-'.");
+  }
+  return createHash('sha256')
+    .update(JSON.stringify([user, project, requestId]))
+    .digest('hex');
+}

@@ -1,0 +1,37 @@
+import { FieldValue, type Transaction } from '@google-cloud/firestore';
+import { projectDocument } from './documents.ts';
+import type { OperationKind, OperationRecord } from './record.ts';
+
+const DEFAULT_SLOTS = 2;
+
+/** What a project's document says of its operations. Other parts of Terrane have fields of their own in it. */
+export interface ProjectQueue {
+  /** The ids of operations that hold a slot. */
+  readonly running?: { readonly [kind in OperationKind]?: readonly string[] };
+  /** How many operations are PENDING. */
+  readonly pending?: number;
+  /** As the project's owner has set it. */
+  readonly maxConcurrentExports?: number;
+}
+
+/** How many operations of a kind a project may run at a time. Imports have slots apart from exports. */
+export function slotCount(kind: OperationKind, queue: ProjectQueue): number {
+  if (kind === 'export' && queue.maxConcurrentExports !== undefined) return queue.maxConcurrentExports;
+  const configured = Number(process.env[kind === 'export' ? 'TERRANE_EXPORT_SLOTS' : 'TERRANE_IMPORT_SLOTS']);
+  return configured > 0 ? configured : DEFAULT_SLOTS;
+}
+
+/** Reads a project's queue within a transaction. */
+export async function readQueue(transaction: Transaction, project: string): Promise<ProjectQueue> {
+  return ((await transaction.get(projectDocument(project))).data() ?? {}) as ProjectQueue;
+}
+
+/** Gives the slot of an operation back. A write without a read: it cannot conflict with what it does not look at. */
+export function releaseSlot(transaction: Transaction, { project, kind, id }: OperationRecord): void {
+  transaction.set(projectDocument(project), { running: { [kind]: FieldValue.arrayRemove(id) } }, { merge: true });
+}
+
+/** Changes the number of a project's PENDING operations. */
+export function countPending(transaction: Transaction, project: string, change: number): void {
+  transaction.set(projectDocument(project), { pending: FieldValue.increment(change) }, { merge: true });
+}

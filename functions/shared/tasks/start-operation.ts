@@ -1,0 +1,62 @@
+import { parentOf, parseAssetName } from '../catalog/names.ts';
+import { cannotOverwrite, findAsset } from '../catalog/store.ts';
+import { notFound } from '../errors.ts';
+import type { Destination } from './destination.ts';
+import { operationDocument, requestDocument } from './documents.ts';
+import { newOperationId } from './operation-id.ts';
+import type { OperationRecord } from './record.ts';
+import { requestKey } from './request-id.ts';
+import { deleteRequest, storeRequest } from './storage/request-object.ts';
+import { type Submission, submit } from './transitions/submit.ts';
+import { wakeDispatch } from './wake/wake.ts';
+
+/** An export or import that is asked for. */
+export interface OperationRequest extends Omit<Submission, 'id' | 'request'> {
+  /** The expression or the manifest, as JSON text. */
+  readonly text: string;
+  /** Empty for none: such a request is not recognised when it comes again. */
+  readonly requestId: string;
+}
+
+/** Starts an operation, or finds the one that the same request has started before. */
+export async function startOperation({ text, requestId, ...fields }: OperationRequest): Promise<OperationRecord> {
+  const key = requestId === '' ? undefined : requestKey(fields.user, fields.project, requestId);
+  const earlier = key && (await earlierOperation(key));
+  const record = earlier || (await acceptOperation({ text, ...fields }, key));
+  // Also for one that is there already: the wake-up may be what the first call failed at.
+  if (record.state === 'PENDING') await wakeDispatch({ project: record.project, kind: record.kind });
+  return record;
+}
+
+async function earlierOperation(key: string): Promise<OperationRecord | undefined> {
+  const id = (await requestDocument(key).get()).data()?.['operation'] as string | undefined;
+  return id === undefined ? undefined : ((await operationDocument(id).get()).data() as OperationRecord | undefined);
+}
+
+async function acceptOperation(
+  { text, ...fields }: Omit<OperationRequest, 'requestId'>,
+  key: string | undefined,
+): Promise<OperationRecord> {
+  await checkDestination(fields.destination);
+  const id = newOperationId();
+  const request = await storeRequest(id, text);
+  let accepted: OperationRecord | undefined;
+  try {
+    accepted = await submit({ ...fields, id, request }, key);
+    return accepted;
+  } finally {
+    if (accepted?.id !== id) await deleteRequest(request);
+  }
+}
+
+/** What can be told before hours of computing. It is checked again at the end. */
+async function checkDestination(destination: Destination): Promise<void> {
+  if (destination.kind !== 'asset') return;
+  const name = parseAssetName(destination.asset);
+  const parent = parentOf(name);
+  const folder = parseAssetName(parent);
+  if (folder.path !== '' && !(await findAsset(folder))) {
+    throw notFound(`Asset '${parent}' does not exist or doesn't allow this operation.`);
+  }
+  if (!destination.overwrite && (await findAsset(name))) throw cannotOverwrite(name);
+}

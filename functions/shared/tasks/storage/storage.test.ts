@@ -1,0 +1,67 @@
+import { beforeAll, expect, test } from 'vitest';
+import { storage } from '../../google/clients.ts';
+import { useLocalCloud } from '../tasks.testing.ts';
+import { composeObjects } from './compose.ts';
+import { writePart } from './part.ts';
+import { loadSource, storeRequest } from './request-object.ts';
+
+const BUCKET = 'somewhere';
+
+useLocalCloud();
+beforeAll(async () => {
+  await storage().createBucket(BUCKET);
+  await storage().createBucket('terrane-local-terrane');
+});
+
+function place(object: string) {
+  return { bucket: BUCKET, object };
+}
+
+async function contentOf(object: string): Promise<string> {
+  return (await storage().bucket(BUCKET).file(object).download())[0].toString();
+}
+
+test('a part is written once, whoever comes first', async () => {
+  const generations = await Promise.all(
+    Array.from({ length: 5 }, () => writePart(place('same'), Buffer.from('content'))),
+  );
+  expect(new Set(generations).size).toBe(1);
+  const other = await writePart(place('same'), Buffer.from('other'));
+  expect(other).not.toBe(generations[0]);
+  expect(await contentOf('same')).toBe('other');
+});
+
+test('a bucket that does not exist is named', async () => {
+  const bucket = 'no-such-bucket';
+  await expect(writePart({ bucket, object: 'o' }, Buffer.from('x'))).rejects.toMatchObject({
+    status: 'NOT_FOUND',
+    message: "The Cloud Storage bucket 'no-such-bucket' does not exist. Create it, or export to another one.",
+  });
+});
+
+test('more objects than one call takes are put together in order, again and again', async () => {
+  const texts = Array.from({ length: 70 }, (_, i) => `<${i}>`);
+  const sources = await Promise.all(
+    texts.map(async (text, i) => ({
+      ...place(`source/${i}`),
+      generation: await writePart(place(`source/${i}`), Buffer.from(text)),
+    })),
+  );
+  const options = { folder: place('between/'), contentType: 'image/tiff' };
+  for (const _ of ['once', 'again']) {
+    const { size, generation } = await composeObjects(sources, place('whole'), options);
+    expect(await contentOf('whole')).toBe(texts.join(''));
+    const [metadata] = await storage().bucket(BUCKET).file('whole').getMetadata();
+    expect(metadata).toMatchObject({ contentType: 'image/tiff', size: String(size), generation });
+  }
+});
+
+test('a long request is kept beside its record', async () => {
+  const [short, long] = ['{"result":"0"}', JSON.stringify({ result: 'ä'.repeat(400_000) })];
+  expect(await storeRequest('SHORT', short)).toEqual({ text: short });
+  const request = await storeRequest('LONG', long);
+  expect(request).toMatchObject({ object: 'requests/LONG.json' });
+  expect(await loadSource({ kind: 'export', request } as Parameters<typeof loadSource>[0])).toEqual({
+    expression: long,
+  });
+});

@@ -1,0 +1,29 @@
+const SECOND = 1000;
+
+/** Chunks of an operation that are under way or waiting in Cloud Tasks at a time; each one that is done lets the next one go. */
+export const WINDOW = 64;
+
+/** Attempts of a step before the operation fails. */
+export const MAX_ATTEMPTS = 5;
+
+/** Operations of a project that may be PENDING. */
+export const MAX_PENDING = 3000;
+
+/** Milliseconds that an operation may run: ten days. */
+export const MAX_RUNNING = 10 * 24 * 3600 * SECOND;
+
+/** Milliseconds that one delivery of a step may take: Cloud Tasks allows 30 minutes. */
+export const STEP_TIME = 29 * 60 * SECOND;
+
+/** Milliseconds after which a waiting step counts as forgotten, beyond the time for which it was to be woken. */
+export const GRACE = 120 * SECOND;
+
+/** Milliseconds that a lease holds unless it is renewed; it is renewed after a third of it. */
+export function leaseTime(): number {
+  return Number(process.env['TERRANE_LEASE_SECONDS'] ?? 60) * SECOND;
+}
+
+/** Milliseconds to wait before the next attempt, after a number of failed ones: 1 s, 4 s, 16 s, 64 s, and up to a quarter more. */
+export function backOff(failures: number): number {
+  return SECOND * 4 ** (failures - 1) * (1 + Math.random() / 4);
+}

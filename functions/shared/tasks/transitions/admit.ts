@@ -1,0 +1,54 @@
+import { timestamp } from '../clock.ts';
+import { operations, projectDocument, stepDocument } from '../documents.ts';
+import type { OperationKind, OperationRecord } from '../record.ts';
+import { readQueue, slotCount } from '../slots.ts';
+import type { StepRecord } from '../step.ts';
+import { GRACE } from '../timing.ts';
+import { inTransaction } from '../transaction.ts';
+
+/**
+ * Lets waiting operations of a project run, as far as there are free slots: by priority, and the older ones first.
+ *
+ * Reads: `projects/{project}`, its first PENDING operations of the kind.
+ * Writes: those (RUNNING), their step `plan`, and the project's running and pending operations.
+ * Returns: the operations that run because of this call. Each is to be woken at its step `plan`.
+ */
+export function admit(project: string, kind: OperationKind): Promise<OperationRecord[]> {
+  let attempted: readonly OperationRecord[] = [];
+  return inTransaction(async (transaction) => {
+    const queue = await readQueue(transaction, project);
+    const running = queue.running?.[kind] ?? [];
+    const free = slotCount(kind, queue) - running.length;
+    // A commit may have been carried out although its answer was lost: then this is the second attempt.
+    const committed = attempted.filter(({ id }) => running.includes(id));
+    if (free <= 0) return committed;
+    const waiting = await transaction.get(
+      operations()
+        .where('project', '==', project)
+        .where('kind', '==', kind)
+        .where('state', '==', 'PENDING')
+        .orderBy('priority', 'desc')
+        .orderBy('createTime', 'asc')
+        .limit(free),
+    );
+    if (waiting.empty) return committed;
+    const now = timestamp();
+    const change = { state: 'RUNNING', startTime: now, updateTime: now, attempt: 1, litter: true } as const;
+    const admitted = waiting.docs.map((document) => ({ ...(document.data() as OperationRecord), ...change }));
+    for (const document of waiting.docs) transaction.update(document.ref, change);
+    for (const { id } of admitted) {
+      const plan: StepRecord = { operation: id, step: 'plan', state: 'WAITING', failures: 0, due: Date.now() + GRACE };
+      transaction.create(stepDocument(id, 'plan'), plan);
+    }
+    transaction.set(
+      projectDocument(project),
+      {
+        running: { [kind]: [...running, ...admitted.map(({ id }) => id)] },
+        pending: Math.max(0, (queue.pending ?? 0) - admitted.length),
+      },
+      { merge: true },
+    );
+    attempted = admitted;
+    return [...committed, ...admitted];
+  });
+}

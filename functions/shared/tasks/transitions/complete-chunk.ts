@@ -1,0 +1,38 @@
+import { FieldValue } from '@google-cloud/firestore';
+import { stepDocument } from '../documents.ts';
+import type { StoredParts } from '../step.ts';
+import { WINDOW } from '../timing.ts';
+import { inTransaction } from '../transaction.ts';
+import { waitingStep } from './complete-plan.ts';
+import type { Lease } from './lease.ts';
+import { type Standing, standingOf } from './standing.ts';
+
+/**
+ * Takes the parts of a chunk. The operation's document is not written: hundreds of chunks may come to their end at a time.
+ *
+ * Reads: `operations/{id}`, the step.
+ * Writes: the step (DONE), and the step one window further on (WAITING).
+ * Returns: `held` if the parts were taken, else why not.
+ */
+export function completeChunk(lease: Lease & { readonly step: number }, parts: StoredParts): Promise<Standing['kind']> {
+  return inTransaction(async (transaction) => {
+    const standing = await standingOf(transaction, lease);
+    if (standing.kind !== 'held') return standing.kind;
+    transaction.update(standing.documents.step, {
+      state: 'DONE',
+      parts: JSON.stringify(parts),
+      due: FieldValue.delete(),
+      lease: FieldValue.delete(),
+    });
+    const next = chunkAfter(lease.step, standing.operation.chunks ?? 0);
+    if (next !== undefined) {
+      transaction.create(stepDocument(lease.operation.id, next), waitingStep(lease.operation.id, next));
+    }
+    return standing.kind;
+  });
+}
+
+/** The chunk that a finished one lets go; undefined near the end. */
+export function chunkAfter(chunk: number, chunks: number): number | undefined {
+  return chunk + WINDOW < chunks ? chunk + WINDOW : undefined;
+}

@@ -1,0 +1,55 @@
+import { FieldValue } from '@google-cloud/firestore';
+import type { ExportPlan } from '../../jobs/export-job.ts';
+import { timestamp } from '../clock.ts';
+import { stepDocument } from '../documents.ts';
+import type { StepRecord } from '../step.ts';
+import { GRACE, WINDOW } from '../timing.ts';
+import { inTransaction } from '../transaction.ts';
+import type { Lease } from './lease.ts';
+import { type Standing, standingOf } from './standing.ts';
+
+/**
+ * Takes the plan of an operation.
+ *
+ * Reads: `operations/{id}`, the step `plan`.
+ * Writes: the operation's plan, the step `plan` (DONE), the first chunks and the step `finish` (WAITING).
+ * Returns: `held` if the plan was taken: its first chunks are to be woken; else why it was not.
+ */
+export function completePlan(lease: Lease, plan: ExportPlan): Promise<Standing['kind']> {
+  return inTransaction(async (transaction) => {
+    const standing = await standingOf(transaction, lease);
+    if (standing.kind !== 'held') return standing.kind;
+    const { id } = lease.operation;
+    transaction.update(standing.documents.operation, {
+      plan: JSON.stringify(plan),
+      chunks: plan.chunks,
+      updateTime: timestamp(),
+    });
+    transaction.update(standing.documents.step, {
+      state: 'DONE',
+      due: FieldValue.delete(),
+      lease: FieldValue.delete(),
+    });
+    for (const step of ['finish' as const, ...firstChunks(plan.chunks)]) {
+      transaction.create(stepDocument(id, step), waitingStep(id, step));
+    }
+    return standing.kind;
+  });
+}
+
+/** The chunks that may be computed at once. */
+export function firstChunks(chunks: number): number[] {
+  return Array.from({ length: Math.min(chunks, WINDOW) }, (_, chunk) => chunk);
+}
+
+/** A step that has just been woken. */
+export function waitingStep(operation: string, step: StepRecord['step']): StepRecord {
+  return {
+    operation,
+    step,
+    ...(typeof step === 'number' ? { chunk: step } : {}),
+    state: 'WAITING',
+    failures: 0,
+    due: Date.now() + GRACE,
+  };
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { operationDocument, stepDocument } from '../documents.ts';
+import { isOver, type OperationRecord } from '../record.ts';
+import type { Step, StepRecord } from '../step.ts';
+import { leaseTime, MAX_ATTEMPTS } from '../timing.ts';
+import { inTransaction } from '../transaction.ts';
+
+/** A step that may be worked at. */
+export interface Lease {
+  readonly operation: OperationRecord;
+  readonly step: Step;
+  readonly token: string;
+}
+
+export type LeaseOutcome =
+  | { readonly kind: 'leased'; readonly lease: Lease }
+  /** Somebody else works at it, until then (milliseconds since 1970) unless the lease is renewed. */
+  | { readonly kind: 'busy'; readonly until: number }
+  | { readonly kind: 'done'; readonly operation: OperationRecord }
+  /** The last attempt that it may have was cut off, as by the end of the machine. */
+  | { readonly kind: 'exhausted'; readonly lease: Lease }
+  /** The operation is to stop. */
+  | { readonly kind: 'cancelling' }
+  /** The operation has ended. */
+  | { readonly kind: 'over'; readonly operation: OperationRecord }
+  /** There is no such step (any more). */
+  | { readonly kind: 'gone' };
+
+/**
+ * Takes a step to work at it. One whose lease is over is taken from whoever had it; that counts as a failed attempt.
+ *
+ * Reads: `operations/{id}`, the step.
+ * Writes: the step (LEASED), and the operation's `attempt` if it grows.
+ * Returns: the lease, or why there is none.
+ */
+export function leaseStep(id: string, step: Step): Promise<LeaseOutcome> {
+  const token = randomUUID();
+  return inTransaction(async (transaction): Promise<LeaseOutcome> => {
+    const [found, work] = await transaction.getAll(operationDocument(id), stepDocument(id, step));
+    const operation = found.data() as OperationRecord | undefined;
+    if (!operation) return { kind: 'gone' };
+    if (isOver(operation.state)) return { kind: 'over', operation };
+    if (operation.state === 'CANCELLING') return { kind: 'cancelling' };
+    const record = work.data() as StepRecord | undefined;
+    if (!record) return { kind: 'gone' };
+    if (record.state === 'DONE') return { kind: 'done', operation };
+    const lease = { operation, step, token };
+    // A commit may have been carried out although its answer was lost: then this is the second attempt.
+    if (record.lease === token) return { kind: 'leased', lease };
+    const now = Date.now();
+    if (record.state === 'LEASED' && (record.due ?? 0) > now) return { kind: 'busy', until: record.due ?? now };
+    const failures = record.failures + (record.state === 'LEASED' ? 1 : 0);
+    if (failures >= MAX_ATTEMPTS) return { kind: 'exhausted', lease };
+    transaction.update(work.ref, { state: 'LEASED', lease: token, due: now + leaseTime(), failures });
+    if (failures >= operation.attempt) transaction.update(found.ref, { attempt: failures + 1 });
+    return { kind: 'leased', lease };
+  });
+}

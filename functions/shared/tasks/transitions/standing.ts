@@ -1,0 +1,42 @@
+import { type DocumentReference, FieldValue, type Transaction } from '@google-cloud/firestore';
+import { operationDocument, stepDocument } from '../documents.ts';
+import { isOver, type OperationRecord } from '../record.ts';
+import type { StepRecord } from '../step.ts';
+import type { Lease } from './lease.ts';
+
+const RETURNED = { state: 'WAITING', lease: FieldValue.delete(), due: FieldValue.delete() };
+
+/** How a lease stands: held, or why not. */
+export type Standing =
+  | {
+      readonly kind: 'held';
+      readonly operation: OperationRecord;
+      readonly record: StepRecord;
+      readonly documents: { readonly operation: DocumentReference; readonly step: DocumentReference };
+    }
+  /** The operation is to stop. */
+  | { readonly kind: 'cancelling' }
+  /** Somebody else has the step, or it is done. */
+  | { readonly kind: 'lost' }
+  /** The operation has ended, or is gone. */
+  | { readonly kind: 'over' };
+
+/**
+ * Reads, within a transaction, the operation and the step of a lease. If the operation is to stop, the step is given back, so
+ * that nothing waits for the lease to end.
+ */
+export async function standingOf(
+  transaction: Transaction,
+  { operation: { id }, step, token }: Lease,
+): Promise<Standing> {
+  const [found, work] = await transaction.getAll(operationDocument(id), stepDocument(id, step));
+  const operation = found.data() as OperationRecord | undefined;
+  const record = work.data() as StepRecord | undefined;
+  if (!operation || isOver(operation.state)) return { kind: 'over' };
+  if (operation.state === 'CANCELLING') {
+    if (record?.lease === token) transaction.update(work.ref, RETURNED);
+    return { kind: 'cancelling' };
+  }
+  if (record?.lease !== token) return { kind: 'lost' };
+  return { kind: 'held', operation, record, documents: { operation: found.ref, step: work.ref } };
+}

@@ -1,0 +1,56 @@
+import { ServiceError } from '../../errors.ts';
+import { timestamp } from '../clock.ts';
+import { operationDocument, requestDocument } from '../documents.ts';
+import type { OperationRecord } from '../record.ts';
+import { countPending, readQueue } from '../slots.ts';
+import { MAX_PENDING } from '../timing.ts';
+import { inTransaction } from '../transaction.ts';
+
+/** What is known of an operation before it is accepted. */
+export type Submission = Pick<
+  OperationRecord,
+  'id' | 'project' | 'user' | 'kind' | 'priority' | 'description' | 'request' | 'options' | 'destination'
+>;
+
+/**
+ * Accepts an operation.
+ *
+ * Reads: `operations/{id}`, `requests/{key}` and, if it is there, the operation it names; else `projects/{project}`.
+ * Writes: `operations/{id}` (PENDING), `requests/{key}`, the project's number of pending operations.
+ * Returns: the new operation, or the one that the same request has made before.
+ * Throws: RESOURCE_EXHAUSTED if too many operations are pending.
+ *
+ * @param key of the request's id; undefined if it has none
+ */
+export function submit(submission: Submission, key: string | undefined): Promise<OperationRecord> {
+  return inTransaction(async (transaction) => {
+    // A commit may have been carried out although its answer was lost: then this is the second attempt.
+    const own = (await transaction.get(operationDocument(submission.id))).data();
+    if (own) return own as OperationRecord;
+    if (key !== undefined) {
+      const earlier = (await transaction.get(requestDocument(key))).data()?.['operation'] as string | undefined;
+      const record = earlier && (await transaction.get(operationDocument(earlier))).data();
+      if (record) return record as OperationRecord;
+    }
+    const { pending = 0 } = await readQueue(transaction, submission.project);
+    if (pending >= MAX_PENDING) {
+      throw new ServiceError(
+        'RESOURCE_EXHAUSTED',
+        `Too many tasks already in the queue (${pending}). Please wait for some of them to complete.`,
+      );
+    }
+    const now = timestamp();
+    const record: OperationRecord = {
+      ...submission,
+      state: 'PENDING',
+      createTime: now,
+      updateTime: now,
+      attempt: 0,
+      litter: !('text' in submission.request),
+    };
+    transaction.create(operationDocument(record.id), record);
+    if (key !== undefined) transaction.set(requestDocument(key), { operation: record.id, createTime: now });
+    countPending(transaction, submission.project, 1);
+    return record;
+  });
+}

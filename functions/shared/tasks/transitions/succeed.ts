@@ -1,0 +1,43 @@
+import { FieldValue } from '@google-cloud/firestore';
+import type { AssetRecord } from '../../catalog/asset.ts';
+import { parseAssetName } from '../../catalog/names.ts';
+import { createAsset } from '../../catalog/store.ts';
+import { timestamp } from '../clock.ts';
+import { destinationUris } from '../destination.ts';
+import { releaseSlot } from '../slots.ts';
+import { inTransaction } from '../transaction.ts';
+import type { Lease } from './lease.ts';
+import { type Standing, standingOf } from './standing.ts';
+
+/**
+ * Ends an operation whose result is written.
+ *
+ * Reads: `operations/{id}`, the step `finish`; for an asset: the asset and the folder above.
+ * Writes: the operation (SUCCEEDED), the step (DONE), the project's slots; the asset.
+ * Returns: `held` if the operation succeeded, else why not.
+ * Throws: what `createAsset` throws, as if the asset is there and may not be overwritten.
+ *
+ * @param asset the record of the asset that has been made, if it is one
+ */
+export function succeed(lease: Lease, asset: AssetRecord | undefined): Promise<Standing['kind']> {
+  return inTransaction(async (transaction) => {
+    const standing = await standingOf(transaction, lease);
+    if (standing.kind !== 'held') return standing.kind;
+    const { operation, documents } = standing;
+    const { destination } = operation;
+    const overwrite = destination.kind === 'asset' && destination.overwrite;
+    const previous = asset && (await createAsset(transaction, parseAssetName(asset.name), asset, { overwrite }));
+    const replaced = previous?.rasters?.map(({ bucket, object, generation }) => ({ bucket, object, generation }));
+    const now = timestamp();
+    transaction.update(documents.operation, {
+      state: 'SUCCEEDED',
+      updateTime: now,
+      endTime: now,
+      destinationUris: destinationUris(operation.id, destination),
+      ...(replaced ? { replaced } : {}),
+    });
+    transaction.update(documents.step, { state: 'DONE', due: FieldValue.delete(), lease: FieldValue.delete() });
+    releaseSlot(transaction, operation);
+    return standing.kind;
+  });
+}

@@ -1,0 +1,43 @@
+import { availableParallelism } from 'node:os';
+import { cloudTasks, hostProject } from '../../google/clients.ts';
+
+/** Cloud Tasks queues: one for what is quick and decides, one for the chunks' computations. */
+export type QueueName = 'terrane-dispatch' | 'terrane-chunks';
+
+const ALREADY_EXISTS = 6;
+
+/** Deliveries at a time, where the queue is made here. */
+const CONCURRENCY: { readonly [name in QueueName]: number } = {
+  'terrane-dispatch': 10,
+  'terrane-chunks': availableParallelism(),
+};
+
+const made = new Map<string, Promise<void>>();
+
+/** The full name of a queue. In production it is there already; in the local cloud it is made at its first use. */
+export async function queuePath(name: QueueName): Promise<string> {
+  const location = process.env['TERRANE_LOCATION'] ?? 'us-central1';
+  const path = cloudTasks().queuePath(hostProject(), location, name);
+  if (process.env['CLOUD_TASKS_EMULATOR_HOST'] === undefined) return path;
+  let making = made.get(path);
+  if (!making) {
+    making = makeQueue(path, name);
+    made.set(path, making);
+    making.catch(() => made.delete(path));
+  }
+  await making;
+  return path;
+}
+
+async function makeQueue(path: string, name: QueueName): Promise<void> {
+  const queue = {
+    name: path,
+    rateLimits: { maxConcurrentDispatches: CONCURRENCY[name] },
+    retryConfig: { maxAttempts: 100, minBackoff: { nanos: 200_000_000 }, maxBackoff: { seconds: 60 } },
+  };
+  try {
+    await cloudTasks().createQueue({ parent: path.slice(0, path.indexOf('/queues/')), queue });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === ALREADY_EXISTS)) throw error;
+  }
+}

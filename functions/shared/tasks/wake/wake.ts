@@ -1,0 +1,61 @@
+import { ServiceError } from '../../errors.ts';
+import { cloudTasks } from '../../google/clients.ts';
+import type { OperationKind } from '../record.ts';
+import type { Step } from '../step.ts';
+import { type QueueName, queuePath } from './queues.ts';
+
+/** Seconds that Cloud Tasks waits for an answer: the most it allows. */
+const DEADLINE = 1800;
+
+/** What a wake-up says: whom it is for. All else is in Firestore. */
+export interface DispatchWake {
+  readonly project: string;
+  readonly kind: OperationKind;
+}
+
+export interface StepWake {
+  readonly operation: string;
+  readonly step: Step;
+}
+
+/** Has the waiting operations of a project looked at. */
+export function wakeDispatch(wake: DispatchWake): Promise<void> {
+  return send('terrane-dispatch', 'dispatch', wake);
+}
+
+/**
+ * Has a step run.
+ * @param at milliseconds since 1970; at once if left out
+ */
+export function wakeStep(operation: string, step: Step, at?: number): Promise<void> {
+  const wake: StepWake = { operation, step };
+  if (typeof step === 'number') return send('terrane-chunks', 'chunk', wake, at);
+  return send('terrane-dispatch', step, wake, at);
+}
+
+async function send(queue: QueueName, path: string, body: DispatchWake | StepWake, at?: number): Promise<void> {
+  const base = process.env['TERRANE_BATCH_URL'];
+  if (!base) {
+    throw new ServiceError(
+      'FAILED_PRECONDITION',
+      'TERRANE_BATCH_URL is not set: it must be the URL of the function "batch".',
+    );
+  }
+  const serviceAccountEmail = process.env['TERRANE_TASKS_SERVICE_ACCOUNT'];
+  await cloudTasks().createTask({
+    parent: await queuePath(queue),
+    task: {
+      dispatchDeadline: { seconds: DEADLINE },
+      ...(at === undefined
+        ? {}
+        : { scheduleTime: { seconds: Math.floor(at / 1000), nanos: Math.floor(at % 1000) * 1e6 } }),
+      httpRequest: {
+        httpMethod: 'POST',
+        url: `${base.replace(/\/$/, '')}/tasks/${path}`,
+        headers: { 'Content-Type': 'application/json' },
+        body: Buffer.from(JSON.stringify(body)).toString('base64'),
+        ...(serviceAccountEmail ? { oidcToken: { serviceAccountEmail, audience: base } } : {}),
+      },
+    },
+  });
+}

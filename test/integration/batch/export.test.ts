@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { firestore } from '../../../functions/shared/google/clients.ts';
+import { readTiff } from './read-tiff.ts';
+import {
+  type BatchServer,
+  BUCKET,
+  exportRequest,
+  expression,
+  invoke,
+  type OperationReply,
+  square,
+  startBatch,
+} from './terrane.ts';
+
+let server: BatchServer;
+beforeAll(async () => {
+  server = await startBatch();
+});
+afterAll(() => server.stop());
+
+test('an image becomes a GeoTIFF', async () => {
+  const name = await server.start('image:export', exportRequest('folder/seven', { expression: square(8, [7, 8]) }));
+  expect(await server.ended(name)).toMatchObject({
+    done: true,
+    metadata: {
+      state: 'SUCCEEDED',
+      type: 'EXPORT_IMAGE',
+      progress: 1,
+      attempt: 1,
+      destinationUris: [`gs://${BUCKET}/folder/seven.tif`],
+    },
+    response: { '@type': 'type.googleapis.com/google.earthengine.v1.ExportImageResponse' },
+  });
+  const tiff = await readTiff('folder/seven.tif');
+  expect(tiff).toMatchObject({
+    contentType: 'image/tiff',
+    sizes: [[8, 8]],
+    tileSize: { width: 256, height: 256 },
+    epsg: 4326,
+  });
+  expect([tiff.origin, tiff.resolution]).toEqual([
+    [0, 8, 0],
+    [1, -1, 0],
+  ]);
+  const bands = await tiff.block(0, 0, 0);
+  expect(bands?.map((band) => [...new Set(band)])).toEqual([[7], [8]]);
+  expect(await server.objects()).toEqual(['folder/seven.tif']);
+  expect((await firestore().collectionGroup('steps').get()).size).toBe(0);
+});
+
+test('a large one is made of chunks, and has overviews', async () => {
+  const options = exportRequest('large', { expression: square(4100, 200) });
+  const fileExportOptions = { ...options.fileExportOptions, geoTiffOptions: { cloudOptimized: true, tileSize: 512 } };
+  const name = await server.start('image:export', { ...options, fileExportOptions });
+  const { metadata } = await server.ended(name);
+  expect(metadata.state).toBe('SUCCEEDED');
+  expect(metadata.stages?.[0]).toMatchObject({ completeWorkUnits: 9, totalWorkUnits: '9' });
+  const tiff = await readTiff('large.tif');
+  expect(tiff.sizes).toEqual([
+    [4100, 4100],
+    [2050, 2050],
+    [1025, 1025],
+    [513, 513],
+    [257, 257],
+  ]);
+  for (const [level, column, row] of [
+    [0, 0, 0],
+    [0, 8, 8],
+    [1, 4, 4],
+    [3, 1, 1],
+    [4, 0, 0],
+  ]) {
+    expect(new Set((await tiff.block(level, column, row))?.[0])).toEqual(new Set([200]));
+  }
+});
+
+test('twenty equal requests at once make one operation', async () => {
+  const request = exportRequest('once', { requestId: 'b984f78f-285f-462f-bffe-e5930059bbc6' });
+  const names = await Promise.all(Array.from({ length: 20 }, () => server.start('image:export', request)));
+  expect(new Set(names).size).toBe(1);
+  const operation = await server.ended(names[0]);
+  expect(await server.start('image:export', request)).toBe(names[0]);
+  const { body } = await server.get('/v1/projects/demo-proj/operations?pageSize=500');
+  const { operations } = body as unknown as { operations: OperationReply[] };
+  expect(operations.filter(({ name }) => name === names[0])).toEqual([operation]);
+});
+
+test.each([
+  [
+    'too large',
+    { maxPixels: '10' },
+    3,
+    'Export too large: specified 64 pixels (max: 10). Specify higher maxPixels value',
+  ],
+  [
+    'without an end',
+    { expression: expression(invoke('Image.constant', { value: 1 })) },
+    3,
+    'Unable to export unbounded image.',
+  ],
+  ['no image', { expression: expression({ constantValue: 'text' }) }, 3, 'Image'],
+  [
+    'of a missing asset',
+    { expression: expression(invoke('Image.load', { id: 'A/B' })) },
+    5,
+    "Image asset 'A/B' not found",
+  ],
+])('an image that is %s fails, once', async (_, change, code, message) => {
+  const operation = await server.ended(await server.start('image:export', exportRequest('failing', change)));
+  expect(operation).toMatchObject({ done: true, metadata: { state: 'FAILED', attempt: 1 }, error: { code } });
+  expect(operation.error?.message).toContain(message);
+  expect(await server.objects()).not.toContain('failing.tif');
+});
+
+test('a bucket that does not exist is told of', async () => {
+  const request = exportRequest('x');
+  const cloudStorageDestination = { bucket: 'no-such-bucket', filenamePrefix: 'x' };
+  const fileExportOptions = { ...request.fileExportOptions, cloudStorageDestination };
+  const name = await server.start('image:export', { ...request, fileExportOptions });
+  expect((await server.ended(name)).error).toEqual({
+    code: 5,
+    message: "The Cloud Storage bucket 'no-such-bucket' does not exist. Create it, or export to another one.",
+  });
+});
+
+const drive = { fileFormat: 'GEO_TIFF', driveDestination: { folder: 'f', filenamePrefix: 'p' } };
+const cloud = exportRequest('p').fileExportOptions;
+
+test.each([
+  [400, { expression: null }, "The request has no 'expression'."],
+  [400, { fileExportOptions: null }, "neither 'fileExportOptions' nor 'assetExportOptions'"],
+  [400, { priority: 10_000 }, 'between 0 and 9999'],
+  [400, { requestId: 'a'.repeat(61) }, 'at most 60'],
+  [400, { maxPixels: '-1' }, 'max_pixels'],
+  [400, { fileExportOptions: { ...cloud, fileFormat: 'PNG' } }, 'GEO_TIFF'],
+  [400, { fileExportOptions: { ...cloud, geoTiffOptions: { tileSize: 100 } } }, 'power of 2'],
+  [400, { fileExportOptions: { ...cloud, cloudStorageDestination: { bucket: '' } } }, 'cloudStorageDestination.bucket'],
+  [
+    403,
+    { fileExportOptions: { ...cloud, cloudStorageDestination: { bucket: 'terrane-local-terrane' } } },
+    "Terrane's own",
+  ],
+  [501, { grid: { crsCode: 'EPSG:4326' } }, "'grid' is not supported"],
+  [501, { fileExportOptions: drive }, 'toCloudStorage'],
+  [501, { fileExportOptions: { ...cloud, fileFormat: 'TF_RECORD_IMAGE' } }, 'TFRecord'],
+  [501, { fileExportOptions: { ...cloud, geoTiffOptions: { skipEmptyFiles: true } } }, 'skipEmptyFiles'],
+  [
+    501,
+    { fileExportOptions: { ...cloud, geoTiffOptions: { tileDimensions: { width: 9, height: 9 } } } },
+    'tileDimensions',
+  ],
+])('%i: %j', async (status, change, message) => {
+  const reply = await server.post('/v1/projects/demo-proj/image:export', exportRequest('p', change));
+  expect(reply.status).toBe(status);
+  expect(reply.body.error?.message).toContain(message);
+});
+
+test('other exports are not there yet', async () => {
+  const { status, body } = await server.post('/v1/projects/demo-proj/table:export', { description: 'd' });
+  expect(status).toBe(501);
+  expect(body.error?.status).toBe('UNIMPLEMENTED');
+});

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BatchServer, exportRequest, type OperationReply, square, startBatch } from './terrane.ts';
+
+let server: BatchServer;
+beforeAll(async () => {
+  process.env['TERRANE_EXPORT_SLOTS'] = '1';
+  server = await startBatch();
+});
+afterAll(async () => {
+  delete process.env['TERRANE_EXPORT_SLOTS'];
+  await server.stop();
+});
+
+/** Some seconds of work. */
+function longRequest(prefix: string) {
+  return exportRequest(prefix, {
+    expression: square(20_000, [1, 2, 3]),
+    maxPixels: '1e12'.replace('1e12', '1000000000000'),
+  });
+}
+
+test('a task is cancelled while it runs, and leaves nothing behind', async () => {
+  const running = await server.start('image:export', longRequest('long'));
+  const waiting = await server.start('image:export', exportRequest('behind-it'));
+  const { metadata } = await server.reached(running, 'RUNNING');
+  expect(metadata.progress).toBeLessThan(1);
+  expect((await server.get(`/v1/${waiting}`)).body).toMatchObject({ metadata: { state: 'PENDING' } });
+  expect(await server.post(`/v1/${running}:cancel`, {})).toEqual({ status: 200, body: {} });
+  expect(await server.ended(running)).toMatchObject({
+    metadata: { state: 'CANCELLED' },
+    error: { code: 1, message: 'Cancelled.' },
+  });
+  // Its slot goes to the next one.
+  expect(await server.ended(waiting)).toMatchObject({ metadata: { state: 'SUCCEEDED' } });
+  expect(await server.objects()).toEqual(['behind-it.tif']);
+});
+
+test('a task is cancelled before it runs', async () => {
+  const running = await server.start('image:export', longRequest('first'));
+  const waiting = await server.start('image:export', exportRequest('second'));
+  await server.post(`/v1/${waiting}:cancel`, {});
+  expect((await server.get(`/v1/${waiting}`)).body).toMatchObject({ done: true, metadata: { state: 'CANCELLED' } });
+  const again = await server.post(`/v1/${waiting}:cancel`, {});
+  expect(again).toMatchObject({ status: 400, body: { error: { status: 'FAILED_PRECONDITION' } } });
+  await server.post(`/v1/${running}:cancel`, {});
+  await server.ended(running);
+});
+
+test('operations are found by either name, and in their own project only', async () => {
+  const name = await server.start('image:export', exportRequest('named'));
+  const operation = await server.ended(name);
+  const id = name.slice(name.lastIndexOf('/') + 1);
+  expect((await server.get(`/v1/projects/earthengine-legacy/operations/${id}`)).body).toEqual(operation);
+  for (const wrong of [`projects/other-proj/operations/${id}`, 'projects/demo-proj/operations/ABCDEF']) {
+    const reply = await server.get(`/v1/${wrong}`);
+    expect(reply.status).toBe(404);
+    expect(reply.body.error?.message).toBe(`Operation "${wrong.slice(wrong.lastIndexOf('/') + 1)}" not found.`);
+  }
+});
+
+test('lists come newest first, in pages', async () => {
+  const names: string[] = [];
+  for (let i = 0; i < 5; i++) names.push(await server.start('image:export', exportRequest(`listed-${i}`)));
+  await Promise.all(names.map((name) => server.ended(name)));
+  const listed: string[] = [];
+  let token = '';
+  do {
+    const query = `pageSize=2${token && `&pageToken=${token}`}`;
+    const { body } = await server.get(`/v1/projects/demo-proj/operations?${query}`);
+    const page = body as { operations?: OperationReply[]; nextPageToken?: string };
+    expect(page.operations?.length).toBeLessThanOrEqual(2);
+    listed.push(...(page.operations ?? []).map(({ name }) => name));
+    token = page.nextPageToken ?? '';
+  } while (token);
+  expect(new Set(listed).size).toBe(listed.length);
+  expect(listed.slice(0, 5)).toEqual(names.toReversed());
+  expect((await server.get('/v1/projects/no-tasks/operations')).body).toEqual({ operations: [] });
+  expect((await server.get('/v1/projects/demo-proj/operations?pageToken=x')).status).toBe(400);
+});
+
+test('several are asked for at once', async () => {
+  const ids = (await Promise.all(['a', 'b'].map((prefix) => server.start('image:export', exportRequest(prefix))))).map(
+    (name) => name.slice(name.lastIndexOf('/') + 1),
+  );
+  const names = [...ids, 'MISSING'].map((id) => `projects/earthengine-legacy/operations/${id}`);
+  const parts = names.map(
+    (name) =>
+      `--b\r\nContent-Type: application/http\r\nContent-ID: <${name}>\r\n\r\nGET /v1/${name} HTTP/1.1\r\n\r\n\r\n`,
+  );
+  const response = await fetch(`${server.url}/batch`, {
+    method: 'POST',
+    headers: { 'content-type': 'multipart/mixed; boundary=b' },
+    body: `${parts.join('')}--b--\r\n`,
+  });
+  const [, boundary] = response.headers.get('content-type')?.split('; boundary=') ?? [];
+  const answers = (await response.text()).split(`--${boundary}`).slice(1, -1);
+  expect(answers.map((answer) => /Content-ID: <response-(.*)>\r\n/.exec(answer)?.[1])).toEqual(names);
+  expect(answers.map((answer) => /\r\n\r\nHTTP\/1.1 (\d+) /.exec(answer)?.[1])).toEqual(['200', '200', '404']);
+  const operations = answers.map((answer) => JSON.parse(answer.split('\r\n\r\n')[2]) as OperationReply);
+  expect(operations.slice(0, 2).map(({ name }) => name)).toEqual(
+    ids.map((id) => `projects/demo-proj/operations/${id}`),
+  );
+  for (const { name } of operations.slice(0, 2)) await server.ended(name);
+});
+
+test('a page of the web and other callers cannot wake steps', async () => {
+  const body = JSON.stringify({ project: 'demo-proj', kind: 'export' });
+  const call = (headers: Record<string, string>, path = 'dispatch') =>
+    fetch(`${server.url}/tasks/${path}`, { method: 'POST', headers, body }).then(({ status }) => status);
+  expect(await call({})).toBe(403);
+  expect(await call({ 'x-cloudtasks-queuename': 'q', origin: 'https://example.com' })).toBe(403);
+  expect(await call({ 'x-cloudtasks-queuename': 'q' }, 'chunk')).toBe(400);
+  expect(await call({ 'x-cloudtasks-queuename': 'q' }, 'nothing')).toBe(404);
+  expect(await call({ 'x-cloudtasks-queuename': 'q' })).toBe(200);
+});

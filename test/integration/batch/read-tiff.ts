@@ -1,0 +1,30 @@
+import { Tiff } from '@cogeotiff/core';
+import { storage } from '../../../functions/shared/google/clients.ts';
+import { objectSource } from '../../../functions/shared/google/object-source.ts';
+import { openGeoTiff } from '../../../functions/shared/raster/geotiff/geotiff.ts';
+import { BUCKET } from './terrane.ts';
+
+/** A file that was exported: its description by a reader that is not ours, and its samples. */
+export async function readTiff(object: string) {
+  const file = storage().bucket(BUCKET).file(object);
+  const [metadata] = await file.getMetadata();
+  const [bytes] = await file.download();
+  const tiff = await Tiff.create({
+    url: new URL(`memory://${object}`),
+    fetch: async (offset, length) =>
+      new Uint8Array(bytes.subarray(offset, length === undefined ? undefined : offset + length)).buffer,
+  });
+  const own = await openGeoTiff(objectSource({ bucket: BUCKET, object, generation: String(metadata.generation) }));
+  return {
+    contentType: metadata.contentType,
+    /** Whether each image has all its tiles in the file. */
+    sizes: tiff.images.map(({ size }) => [size.width, size.height]),
+    tileSize: tiff.images[0].tileSize,
+    origin: tiff.images[0].origin,
+    resolution: tiff.images[0].resolution,
+    epsg: tiff.images[0].epsg,
+    noData: tiff.images[0].noData,
+    /** The samples of a block of a level, by bands. */
+    block: async (level: number, column: number, row: number) => (await own.readBlock(level, column, row))?.bands,
+  };
+}
