@@ -26,11 +26,20 @@ function missing(): string[] {
 
 const lacks = missing();
 if (lacks.length > 0) {
-  console.log(`The tests against the Firebase emulator are skipped. Missing:\n${lacks.map((line) => `  - ${line}`).join('\n')}`);
+  console.log(
+    `The tests against the Firebase emulator are skipped. Missing:\n${lacks.map((line) => `  - ${line}`).join('\n')}`,
+  );
 } else {
   const run = spawnSync(
     firebase,
-    ['emulators:exec', '--only', 'firestore', '--project', 'demo-terrane', 'vitest run test/contract/firestore.test.ts'],
+    [
+      'emulators:exec',
+      '--only',
+      'firestore',
+      '--project',
+      'demo-terrane',
+      'vitest run test/contract/firestore.test.ts',
+    ],
     { cwd: root, stdio: 'inherit' },
   );
   process.exitCode = run.status ?? 1;
