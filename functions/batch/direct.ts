@@ -26,7 +26,6 @@ export function serveDirectly(answer: (call: DirectCall) => Promise<FileReply>):
     const { url, headers } = originalRequest(request);
     const [path] = url.split('?');
     const id = randomUUID();
-    console.log('TRACE arrives', path);
     let error: unknown;
     let reply: FileReply | undefined;
     try {

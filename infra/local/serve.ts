@@ -1,6 +1,7 @@
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import type { FaultPlan } from './faults.ts';
 import { startFront } from './front.ts';
+import { startScheduler } from './scheduler.ts';
 
 /** Terrane on this machine. */
 export interface LocalTerrane {
@@ -39,10 +40,12 @@ export async function serveTerrane({ dataDir, port = 0, faults }: ServeOptions =
   const front = await startFront({ interactive: getTestServer('interactive'), batch: getTestServer('batch') }, port);
   const url = `http://127.0.0.1:${front.port}`;
   process.env['TERRANE_BATCH_URL'] = url;
+  const scheduler = startScheduler(url);
   return {
     url,
     cloud,
     async stop() {
+      await scheduler.stop();
       await front.close();
       await closePool();
       await cloud.stop();

@@ -17,7 +17,6 @@ import { runStep } from './run-step.ts';
 
 /** Puts the parts of an operation together, once all chunks are done. */
 export async function runFinish(id: string): Promise<void> {
-  console.log('TRACE runFinish', id);
   const operation = (await operationDocument(id).get()).data() as OperationRecord | undefined;
   if (!operation) return;
   // Every chunk near the end asks; so do retries and the sweep.
@@ -35,15 +34,12 @@ async function finish(operation: OperationRecord, signal: AbortSignal): Promise<
   const { id, destination } = operation;
   const plan = JSON.parse(operation.plan ?? '') as ExportPlan;
   const folder = partsFolder(id, destination);
-  console.log('TRACE finish', id);
   const { overviewParts, tileParts } = await writtenParts(id, folder.bucket);
   const head = await runJob({ kind: 'assemble', caller: callerOf(operation), plan, overviewParts, tileParts }, signal);
-  console.log('TRACE assembled', id);
   const object = `${folder.object}head`;
   const headPart = { ...folder, object, generation: await writePart({ ...folder, object }, head) };
   const sources = [headPart, ...overviewParts.filter(hasBytes), ...tileParts.filter(hasBytes)];
   const file = await composeObjects(sources, resultPlace(id, destination), { folder, contentType: 'image/tiff' });
-  console.log('TRACE composed', id);
   return destination.kind === 'asset' ? assetRecord(destination.asset, plan, file) : undefined;
 }
 

@@ -30,7 +30,6 @@ const EXHAUSTED = operationError(
  */
 export async function runStep<Result>(id: string, step: Step, work: StepWork<Result>): Promise<void> {
   const outcome = await leaseStep(id, step);
-  console.log('TRACE lease', id, step, outcome.kind);
   switch (outcome.kind) {
     case 'gone':
       return;
@@ -57,16 +56,13 @@ async function attempt<Result>(lease: Lease, work: StepWork<Result>): Promise<vo
     const result = await holdLease(lease, (signal) => work.run(lease, signal));
     standing = await work.complete(lease, result);
   } catch (error) {
-    console.log('TRACE error', operation.id, step, String(error));
     const failure = failureOf(error);
     if (!failure.permanent) logAttempt(lease, error);
     const follows = await failStep(lease, failure);
-    console.log('TRACE follows', operation.id, step, follows.kind);
     if (follows.kind === 'retry') return wakeStep(operation.id, step, follows.at);
     if (follows.kind === 'failed') return endOperation(operation);
     standing = follows.kind;
   }
-  console.log('TRACE standing', operation.id, step, standing);
   switch (standing) {
     case 'held':
       return work.follow(operation);

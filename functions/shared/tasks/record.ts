@@ -1,3 +1,4 @@
+import type { StoredRaster } from '../catalog/asset.ts';
 import type { Destination } from './destination.ts';
 
 export type OperationKind = 'export' | 'import';
@@ -15,7 +16,7 @@ export type StoredRequest =
   | { readonly text: string }
   | { readonly bucket: string; readonly object: string; readonly generation: string };
 
-/** An object to be deleted, in one state of it. */
+/** An object in one state of it. */
 export interface ObjectReference {
   readonly bucket: string;
   readonly object: string;
@@ -51,7 +52,7 @@ export interface OperationRecord {
   /** Set while parts, step records or replaced rasters may be left behind: what the sweep looks for. */
   readonly litter: boolean;
   /** The rasters of the asset that this operation's result has replaced. */
-  readonly replaced?: readonly ObjectReference[];
+  readonly replaced?: readonly StoredRaster[];
 }
 
 /** Whether an operation in this state will never change again. */

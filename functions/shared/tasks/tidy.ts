@@ -1,8 +1,9 @@
 import { firestore, storage } from '../google/clients.ts';
-import { partsFolder, resultPlace } from './destination.ts';
+import { type ObjectPlace, partsFolder, resultPlace } from './destination.ts';
 import { operationDocument, steps } from './documents.ts';
 import { isOver, type OperationRecord } from './record.ts';
 import { storageStatus } from './storage/errors.ts';
+import { isRasterUsed } from './storage/raster-use.ts';
 import { deleteRequest } from './storage/request-object.ts';
 
 /** Documents deleted in one write. */
@@ -16,18 +17,10 @@ export async function tidy(id: string): Promise<void> {
   const operation = (await operationDocument(id).get()).data() as OperationRecord | undefined;
   if (!operation || !isOver(operation.state)) return;
   const { destination, replaced = [], request, state } = operation;
-  const parts = partsFolder(id, destination);
-  const rubbish = [...replaced];
-  if (destination.kind === 'asset' && state !== 'SUCCEEDED')
-    rubbish.push({ ...resultPlace(id, destination), generation: '' });
-  await unlessMissing(storage().bucket(parts.bucket).deleteFiles({ prefix: parts.object }));
-  for (const { bucket, object, generation } of rubbish) {
-    await unlessMissing(
-      storage()
-        .bucket(bucket)
-        .file(object, generation ? { generation } : {})
-        .delete({ ignoreNotFound: true }),
-    );
+  await deleteFolder(partsFolder(id, destination));
+  if (destination.kind === 'asset' && state !== 'SUCCEEDED') await deleteObject(resultPlace(id, destination));
+  for (const raster of replaced) {
+    if (!(await isRasterUsed(raster))) await deleteObject(raster);
   }
   await deleteRequest(request);
   await deleteSteps(id);
@@ -44,11 +37,15 @@ async function deleteSteps(id: string): Promise<void> {
   }
 }
 
-/** There is nothing to delete in a bucket that does not exist. */
-async function unlessMissing(deletion: Promise<unknown>): Promise<void> {
+async function deleteFolder({ bucket, object }: ObjectPlace): Promise<void> {
   try {
-    await deletion;
+    await storage().bucket(bucket).deleteFiles({ prefix: object });
   } catch (error) {
+    // There is nothing to delete in a bucket that does not exist.
     if (storageStatus(error) !== 404) throw error;
   }
+}
+
+async function deleteObject({ bucket, object }: ObjectPlace): Promise<void> {
+  await storage().bucket(bucket).file(object).delete({ ignoreNotFound: true });
 }

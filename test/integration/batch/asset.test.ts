@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseAssetName } from '../../../functions/shared/catalog/names.ts';
-import { findAsset } from '../../../functions/shared/catalog/store.ts';
+import { assetDocument, findAsset } from '../../../functions/shared/catalog/store.ts';
 import { assetBucket, storage } from '../../../functions/shared/google/clients.ts';
 import { readTiff } from './read-tiff.ts';
 import { type BatchServer, BUCKET, exportRequest, expression, invoke, square, startBatch } from './terrane.ts';
@@ -59,6 +59,16 @@ test('an asset is replaced only if that is asked for, and its raster goes', asyn
   expect(after?.rasters?.[0].object).not.toBe(before?.rasters?.[0].object);
   expect(await rasters()).toContain(after?.rasters?.[0].object);
   expect(await rasters()).not.toContain(before?.rasters?.[0].object);
+});
+
+test('a raster that a copy has too stays', async () => {
+  const name = parseAssetName('projects/demo-proj/assets/original');
+  await server.ended(await server.start('image:export', toAsset(name.name)));
+  const original = await findAsset(name);
+  const copy = parseAssetName('projects/demo-proj/assets/copy');
+  await assetDocument(copy).set({ ...original, name: copy.name });
+  await server.ended(await server.start('image:export', toAsset(name.name, { overwrite: true })));
+  expect(await rasters()).toContain(original?.rasters?.[0].object);
 });
 
 test('of two exports to one new asset one wins', async () => {

@@ -102,7 +102,7 @@ test.each([
   [
     'of a missing asset',
     { expression: expression(invoke('Image.load', { id: 'A/B' })) },
-    5,
+    3,
     "Image asset 'A/B' not found",
   ],
 ])('an image that is %s fails, once', async (_, change, code, message) => {

@@ -15,7 +15,7 @@ afterAll(async () => {
 function longRequest(prefix: string) {
   return exportRequest(prefix, {
     expression: square(20_000, [1, 2, 3]),
-    maxPixels: '1e12'.replace('1e12', '1000000000000'),
+    maxPixels: '1000000000000',
   });
 }
 
@@ -76,6 +76,20 @@ test('lists come newest first, in pages', async () => {
   expect(listed.slice(0, 5)).toEqual(names.toReversed());
   expect((await server.get('/v1/projects/no-tasks/operations')).body).toEqual({ operations: [] });
   expect((await server.get('/v1/projects/demo-proj/operations?pageToken=x')).status).toBe(400);
+});
+
+test('waiting ends with the operation, or when the time is over', async () => {
+  const name = await server.start('image:export', exportRequest('awaited'));
+  const { body } = await server.post(`/v1/${name}:wait`, { timeout: '20s' });
+  expect(body).toMatchObject({ name, done: true, metadata: { state: 'SUCCEEDED' } });
+  const long = await server.start('image:export', longRequest('awaited-long'));
+  expect((await server.post(`/v1/${long}:wait`, { timeout: '0.1s' })).body).not.toHaveProperty('done');
+  expect((await server.post(`/v1/${long}:wait`, { timeout: 'soon' })).status).toBe(400);
+  expect((await server.remove(`/v1/${long}`)).body.error?.status).toBe('FAILED_PRECONDITION');
+  await server.post(`/v1/${long}:cancel`, {});
+  await server.ended(long);
+  expect(await server.remove(`/v1/${long}`)).toEqual({ status: 200, body: {} });
+  expect((await server.get(`/v1/${long}`)).status).toBe(404);
 });
 
 test('several are asked for at once', async () => {

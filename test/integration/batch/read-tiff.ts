@@ -1,6 +1,5 @@
 import { Tiff } from '@cogeotiff/core';
 import { storage } from '../../../functions/shared/google/clients.ts';
-import { objectSource } from '../../../functions/shared/google/object-source.ts';
 import { openGeoTiff } from '../../../functions/shared/raster/geotiff/geotiff.ts';
 import { BUCKET } from './terrane.ts';
 
@@ -14,7 +13,10 @@ export async function readTiff(object: string) {
     fetch: async (offset, length) =>
       new Uint8Array(bytes.subarray(offset, length === undefined ? undefined : offset + length)).buffer,
   });
-  const own = await openGeoTiff(objectSource({ bucket: BUCKET, object, generation: String(metadata.generation) }));
+  const own = await openGeoTiff({
+    url: object,
+    read: async (offset, length) => new Uint8Array(bytes.subarray(offset, offset + length)).buffer,
+  });
   return {
     contentType: metadata.contentType,
     /** Whether each image has all its tiles in the file. */

@@ -97,7 +97,6 @@ export const OPERATION_METHODS = {
     path: '{name=projects/*/operations/**}',
     response: Empty,
     servedBy: 'batch',
-    planned: true,
   },
   'projects.operations.wait': {
     verb: 'POST',
@@ -105,6 +104,5 @@ export const OPERATION_METHODS = {
     request: WaitOperationRequest,
     response: Operation,
     servedBy: 'batch',
-    planned: true,
   },
 } as const satisfies { readonly [id: string]: Method };

@@ -1,10 +1,10 @@
+import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { operations, projectDocument, stepDocument } from '../documents.ts';
 import type { OperationKind, OperationRecord } from '../record.ts';
 import { readQueue, slotCount } from '../slots.ts';
 import type { StepRecord } from '../step.ts';
 import { GRACE } from '../timing.ts';
-import { inTransaction } from '../transaction.ts';
 
 /**
  * Lets waiting operations of a project run, as far as there are free slots: by priority, and the older ones first.

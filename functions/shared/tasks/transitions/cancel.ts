@@ -1,9 +1,9 @@
+import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { operationDocument } from '../documents.ts';
 import { operationError } from '../failure.ts';
 import type { OperationRecord } from '../record.ts';
 import { countPending } from '../slots.ts';
-import { inTransaction } from '../transaction.ts';
 
 /** What the service says of a cancelled operation. */
 export const CANCELLED = operationError('CANCELLED', 'Cancelled.');

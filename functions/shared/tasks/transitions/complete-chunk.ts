@@ -1,8 +1,8 @@
 import { FieldValue } from '@google-cloud/firestore';
+import { inTransaction } from '../../google/transaction.ts';
 import { stepDocument } from '../documents.ts';
 import type { StoredParts } from '../step.ts';
 import { WINDOW } from '../timing.ts';
-import { inTransaction } from '../transaction.ts';
 import { waitingStep } from './complete-plan.ts';
 import type { Lease } from './lease.ts';
 import { type Standing, standingOf } from './standing.ts';

@@ -1,10 +1,10 @@
 import { FieldValue } from '@google-cloud/firestore';
+import { inTransaction } from '../../google/transaction.ts';
 import type { ExportPlan } from '../../jobs/export-job.ts';
 import { timestamp } from '../clock.ts';
 import { stepDocument } from '../documents.ts';
 import type { StepRecord } from '../step.ts';
 import { GRACE, WINDOW } from '../timing.ts';
-import { inTransaction } from '../transaction.ts';
 import type { Lease } from './lease.ts';
 import { type Standing, standingOf } from './standing.ts';
 

@@ -1,6 +1,6 @@
+import { inTransaction } from '../../google/transaction.ts';
 import { operationDocument } from '../documents.ts';
 import { isOver, type OperationRecord } from '../record.ts';
-import { inTransaction } from '../transaction.ts';
 
 /**
  * Forgets an operation that is over. Its request's id stays known to have been used for nothing that exists: the same request

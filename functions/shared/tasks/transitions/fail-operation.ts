@@ -1,8 +1,8 @@
+import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { operationDocument } from '../documents.ts';
 import type { OperationError, OperationRecord } from '../record.ts';
 import { releaseSlot } from '../slots.ts';
-import { inTransaction } from '../transaction.ts';
 
 /**
  * Ends an operation for a reason that is not one step's.

@@ -1,9 +1,9 @@
 import { FieldValue } from '@google-cloud/firestore';
+import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import { releaseSlot } from '../slots.ts';
 import { backOff, GRACE, MAX_ATTEMPTS } from '../timing.ts';
-import { inTransaction } from '../transaction.ts';
 import type { Lease } from './lease.ts';
 import { standingOf } from './standing.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { inTransaction } from '../../google/transaction.ts';
 import { operationDocument, stepDocument } from '../documents.ts';
 import { isOver, type OperationRecord } from '../record.ts';
 import type { Step, StepRecord } from '../step.ts';
 import { leaseTime, MAX_ATTEMPTS } from '../timing.ts';
-import { inTransaction } from '../transaction.ts';
 
 /** A step that may be worked at. */
 export interface Lease {

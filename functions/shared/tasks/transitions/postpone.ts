@@ -1,7 +1,7 @@
+import { inTransaction } from '../../google/transaction.ts';
 import { stepDocument } from '../documents.ts';
 import type { StepRecord } from '../step.ts';
 import { GRACE } from '../timing.ts';
-import { inTransaction } from '../transaction.ts';
 
 /**
  * Takes note that an overdue step is being woken again.

@@ -1,5 +1,5 @@
+import { inTransaction } from '../../google/transaction.ts';
 import { leaseTime } from '../timing.ts';
-import { inTransaction } from '../transaction.ts';
 import type { Lease } from './lease.ts';
 import { standingOf } from './standing.ts';
 

@@ -1,9 +1,9 @@
+import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { operationDocument, steps } from '../documents.ts';
 import type { OperationRecord } from '../record.ts';
 import { releaseSlot } from '../slots.ts';
 import type { StepRecord } from '../step.ts';
-import { inTransaction } from '../transaction.ts';
 import { CANCELLED } from './cancel.ts';
 
 export type Settlement =

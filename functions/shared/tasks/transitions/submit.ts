@@ -1,10 +1,10 @@
 import { ServiceError } from '../../errors.ts';
+import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { operationDocument, requestDocument } from '../documents.ts';
 import type { OperationRecord } from '../record.ts';
 import { countPending, readQueue } from '../slots.ts';
 import { MAX_PENDING } from '../timing.ts';
-import { inTransaction } from '../transaction.ts';
 
 /** What is known of an operation before it is accepted. */
 export type Submission = Pick<

@@ -2,10 +2,10 @@ import { FieldValue } from '@google-cloud/firestore';
 import type { AssetRecord } from '../../catalog/asset.ts';
 import { parseAssetName } from '../../catalog/names.ts';
 import { createAsset } from '../../catalog/store.ts';
+import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { destinationUris } from '../destination.ts';
 import { releaseSlot } from '../slots.ts';
-import { inTransaction } from '../transaction.ts';
 import type { Lease } from './lease.ts';
 import { type Standing, standingOf } from './standing.ts';
 
@@ -27,14 +27,13 @@ export function succeed(lease: Lease, asset: AssetRecord | undefined): Promise<S
     const { destination } = operation;
     const overwrite = destination.kind === 'asset' && destination.overwrite;
     const previous = asset && (await createAsset(transaction, parseAssetName(asset.name), asset, { overwrite }));
-    const replaced = previous?.rasters?.map(({ bucket, object, generation }) => ({ bucket, object, generation }));
     const now = timestamp();
     transaction.update(documents.operation, {
       state: 'SUCCEEDED',
       updateTime: now,
       endTime: now,
       destinationUris: destinationUris(operation.id, destination),
-      ...(replaced ? { replaced } : {}),
+      ...(previous?.rasters ? { replaced: previous.rasters } : {}),
     });
     transaction.update(documents.step, { state: 'DONE', due: FieldValue.delete(), lease: FieldValue.delete() });
     releaseSlot(transaction, operation);
