@@ -61,8 +61,8 @@ export function algorithm<const P extends Parameters>(declaration: Declaration<P
     deprecated: declaration.deprecated,
     branch: declaration.branch,
     invoke(given, context) {
-      const args = convert(name, entries, given) as Arguments<P>;
       try {
+        const args = convert(name, entries, given) as Arguments<P>;
         const result = run(args, context);
         return result instanceof Promise ? result.catch((error: unknown) => rethrow(name, error)) : result;
       } catch (error) {

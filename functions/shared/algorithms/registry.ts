@@ -1,6 +1,24 @@
+import { ARRAY_ACCUMULATE } from './array/accumulate.ts';
+import { ARRAY_ASSEMBLE } from './array/assemble.ts';
+import { ARRAY_CONSTRUCTORS } from './array/construct.ts';
+import { MATRIX_DECOMPOSITIONS } from './array/decompositions.ts';
+import { ARRAY_DIAGONALS } from './array/diagonal.ts';
+import { ELEMENT_ARRAY } from './array/element-array.ts';
+import { ARRAY_MATH } from './array/math.ts';
+import { MATRIX_ALGEBRA } from './array/matrix-algebra.ts';
+import { ARRAY_ORDER } from './array/order.ts';
+import { ARRAY_PARTS } from './array/parts.ts';
+import { ARRAY_SHAPE } from './array/shape.ts';
+import { COLLECTION_COMBINE } from './collection/combine.ts';
 import { COLLECTION_CONSTRUCTORS } from './collection/construct.ts';
+import { FEATURE_SELECT } from './collection/feature-select.ts';
+import { COLLECTION_SELECT } from './collection/select.ts';
 import { COLLECTION_STREAMS } from './collection/streams.ts';
+import { CONFUSION_MATRIX } from './confusion-matrix/algorithms.ts';
 import type { Algorithm } from './declare.ts';
+import { COMBINE_FILTERS } from './filter/combine.ts';
+import { COMPARE_FILTERS } from './filter/compare.ts';
+import { RANGE_FILTERS } from './filter/ranges.ts';
 import { GEOMETRY_CONSTRUCTORS } from './geometry/constructors.ts';
 import { ERROR_MARGIN } from './geometry/error-margin-constructor.ts';
 import { IMAGE_BANDS } from './image/bands.ts';
@@ -12,10 +30,16 @@ import { IMAGE_NORMALIZED_DIFFERENCE } from './image/normalized-difference.ts';
 import { IMAGE_REDUCE_REGION } from './image/reduce-region.ts';
 import { IMAGE_SOURCES } from './image/source.ts';
 import { IMAGE_VISUALIZE } from './image/visualize.ts';
+import { JOIN_APPLY } from './join/apply.ts';
+import { JOINS } from './join/construct.ts';
 import { CONTROL } from './language/control.ts';
 import { DATE } from './language/date.ts';
+import { DATE_PARTS } from './language/date-parts.ts';
+import { DATE_RANGE } from './language/date-range.ts';
 import { DICTIONARY } from './language/dictionary.ts';
-import { ELEMENT } from './language/element.ts';
+import { DICTIONARY_CONVERT } from './language/dictionary-convert.ts';
+import { DICTIONARY_KEYS } from './language/dictionary-keys.ts';
+import { ELEMENT, FEATURE_PARTS } from './language/element.ts';
 import { IDENTITY } from './language/identity.ts';
 import { LIST } from './language/list.ts';
 import { LIST_CONTENTS } from './language/list-contents.ts';
@@ -25,11 +49,17 @@ import { LIST_ORDER } from './language/list-order.ts';
 import { LIST_PARTS } from './language/list-parts.ts';
 import { NUMBER } from './language/number.ts';
 import { NUMBER_FUNCTIONS } from './language/number-functions.ts';
+import { PIXEL_TYPE } from './language/pixel-type.ts';
 import { PROJECTION } from './language/projection.ts';
 import { STRING } from './language/string.ts';
 import { STRING_JSON } from './language/string-json.ts';
 import { STRING_REGEX } from './language/string-regex.ts';
+import { TYPED_GETS } from './language/typed-get.ts';
 import { BASIC_REDUCERS } from './reducer/basic.ts';
+import { CIRCULAR_REDUCERS } from './reducer/circular.ts';
+import { LOGIC_REDUCERS } from './reducer/logic.ts';
+import { ORDER_REDUCERS } from './reducer/order.ts';
+import { SPREAD_REDUCERS } from './reducer/spread.ts';
 
 /** Every algorithm that can be called, family by family. Only what works is listed. */
 const FAMILIES: readonly (readonly Algorithm[])[] = [
@@ -47,14 +77,45 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   LIST_MAKE,
   LIST_FUNCTIONS,
   DICTIONARY,
+  DICTIONARY_KEYS,
+  DICTIONARY_CONVERT,
+  TYPED_GETS,
   DATE,
+  DATE_PARTS,
+  DATE_RANGE,
   PROJECTION,
+  PIXEL_TYPE,
+  ARRAY_CONSTRUCTORS,
+  ARRAY_MATH,
+  ARRAY_PARTS,
+  ARRAY_SHAPE,
+  ARRAY_ASSEMBLE,
+  ARRAY_ORDER,
+  ARRAY_ACCUMULATE,
+  ELEMENT_ARRAY,
+  CONFUSION_MATRIX,
+  MATRIX_ALGEBRA,
+  ARRAY_DIAGONALS,
+  MATRIX_DECOMPOSITIONS,
   ELEMENT,
+  FEATURE_PARTS,
+  FEATURE_SELECT,
   ERROR_MARGIN,
   GEOMETRY_CONSTRUCTORS,
   COLLECTION_CONSTRUCTORS,
   COLLECTION_STREAMS,
+  COLLECTION_SELECT,
+  COLLECTION_COMBINE,
+  COMPARE_FILTERS,
+  COMBINE_FILTERS,
+  RANGE_FILTERS,
+  JOINS,
+  JOIN_APPLY,
   BASIC_REDUCERS,
+  SPREAD_REDUCERS,
+  ORDER_REDUCERS,
+  LOGIC_REDUCERS,
+  CIRCULAR_REDUCERS,
   IMAGE_SOURCES,
   IMAGE_MATH,
   IMAGE_BANDS,

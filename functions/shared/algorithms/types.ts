@@ -8,10 +8,17 @@ import { PixelType } from '../raster/pixel-type.ts';
 import { Projection } from '../raster/projection.ts';
 import { isNumberValue, type NumberValue, toDouble } from '../values/number.ts';
 import { type DictionaryValue, isDictionary, isList, type ListValue, type Value } from '../values/value.ts';
+import { arrayFrom } from './array/array-from.ts';
+import { ArrayValue } from './array/array-value.ts';
 import { type Callable, isCallable } from './callable.ts';
 import { Collection } from './collection/collection.ts';
 import { type Element, isElement } from './collection/element.ts';
+import { ConfusionMatrix } from './confusion-matrix/confusion-matrix.ts';
+import { Filter } from './filter/filter.ts';
 import { ErrorMargin } from './geometry/error-margin.ts';
+import { Join } from './join/join.ts';
+import { dateFrom } from './language/date-from.ts';
+import { DateRangeValue } from './language/date-range-value.ts';
 import { DateValue } from './language/date-value.ts';
 import type { ParameterType, Place } from './parameter.ts';
 import { Reducer } from './reducer/reducer.ts';
@@ -106,12 +113,21 @@ export const errorMargin = type<ErrorMargin>('ErrorMargin', (value) => {
 });
 export const pixelType = instance('PixelType', PixelType);
 export const reducer = instance('Reducer', Reducer);
-/** A date; a number is milliseconds since 1970. */
+export const filter = instance('Filter', Filter);
+export const join = instance('Join', Join);
+/** An array. A number is one without dimensions; lists of numbers are made into one. */
+export const array = type<ArrayValue>('Array', (value) => {
+  if (value instanceof ArrayValue) return value;
+  if (isList(value)) return arrayFrom(value, null);
+  return isNumberValue(value) || typeof value === 'boolean' ? arrayFrom(value, null) : undefined;
+});
+/** A date; a number is milliseconds since 1970, a text is ISO 8601. */
 export const date = type<DateValue>('Date', (value) => {
   if (value instanceof DateValue) return value;
-  const millis = toNumber(value);
-  return millis === undefined ? undefined : new DateValue(millis);
+  return isNumberValue(value) || typeof value === 'string' ? dateFrom(value, null) : undefined;
 });
+export const confusionMatrix = instance('ConfusionMatrix', ConfusionMatrix);
+export const dateRange = instance('DateRange', DateRangeValue);
 /** A collection of features or images. */
 export const collection = type<Collection>('FeatureCollection', (value) =>
   value instanceof Collection ? value : undefined,

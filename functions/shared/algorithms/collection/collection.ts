@@ -10,21 +10,34 @@ export type CollectionType = 'FeatureCollection' | 'ImageCollection';
 
 const NO_PROPERTIES: ReadonlyMap<string, Value> = new Map();
 
+/** What is known of the properties that elements have: their types, by name. */
+export type Columns = ReadonlyMap<string, string>;
+
+/** What a collection is apart from its elements. */
+export interface CollectionFields {
+  readonly properties?: ReadonlyMap<string, Value>;
+  readonly id?: string;
+  /** Known without computing an element; absent after a function has been mapped. */
+  readonly columns?: Columns;
+}
+
 /**
  * A lazy sequence of elements with properties of its own. Operations wrap the cursor of what they are applied to; elements are
  * computed when, and as far as, somebody pulls.
  */
 export class Collection implements Element {
   readonly typeName: CollectionType;
-  readonly properties: ReadonlyMap<string, Value>;
-  readonly id: string | undefined;
+  readonly fields: CollectionFields;
   readonly #open: () => Cursor<Element>;
 
-  constructor(type: CollectionType, open: () => Cursor<Element>, properties = NO_PROPERTIES, id?: string) {
+  constructor(type: CollectionType, open: () => Cursor<Element>, fields: CollectionFields = {}) {
     this.typeName = type;
     this.#open = open;
-    this.properties = properties;
-    this.id = id;
+    this.fields = fields;
+  }
+
+  get properties(): ReadonlyMap<string, Value> {
+    return this.fields.properties ?? NO_PROPERTIES;
   }
 
   /** A new pass over the elements. */
@@ -34,15 +47,21 @@ export class Collection implements Element {
 
   /** The same kind of collection over other elements; properties stay. */
   withElements(open: () => Cursor<Element>): Collection {
-    return new Collection(this.typeName, open, this.properties);
+    return new Collection(this.typeName, open, { properties: this.properties });
+  }
+
+  /** Some of the elements, or all in another order: what is known of them stays true. */
+  withSelection(open: () => Cursor<Element>): Collection {
+    const { id: _, ...fields } = this.fields;
+    return new Collection(this.typeName, open, fields);
   }
 
   withProperties(properties: ReadonlyMap<string, Value>): Collection {
-    return new Collection(this.typeName, this.#open, properties, this.id);
+    return new Collection(this.typeName, this.#open, { ...this.fields, properties });
   }
 
   property(name: string): Value {
-    return this.properties.get(name) ?? (name === 'system:id' ? (this.id ?? null) : null);
+    return this.properties.get(name) ?? (name === 'system:id' ? (this.fields.id ?? null) : null);
   }
 
   encode(encoder: Encoder): MaybePromise<Json> {
@@ -61,9 +80,9 @@ export class Collection implements Element {
         mapInOrder(keys, (key) => encoder.encode(this.properties.get(key) as Value)),
         (values) => ({
           type: this.typeName,
-          ...(this.id === undefined ? {} : { id: this.id }),
+          ...(this.fields.id === undefined ? {} : { id: this.fields.id }),
           ...(keys.length > 0 ? { properties: Object.fromEntries(keys.map((key, i) => [key, values[i]])) } : {}),
-          ...(this.typeName === 'FeatureCollection' ? { columns: {} } : {}),
+          ...(this.typeName === 'FeatureCollection' ? { columns: Object.fromEntries(this.fields.columns ?? []) } : {}),
           features,
         }),
       ),

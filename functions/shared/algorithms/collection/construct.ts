@@ -1,14 +1,19 @@
-import { algorithm } from '../declare.ts';
+import { Geometry } from '../../geometry/geometry.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { Collection } from './collection.ts';
+import { columnsOf } from './columns.ts';
 import { cursorOf } from './cursor.ts';
 import type { Element } from './element.ts';
 import { Feature } from './feature.ts';
+import { indexedList } from './indexed.ts';
 
-/** Elements of a list get their place as index, unless they have one. */
-function indexed(element: Element, index: number): Element {
-  return element instanceof Feature && element.id === undefined ? element.withId(String(index)) : element;
+/** A collection of features from those of a list. */
+export function featureCollection(features: readonly Element[]): Collection {
+  const elements = indexedList(features);
+  return new Collection('FeatureCollection', () => cursorOf(elements), { columns: columnsOf(elements[0]) });
 }
 
 /** Features, and collections from lists. */
@@ -22,13 +27,35 @@ export const COLLECTION_CONSTRUCTORS = [
       metadata: defaulted(t.dictionary, new Map(), {}),
       geometryKey: optional(t.string),
     },
-    run: ({ geometry, metadata }) => new Feature(geometry, metadata),
+    examples: [
+      { args: { metadata: { a: 1 } }, result: { type: 'Feature', geometry: null, properties: { a: 1 } } },
+      {
+        args: { metadata: { 'system:index': 'x' } },
+        result: { type: 'Feature', geometry: null, id: 'x', properties: {} },
+      },
+    ],
+    run: ({ geometry, metadata, geometryKey }) => {
+      if (geometry !== null || geometryKey === null) return new Feature(geometry, metadata);
+      const { [geometryKey]: kept, ...others } = Object.fromEntries(metadata);
+      if (!(kept instanceof Geometry)) throw wrong(`The property '${geometryKey}' is not a geometry.`);
+      return new Feature(kept, new Map(Object.entries(others)));
+    },
   }),
   algorithm({
     name: 'Collection',
     description: 'Makes a collection of features from a list.',
     returns: 'FeatureCollection',
     parameters: { features: required(t.list(t.element)) },
-    run: ({ features }) => new Collection('FeatureCollection', () => cursorOf(features.map(indexed))),
+    examples: [
+      {
+        args: { features: [$call('Feature', { metadata: { a: 1 } })] },
+        result: {
+          type: 'FeatureCollection',
+          columns: { a: 'Integer', 'system:index': 'String' },
+          features: [{ type: 'Feature', geometry: null, id: '0', properties: { a: 1 } }],
+        },
+      },
+    ],
+    run: ({ features }) => featureCollection(features),
   }),
 ];

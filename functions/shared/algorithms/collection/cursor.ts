@@ -69,3 +69,49 @@ export function mapCursor<A, B>(
   };
   return { next };
 }
+
+/** The first elements. */
+export function takeCursor<T>(cursor: Cursor<T>, count: number): Cursor<T> {
+  let left = count;
+  return { next: () => (left-- > 0 ? cursor.next() : undefined) };
+}
+
+/** A cursor that is made when the first element is pulled. */
+export function deferred<T>(make: () => MaybePromise<Cursor<T>>): Cursor<T> {
+  let made: MaybePromise<Cursor<T>> | undefined;
+  return {
+    next: () => {
+      made ??= make();
+      return made instanceof Promise ? made.then((cursor) => cursor.next()) : made.next();
+    },
+  };
+}
+
+/** The elements of one cursor after the other; each is opened when the one before is at its end. */
+export function concatenated<T>(cursors: Cursor<Cursor<T>>): Cursor<T> {
+  let current: Cursor<T> | undefined;
+  const next = (): MaybePromise<T | undefined> => {
+    for (;;) {
+      if (current === undefined) {
+        const opened = cursors.next();
+        if (opened instanceof Promise)
+          return opened.then((cursor) => (cursor === undefined ? undefined : enter(cursor)));
+        if (opened === undefined) return undefined;
+        current = opened;
+      }
+      const item = current.next();
+      if (item instanceof Promise) return item.then((later) => later ?? leave());
+      if (item !== undefined) return item;
+      current = undefined;
+    }
+  };
+  const enter = (cursor: Cursor<T>): MaybePromise<T | undefined> => {
+    current = cursor;
+    return next();
+  };
+  const leave = (): MaybePromise<T | undefined> => {
+    current = undefined;
+    return next();
+  };
+  return { next };
+}

@@ -7,17 +7,30 @@ export class Feature implements Element {
   readonly typeName = 'Feature';
   readonly geometry: Geometry | null;
   readonly properties: ReadonlyMap<string, Value>;
-  /** Its `system:index` in the collection that it comes from. */
+  /** Its `system:index` in the collection that it comes from. Never among the properties. */
   readonly id: string | undefined;
 
   constructor(geometry: Geometry | null, properties: ReadonlyMap<string, Value>, id?: string) {
     this.geometry = geometry;
-    this.properties = properties;
-    this.id = id;
+    const index = properties.get('system:index');
+    if (typeof index === 'string') {
+      const others = new Map(properties);
+      others.delete('system:index');
+      this.properties = others;
+      this.id = index;
+    } else {
+      this.properties = properties;
+      this.id = id;
+    }
   }
 
   withProperties(properties: ReadonlyMap<string, Value>): Feature {
     return new Feature(this.geometry, properties, this.id);
+  }
+
+  /** The same feature with another geometry, or without one. */
+  withGeometry(geometry: Geometry | null): Feature {
+    return new Feature(geometry, this.properties, this.id);
   }
 
   /** The same feature under another index. */
@@ -26,9 +39,10 @@ export class Feature implements Element {
   }
 
   property(name: string): Value {
-    if (name === 'system:index' || name === 'system:id') return this.properties.get(name) ?? this.id ?? null;
-    if (name === '.geo') return this.geometry;
-    return this.properties.get(name) ?? null;
+    const own = this.properties.get(name);
+    if (own !== undefined) return own;
+    if (name === 'system:index' || name === 'system:id') return this.id ?? null;
+    return name === '.geo' ? this.geometry : null;
   }
 
   encode(encoder: Encoder): MaybePromise<Json> {

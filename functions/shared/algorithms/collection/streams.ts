@@ -1,9 +1,22 @@
-import { andThen, type Value } from '../../values/value.ts';
+import { andThen, type MaybePromise, type Value } from '../../values/value.ts';
 import { algorithm, wrong } from '../declare.ts';
-import { defaulted, required } from '../parameter.ts';
+import { $call } from '../example.ts';
+import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { forEach, mapCursor } from './cursor.ts';
+import type { Element } from './element.ts';
 import { isElement } from './element.ts';
+import { indexOf, withIndex } from './indexed.ts';
+
+const FEATURES = $call('Collection', { features: [$call('Feature', { metadata: { a: 1 } })] });
+const encoded = { type: 'Feature', geometry: null, id: '0', properties: { a: 1 } };
+
+/** What a function makes of an element keeps the element's index, unless it has one of its own. */
+function mapped(result: Value, element: Element): Element {
+  if (!isElement(result)) throw wrong('A mapped algorithm must return a Feature or Image.');
+  const index = indexOf(element);
+  return index === undefined || indexOf(result) !== undefined ? result : withIndex(result, index);
+}
 
 /** What goes through a collection element by element. */
 export const COLLECTION_STREAMS = [
@@ -16,29 +29,78 @@ export const COLLECTION_STREAMS = [
       baseAlgorithm: required(t.callable),
       dropNulls: defaulted(t.boolean, false),
     },
+    examples: [
+      {
+        args: { collection: FEATURES, baseAlgorithm: 'Element.replaceProperties' },
+        result: {
+          type: 'FeatureCollection',
+          columns: {},
+          features: [{ type: 'Feature', geometry: null, id: '0', properties: {} }],
+        },
+      },
+    ],
     run: ({ collection, baseAlgorithm, dropNulls }, context) =>
       collection.withElements(() =>
         mapCursor(collection.open(), (element) => {
           context.spend(1);
-          return andThen(baseAlgorithm.call(element), (result) => {
-            if (result === null && dropNulls) return null;
-            if (!isElement(result)) throw wrong('A mapped algorithm must return a Feature or Image.');
-            return result;
-          });
+          return andThen(baseAlgorithm.call(element), (result) =>
+            result === null && dropNulls ? null : mapped(result, element),
+          );
         }),
       ),
+  }),
+  algorithm({
+    name: 'Collection.iterate',
+    description: 'Calls a function for each element with the result of the call before.',
+    returns: 'Object',
+    parameters: {
+      collection: required(t.collection),
+      function: required(t.callable),
+      first: optional(t.object),
+    },
+    examples: [{ args: { collection: FEATURES, function: 'Element.copyProperties' }, result: encoded }],
+    run: ({ collection, function: step, first }, context) => {
+      let result: Value = first;
+      const visited = forEach(collection.open(), (element): MaybePromise<void> => {
+        context.spend(1);
+        return andThen(step.call(element, result), (next) => {
+          result = next;
+        });
+      });
+      return andThen(visited, () => result);
+    },
   }),
   algorithm({
     name: 'Collection.size',
     description: 'The number of elements.',
     returns: 'Integer',
     parameters: { collection: required(t.collection) },
-    run: ({ collection }) => {
+    examples: [{ args: { collection: FEATURES }, result: 1 }],
+    run: ({ collection }, context) => {
       let size = 0;
       const visited = forEach(collection.open(), () => {
+        context.spend(1);
         size++;
       });
       return andThen(visited, (): Value => size);
     },
+  }),
+  algorithm({
+    name: 'Collection.cache',
+    description: 'The collection itself: nothing is computed twice in a request anyway.',
+    returns: 'FeatureCollection',
+    hidden: true,
+    parameters: { collection: required(t.collection) },
+    examples: [
+      {
+        args: { collection: FEATURES },
+        result: {
+          type: 'FeatureCollection',
+          columns: { a: 'Integer', 'system:index': 'String' },
+          features: [encoded],
+        },
+      },
+    ],
+    run: ({ collection }) => collection,
   }),
 ];

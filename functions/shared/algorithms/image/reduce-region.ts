@@ -13,7 +13,8 @@ import type { Value } from '../../values/value.ts';
 import type { Context } from '../context.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import type { Accumulator, Reducer } from '../reducer/reducer.ts';
+import type { NumberAccumulator } from '../reducer/accumulator.ts';
+import type { Reducer } from '../reducer/reducer.ts';
 import * as t from '../types.ts';
 import { geometryWindow, projectionOf, regionOf } from './grid.ts';
 

@@ -1,7 +1,9 @@
+import type { Keyed } from '../../values/equality.ts';
+import type { Ordered } from '../../values/order.ts';
 import type { Json, ObjectValue } from '../../values/value.ts';
 
 /** A moment: milliseconds since 1970-01-01T00:00:00Z. */
-export class DateValue implements ObjectValue {
+export class DateValue implements ObjectValue, Keyed, Ordered {
   readonly typeName = 'Date';
   readonly millis: number;
 
@@ -11,5 +13,13 @@ export class DateValue implements ObjectValue {
 
   encode(): Json {
     return { type: 'Date', value: this.millis };
+  }
+
+  key(): string {
+    return String(this.millis);
+  }
+
+  order(): number {
+    return this.millis;
   }
 }

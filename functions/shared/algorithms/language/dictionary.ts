@@ -1,7 +1,17 @@
+import { isNumberValue } from '../../values/number.ts';
+import { numberText } from '../../values/number-text.ts';
 import { isDictionary, isList, type Value } from '../../values/value.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { missingKey } from './dictionary-keys.ts';
+
+/** Numbers are keys by their text. */
+function keyText(key: Value): string {
+  if (typeof key === 'string') return key;
+  if (isNumberValue(key)) return numberText(key);
+  throw wrong('The keys of a dictionary must be strings.');
+}
 
 /** Dictionaries: ordered by key where their order shows. */
 export const DICTIONARY = [
@@ -17,7 +27,7 @@ export const DICTIONARY = [
       if (!isList(input) || input.length % 2 !== 0)
         throw wrong('A dictionary, or a list of keys and values in turn, is expected.');
       return new Map(
-        Array.from({ length: input.length / 2 }, (_, i): [string, Value] => [String(input[2 * i]), input[2 * i + 1]]),
+        Array.from({ length: input.length / 2 }, (_, i): [string, Value] => [keyText(input[2 * i]), input[2 * i + 1]]),
       );
     },
   }),
@@ -29,7 +39,7 @@ export const DICTIONARY = [
     examples: [{ args: { dictionary: { a: 1 }, key: 'a' }, result: 1 }],
     run: ({ dictionary, key, defaultValue }) => {
       const value = dictionary.get(key) ?? defaultValue;
-      if (value === null && !dictionary.has(key)) throw wrong(`Dictionary does not contain key: '${key}'.`);
+      if (value === null && !dictionary.has(key)) throw missingKey(key);
       return value;
     },
   }),
@@ -65,7 +75,7 @@ export const DICTIONARY = [
     examples: [{ args: { dictionary: { b: 1, a: 2 } }, result: [2, 1] }],
     run: ({ dictionary, keys }) =>
       (keys ?? [...dictionary.keys()].sort()).map((key) => {
-        if (!dictionary.has(key)) throw wrong(`Dictionary does not contain key: '${key}'.`);
+        if (!dictionary.has(key)) throw missingKey(key);
         return dictionary.get(key) as Value;
       }),
   }),

@@ -37,7 +37,7 @@ export const NUMBER_FUNCTIONS = [
     parameters: { number: required(t.number), pattern: defaulted(t.string, '%s') },
     examples: [
       { args: { number: 42, pattern: '%05d' }, result: '00042' },
-      { args: { number: 3.14159, pattern: '%.2f m' }, result: '3.14 m' },
+      { args: { number: 1.23456, pattern: '%.2f m' }, result: '1.23 m' },
       { args: { number: 123476, pattern: '%.3e' }, result: '1.235e+05' },
       { args: { number: 1234567, pattern: '%,d' }, result: '1,234,567' },
       { args: { number: 255, pattern: '%#x' }, result: '0xff' },

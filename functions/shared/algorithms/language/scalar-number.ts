@@ -24,18 +24,20 @@ const DOUBLE = new PixelType('double', -10, 10);
 const INTEGER = new PixelType('int', -10, 10);
 const NOT_NEGATIVE = new PixelType('int', 0, 10);
 
+/** By operation, for each kind of left and of right operand. */
 const kinds = new Map<ScalarOperation, ResultKind[]>();
 
 function kindOf(operation: ScalarOperation, a: NumberValue, b: NumberValue): ResultKind {
   const left = isIntegerValue(a) ? 0 : 1;
   const right = isIntegerValue(b) ? (toDouble(b) >= 0 ? 0 : 1) : 2;
-  let known = kinds.get(operation);
-  if (!known) kinds.set(operation, (known = []));
-  return (known[left * 3 + right] ??= resultKind(
-    operation,
-    [INTEGER, DOUBLE][left],
-    [NOT_NEGATIVE, INTEGER, DOUBLE][right],
-  ));
+  const known = kinds.get(operation) ?? kindsOf(operation);
+  return known[left * 3 + right];
+}
+
+function kindsOf(operation: ScalarOperation): ResultKind[] {
+  const all = [INTEGER, DOUBLE].flatMap((a) => [NOT_NEGATIVE, INTEGER, DOUBLE].map((b) => resultKind(operation, a, b)));
+  kinds.set(operation, all);
+  return all;
 }
 
 function resultKind(operation: ScalarOperation, a: PixelType, b: PixelType): ResultKind {

@@ -26,7 +26,7 @@ type Piece = { readonly text: string } | { readonly group: number | string };
 function pieces(replacement: string, groups: number): Piece[] {
   const found: Piece[] = [];
   for (const [, escaped, digits, name, dollar, text] of replacement.matchAll(
-    /\\([^])|\$(\d+)|\$\{(\w+)\}|(\$|\\$)|([^$\\]+)/g,
+    /\\([\s\S])|\$(\d+)|\$\{(\w+)\}|(\$|\\$)|([^$\\]+)/g,
   )) {
     if (dollar !== undefined) throw wrong(`Illegal group reference in the replacement '${replacement}'.`);
     if (digits !== undefined) found.push(...numbered(digits, groups));

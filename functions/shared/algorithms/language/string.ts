@@ -84,7 +84,7 @@ export const STRING = [
   }),
   algorithm({
     name: 'String.compareTo',
-    description: '-1, 0 or 1: whether the first string comes before, equals or comes after the second, by code units.',
+    description: 'Whether the first string comes before (-1), equals (0) or comes after (1) the second, by code units.',
     returns: 'Integer',
     parameters: { string1: required(t.string), string2: required(t.string) },
     examples: [{ args: { string1: 'a', string2: 'c' }, result: -1 }],

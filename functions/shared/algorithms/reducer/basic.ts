@@ -1,112 +1,147 @@
 import { float } from '../../values/number.ts';
-import { algorithm, wrong } from '../declare.ts';
+import type { Value } from '../../values/value.ts';
+import { type Algorithm, algorithm, wrong } from '../declare.ts';
 import { defaulted } from '../parameter.ts';
 import * as t from '../types.ts';
-import { type Accumulator, Reducer } from './reducer.ts';
+import { CompensatedSum } from './compensated-sum.ts';
+import { numberInput, numberReducer, valueReducer } from './kinds.ts';
+import { plainReducer } from './plain.ts';
+import { Reducer } from './reducer.ts';
 
-/** A sum with the rounding error carried along (Neumaier), so that a million pixels add up exactly enough. */
-class CompensatedSum {
-  #sum = 0;
-  #lost = 0;
+export const MEAN = numberReducer(
+  'mean',
+  () => {
+    const sum = new CompensatedSum();
+    const weights = new CompensatedSum();
+    return {
+      add(value, weight) {
+        sum.add(value * weight);
+        weights.add(weight);
+      },
+      results: () => [weights.value > 0 ? float(sum.value / weights.value) : null],
+    };
+  },
+  { weighted: true },
+);
 
-  add(value: number): void {
-    const next = this.#sum + value;
-    this.#lost += Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - next + value : value - next + this.#sum;
-    this.#sum = next;
-  }
+export const SUM = numberReducer(
+  'sum',
+  () => {
+    const total = new CompensatedSum();
+    return { add: (value, weight) => total.add(value * weight), results: () => [total.value] };
+  },
+  { weighted: true, keepsType: true },
+);
 
-  get value(): number {
-    return this.#sum + this.#lost;
-  }
-}
+const PRODUCT = numberReducer(
+  'product',
+  () => {
+    let product = 1;
+    return {
+      add: (value) => {
+        product *= value;
+      },
+      results: () => [product],
+    };
+  },
+  { keepsType: true },
+);
 
-function mean(): Accumulator {
-  const sum = new CompensatedSum();
-  const weights = new CompensatedSum();
-  return {
-    add(value, weight) {
-      sum.add(value * weight);
-      weights.add(weight);
-    },
-    result: () => (weights.value > 0 ? float(sum.value / weights.value) : null),
-  };
-}
+const MIN_MAX = numberReducer(
+  'minMax',
+  () => {
+    let [min, max, some] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, false];
+    return {
+      add: (value) => {
+        some = true;
+        if (value < min) min = value;
+        if (value > max) max = value;
+      },
+      results: () => (some ? [min, max] : [null, null]),
+    };
+  },
+  { outputs: ['min', 'max'], keepsType: true },
+);
 
-function sum(): Accumulator {
-  const total = new CompensatedSum();
-  return {
-    add: (value, weight) => total.add(value * weight),
-    result: () => total.value,
-  };
-}
-
-function count(): Accumulator {
+export const COUNT = valueReducer('count', 'count', () => {
   let n = 0;
   return {
-    add: () => {
-      n++;
+    add: (value) => {
+      if (value !== null) n++;
     },
     result: () => n,
   };
-}
+});
 
-function extreme(better: (a: number, b: number) => boolean): () => Accumulator {
-  return () => {
-    let best: number | null = null;
+const COUNT_EVERY = valueReducer(
+  'countEvery',
+  'count',
+  () => {
+    let n = 0;
     return {
-      add: (value) => {
-        if (best === null || better(value, best)) best = value;
+      add: () => {
+        n++;
       },
-      result: () => best,
+      result: () => n,
+    };
+  },
+  { countsMasked: true },
+);
+
+/** The values at the place where the first one of them is smallest, or largest. */
+function extreme(name: string, count: number, better: (a: number, b: number) => boolean): Reducer {
+  if (count === 1) {
+    const numbers = () => {
+      let best: number | null = null;
+      return {
+        add: (value: number) => {
+          if (best === null || better(value, best)) best = value;
+        },
+        results: () => [best],
+      };
+    };
+    return numberReducer(name, numbers, { keepsType: true });
+  }
+  const open = () => {
+    let [best, values]: [number, readonly Value[]] = [Number.NaN, new Array<Value>(count).fill(null)];
+    return {
+      add(inputs: readonly Value[]): void {
+        if (inputs.includes(null)) return;
+        const first = numberInput(inputs[0], name);
+        if (values[0] === null || better(first, best)) [best, values] = [first, inputs];
+      },
+      results: () => values,
     };
   };
+  const outputs = Array.from({ length: count }, (_, i) => (i === 0 ? name : `${name}${i}`));
+  return new Reducer({ name, inputs: new Array<boolean>(count).fill(false), outputs, open });
 }
 
-export const MEAN = new Reducer('mean', ['mean'], true, mean);
-export const SUM = new Reducer('sum', ['sum'], true, sum);
-export const COUNT = new Reducer('count', ['count'], false, count);
-export const MIN = new Reducer(
-  'min',
-  ['min'],
-  false,
-  extreme((a, b) => a < b),
-);
-export const MAX = new Reducer(
-  'max',
-  ['max'],
-  false,
-  extreme((a, b) => a > b),
-);
-
-function plain(reducer: Reducer, description: string) {
+function extremeReducer(name: string, description: string, better: (a: number, b: number) => boolean): Algorithm {
+  const one = extreme(name, 1, better);
   return algorithm({
-    name: `Reducer.${reducer.name}`,
-    description,
-    returns: 'Reducer',
-    parameters: {},
-    run: () => reducer,
-  });
-}
-
-/** Reducers that have a number of inputs, of which Terrane has one so far. */
-function ofInputs(reducer: Reducer, description: string) {
-  return algorithm({
-    name: `Reducer.${reducer.name}`,
+    name: `Reducer.${name}`,
     description,
     returns: 'Reducer',
     parameters: { numInputs: defaulted(t.integer, 1) },
+    examples: [
+      { args: { numInputs: 2 }, result: { type: `Reducer.${name}`, inputs: 2, outputs: [name, `${name}1`] } },
+    ],
     run: ({ numInputs }) => {
-      if (numInputs !== 1) throw wrong(`numInputs ${numInputs} is not supported yet: only 1 is.`);
-      return reducer;
+      if (numInputs < 1 || numInputs > 1000) throw wrong(`'numInputs' must be from 1 to 1000. Got ${numInputs}.`);
+      return numInputs === 1 ? one : extreme(name, numInputs, better);
     },
   });
 }
 
-/** The reducers of one input and one output. */
+/** Sums, counts and extremes. */
 export const BASIC_REDUCERS = [
-  plain(MEAN, 'The weighted mean.'),
-  plain(SUM, 'The weighted sum.'),
-  plain(COUNT, 'The number of values.'),
-  ofInputs(MIN, 'The smallest value.'),
-  ofInputs(MAX, 'The largest value.'),
+  plainReducer(MEAN, 'The weighted mean.'),
+  plainReducer(SUM, 'The weighted sum.'),
+  plainReducer(PRODUCT, 'The product.'),
+  plainReducer(COUNT, 'The number of values that are not null.'),
+  plainReducer(COUNT_EVERY, 'The number of values, whether null or not; masked pixels count too.'),
+  plainReducer(MIN_MAX, 'The smallest and the largest value.'),
+  extremeReducer('min', 'The smallest value of the first input, and the values of the others beside it.', (a, b) => a < b),
+  extremeReducer('max', 'The largest value of the first input, and the values of the others beside it.', (a, b) => a > b),
 ];

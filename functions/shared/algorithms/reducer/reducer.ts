@@ -1,33 +1,92 @@
 import type { Json, ObjectValue, Value } from '../../values/value.ts';
+import { wrong } from '../declare.ts';
+import type { Accumulator, NumberAccumulator } from './accumulator.ts';
 
-/** Collects numbers with their weights, and says what they come to. */
-export interface Accumulator {
-  add(value: number, weight: number): void;
-  /** The result; null if nothing was added and nothing cannot be said of nothing. */
-  result(): Value;
+export interface ReducerFields {
+  /** What it is called after `Reducer.`. */
+  readonly name: string;
+  /** For each input, whether it has a weight. */
+  readonly inputs: readonly boolean[];
+  /** The names of the outputs. */
+  readonly outputs: readonly string[];
+  readonly open: () => Accumulator;
+  /** A faster way for reducers of one input of numbers. */
+  readonly numbers?: () => NumberAccumulator;
+  /** Whether pixels that are masked count: they are null then. */
+  readonly countsMasked?: boolean;
 }
 
 /** How many values become one: of a region's pixels, a list's elements, a collection's properties. */
 export class Reducer implements ObjectValue {
   readonly typeName = 'Reducer';
-  readonly name: string;
-  /** The names of its outputs. */
-  readonly outputs: readonly string[];
+  readonly fields: ReducerFields;
+
+  constructor(fields: ReducerFields) {
+    this.fields = fields;
+  }
+
+  get name(): string {
+    return this.fields.name;
+  }
+
+  get inputs(): readonly boolean[] {
+    return this.fields.inputs;
+  }
+
+  get outputs(): readonly string[] {
+    return this.fields.outputs;
+  }
+
   /**
    * Whether weights matter: such a reducer takes pixels that a region covers in part, by that part; others take the pixels
    * whose centres are in the region, wholly.
    */
-  readonly weighted: boolean;
-  readonly start: () => Accumulator;
+  get weighted(): boolean {
+    return this.inputs.includes(true);
+  }
 
-  constructor(name: string, outputs: readonly string[], weighted: boolean, start: () => Accumulator) {
-    this.name = name;
-    this.outputs = outputs;
-    this.weighted = weighted;
-    this.start = start;
+  get countsMasked(): boolean {
+    return this.fields.countsMasked ?? false;
+  }
+
+  /** A new reduction. */
+  open(): Accumulator {
+    return this.fields.open();
+  }
+
+  /** A new reduction of numbers, by a reducer of one input. */
+  numbers(): NumberAccumulator {
+    this.requireInputs(1);
+    if (this.fields.numbers) return this.fields.numbers();
+    const accumulator = this.fields.open();
+    return {
+      add: (value, weight) => accumulator.add([value], [weight]),
+      results: () => accumulator.results(),
+    };
+  }
+
+  /** The same for callers that want one result. */
+  start(): { add(value: number, weight: number): void; result(): Value } {
+    const accumulator = this.numbers();
+    return {
+      add: (value, weight) => accumulator.add(value, weight),
+      result: () => this.resultOf(accumulator.results()),
+    };
+  }
+
+  /** The result of one output as it is; those of several by their names. */
+  resultOf(results: readonly Value[]): Value {
+    return this.outputs.length === 1 ? results[0] : new Map(this.outputs.map((name, i) => [name, results[i]]));
+  }
+
+  /** An error unless there is such a number of inputs. */
+  requireInputs(count: number): void {
+    if (this.inputs.length !== count) {
+      throw wrong(`The reducer ${this.name} needs ${this.inputs.length} inputs. Got ${count}.`);
+    }
   }
 
   encode(): Json {
-    return { type: `Reducer.${this.name}` };
+    return { type: `Reducer.${this.name}`, inputs: this.inputs.length, outputs: [...this.outputs] };
   }
 }

@@ -7,6 +7,11 @@ const truth =
 
 const self: Exact = (a) => a;
 
+function least(a: bigint, b: bigint): bigint {
+  if (a < b) return a;
+  return b;
+}
+
 function bitCount(value: bigint): bigint {
   let count = 0n;
   for (let rest = BigInt.asUintN(64, value); rest > 0n; rest &= rest - 1n) count++;
@@ -45,8 +50,8 @@ export const EXACT_INTEGER_OPERATIONS: ReadonlyMap<string, Exact> = new Map(
     subtract: (a, b) => a - b,
     multiply: (a, b) => a * b,
     mod: (a, b) => (b === 0n ? 0n : a % b),
-    min: (a, b) => (a < b ? a : b),
-    max: (a, b) => (a > b ? a : b),
+    min: least,
+    max: (a, b) => -least(-a, -b),
     first: self,
     firstNonZero: (a, b) => (a !== 0n ? a : b),
     abs: (a) => (a < 0n ? -a : a),

@@ -1,0 +1,82 @@
+import { INTEGER_TYPES, type PixelType } from '../../raster/pixel-type.ts';
+import { isNumberValue, toDouble } from '../../values/number.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
+import { optional, required } from '../parameter.ts';
+import type { Reducer } from '../reducer/reducer.ts';
+import * as t from '../types.ts';
+import { ArrayValue, stridesOf } from './array-value.ts';
+import { existingAxis } from './axis.ts';
+
+/** Takes one number after the other, and says what all of them have come to so far. */
+type Running = (value: number) => number;
+
+function runningSum(): Running {
+  let sum = 0;
+  return (value) => {
+    sum += value;
+    return sum;
+  };
+}
+
+function runningReducer(reducer: Reducer): Running {
+  const accumulator = reducer.start();
+  return (value) => {
+    accumulator.add(value, 1);
+    const result = accumulator.result();
+    if (isNumberValue(result)) return toDouble(result);
+    throw wrong(`The reducer ${reducer.name} must have one number as its output.`);
+  };
+}
+
+/** Each number replaced by what the numbers up to it along an axis come to. Integer arrays stay integer. */
+export function accumulate(array: ArrayValue, axis: number, start: () => Running): ArrayValue {
+  const length = array.shape[existingAxis(array, axis)];
+  const stride = stridesOf(array.shape)[axis];
+  const integer = array.type.precision === 'int';
+  const values = new Float64Array(array.values.length);
+  for (let block = 0; block < values.length; block += stride * length) {
+    for (let first = block; first < block + stride; first++) {
+      const running = start();
+      for (let i = 0, at = first; i < length; i++, at += stride) {
+        const result = running(array.values[at]);
+        values[at] = integer ? Math.trunc(result) : result;
+      }
+    }
+  }
+  const type: PixelType = integer ? INTEGER_TYPES.int64 : array.type;
+  return new ArrayValue(array.shape, values, type);
+}
+
+/** Arrays: running results. */
+export const ARRAY_ACCUMULATE = [
+  algorithm({
+    name: 'Array.accum',
+    description: "Each number replaced by the sum, or a reducer's result, of the numbers up to it along an axis.",
+    returns: 'Array',
+    parameters: { array: required(t.array), axis: required(t.integer), reducer: optional(t.reducer) },
+    examples: [
+      {
+        args: {
+          array: $call('Array', {
+            values: [
+              [1, 3],
+              [5, 7],
+            ],
+          }),
+          axis: 0,
+        },
+        result: [
+          [1, 3],
+          [6, 10],
+        ],
+      },
+      {
+        args: { array: $call('Array', { values: [2, -2, 3, 1] }), axis: 0, reducer: $call('Reducer.max', {}) },
+        result: [2, 2, 3, 3],
+      },
+    ],
+    run: ({ array, axis, reducer }) =>
+      accumulate(array, axis, reducer === null ? runningSum : () => runningReducer(reducer)),
+  }),
+];

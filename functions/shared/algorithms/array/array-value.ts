@@ -1,0 +1,88 @@
+import type { PixelType } from '../../raster/pixel-type.ts';
+import type { Keyed } from '../../values/equality.ts';
+import { float, longOf, type NumberValue } from '../../values/number.ts';
+import type { Encoder, Json, ListValue, MaybePromise, ObjectValue, Value } from '../../values/value.ts';
+import { wrong } from '../declare.ts';
+
+/** Most elements of an array. */
+const MAX_ELEMENTS = 50_000_000;
+/** Most dimensions of an array: beyond what anybody needs, within what recursion over them can do. */
+export const MAX_DIMENSIONS = 32;
+
+/**
+ * A block of numbers with any number of dimensions, in row-major order: the last axis runs fastest. Without dimensions it is one
+ * number. All types are held as doubles: integers are exact up to 2^53.
+ */
+export class ArrayValue implements ObjectValue, Keyed {
+  readonly typeName = 'Array';
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+  /** Precision and range of the values. */
+  readonly type: PixelType;
+
+  constructor(shape: readonly number[], values: Float64Array, type: PixelType) {
+    this.shape = shape;
+    this.values = values;
+    this.type = type;
+  }
+
+  /** A number of the array, with its type. */
+  number(index: number): NumberValue {
+    const value = this.values[index];
+    if (this.type.precision !== 'int' || !Number.isFinite(value)) return float(value);
+    return Number.isSafeInteger(value) ? value : longOf(BigInt(value));
+  }
+
+  /** Lists of lists of numbers, as deep as there are dimensions; without dimensions, the number. */
+  toNested(): Value {
+    let level: Value[] = Array.from(this.values, (_, i) => this.number(i));
+    for (let axis = this.shape.length - 1; axis >= 0; axis--) {
+      const length = this.shape[axis];
+      const count = sizeOf(this.shape.slice(0, axis));
+      level = Array.from({ length: count }, (_, i): ListValue => level.slice(i * length, (i + 1) * length));
+    }
+    return level[0];
+  }
+
+  encode(encoder: Encoder): MaybePromise<Json> {
+    return encoder.encode(this.toNested());
+  }
+
+  key(): string {
+    return `${this.shape.join('x')}:${this.values.join()}`;
+  }
+}
+
+/** The number of elements of a shape: 1 without dimensions. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((size, length) => size * length, 1);
+}
+
+/** Room for the elements of a shape; an error if there are too many. */
+export function allocate(shape: readonly number[]): Float64Array {
+  if (shape.length > MAX_DIMENSIONS) throw wrong(`An array has at most ${MAX_DIMENSIONS} dimensions.`);
+  const size = sizeOf(shape);
+  if (!(size <= MAX_ELEMENTS))
+    throw wrong(`The array would have ${size} elements; at most ${MAX_ELEMENTS} are allowed.`);
+  return new Float64Array(size);
+}
+
+/** How far apart in the values neighbours along each axis are. */
+export function stridesOf(shape: readonly number[]): number[] {
+  const strides = new Array<number>(shape.length);
+  for (let axis = shape.length - 1, stride = 1; axis >= 0; axis--) {
+    strides[axis] = stride;
+    stride *= shape[axis];
+  }
+  return strides;
+}
+
+/** Whether two shapes are the same. */
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((length, axis) => length === b[axis]);
+}
+
+/** A shape as messages show it: [2, 3]. */
+export function shapeText(shape: readonly number[]): string {
+  return `[${shape.join(', ')}]`;
+}

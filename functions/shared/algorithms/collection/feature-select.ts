@@ -1,0 +1,67 @@
+import { RE2JS } from 're2js';
+import type { Value } from '../../values/value.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
+import { defaulted, optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import type { Element } from './element.ts';
+import { Feature } from './feature.ts';
+
+/** The names of an element's properties that a selector means: the one that it is, or all that it matches as a pattern. */
+function matching(element: Element, selector: string): string[] {
+  if (element.property(selector) !== null) return [selector];
+  if (/^[\w:.-]*$/.test(selector)) return [];
+  let pattern: RE2JS;
+  try {
+    pattern = RE2JS.compile(selector);
+  } catch {
+    throw wrong(`'${selector.slice(0, 100)}' is not a valid property pattern.`);
+  }
+  return [...element.properties.keys()].filter((name) => pattern.matches(name)).sort();
+}
+
+function selected(
+  element: Element,
+  selectors: readonly string[],
+  newNames: readonly string[] | null,
+): Map<string, Value> {
+  const names = newNames === null ? selectors.flatMap((selector) => matching(element, selector)) : selectors;
+  const properties = new Map<string, Value>();
+  names.forEach((name, i) => {
+    const value = element.property(name);
+    if (value !== null) properties.set(newNames?.[i] ?? name, value);
+  });
+  return properties;
+}
+
+/** Features with some of their properties. */
+export const FEATURE_SELECT = [
+  algorithm({
+    name: 'Feature.select',
+    description: 'The element with some of its properties, by name or pattern, which may be renamed.',
+    returns: 'Element',
+    parameters: {
+      input: required(t.element),
+      propertySelectors: required(t.list(t.string)),
+      newProperties: optional(t.list(t.string)),
+      retainGeometry: defaulted(t.boolean, true),
+    },
+    examples: [
+      {
+        args: {
+          input: $call('Feature', { metadata: { a: 1, b: 2 } }),
+          propertySelectors: ['b'],
+          newProperties: ['c'],
+        },
+        result: { type: 'Feature', geometry: null, properties: { c: 2 } },
+      },
+    ],
+    run: ({ input, propertySelectors, newProperties, retainGeometry }) => {
+      if (newProperties !== null && newProperties.length !== propertySelectors.length) {
+        throw wrong(`Got ${newProperties.length} new names for ${propertySelectors.length} properties.`);
+      }
+      const element = input.withProperties(selected(input, propertySelectors, newProperties));
+      return retainGeometry || !(element instanceof Feature) ? element : element.withGeometry(null);
+    },
+  }),
+];

@@ -1,0 +1,64 @@
+import type { Keyed } from '../../values/equality.ts';
+import type { Encoder, Json, MaybePromise, ObjectValue } from '../../values/value.ts';
+import { type ArrayValue, shapeText } from '../array/array-value.ts';
+import { wrong } from '../declare.ts';
+
+/** How often each actual class (rows) was predicted as each class (columns). */
+export class ConfusionMatrix implements ObjectValue, Keyed {
+  readonly typeName = 'ConfusionMatrix';
+  readonly array: ArrayValue;
+  /** The class that each row and column stands for. */
+  readonly order: readonly number[];
+
+  constructor(array: ArrayValue, order: readonly number[] | null) {
+    const [rows, columns] = array.shape;
+    if (array.shape.length !== 2 || rows !== columns) {
+      throw wrong(`A square matrix is expected. Got the lengths ${shapeText(array.shape)}.`);
+    }
+    if (order !== null && order.length !== rows) {
+      throw wrong(`'order' must have ${rows} elements, one for each row. Got ${order.length}.`);
+    }
+    this.array = array;
+    this.order = order ?? Array.from({ length: rows }, (_, i) => i);
+  }
+
+  get size(): number {
+    return this.order.length;
+  }
+
+  /** How many were predicted right, of each class. */
+  get correct(): number[] {
+    return this.order.map((_, i) => this.array.values[i * (this.size + 1)]);
+  }
+
+  /** How many there are of each class. */
+  get actual(): number[] {
+    return this.order.map((_, row) => sum(this.order.map((__, column) => this.#at(row, column))));
+  }
+
+  /** How many were predicted as each class. */
+  get predicted(): number[] {
+    return this.order.map((_, column) => sum(this.order.map((__, row) => this.#at(row, column))));
+  }
+
+  get total(): number {
+    return sum([...this.array.values]);
+  }
+
+  #at(row: number, column: number): number {
+    return this.array.values[row * this.size + column];
+  }
+
+  encode(encoder: Encoder): MaybePromise<Json> {
+    return this.array.encode(encoder);
+  }
+
+  key(): string {
+    return `${this.order.join()}:${this.array.key()}`;
+  }
+}
+
+/** The sum of numbers. */
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,56 @@
+import { type Json, typeNameOf, type Value } from '../../values/value.ts';
+import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
+import { type ParameterType, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { missingKey } from './dictionary-keys.ts';
+import { positionOf } from './list-size.ts';
+
+/** What is got as what, with an example. */
+const KINDS: readonly { type: ParameterType<Value>; what: string; given: Json; result: Json }[] = [
+  { type: t.number, what: 'number', given: 1.5, result: 1.5 },
+  { type: t.string, what: 'string', given: 'a', result: 'a' },
+  { type: t.array, what: 'array', given: [1, 2], result: [1, 2] },
+  {
+    type: t.geometry,
+    what: 'geometry',
+    given: $call('GeometryConstructors.Point', { coordinates: [1, 2] }),
+    result: { type: 'Point', coordinates: [1, 2] },
+  },
+];
+
+/** A value as one of a type; null stays null, and what cannot be one is an error. */
+export function typedValue<T extends Value>(type: ParameterType<T>, value: Value, name: string): T | null {
+  if (value === null) return null;
+  const converted = type.coerce(value, { algorithm: '', argument: name });
+  if (converted !== undefined) return converted;
+  throw wrong(`The value of '${name}' is not of type ${type.name} but ${typeNameOf(value)}.`);
+}
+
+function family({ type, what, given, result }: (typeof KINDS)[number]): Algorithm[] {
+  return [
+    algorithm({
+      name: `Dictionary.get${type.name}`,
+      description: `The ${what} that a key has as its value.`,
+      returns: type.name,
+      parameters: { dictionary: required(t.dictionary), key: required(t.string) },
+      examples: [{ args: { dictionary: { a: given }, key: 'a' }, result }],
+      run: ({ dictionary, key }) => {
+        const value = dictionary.get(key);
+        if (value === undefined) throw missingKey(key);
+        return typedValue(type, value, key);
+      },
+    }),
+    algorithm({
+      name: `List.get${type.name}`,
+      description: `The ${what} at an index; a negative one counts from the end.`,
+      returns: type.name,
+      parameters: { list: required(t.objects), index: required(t.integer) },
+      examples: [{ args: { list: [given], index: -1 }, result }],
+      run: ({ list, index }) => typedValue(type, list[positionOf(index, list.length)], String(index)),
+    }),
+  ];
+}
+
+/** Values of dictionaries and lists that are known to be of a type. */
+export const TYPED_GETS = KINDS.flatMap(family);

@@ -1,0 +1,91 @@
+import { isNumberValue, numberType, toDouble } from '../../values/number.ts';
+import { float } from '../../values/number.ts';
+import { typeNameOf, type Value } from '../../values/value.ts';
+import { wrong } from '../declare.ts';
+import type { NumberAccumulator } from './accumulator.ts';
+import { Reducer } from './reducer.ts';
+
+/** The number that an input is; an error if it is something else. */
+export function numberInput(value: Value, name: string): number {
+  if (typeof value === 'boolean') return Number(value);
+  if (isNumberValue(value)) return toDouble(value);
+  throw wrong(`The reducer ${name} needs numbers. Got: ${typeNameOf(value)}.`);
+}
+
+export interface NumberReducerOptions {
+  readonly outputs?: readonly string[];
+  readonly weighted?: boolean;
+  /** Whether results are floats if an input was one; else they are what their values say. */
+  readonly keepsType?: boolean;
+}
+
+/** A reducer of one input of numbers; nulls are left out. */
+export function numberReducer(
+  name: string,
+  numbers: () => NumberAccumulator,
+  { outputs = [name], weighted = false, keepsType = false }: NumberReducerOptions = {},
+): Reducer {
+  const open = () => {
+    const accumulator = numbers();
+    let floats = false;
+    return {
+      add([value]: readonly Value[], [weight]: readonly number[]): void {
+        if (value === null) return;
+        if (isNumberValue(value)) floats ||= numberType(value) === 'Float';
+        accumulator.add(numberInput(value, name), weight);
+      },
+      results: () => {
+        const results = accumulator.results();
+        return keepsType && floats ? results.map((result) => (isNumberValue(result) ? float(toDouble(result)) : result)) : results;
+      },
+    };
+  };
+  return new Reducer({ name, inputs: [weighted], outputs, open, numbers });
+}
+
+/** Takes tuples of numbers, all of which are there. */
+export interface TupleAccumulator {
+  add(values: readonly number[], weight: number): void;
+  results(): readonly Value[];
+}
+
+/** A reducer of several inputs of numbers; tuples with a null are left out. A tuple's weight is the smallest of its inputs'. */
+export function tupleReducer(
+  name: string,
+  inputs: number,
+  outputs: readonly string[],
+  start: () => TupleAccumulator,
+  weighted = false,
+): Reducer {
+  const open = () => {
+    const accumulator = start();
+    return {
+      add(values: readonly Value[], weights: readonly number[]): void {
+        if (values.includes(null)) return;
+        accumulator.add(
+          values.map((value) => numberInput(value, name)),
+          Math.min(...weights),
+        );
+      },
+      results: () => accumulator.results(),
+    };
+  };
+  return new Reducer({ name, inputs: new Array<boolean>(inputs).fill(weighted), outputs, open });
+}
+
+/** A reducer of one input of any values, null among them. */
+export function valueReducer(
+  name: string,
+  output: string,
+  start: () => { add(value: Value, weight: number): void; result(): Value },
+  { weighted = false, countsMasked = false } = {},
+): Reducer {
+  const open = () => {
+    const accumulator = start();
+    return {
+      add: ([value]: readonly Value[], [weight]: readonly number[]) => accumulator.add(value, weight),
+      results: () => [accumulator.result()],
+    };
+  };
+  return new Reducer({ name, inputs: [weighted], outputs: [output], open, countsMasked });
+}
