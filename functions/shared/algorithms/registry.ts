@@ -21,6 +21,10 @@ import { COMPARE_FILTERS } from './filter/compare.ts';
 import { RANGE_FILTERS } from './filter/ranges.ts';
 import { GEOMETRY_CONSTRUCTORS } from './geometry/constructors.ts';
 import { ERROR_MARGIN } from './geometry/error-margin-constructor.ts';
+import { IMAGE_ARRAY_FUNCTIONS } from './image/arrays/functions.ts';
+import { IMAGE_ARRAY_MAKE } from './image/arrays/make.ts';
+import { IMAGE_ARRAY_PARTS } from './image/arrays/parts.ts';
+import { IMAGE_ARRAY_SHAPE } from './image/arrays/shape.ts';
 import { IMAGE_BANDS } from './image/bands.ts';
 import { IMAGE_EXPRESSION } from './image/formula/expression.ts';
 import { IMAGE_GRIDS } from './image/grid.ts';
@@ -28,6 +32,7 @@ import { IMAGE_MASKS } from './image/masks.ts';
 import { IMAGE_MATH } from './image/math.ts';
 import { IMAGE_NORMALIZED_DIFFERENCE } from './image/normalized-difference.ts';
 import { IMAGE_REDUCE_REGION } from './image/reduce-region.ts';
+import { IMAGE_SAMPLE } from './image/sample/sample.ts';
 import { IMAGE_SOURCES } from './image/source.ts';
 import { IMAGE_VISUALIZE } from './image/visualize.ts';
 import { JOIN_APPLY } from './join/apply.ts';
@@ -57,9 +62,19 @@ import { STRING_REGEX } from './language/string-regex.ts';
 import { TYPED_GETS } from './language/typed-get.ts';
 import { BASIC_REDUCERS } from './reducer/basic.ts';
 import { CIRCULAR_REDUCERS } from './reducer/circular.ts';
+import { COMPOSED_REDUCERS } from './reducer/compose.ts';
+import { ELEMENT_REDUCERS } from './reducer/elements.ts';
+import { GROUP_REDUCERS } from './reducer/group.ts';
+import { HISTOGRAM_REDUCERS } from './reducer/histogram.ts';
+import { LINE_REDUCERS } from './reducer/linear-fit.ts';
 import { LOGIC_REDUCERS } from './reducer/logic.ts';
 import { ORDER_REDUCERS } from './reducer/order.ts';
+import { QUANTILE_REDUCERS } from './reducer/quantiles.ts';
+import { REDUCE_ARRAY } from './reducer/reduce-array.ts';
+import { REDUCE_COLUMNS } from './reducer/reduce-columns.ts';
+import { REDUCE_LIST } from './reducer/reduce-list.ts';
 import { SPREAD_REDUCERS } from './reducer/spread.ts';
+import { WEIGHT_REDUCERS } from './reducer/weights.ts';
 
 /** Every algorithm that can be called, family by family. Only what works is listed. */
 const FAMILIES: readonly (readonly Algorithm[])[] = [
@@ -116,6 +131,16 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   ORDER_REDUCERS,
   LOGIC_REDUCERS,
   CIRCULAR_REDUCERS,
+  QUANTILE_REDUCERS,
+  HISTOGRAM_REDUCERS,
+  LINE_REDUCERS,
+  COMPOSED_REDUCERS,
+  GROUP_REDUCERS,
+  ELEMENT_REDUCERS,
+  WEIGHT_REDUCERS,
+  REDUCE_LIST,
+  REDUCE_COLUMNS,
+  REDUCE_ARRAY,
   IMAGE_SOURCES,
   IMAGE_MATH,
   IMAGE_BANDS,
@@ -125,6 +150,11 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   IMAGE_EXPRESSION,
   IMAGE_VISUALIZE,
   IMAGE_REDUCE_REGION,
+  IMAGE_ARRAY_MAKE,
+  IMAGE_ARRAY_SHAPE,
+  IMAGE_ARRAY_PARTS,
+  IMAGE_ARRAY_FUNCTIONS,
+  IMAGE_SAMPLE,
 ];
 
 /** The algorithms by name. */

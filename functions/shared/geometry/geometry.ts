@@ -22,11 +22,22 @@ export class Geometry implements ObjectValue {
   readonly crs: Crs;
   /** Edges are shortest paths on the Earth; else straight lines in the reference system. */
   readonly geodesic: boolean;
+  /**
+   * What the inside of a polygon is: with `true`, what an odd number of edges separates from the outside, which is the larger side of
+   * a ring on the sphere; with `false`, what is on the left of the shell's edges, so that a clockwise shell is a hole in the world.
+   */
+  readonly evenOdd: boolean;
 
-  constructor(shape: Shape, crs: Crs = LONGITUDE_LATITUDE, geodesic: boolean = crs.kind === 'geographic') {
+  constructor(
+    shape: Shape,
+    crs: Crs = LONGITUDE_LATITUDE,
+    geodesic: boolean = crs.kind === 'geographic',
+    evenOdd: boolean = true,
+  ) {
     this.shape = shape;
     this.crs = crs;
     this.geodesic = geodesic;
+    this.evenOdd = evenOdd;
   }
 
   encode(): Json {
@@ -34,13 +45,22 @@ export class Geometry implements ObjectValue {
     const body: { [key: string]: Json } =
       shape.type === 'GeometryCollection'
         ? { type: shape.type, geometries: shape.geometries.map((part) => part.encode()) }
-        : { type: shape.type, coordinates: shape.coordinates as unknown as Json };
+        : { type: shape.type, coordinates: encodeCoordinates(shape.coordinates) };
     // Only what differs from GeoJSON's own meaning is said: longitude and latitude, edges as geodesics.
     if (this.crs.code !== 'EPSG:4326') {
       body['crs'] = { type: 'name', properties: { name: this.crs.code ?? this.crs.wkt ?? this.crs.definition } };
     }
     const edges = shape.type !== 'Point' && shape.type !== 'MultiPoint' && shape.type !== 'GeometryCollection';
     if (edges && !this.geodesic) body['geodesic'] = false;
+    if (edges && !this.evenOdd) body['evenOdd'] = false;
     return body;
   }
+}
+
+type Nested = number | readonly Nested[];
+
+/** Unbounded geometries have infinite coordinates, which JSON has no numbers for. */
+function encodeCoordinates(nested: Nested): Json {
+  if (typeof nested === 'number') return Number.isFinite(nested) ? nested : String(nested);
+  return nested.map(encodeCoordinates);
 }

@@ -63,7 +63,7 @@ export async function planExport({ source, options }: PlanJob, signal: AbortSign
 function withinBounds(extent: PixelWindow, image: Image, projection: Projection): PixelWindow {
   const { bounds } = image.fields;
   if (!bounds) return extent;
-  const window = windowOf(transformBox(bounds, WGS84.crs, projection.crs), projection);
+  const window = windowOf(transformBox(bounds, WGS84.crs, projection.crs), projection.transform);
   const [column, row] = [Math.max(extent.column, window.column), Math.max(extent.row, window.row)];
   const right = Math.min(extent.column + extent.width, window.column + window.width);
   const bottom = Math.min(extent.row + extent.height, window.row + window.height);

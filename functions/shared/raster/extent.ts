@@ -1,4 +1,4 @@
-import { apply, invert } from './affine.ts';
+import { type Affine, apply, invert } from './affine.ts';
 import { transformer } from './crs/transform.ts';
 import type { PixelWindow } from './grid.ts';
 import type { Band, Bounds, Image } from './image.ts';
@@ -10,9 +10,9 @@ const SNAP = 1e-6;
 /** A box in the units of a reference system: [minX, minY, maxX, maxY]. */
 export type Box = readonly [number, number, number, number];
 
-/** The pixels of a projection that a box touches. */
-export function windowOf(box: Box, projection: Projection): PixelWindow {
-  const inverse = invert(projection.transform);
+/** The pixels that a box touches, of the grid of a transform. */
+export function windowOf(box: Box, transform: Affine): PixelWindow {
+  const inverse = invert(transform);
   const corners = cornersOf(box).map(([x, y]) => apply(inverse, x, y));
   const columns = corners.map(([column]) => column);
   const rows = corners.map(([, row]) => row);
@@ -83,7 +83,7 @@ export function imageWindow(image: Image, projection: Projection): PixelWindow |
   const own = first && bandWindow(first);
   if (own && first.projection.equals(projection)) return own;
   const bounds = imageBounds(image);
-  return bounds && windowOf(transformBox(bounds, WGS84.crs, projection.crs), projection);
+  return bounds && windowOf(transformBox(bounds, WGS84.crs, projection.crs), projection.transform);
 }
 
 /** The bounds of an image in degrees, as it says or as its first band's grid has them; undefined if it is unbounded. */

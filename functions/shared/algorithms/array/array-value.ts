@@ -29,7 +29,7 @@ export class ArrayValue implements ObjectValue, Keyed {
   /** A number of the array, with its type. */
   number(index: number): NumberValue {
     const value = this.values[index];
-    if (this.type.precision !== 'int' || !Number.isFinite(value)) return float(value);
+    if (this.type.precision !== 'int' || !Number.isInteger(value)) return float(value);
     return Number.isSafeInteger(value) ? value : longOf(BigInt(value));
   }
 

@@ -11,7 +11,6 @@ import { shapeUpTo } from './axis.ts';
 /** The arrays one after the other along an axis. Arrays that do not have it get it, with the length 1. */
 export function concatenate(arrays: readonly ArrayValue[], axis: number): ArrayValue {
   if (arrays.length === 0) throw wrong('At least one array is required.');
-  if (axis < 0) throw wrong(`'axis' must not be negative. Got ${axis}.`);
   const shapes = arrays.map((array) => shapeUpTo(array, axis));
   const different = shapes.findIndex((shape) => !sameShape(shape.with(axis, 0), shapes[0].with(axis, 0)));
   if (different >= 0) {
@@ -39,7 +38,7 @@ export function concatenate(arrays: readonly ArrayValue[], axis: number): ArrayV
 
 /** The array a number of times along an axis, which it may not have yet. */
 export function repeatArray(array: ArrayValue, axis: number, copies: number): ArrayValue {
-  if (axis < 0 || copies < 0) throw wrong(`'axis' and 'copies' must not be negative. Got ${axis} and ${copies}.`);
+  if (copies < 0) throw wrong(`'copies' must not be negative. Got ${copies}.`);
   const shape = shapeUpTo(array, axis);
   const strides = stridesOf(shape);
   const repeated = viewed(array, {

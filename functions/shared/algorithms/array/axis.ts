@@ -1,5 +1,5 @@
 import { wrong } from '../declare.ts';
-import type { ArrayValue } from './array-value.ts';
+import { type ArrayValue, MAX_DIMENSIONS } from './array-value.ts';
 
 /** An axis that the array has; an error otherwise. */
 export function existingAxis(array: ArrayValue, axis: number, name = 'axis'): number {
@@ -10,6 +10,8 @@ export function existingAxis(array: ArrayValue, axis: number, name = 'axis'): nu
 
 /** The lengths along the axes up to one that the array may not have: missing axes at the end have the length 1. */
 export function shapeUpTo(array: ArrayValue, axis: number): number[] {
+  if (axis < 0 || axis >= MAX_DIMENSIONS)
+    throw wrong(`'axis' must be between 0 and ${MAX_DIMENSIONS - 1}. Got ${axis}.`);
   const shape = [...array.shape];
   while (shape.length <= axis) shape.push(1);
   return shape;

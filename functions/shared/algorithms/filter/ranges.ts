@@ -78,13 +78,10 @@ export const RANGE_FILTERS = [
   }),
   algorithm({
     name: 'Filter.dayOfYear',
-    description: "Passes if the day of the year of the element's time is in a range, without its end.",
+    description: "Passes if the day of the year of the element's time is in a range; both of its ends are in it.",
     returns: 'Filter',
     parameters: { start: required(t.integer), end: required(t.integer) },
     examples: [{ args: { start: 1, end: 32 }, result: { type: 'Filter.dayOfYear', start: 1, end: 32 } }],
-    run: ({ start, end }) => {
-      if (start === end) return new Unary('dayOfYear', { start, end }, () => false);
-      return calendarFilter('dayOfYear', 'day_of_year', start, end - 1, { start, end });
-    },
+    run: ({ start, end }) => calendarFilter('dayOfYear', 'day_of_year', start, end, { start, end }),
   }),
 ];

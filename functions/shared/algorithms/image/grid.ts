@@ -38,7 +38,7 @@ export function projectionOf(
 
 /** The pixels of a projection that a geometry's bounds touch. */
 export function geometryWindow(geometry: Geometry, projection: Projection): PixelWindow {
-  return windowOf(geometryBox(geometry, projection), projection);
+  return windowOf(geometryBox(geometry, projection), projection.transform);
 }
 
 function geometryBox(geometry: Geometry, projection: Projection): Box {
@@ -103,14 +103,14 @@ function sizedGrid(base: Projection, box: Box, size: Size): [Projection, PixelWi
   const { width, height, maxDimension, scale } = size;
   if (scale !== null) {
     const projection = projectionOf(base, null, scale);
-    return [projection, windowOf(box, projection)];
+    return [projection, windowOf(box, projection.transform)];
   }
   const [w, h] = [box[2] - box[0], box[3] - box[1]];
   if (!(w > 0 && h > 0)) throw wrong('The region has no area.');
   const longer = maxDimension === null ? null : Math.max(w, h) / maxDimension;
   const xScale = width !== null ? w / width : height !== null ? h / height : longer;
   const yScale = height !== null ? h / height : xScale;
-  if (xScale === null || yScale === null) return [base, windowOf(box, base)];
+  if (xScale === null || yScale === null) return [base, windowOf(box, base.transform)];
   const window = {
     column: 0,
     row: 0,

@@ -1,9 +1,17 @@
 import { combineBands, mapBands } from '../../raster/band-math.ts';
+import type { Band } from '../../raster/image.ts';
+import type { PixelType } from '../../raster/pixel-type.ts';
 import type { ScalarOperation } from '../../raster/scalar/operation.ts';
 import { SCALAR_OPERATIONS } from '../../raster/scalar/table.ts';
+import { combineArrays, mapArray } from '../array/math.ts';
 import { type Algorithm, algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { combineArrayBands, hasArrays, mapArrays, withDimensions } from './arrays/declare.ts';
+
+function arrayType(operation: ScalarOperation, { type: a }: Band, { type: b }: Band): PixelType {
+  return withDimensions(operation.type(a, b), Math.max(a.dimensions, b.dimensions));
+}
 
 function declare(operation: ScalarOperation, alias: string, hidden: boolean): Algorithm {
   const name = `Image.${alias}`;
@@ -13,14 +21,29 @@ function declare(operation: ScalarOperation, alias: string, hidden: boolean): Al
       ...common,
       description: `${operation.description} For each pixel of each band.`,
       parameters: { value: required(t.image) },
-      run: ({ value }) => mapBands(value, operation),
+      run: ({ value }) =>
+        hasArrays(value)
+          ? mapArrays(
+              value,
+              ({ type }) => withDimensions(operation.type(type, type), type.dimensions),
+              (array) => mapArray(operation, array),
+            )
+          : mapBands(value, operation),
     });
   }
   return algorithm({
     ...common,
     description: `${operation.description} For each pixel of each matched pair of bands.`,
     parameters: { image1: required(t.image), image2: required(t.image) },
-    run: ({ image1, image2 }) => combineBands(name, operation, image1, image2),
+    run: ({ image1, image2 }) =>
+      hasArrays(image1) || hasArrays(image2)
+        ? combineArrayBands(
+            image1,
+            image2,
+            (a, b) => arrayType(operation, a, b),
+            (x, y) => combineArrays(operation, x, y),
+          )
+        : combineBands(name, operation, image1, image2),
   });
 }
 

@@ -1,13 +1,9 @@
-import { invalid, unimplemented } from '../../errors.ts';
-import type { Geometry } from '../../geometry/geometry.ts';
-import { positionsOf, ringsOf } from '../../geometry/positions.ts';
-import { transformer } from '../../raster/crs/transform.ts';
-import { imageWindow, windowOf } from '../../raster/extent.ts';
-import { type Grid, gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
+import { invalid } from '../../errors.ts';
+import { imageWindow } from '../../raster/extent.ts';
+import { gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
 import type { Image } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
 import type { Tile } from '../../raster/pixels/node.ts';
-import { centresInside, coverage } from '../../raster/pixels/region.ts';
 import type { Projection } from '../../raster/projection.ts';
 import type { Value } from '../../values/value.ts';
 import type { Context } from '../context.ts';
@@ -16,45 +12,18 @@ import { defaulted, optional, required } from '../parameter.ts';
 import type { NumberAccumulator } from '../reducer/accumulator.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import * as t from '../types.ts';
-import { geometryWindow, projectionOf, regionOf } from './grid.ts';
+import { geometryWindow, projectionOf } from './grid.ts';
+import { pixelWeights, type Weights } from './region-weights.ts';
 
 /** Pixels a side of the tiles that a region is reduced in. */
 const TILE = 512;
 
-/** Pixels covered less than this are not in the region (the service's "approximately 0.5 %"). */
-const LEAST_COVERAGE = 0.005;
-
-/** How much of each pixel counts; undefined: all of each. */
-type Weights = (grid: Grid) => ArrayLike<number> | undefined;
-
-function weightsOf(geometry: Geometry | null, reducer: Reducer): Weights {
-  if (geometry === null) return () => undefined;
-  const region = regionOf(geometry);
-  if (ringsOf(geometry.shape).length > 0) {
-    if (!reducer.weighted) return (grid) => centresInside(region(grid), grid);
-    return (grid) => coverage(region(grid), grid).map((part) => (part < LEAST_COVERAGE ? 0 : part));
-  }
-  const points = positionsOf(geometry);
-  if (geometry.shape.type !== 'Point' && geometry.shape.type !== 'MultiPoint') {
-    throw unimplemented('Image.reduceRegion: Terrane reduces over areas and points, not over lines yet.');
-  }
-  return (grid) => {
-    const inside = new Uint8Array(grid.width * grid.height);
-    const places = Float64Array.from(points.flat());
-    transformer(geometry.crs, grid.crs).forward(places);
-    for (let i = 0; i < places.length; i += 2) {
-      const { column, row } = windowOf(
-        [places[i], places[i + 1], places[i], places[i + 1]],
-        grid as unknown as Projection,
-      );
-      if (column >= 0 && row >= 0 && column < grid.width && row < grid.height) inside[row * grid.width + column] = 1;
-    }
-    return inside;
-  };
-}
-
 /** Adds a tile's pixels to an accumulator. */
-function accumulate(accumulator: Accumulator, { values, mask }: Tile, weights: ArrayLike<number> | undefined): void {
+function accumulate(
+  accumulator: NumberAccumulator,
+  { values, mask }: Tile,
+  weights: ArrayLike<number> | undefined,
+): void {
   for (let i = 0; i < values.length; i++) {
     const weight = (mask === undefined ? 1 : mask[i]) * (weights === undefined ? 1 : weights[i]);
     if (weight > 0) accumulator.add(values[i], weight);
@@ -70,7 +39,7 @@ async function reduceWindow(
   weights: Weights,
   context: Context,
 ): Promise<Map<string, Value>> {
-  const accumulators = image.bands.map(() => reducer.start());
+  const accumulators = image.bands.map(() => reducer.numbers());
   for (const part of tilesOf(window, TILE)) {
     const grid = gridOf(projection, part);
     const partWeights = weights(grid);
@@ -81,7 +50,7 @@ async function reduceWindow(
       accumulate(accumulators[i], tile, partWeights);
     });
   }
-  return new Map(image.bands.map((band, i) => [band.id, accumulators[i].result()]));
+  return new Map(image.bands.map((band, i) => [band.id, reducer.resultOf(accumulators[i].results())]));
 }
 
 function overlap(a: PixelWindow, b: PixelWindow | undefined): PixelWindow {
@@ -134,7 +103,7 @@ export const IMAGE_REDUCE_REGION = [
         );
         window = windowOn(projection);
       }
-      return reduceWindow(image, reducer, projection, window, weightsOf(geometry, reducer), context);
+      return reduceWindow(image, reducer, projection, window, pixelWeights(geometry, reducer.weighted), context);
     },
   }),
 ];

@@ -44,7 +44,7 @@ function operandsFirst(root: Formula): Formula[] {
   const order: Formula[] = [];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     order.push(next);
-    stack.push(...partsOf(next));
+    for (const part of partsOf(next)) stack.push(part);
   }
   return order.reverse();
 }

@@ -12,10 +12,23 @@ const FLAGS: { readonly [flag: string]: number } = {
 /** Longest pattern, in characters: its program takes memory in proportion, times its repetitions. */
 const MAX_PATTERN_LENGTH = 10_000;
 
+/** Most steps of one search: instructions of the pattern's program times characters, some 10 ns each at worst. */
+const MOST_STEPS = 3e8;
+
 export interface RegularExpression {
   readonly pattern: RE2JS;
   /** Whether all matches are meant, not the first one. */
   readonly global: boolean;
+}
+
+export type Matcher = ReturnType<RE2JS['matcher']>;
+
+/** Looks for a pattern in a text; an error if a search could take too long. */
+export function matcherOf({ pattern }: RegularExpression, text: string): Matcher {
+  if (pattern.programSize() * text.length > MOST_STEPS) {
+    throw wrong(`The regular expression is too large for a text of ${text.length} characters.`);
+  }
+  return pattern.matcher(text);
 }
 
 /**

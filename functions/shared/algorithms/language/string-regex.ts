@@ -1,23 +1,23 @@
-import type { RE2JS } from 're2js';
+import type { Context } from '../context.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
-import { regularExpression } from './regular-expression.ts';
+import { type Matcher, matcherOf, regularExpression } from './regular-expression.ts';
 import { joinTexts } from './text.ts';
 
 /** The first match with its groups; with `g`, all matches without them. Groups that took no part are null. */
-function matches(input: string, regex: string, flags: string): (string | null)[] {
-  const { pattern, global } = regularExpression(regex, flags);
-  const matcher = pattern.matcher(input);
+function matches(input: string, regex: string, flags: string, context: Context): (string | null)[] {
+  const expression = regularExpression(regex, flags);
+  const matcher = matcherOf(expression, input);
   const found: (string | null)[] = [];
   while (matcher.find()) {
-    if (!global) return Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? null);
+    // Each search may run to the text's end.
+    context.spend(1);
+    if (!expression.global) return Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? null);
     found.push(matcher.group());
   }
   return found;
 }
-
-type Matcher = ReturnType<RE2JS['matcher']>;
 
 /** A piece of a replacement: text as it is, or the number or name of a group. */
 type Piece = { readonly text: string } | { readonly group: number | string };
@@ -54,9 +54,9 @@ function textOfPiece(piece: Piece, matcher: Matcher): string {
   }
 }
 
-function replace(input: string, regex: string, replacement: string, flags: string): string {
-  const { pattern, global } = regularExpression(regex, flags);
-  const matcher = pattern.matcher(input);
+function replace(input: string, regex: string, replacement: string, flags: string, context: Context): string {
+  const expression = regularExpression(regex, flags);
+  const matcher = matcherOf(expression, input);
   const replacementPieces = pieces(replacement, matcher.groupCount());
   const output: string[] = [];
   let end = 0;
@@ -64,17 +64,19 @@ function replace(input: string, regex: string, replacement: string, flags: strin
     output.push(input.slice(end, matcher.start()));
     for (const piece of replacementPieces) output.push(textOfPiece(piece, matcher));
     end = matcher.end();
-    if (!global) break;
+    context.spend(1);
+    if (!expression.global) break;
   }
   return joinTexts([...output, input.slice(end)], '');
 }
 
 /** The texts between matches, without empty ones at the end; an empty match at the start cuts nothing off. */
-function split(input: string, regex: string, flags: string): string[] {
-  const matcher = regularExpression(regex, flags).pattern.matcher(input);
+function split(input: string, regex: string, flags: string, context: Context): string[] {
+  const matcher = matcherOf(regularExpression(regex, flags), input);
   const parts: string[] = [];
   let end = 0;
   while (matcher.find()) {
+    context.spend(1);
     if (matcher.end() === 0) continue;
     parts.push(input.slice(end, matcher.start()));
     end = matcher.end();
@@ -98,7 +100,7 @@ export const STRING_REGEX = [
       { args: { input: 'aBc', regex: '[a-c]', flags: 'gi' }, result: ['a', 'B', 'c'] },
       { args: { input: 'abc', regex: 'x' }, result: [] },
     ],
-    run: ({ input, regex, flags }) => matches(input, regex, flags),
+    run: ({ input, regex, flags }, context) => matches(input, regex, flags, context),
   }),
   algorithm({
     name: 'String.replace',
@@ -115,7 +117,7 @@ export const STRING_REGEX = [
       { args: { input: 'a.b.c', regex: '\\.', replacement: '-', flags: 'g' }, result: 'a-b-c' },
       { args: { input: '2020-01', regex: '(\\d+)-(\\d+)', replacement: '$2/$1' }, result: '01/2020' },
     ],
-    run: ({ input, regex, replacement, flags }) => replace(input, regex, replacement, flags),
+    run: ({ input, regex, replacement, flags }, context) => replace(input, regex, replacement, flags, context),
   }),
   algorithm({
     name: 'String.split',
@@ -126,6 +128,6 @@ export const STRING_REGEX = [
       { args: { string: 'a, b,c', regex: ', *' }, result: ['a', 'b', 'c'] },
       { args: { string: 'abc', regex: '' }, result: ['a', 'b', 'c'] },
     ],
-    run: ({ string, regex, flags }) => split(string, regex, flags),
+    run: ({ string, regex, flags }, context) => split(string, regex, flags, context),
   }),
 ];

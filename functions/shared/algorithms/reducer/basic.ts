@@ -124,9 +124,7 @@ function extremeReducer(name: string, description: string, better: (a: number, b
     description,
     returns: 'Reducer',
     parameters: { numInputs: defaulted(t.integer, 1) },
-    examples: [
-      { args: { numInputs: 2 }, result: { type: `Reducer.${name}`, inputs: 2, outputs: [name, `${name}1`] } },
-    ],
+    examples: [{ args: { numInputs: 2 }, result: { type: `Reducer.${name}`, inputs: 2, outputs: [name, `${name}1`] } }],
     run: ({ numInputs }) => {
       if (numInputs < 1 || numInputs > 1000) throw wrong(`'numInputs' must be from 1 to 1000. Got ${numInputs}.`);
       return numInputs === 1 ? one : extreme(name, numInputs, better);
@@ -142,6 +140,14 @@ export const BASIC_REDUCERS = [
   plainReducer(COUNT, 'The number of values that are not null.'),
   plainReducer(COUNT_EVERY, 'The number of values, whether null or not; masked pixels count too.'),
   plainReducer(MIN_MAX, 'The smallest and the largest value.'),
-  extremeReducer('min', 'The smallest value of the first input, and the values of the others beside it.', (a, b) => a < b),
-  extremeReducer('max', 'The largest value of the first input, and the values of the others beside it.', (a, b) => a > b),
+  extremeReducer(
+    'min',
+    'The smallest value of the first input, and the values of the others beside it.',
+    (a, b) => a < b,
+  ),
+  extremeReducer(
+    'max',
+    'The largest value of the first input, and the values of the others beside it.',
+    (a, b) => a > b,
+  ),
 ];

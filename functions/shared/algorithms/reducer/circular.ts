@@ -9,7 +9,7 @@ import type { Reducer } from './reducer.ts';
  * A statistic of directions in radians, from their mean vector.
  * @param statistic of the vector's direction and length; the length is 1 if all directions are the same
  */
-function circular(name: string, statistic: (direction: number, length: number) => number): Reducer {
+function circular(name: string, output: string, statistic: (direction: number, length: number) => number): Reducer {
   return numberReducer(
     name,
     () => {
@@ -27,19 +27,22 @@ function circular(name: string, statistic: (direction: number, length: number) =
         },
       };
     },
-    { weighted: true },
+    { outputs: [output], weighted: true },
   );
 }
 
 /** Statistics of directions. Source: Mardia and Jupp, Directional Statistics (2000), 2.2 and 2.3. */
 export const CIRCULAR_REDUCERS = [
-  plainReducer(circular('circularMean', (direction) => direction), 'The weighted mean of directions in radians, from -π to π.'),
   plainReducer(
-    circular('circularVariance', (_, length) => 1 - length),
+    circular('circularMean', 'circularMean', (direction) => direction),
+    'The weighted mean of directions in radians, from -π to π.',
+  ),
+  plainReducer(
+    circular('circularVariance', 'circularVariance', (_, length) => 1 - length),
     'The weighted circular variance of directions in radians, from 0 to 1.',
   ),
   plainReducer(
-    circular('circularStddev', (_, length) => Math.sqrt(-2 * Math.log(length))),
+    circular('circularStddev', 'circularStdDev', (_, length) => Math.sqrt(-2 * Math.log(length))),
     'The weighted circular standard deviation of directions in radians.',
   ),
 ];

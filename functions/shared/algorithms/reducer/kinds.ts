@@ -1,5 +1,4 @@
-import { isNumberValue, numberType, toDouble } from '../../values/number.ts';
-import { float } from '../../values/number.ts';
+import { float, isNumberValue, numberType, toDouble } from '../../values/number.ts';
 import { typeNameOf, type Value } from '../../values/value.ts';
 import { wrong } from '../declare.ts';
 import type { NumberAccumulator } from './accumulator.ts';
@@ -36,7 +35,9 @@ export function numberReducer(
       },
       results: () => {
         const results = accumulator.results();
-        return keepsType && floats ? results.map((result) => (isNumberValue(result) ? float(toDouble(result)) : result)) : results;
+        return keepsType && floats
+          ? results.map((result) => (isNumberValue(result) ? float(toDouble(result)) : result))
+          : results;
       },
     };
   };

@@ -4,12 +4,7 @@ import { plainReducer } from './plain.ts';
 import type { Reducer } from './reducer.ts';
 
 /** A number that each value is folded into; null without values. */
-function folded(
-  name: string,
-  output: string,
-  first: number,
-  fold: (result: number, value: number) => number,
-): Reducer {
+function folded(name: string, output: string, first: number, fold: (result: number, value: number) => number): Reducer {
   return numberReducer(
     name,
     () => {
@@ -42,11 +37,21 @@ export const LOGIC_REDUCERS = [
   plainReducer(folded('and', 'and', 1, all), '1 if all values are other than 0, else 0.', 'Use Reducer.allNonZero.'),
   plainReducer(folded('or', 'or', 0, any), '1 if any value is other than 0, else 0.', 'Use Reducer.anyNonZero.'),
   plainReducer(
-    folded('bitwiseAnd', 'bitwiseAnd', -1, bitwise((a, b) => a & b)),
+    folded(
+      'bitwiseAnd',
+      'bitwiseAnd',
+      -1,
+      bitwise((a, b) => a & b),
+    ),
     'The bits that all values have.',
   ),
   plainReducer(
-    folded('bitwiseOr', 'bitwiseOr', 0, bitwise((a, b) => a | b)),
+    folded(
+      'bitwiseOr',
+      'bitwiseOr',
+      0,
+      bitwise((a, b) => a | b),
+    ),
     'The bits that any value has.',
   ),
 ];

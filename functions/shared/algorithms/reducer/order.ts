@@ -1,10 +1,10 @@
 import { keyOf } from '../../values/equality.ts';
 import type { Value } from '../../values/value.ts';
+import { featureCollection } from '../collection/construct.ts';
+import { Feature } from '../collection/feature.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
-import { featureCollection } from '../collection/construct.ts';
-import { Feature } from '../collection/feature.ts';
 import { valueReducer } from './kinds.ts';
 import { plainReducer } from './plain.ts';
 import { Reducer } from './reducer.ts';
@@ -83,7 +83,8 @@ function tuples(
   finish: (rows: readonly (readonly Value[])[]) => Value,
 ): Reducer {
   if (size < 1) throw wrong('At least one input is needed.');
-  if (numOptional < 0 || numOptional > size) throw wrong(`'numOptional' must be from 0 to ${size}. Got ${numOptional}.`);
+  if (numOptional < 0 || numOptional > size)
+    throw wrong(`'numOptional' must be from 0 to ${size}. Got ${numOptional}.`);
   const open = () => {
     const rows: (readonly Value[])[] = [];
     return {
@@ -122,7 +123,10 @@ export const ORDER_REDUCERS = [
     returns: 'Reducer',
     parameters: { propertyNames: required(t.list(t.string)), numOptional: defaulted(t.integer, 0) },
     examples: [
-      { args: { propertyNames: ['a', 'b'] }, result: { type: 'Reducer.toCollection', inputs: 2, outputs: ['features'] } },
+      {
+        args: { propertyNames: ['a', 'b'] },
+        result: { type: 'Reducer.toCollection', inputs: 2, outputs: ['features'] },
+      },
     ],
     run: ({ propertyNames, numOptional }) =>
       tuples('toCollection', 'features', propertyNames.length, numOptional, (rows) =>

@@ -35,7 +35,10 @@ function root(value: number | null): number | null {
 
 /** How far values lie from their mean, and how. */
 export const SPREAD_REDUCERS = [
-  plainReducer(momentReducer('variance', 'variance', variance), 'The weighted variance of the values as a whole population.'),
+  plainReducer(
+    momentReducer('variance', 'variance', variance),
+    'The weighted variance of the values as a whole population.',
+  ),
   plainReducer(
     momentReducer('stdDev', 'stdDev', (moments) => root(variance(moments))),
     'The weighted standard deviation of the values as a whole population.',

@@ -1,3 +1,4 @@
+import { unimplemented } from '../../errors.ts';
 import type { Grid } from '../grid.ts';
 import { type PixelType, storageTypeOf } from '../pixel-type.ts';
 import { allocateSamples, bytesPerSample } from '../samples.ts';
@@ -40,7 +41,7 @@ export async function computeBands(bands: readonly BandRequest[], grid: Grid, co
       outputs,
       count,
     );
-    return outputs;
+    return outputs.map((output, i) => withArrays(bands[i], output, tiles));
   } finally {
     release();
   }
@@ -57,12 +58,23 @@ async function loadDirectly(
   const tiles = await loadAll(new Set(roots), grid, context);
   return bands.map(({ type }, i) => {
     const tile = tiles.get(roots[i]) as Tile;
+    if (tile.arrays) return tile;
     const wanted = allocateSamples(storageTypeOf(type), 0);
     if (tile.values.constructor === wanted.constructor) return tile;
     const values = allocateSamples(storageTypeOf(type), tile.values.length);
     values.set(tile.values);
     return { values, mask: tile.mask };
   });
+}
+
+/** The arrays of an array band whose mask has been computed. */
+function withArrays({ type, pixels }: BandRequest, output: Tile, tiles: ReadonlyMap<LoadNode, Tile>): Tile {
+  if (type.dimensions === 0) return output;
+  let node = pixels;
+  while (node.kind === 'point' && node.rule.keepsValue) [node] = node.inputs;
+  if (node.kind !== 'load') throw unimplemented('Terrane does not apply this operation to array bands yet.');
+  const arrays = tiles.get(node)?.arrays;
+  return arrays ? { ...output, arrays } : output;
 }
 
 /** All loads that the nodes need. */

@@ -30,11 +30,19 @@ export interface LoadNode {
   readonly band: number;
 }
 
+/** A block of numbers at one pixel of an array band, in row-major order. */
+export interface PixelArray {
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+}
+
 /** Values and masks of one band on a grid, row by row. `mask` is undefined if no pixel is masked. */
 export interface Tile {
   readonly values: SampleArray;
   /** 0: masked, 1: valid (Uint8Array); or the fraction that is valid (Float32Array). */
   readonly mask: Uint8Array | Float32Array | undefined;
+  /** For array bands, each pixel's array (undefined where masked); `values` then means nothing. */
+  readonly arrays?: readonly (PixelArray | undefined)[];
 }
 
 /** Supplies bands for grids. Bands of one loader are asked for together, so that it reads or computes them at once. */

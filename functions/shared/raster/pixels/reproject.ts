@@ -116,5 +116,10 @@ function gather(tile: Tile, index: Int32Array): Tile {
     mask[i] = valid;
     if (valid < 1) masked = true;
   }
-  return { values, mask: masked ? mask : undefined };
+  const { arrays } = tile;
+  return {
+    values,
+    mask: masked ? mask : undefined,
+    ...(arrays ? { arrays: Array.from(index, (at) => (at < 0 ? undefined : arrays[at])) } : {}),
+  };
 }

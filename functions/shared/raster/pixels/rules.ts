@@ -16,6 +16,8 @@ export type Emitted = Operand;
 export interface PointRule {
   /** Names the rule in messages and profiles. */
   readonly key: string;
+  /** Whether the value is the first input's, so that only the mask changes: such rules apply to array bands, too. */
+  readonly keepsValue?: true;
   /** Numbers that the code looks up, under the name that `emit` is given. */
   readonly table?: Float64Array;
   readonly emit: (inputs: readonly Operand[], table: string) => Emitted;
@@ -54,6 +56,7 @@ function valid(operand: Operand): string {
 /** Image.updateMask over (image, mask), for masks of integers: any positive value is valid. */
 export const UPDATE_MASK_INTEGER: PointRule = {
   key: 'updateMaskInteger',
+  keepsValue: true,
   emit: ([image, mask]) => {
     const keep = `(${mask.value} > 0 && ${valid(mask)} ? 1 : 0)`;
     if (image.mask === undefined) return { value: image.value, mask: keep, fractional: false };
@@ -66,6 +69,7 @@ export const UPDATE_MASK_INTEGER: PointRule = {
 /** Image.updateMask over (image, mask), for masks of fractions from 0 to 1. */
 export const UPDATE_MASK_FRACTION: PointRule = {
   key: 'updateMaskFraction',
+  keepsValue: true,
   emit: ([image, mask]) => {
     const fraction = `(${mask.value} > 0 && ${valid(mask)} ? (${mask.value} < 1 ? ${mask.value} : 1) : 0)`;
     return {
@@ -123,5 +127,6 @@ export const CHOOSE: PointRule = {
 /** The value of the first operand under the masks of both: what clipping to a region does. */
 export const WITHIN: PointRule = {
   key: 'within',
+  keepsValue: true,
   emit: ([image, region]) => ({ value: image.value, ...both(image, region) }),
 };

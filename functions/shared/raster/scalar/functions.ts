@@ -11,7 +11,7 @@ function wide(value: number): bigint {
 }
 
 function shift(value: number, places: number): number {
-  if (isInt32(value) && places >= 0 && places < 21) return value * 2 ** places;
+  if (isInt32(value) && places >= 0 && places < 21) return value * 2 ** Math.trunc(places);
   const by = Math.trunc(places) & 63;
   return Number(BigInt.asIntN(64, wide(value) << BigInt(by)));
 }

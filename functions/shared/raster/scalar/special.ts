@@ -117,7 +117,19 @@ export function erfc(x: number): number {
 /** Inverse of the error function; ±Infinity at ±1, NaN beyond. */
 export function erfInverse(y: number): number {
   if (y <= -1 || y >= 1 || y === 0) return y === 0 ? 0 : Math.abs(y) === 1 ? y * Infinity : NaN;
+  if (Math.abs(y) < 0.5) return smallErfInverse(y);
   return y < 0 ? -erfcInverse(1 + y) : erfcInverse(1 - y);
+}
+
+/** Newton's steps on erf itself: 1 - y would lose the digits of a small y. */
+function smallErfInverse(y: number): number {
+  let x = (Math.sqrt(Math.PI) / 2) * y;
+  for (let i = 0; i < 8; i++) {
+    const step = ((erf(x) - y) * Math.sqrt(Math.PI)) / (2 * Math.exp(-x * x));
+    x -= step;
+    if (Math.abs(step) <= 1e-17 * Math.abs(x)) break;
+  }
+  return x;
 }
 
 /** Inverse of the complementary error function on ]0, 2[. */

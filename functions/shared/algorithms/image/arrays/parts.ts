@@ -1,0 +1,92 @@
+import type { Band } from '../../../raster/image.ts';
+import { INTEGER_TYPES } from '../../../raster/pixel-type.ts';
+import { ArrayValue } from '../../array/array-value.ts';
+import { argmax, sortArray } from '../../array/order.ts';
+import { maskArray, sliceArray } from '../../array/parts.ts';
+import { algorithm, wrong } from '../../declare.ts';
+import { defaulted, optional, required } from '../../parameter.ts';
+import * as t from '../../types.ts';
+import { bandAt, combineArrayBands, floating, mapArrays, withDimensions } from './declare.ts';
+import { pixelwise } from './pixelwise.ts';
+
+/** Parts of arrays, and their order. */
+export const IMAGE_ARRAY_PARTS = [
+  algorithm({
+    name: 'Image.arraySlice',
+    description: 'The part of the arrays between two positions of an axis, which images give.',
+    returns: t.image.name,
+    parameters: {
+      input: required(t.image),
+      axis: defaulted(t.integer, 0),
+      start: optional(t.image),
+      end: optional(t.image),
+      step: defaulted(t.integer, 1),
+    },
+    run: ({ input, axis, start, end, step }) =>
+      input
+        .withBands(
+          input.bands.flatMap((band, i) => {
+            const bounds: Band[] = [start, end].flatMap((image) => (image ? [bandAt(image, i)] : []));
+            return pixelwise([band, ...bounds], [{ id: band.id, type: band.type }], (array, ...given) => {
+              const from = start ? given[0].values[0] : 0;
+              const to = end ? given[start ? 1 : 0].values[0] : null;
+              return [sliceArray(array, axis, from, to, step)];
+            });
+          }),
+        )
+        .withoutIdentity(),
+  }),
+  algorithm({
+    name: 'Image.arrayMask',
+    description: 'The parts of the arrays where the arrays of another image are not 0.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), mask: required(t.image) },
+    run: ({ input, mask }) => combineArrayBands(input, mask, ({ type }) => type, maskArray),
+  }),
+  algorithm({
+    name: 'Image.arraySort',
+    description: 'The arrays sorted along one axis, by their own numbers or by the arrays of another image.',
+    returns: t.image.name,
+    parameters: { image: required(t.image), keys: optional(t.image) },
+    run: ({ image, keys }) => combineArrayBands(image, keys ?? image, ({ type }) => type, sortArray),
+  }),
+  algorithm({
+    name: 'Image.arrayArgmax',
+    description: 'The position of the largest number of the arrays, as arrays.',
+    returns: t.image.name,
+    parameters: { image: required(t.image) },
+    run: ({ image }) => {
+      const type = withDimensions(INTEGER_TYPES.int32, 1);
+      return mapArrays(
+        image,
+        () => type,
+        (array) => {
+          const position = argmax(array);
+          return position && new ArrayValue([position.length], Float64Array.from(position), type);
+        },
+      );
+    },
+  }),
+  algorithm({
+    name: 'Image.arrayDotProduct',
+    description: 'The dot product of the vectors of two images.',
+    returns: t.image.name,
+    parameters: { image1: required(t.image), image2: required(t.image) },
+    run: ({ image1, image2 }) =>
+      combineArrayBands(
+        image1,
+        image2,
+        () => floating(0),
+        (a, b) => {
+          if (a.shape.length !== 1 || b.shape.length !== 1 || a.shape[0] !== b.shape[0]) {
+            throw wrong('The arrays must be vectors of the same length.');
+          }
+          return new ArrayValue(
+            [],
+            Float64Array.of(a.values.reduce((sum, value, i) => sum + value * b.values[i], 0)),
+            floating(0),
+          );
+        },
+      ),
+  }),
+];

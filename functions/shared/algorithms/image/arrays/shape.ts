@@ -1,0 +1,178 @@
+import type { Image } from '../../../raster/image.ts';
+import { INTEGER_TYPES } from '../../../raster/pixel-type.ts';
+import { toDouble } from '../../../values/number.ts';
+import { ArrayValue } from '../../array/array-value.ts';
+import { padArray, repeatArray } from '../../array/assemble.ts';
+import { projectArray, reshapeArray, transposeArray } from '../../array/shape.ts';
+import { algorithm, wrong } from '../../declare.ts';
+import { defaulted, required } from '../../parameter.ts';
+import * as t from '../../types.ts';
+import { bandAt, combineArrayBands, mapArrays, withDimensions } from './declare.ts';
+import { pixelwise } from './pixelwise.ts';
+
+const COUNT = INTEGER_TYPES.int32;
+
+function number(value: number): ArrayValue {
+  return new ArrayValue([], Float64Array.of(value), COUNT);
+}
+
+function vector(values: readonly number[]): ArrayValue {
+  return new ArrayValue([values.length], Float64Array.from(values), COUNT);
+}
+
+function transposed(image: Image, axis1: number, axis2: number): Image {
+  return mapArrays(
+    image,
+    ({ type }) => withDimensions(type, Math.max(type.dimensions, axis1 + 1, axis2 + 1)),
+    (array) => transposeArray(array, axis1, axis2),
+  );
+}
+
+/** The shape of arrays: asking for it, and changing it. */
+export const IMAGE_ARRAY_SHAPE = [
+  algorithm({
+    name: 'Image.arrayDimensions',
+    description: 'The number of dimensions of the arrays.',
+    returns: t.image.name,
+    parameters: { input: required(t.image) },
+    run: ({ input }) =>
+      mapArrays(
+        input,
+        () => COUNT,
+        ({ shape }) => number(shape.length),
+      ),
+  }),
+  algorithm({
+    name: 'Image.arrayLength',
+    description: 'The length of the arrays along an axis.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), axis: required(t.integer) },
+    run: ({ input, axis }) =>
+      mapArrays(
+        input,
+        () => COUNT,
+        ({ shape }) => {
+          if (axis < 0 || axis >= shape.length) throw wrong(`'axis' must be below ${shape.length}. Got ${axis}.`);
+          return number(shape[axis]);
+        },
+      ),
+  }),
+  algorithm({
+    name: 'Image.arrayLengths',
+    description: 'The lengths of the arrays along each axis, as arrays.',
+    returns: t.image.name,
+    parameters: { input: required(t.image) },
+    run: ({ input }) =>
+      mapArrays(
+        input,
+        () => withDimensions(COUNT, 1),
+        ({ shape }) => vector(shape),
+      ),
+  }),
+  algorithm({
+    name: 'Image.arrayReshape',
+    description: 'The elements of the arrays in another shape, which an image gives as arrays of lengths.',
+    returns: t.image.name,
+    parameters: { image: required(t.image), lengths: required(t.image), dimensions: required(t.integer) },
+    run: ({ image, lengths, dimensions }) =>
+      combineArrayBands(
+        image,
+        lengths,
+        ({ type }) => withDimensions(type, dimensions),
+        (array, shape) => {
+          const reshaped = reshapeArray(array, Array.from(shape.values));
+          if (reshaped.shape.length === dimensions) return reshaped;
+          throw wrong(`Lengths for ${reshaped.shape.length} dimensions were given; ${dimensions} were announced.`);
+        },
+      ),
+  }),
+  algorithm({
+    name: 'Image.arrayProject',
+    description: 'The arrays with fewer axes: those that are kept, the others must be of length 1.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), axes: required(t.list(t.integer)) },
+    run: ({ input, axes }) =>
+      mapArrays(
+        input,
+        ({ type }) => withDimensions(type, axes.length),
+        (array) => projectArray(array, axes),
+      ),
+  }),
+  algorithm({
+    name: 'Image.arrayTranspose',
+    description: 'The arrays with two axes swapped.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), axis1: defaulted(t.integer, 0), axis2: defaulted(t.integer, 1) },
+    run: ({ input, axis1, axis2 }) => transposed(input, axis1, axis2),
+  }),
+  algorithm({
+    name: 'Image.matrixTranspose',
+    description: 'The matrices with two axes swapped.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), axis1: defaulted(t.integer, 0), axis2: defaulted(t.integer, 1) },
+    run: ({ input, axis1, axis2 }) => transposed(input, axis1, axis2),
+  }),
+  algorithm({
+    name: 'Image.arrayRepeat',
+    description: 'The arrays repeated along an axis, as often as another image says.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), axis: required(t.integer), copies: required(t.image) },
+    run: ({ input, axis, copies }) =>
+      combineArrayBands(
+        input,
+        copies,
+        ({ type }) => withDimensions(type, Math.max(type.dimensions, axis + 1)),
+        (array, count) => repeatArray(array, axis, count.values[0]),
+      ),
+  }),
+  algorithm({
+    name: 'Image.arrayPad',
+    description: 'The arrays made as long as given along each axis, by a value.',
+    returns: t.image.name,
+    parameters: { image: required(t.image), lengths: required(t.list(t.integer)), pad: defaulted(t.number, 0) },
+    run: ({ image, lengths, pad }) => {
+      const fill = toDouble(pad);
+      return mapArrays(
+        image,
+        ({ type }) => withDimensions(type, Math.max(type.dimensions, lengths.length)),
+        (array) => padArray(array, lengths, fill),
+      );
+    },
+  }),
+  algorithm({
+    name: 'Image.arrayGet',
+    description: 'The elements at a position, which an image gives with a band for each axis.',
+    returns: t.image.name,
+    parameters: { image: required(t.image), position: required(t.image) },
+    run: ({ image, position }) =>
+      image
+        .withBands(
+          image.bands.flatMap((band, i) => {
+            const axes =
+              position.bands.length === 1 && band.type.dimensions <= 1 ? [bandAt(position, i)] : position.bands;
+            const type = withDimensions(band.type, 0);
+            return pixelwise([band, ...axes], [{ id: band.id, type }], (array, ...at) => [
+              element(
+                array,
+                at.map(({ values }) => values[0]),
+              ),
+            ]);
+          }),
+        )
+        .withoutIdentity(),
+  }),
+];
+
+/** The element at a position; null, which masks the pixel, if the array does not have it. */
+function element(array: ArrayValue, position: readonly number[]): ArrayValue | null {
+  if (position.length !== array.shape.length) {
+    throw wrong(`A position of ${position.length} axes does not fit an array of ${array.shape.length} dimensions.`);
+  }
+  let place = 0;
+  for (const [axis, length] of array.shape.entries()) {
+    const at = position[axis];
+    if (at < 0 || at >= length) return null;
+    place = place * length + at;
+  }
+  return new ArrayValue([], Float64Array.of(array.values[place]), array.type);
+}

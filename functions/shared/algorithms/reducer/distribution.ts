@@ -1,0 +1,144 @@
+import { Buckets, powerOf2AtLeast } from './buckets.ts';
+
+/** How a distribution is kept; null for the defaults. */
+export interface DistributionOptions {
+  readonly maxBuckets: number | null;
+  readonly minBucketWidth: number | null;
+  readonly maxRaw: number | null;
+}
+
+/** Numbers kept as they are before a histogram takes their place. */
+const DEFAULT_MAX_RAW = 100_000;
+const DEFAULT_MAX_BUCKETS = 4096;
+const MAX_BUCKETS = 2 ** 20;
+const MAX_RAW = 10_000_000;
+
+interface Weighted {
+  readonly value: number;
+  readonly weight: number;
+}
+
+/** Weighted numbers: each of them as long as there are few, then a histogram of them. */
+export class Distribution {
+  readonly #options: { readonly maxBuckets: number; readonly minBucketWidth: number | null; readonly maxRaw: number };
+  #raw: Weighted[] = [];
+  #sorted = true;
+  #buckets: Buckets | undefined;
+
+  constructor({ maxBuckets, minBucketWidth, maxRaw }: DistributionOptions, defaultBuckets = DEFAULT_MAX_BUCKETS) {
+    const wanted = Math.min(MAX_BUCKETS, Math.max(1, maxBuckets ?? defaultBuckets));
+    this.#options = {
+      maxBuckets: powerOf2AtLeast(wanted),
+      minBucketWidth: minBucketWidth !== null && minBucketWidth > 0 ? minBucketWidth : null,
+      maxRaw: Math.min(MAX_RAW, Math.max(0, maxRaw ?? DEFAULT_MAX_RAW)),
+    };
+  }
+
+  add(value: number, weight: number): void {
+    if (Number.isNaN(value) || !(weight > 0)) return;
+    if (this.#buckets !== undefined) {
+      this.#buckets.add(value, weight);
+      return;
+    }
+    this.#raw.push({ value, weight });
+    this.#sorted = false;
+    if (this.#raw.length > this.#options.maxRaw) {
+      this.#buckets = this.histogram();
+      this.#raw = [];
+    }
+  }
+
+  /** The numbers as a histogram; whole numbers lie in buckets that are at least 1 wide. */
+  histogram(): Buckets {
+    if (this.#buckets !== undefined) return this.#buckets;
+    const finite = this.#ascending().filter(({ value }) => Number.isFinite(value));
+    const range = finite.length === 0 ? 0 : finite[finite.length - 1].value - finite[0].value;
+    const { maxBuckets, minBucketWidth } = this.#options;
+    const least = minBucketWidth ?? (finite.every(({ value }) => Number.isInteger(value)) ? 1 : 2 ** -1022);
+    const wanted = Math.max(least, range === 0 ? 1 : range / maxBuckets);
+    const buckets = new Buckets(maxBuckets, powerOf2AtLeast(Math.min(wanted, Number.MAX_VALUE / 4)));
+    for (const { value, weight } of finite) buckets.add(value, weight);
+    return buckets;
+  }
+
+  /**
+   * The value below which a fraction (0 to 1) of the numbers lies, interpolated between neighbours; null without numbers. Equal
+   * weights give the definition that most programs have as theirs (Hyndman and Fan's seventh).
+   */
+  quantile(fraction: number): number | null {
+    return this.#buckets === undefined
+      ? quantileOfNumbers(this.#ascending(), fraction)
+      : quantileOfBuckets(this.#buckets, fraction);
+  }
+
+  /** The value of the most weight: the smallest one of several. Of a histogram, the mean of the heaviest bucket. */
+  mode(): number | null {
+    let [best, most]: [number | null, number] = [null, 0];
+    const meet = (value: number, weight: number): void => {
+      if (weight > most) [best, most] = [value, weight];
+    };
+    if (this.#buckets !== undefined) {
+      for (const [, { sum, weight }] of this.#buckets.entries()) meet(sum / weight, weight);
+      return best;
+    }
+    const numbers = this.#ascending();
+    for (let i = 0; i < numbers.length; ) {
+      const { value } = numbers[i];
+      let weight = 0;
+      for (; i < numbers.length && numbers[i].value === value; i++) weight += numbers[i].weight;
+      meet(value, weight);
+    }
+    return best;
+  }
+
+  /** The mean of the numbers between two quantiles. */
+  meanBetween(from: number, to: number): number | null {
+    const [low, high] = [this.quantile(from), this.quantile(to)];
+    if (low === null || high === null) return null;
+    let [sum, weights] = [0, 0];
+    const meet = (value: number, weight: number): void => {
+      if (value < low || value > high) return;
+      sum += value * weight;
+      weights += weight;
+    };
+    if (this.#buckets === undefined) for (const { value, weight } of this.#raw) meet(value, weight);
+    else for (const [, bucket] of this.#buckets.entries()) meet(bucket.sum / bucket.weight, bucket.weight);
+    // Between two neighbours that the quantiles fall between, there is no number.
+    return weights > 0 ? sum / weights : (low + high) / 2;
+  }
+
+  #ascending(): readonly Weighted[] {
+    if (!this.#sorted) this.#raw.sort((a, b) => a.value - b.value);
+    this.#sorted = true;
+    return this.#raw;
+  }
+}
+
+function quantileOfNumbers(numbers: readonly Weighted[], fraction: number): number | null {
+  if (numbers.length === 0) return null;
+  // Each number stands in the middle of its weight; the first one's middle is 0, the last one's 1.
+  const total = numbers.reduce((sum, { weight }) => sum + weight, 0);
+  const first = numbers[0].weight / 2;
+  const target = first + fraction * (total - first - numbers[numbers.length - 1].weight / 2);
+  let [before, middle] = [numbers[0].value, first];
+  for (let i = 1; i < numbers.length; i++) {
+    const { value, weight } = numbers[i];
+    const next = middle + numbers[i - 1].weight / 2 + weight / 2;
+    if (next >= target) {
+      const part = (target - middle) / (next - middle);
+      return part <= 0 ? before : part >= 1 ? value : before + (value - before) * part;
+    }
+    [before, middle] = [value, next];
+  }
+  return numbers[numbers.length - 1].value;
+}
+
+function quantileOfBuckets(buckets: Buckets, fraction: number): number | null {
+  const entries = buckets.entries();
+  let left = fraction * entries.reduce((sum, [, { weight }]) => sum + weight, 0);
+  for (const [, { weight, min, max }] of entries) {
+    if (left <= weight) return min + (max - min) * Math.max(0, left / weight);
+    left -= weight;
+  }
+  return entries.length === 0 ? null : entries[entries.length - 1][1].max;
+}

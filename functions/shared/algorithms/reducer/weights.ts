@@ -1,0 +1,86 @@
+import { isNumberValue, toDouble } from '../../values/number.ts';
+import type { Value } from '../../values/value.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
+import { required } from '../parameter.ts';
+import * as t from '../types.ts';
+import type { Accumulator } from './accumulator.ts';
+import { Reducer } from './reducer.ts';
+
+/** The same reducer for which everything weighs 1. */
+function unweighted(reducer: Reducer): Reducer {
+  const inputs = reducer.inputs.map(() => false);
+  const ones = reducer.inputs.map(() => 1);
+  const { numbers } = reducer.fields;
+  return new Reducer({
+    ...reducer.fields,
+    inputs,
+    open: () => {
+      const accumulator = reducer.open();
+      return { add: (values) => accumulator.add(values, ones), results: () => accumulator.results() };
+    },
+    ...(numbers
+      ? {
+          numbers: () => {
+            const accumulator = numbers();
+            return { add: (value) => accumulator.add(value, 1), results: () => accumulator.results() };
+          },
+        }
+      : {}),
+  });
+}
+
+function weightOf(value: Value): number {
+  if (value === null) return 0;
+  if (isNumberValue(value)) return toDouble(value);
+  throw wrong('A weight must be a number.');
+}
+
+/** The same reducer with each weight as an input of its own, behind the input that it belongs to. */
+function splitWeights(reducer: Reducer): Reducer {
+  const places: { value: number; weight: number | undefined }[] = [];
+  let next = 0;
+  for (const weighted of reducer.inputs) {
+    places.push({ value: next, weight: weighted ? next + 1 : undefined });
+    next += weighted ? 2 : 1;
+  }
+  const { numbers: _, ...fields } = reducer.fields;
+  const open = (): Accumulator => {
+    const accumulator = reducer.open();
+    return {
+      add(inputs) {
+        const weights = places.map(({ weight }) => (weight === undefined ? 1 : weightOf(inputs[weight])));
+        // What weighs nothing is as if it were not there.
+        if (weights.some((weight) => !(weight > 0))) return;
+        accumulator.add(
+          places.map(({ value }) => inputs[value]),
+          weights,
+        );
+      },
+      results: () => accumulator.results(),
+    };
+  };
+  return new Reducer({ ...fields, inputs: new Array<boolean>(next).fill(false), open });
+}
+
+const MEAN = $call('Reducer.mean', {});
+
+/** Reducers with their weights left out, or as inputs. */
+export const WEIGHT_REDUCERS = [
+  algorithm({
+    name: 'Reducer.unweighted',
+    description: 'The reducer without weights.',
+    returns: 'Reducer',
+    parameters: { reducer: required(t.reducer) },
+    examples: [{ args: { reducer: MEAN }, result: { type: 'Reducer.mean', inputs: 1, outputs: ['mean'] } }],
+    run: ({ reducer }) => unweighted(reducer),
+  }),
+  algorithm({
+    name: 'Reducer.splitWeights',
+    description: 'The reducer with each weight as an input of its own, behind the input that it belongs to.',
+    returns: 'Reducer',
+    parameters: { reducer: required(t.reducer) },
+    examples: [{ args: { reducer: MEAN }, result: { type: 'Reducer.mean', inputs: 2, outputs: ['mean'] } }],
+    run: ({ reducer }) => splitWeights(reducer),
+  }),
+];

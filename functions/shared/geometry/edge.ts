@@ -1,0 +1,39 @@
+import { transformer } from '../raster/crs/transform.ts';
+import { EARTH } from './earth.ts';
+import type { Geometry, Position } from './geometry.ts';
+import { LONGITUDE_LATITUDE } from './geometry.ts';
+
+/** A place on an edge in degrees, by the part of the way: 0 is its start, 1 its end. */
+export type Curve = (part: number) => Position;
+
+/** What makes the curve of an edge from its ends, which are in the geometry's own coordinates. */
+export type Edges = (from: Position, to: Position) => Curve;
+
+/** The edges of a geometry as curves on the Earth. */
+export function edgesOf(geometry: Geometry): Edges {
+  const degrees = toDegrees(geometry);
+  if (!geometry.geodesic) {
+    return (from, to) => (part) => degrees([from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part]);
+  }
+  return (from, to) => geodesicCurve(degrees(from), degrees(to));
+}
+
+/** The geodesic between two positions in degrees. */
+export function geodesicCurve(from: Position, to: Position): Curve {
+  const line = EARTH.InverseLine(from[1], from[0], to[1], to[0]);
+  return (part) => {
+    const place = line.ArcPosition(part * line.a13);
+    return [place.lon2 as number, place.lat2 as number];
+  };
+}
+
+/** From a geometry's own coordinates to degrees. */
+export function toDegrees(geometry: Geometry): (position: Position) => Position {
+  const transform = transformer(geometry.crs, LONGITUDE_LATITUDE);
+  if (transform.identity) return (position) => position;
+  return (position) => {
+    const point = Float64Array.of(position[0], position[1]);
+    transform.forward(point);
+    return [point[0], point[1]];
+  };
+}

@@ -1,0 +1,120 @@
+import { sameCrs } from '../raster/crs/crs.ts';
+import { type Curve, edgesOf, toDegrees } from './edge.ts';
+import type { Geometry, Position } from './geometry.ts';
+import type { Plane } from './plane/plane.ts';
+
+/** Halving an edge stops at this depth: 4096 parts. */
+const MAX_DEPTH = 12;
+
+/**
+ * Draws geometries in a plane: edges become chains of straight pieces that are nowhere off by more than a tolerance. Remembers which
+ * places are vertices that were given, so that they come back exactly, and which were put in between, so that they need not come back.
+ */
+export class Trace {
+  readonly plane: Plane;
+  /** In units of the plane. */
+  readonly tolerance: number;
+  readonly #given = new Map<string, Position>();
+  readonly #between = new Set<string>();
+
+  constructor(plane: Plane, meters: number) {
+    this.plane = plane;
+    this.tolerance = meters * plane.unitsPerMeter;
+  }
+
+  /** The position in degrees of a vertex that was given; undefined for other places. */
+  given(place: Position): Position | undefined {
+    return this.#given.get(keyOf(place));
+  }
+
+  /** Whether a place was put between the ends of an edge of the same kind as those of the result. */
+  between(place: Position): boolean {
+    return this.#between.has(keyOf(place));
+  }
+
+  /** Notes that a place stands for a given vertex under other coordinates too: a turn around the Earth later. */
+  alias(place: Position, original: Position): void {
+    const position = this.#given.get(keyOf(original));
+    if (position) this.#given.set(keyOf(place), position);
+    else if (this.between(original)) this.#between.add(keyOf(place));
+  }
+
+  point(geometry: Geometry, position: Position): Position {
+    const own = this.#isOwn(geometry);
+    const degrees = toDegrees(geometry)(position);
+    const place = own ? position : this.plane.forward(degrees);
+    this.#given.set(keyOf(place), degrees);
+    return place;
+  }
+
+  /**
+   * A line through positions in the geometry's coordinates.
+   * @param kept whether places between the vertices must come back in results
+   */
+  line(geometry: Geometry, positions: readonly Position[], kept: boolean): Position[] {
+    const places: Position[] = [];
+    const edges = edgesOf(geometry);
+    const straight = this.#isOwn(geometry) && !geometry.geodesic;
+    for (const [i, to] of positions.entries()) {
+      let place = this.point(geometry, to);
+      const from = positions[i - 1];
+      if (from !== undefined && !straight) {
+        const start = places[places.length - 1];
+        const curve = edges(from, to);
+        if (this.plane.degrees) place = this.#onSameTurn(place, this.#unwrapped(curve(0.5), start));
+        if (from[0] !== to[0] || from[1] !== to[1]) this.#subdivide(places, curve, [0, start], [1, place], MAX_DEPTH, kept);
+      }
+      places.push(place);
+    }
+    return places;
+  }
+
+  /** Whether the geometry's coordinates are those of the plane. */
+  #isOwn(geometry: Geometry): boolean {
+    return this.plane.crs !== undefined && sameCrs(this.plane.crs, geometry.crs);
+  }
+
+  /** Longitudes run on over the 180th meridian: no step is longer than half a turn. */
+  #unwrapped(place: Position, before: Position): Position {
+    if (!this.plane.degrees || Math.abs(place[0] - before[0]) <= 180) return place;
+    return [place[0] - 360 * Math.round((place[0] - before[0]) / 360), place[1]];
+  }
+
+  #onSameTurn(place: Position, before: Position): Position {
+    const turned = this.#unwrapped(place, before);
+    if (turned !== place) this.alias(turned, place);
+    return turned;
+  }
+
+  #subdivide(
+    places: Position[],
+    curve: Curve,
+    [t0, start]: readonly [number, Position],
+    [t1, end]: readonly [number, Position],
+    depth: number,
+    kept: boolean,
+  ): void {
+    if (depth === 0) return;
+    const at = (t: number): Position => this.#unwrapped(this.plane.forward(curve(t0 + (t1 - t0) * t)), start);
+    const middle = at(0.5);
+    // An edge over the equator is bent both ways: its middle says nothing, a quarter does.
+    const off = Math.max(offLine(middle, start, end), offLine(at(0.25), start, end));
+    if (!(off > this.tolerance)) return;
+    const t = (t0 + t1) / 2;
+    this.#subdivide(places, curve, [t0, start], [t, middle], depth - 1, kept);
+    if (!kept) this.#between.add(keyOf(middle));
+    places.push(middle);
+    this.#subdivide(places, curve, [t, middle], [t1, end], depth - 1, kept);
+  }
+}
+
+function keyOf([x, y]: Position): string {
+  return `${x},${y}`;
+}
+
+/** How far a place is from the line through two others. */
+function offLine([x, y]: Position, [x0, y0]: Position, [x1, y1]: Position): number {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const length = Math.hypot(dx, dy);
+  return length === 0 ? Math.hypot(x - x0, y - y0) : Math.abs((x - x0) * dy - (y - y0) * dx) / length;
+}
