@@ -37,6 +37,8 @@ import { IMAGE_SOURCES } from './image/source.ts';
 import { IMAGE_VISUALIZE } from './image/visualize.ts';
 import { JOIN_APPLY } from './join/apply.ts';
 import { JOINS } from './join/construct.ts';
+import { KERNEL_OPERATORS } from './kernel/operators.ts';
+import { KERNEL_SHAPES } from './kernel/shapes.ts';
 import { CONTROL } from './language/control.ts';
 import { DATE } from './language/date.ts';
 import { DATE_PARTS } from './language/date-parts.ts';
@@ -63,7 +65,10 @@ import { TYPED_GETS } from './language/typed-get.ts';
 import { BASIC_REDUCERS } from './reducer/basic.ts';
 import { CIRCULAR_REDUCERS } from './reducer/circular.ts';
 import { COMPOSED_REDUCERS } from './reducer/compose.ts';
+import { CORRELATION_REDUCERS } from './reducer/correlation.ts';
+import { COVARIANCE_REDUCERS } from './reducer/covariance.ts';
 import { ELEMENT_REDUCERS } from './reducer/elements.ts';
+import { GEOMETRIC_MEDIAN } from './reducer/geometric-median.ts';
 import { GROUP_REDUCERS } from './reducer/group.ts';
 import { HISTOGRAM_REDUCERS } from './reducer/histogram.ts';
 import { LINE_REDUCERS } from './reducer/linear-fit.ts';
@@ -73,6 +78,8 @@ import { QUANTILE_REDUCERS } from './reducer/quantiles.ts';
 import { REDUCE_ARRAY } from './reducer/reduce-array.ts';
 import { REDUCE_COLUMNS } from './reducer/reduce-columns.ts';
 import { REDUCE_LIST } from './reducer/reduce-list.ts';
+import { REGRESSION_REDUCERS } from './reducer/regression.ts';
+import { SENS_SLOPE_REDUCER } from './reducer/sens-slope.ts';
 import { SPREAD_REDUCERS } from './reducer/spread.ts';
 import { WEIGHT_REDUCERS } from './reducer/weights.ts';
 
@@ -134,6 +141,11 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   QUANTILE_REDUCERS,
   HISTOGRAM_REDUCERS,
   LINE_REDUCERS,
+  CORRELATION_REDUCERS,
+  REGRESSION_REDUCERS,
+  COVARIANCE_REDUCERS,
+  GEOMETRIC_MEDIAN,
+  SENS_SLOPE_REDUCER,
   COMPOSED_REDUCERS,
   GROUP_REDUCERS,
   ELEMENT_REDUCERS,
@@ -141,6 +153,8 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   REDUCE_LIST,
   REDUCE_COLUMNS,
   REDUCE_ARRAY,
+  KERNEL_SHAPES,
+  KERNEL_OPERATORS,
   IMAGE_SOURCES,
   IMAGE_MATH,
   IMAGE_BANDS,

@@ -17,6 +17,7 @@ import { ConfusionMatrix } from './confusion-matrix/confusion-matrix.ts';
 import { Filter } from './filter/filter.ts';
 import { ErrorMargin } from './geometry/error-margin.ts';
 import { Join } from './join/join.ts';
+import { Kernel } from './kernel/kernel.ts';
 import { dateFrom } from './language/date-from.ts';
 import { DateRangeValue } from './language/date-range-value.ts';
 import { DateValue } from './language/date-value.ts';
@@ -112,6 +113,7 @@ export const errorMargin = type<ErrorMargin>('ErrorMargin', (value) => {
   return meters === undefined ? undefined : new ErrorMargin(meters, 'meters');
 });
 export const pixelType = instance('PixelType', PixelType);
+export const kernel = instance('Kernel', Kernel);
 export const reducer = instance('Reducer', Reducer);
 export const filter = instance('Filter', Filter);
 export const join = instance('Join', Join);

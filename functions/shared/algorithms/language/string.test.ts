@@ -27,6 +27,7 @@ describe('regular expressions', () => {
 
   it.each([
     ['(a)(b)?', '[$2|$1]', 'x[|a]c'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Java's syntax of replacements.
     ['(?P<first>a)', '${first}${first}', 'xaac'],
     ['a', '\\$1\\\\', 'x$1\\c'],
     ['(a)', '$10', 'xa0c'],
@@ -34,6 +35,7 @@ describe('regular expressions', () => {
     expect(await run('String.replace', { input: 'xac', regex, replacement })).toBe(result);
   });
 
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Java's syntax of replacements.
   it.each(['$', 'a$', '$9', '${no}', '\\'])('the replacement %j is refused', async (replacement) => {
     await expect(run('String.replace', { input: 'a', regex: 'a', replacement })).rejects.toThrow(
       /^String.replace: .*(group|reference)/,

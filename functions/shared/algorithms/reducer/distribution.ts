@@ -26,7 +26,7 @@ export class Distribution {
   #buckets: Buckets | undefined;
 
   constructor({ maxBuckets, minBucketWidth, maxRaw }: DistributionOptions, defaultBuckets = DEFAULT_MAX_BUCKETS) {
-    const wanted = Math.min(MAX_BUCKETS, Math.max(1, maxBuckets ?? defaultBuckets));
+    const wanted = Math.min(MAX_BUCKETS, Math.max(2, maxBuckets ?? defaultBuckets));
     this.#options = {
       maxBuckets: powerOf2AtLeast(wanted),
       minBucketWidth: minBucketWidth !== null && minBucketWidth > 0 ? minBucketWidth : null,

@@ -1,0 +1,70 @@
+import type { Json, ObjectValue } from '../../values/value.ts';
+import { wrong } from '../declare.ts';
+
+/** Most weights of a kernel. */
+const MAX_WEIGHTS = 1_000_000;
+
+/** Weights by row, and which of them lies on the pixel in question. */
+export interface Weights {
+  readonly rows: readonly (readonly number[])[];
+  /** Column and row of the focus. */
+  readonly focus: readonly [number, number];
+}
+
+/** The weights that a neighbourhood's pixels have. In metres, they depend on the size of the pixels that it is applied to. */
+export class Kernel implements ObjectValue {
+  readonly typeName = 'Kernel';
+  readonly name: string;
+  /** What it was made from, for replies. */
+  readonly fields: { readonly [name: string]: Json };
+  readonly #build: (metersPerPixel: number) => Weights;
+  readonly inMeters: boolean;
+
+  constructor(
+    name: string,
+    fields: { readonly [name: string]: Json },
+    inMeters: boolean,
+    build: (metersPerPixel: number) => Weights,
+  ) {
+    this.name = name;
+    this.fields = fields;
+    this.inMeters = inMeters;
+    this.#build = build;
+  }
+
+  /** The weights for pixels of a size; kernels in pixels are the same for all. */
+  weights(metersPerPixel: number): Weights {
+    return this.#build(metersPerPixel);
+  }
+
+  encode(): Json {
+    const head = { type: `Kernel.${this.name}`, ...this.fields };
+    if (this.inMeters) return head;
+    const { rows, focus } = this.weights(1);
+    return { ...head, center: [...focus], weights: rows.map((row) => [...row]) };
+  }
+}
+
+/** A kernel of given weights. */
+export function fixedKernel(name: string, weights: Weights, fields: { readonly [name: string]: Json } = {}): Kernel {
+  return new Kernel(name, fields, false, () => weights);
+}
+
+/** Weights with the focus in the middle, from a function of the offsets from it. */
+export function weightsAround(xRadius: number, yRadius: number, weight: (x: number, y: number) => number): Weights {
+  const [x, y] = [Math.floor(xRadius + 1e-9), Math.floor(yRadius + 1e-9)];
+  if (!((2 * x + 1) * (2 * y + 1) <= MAX_WEIGHTS)) {
+    throw wrong(`The kernel would have ${2 * x + 1} x ${2 * y + 1} weights; at most ${MAX_WEIGHTS} are allowed.`);
+  }
+  const rows = Array.from({ length: 2 * y + 1 }, (_, row) =>
+    Array.from({ length: 2 * x + 1 }, (__, column) => weight(column - x, row - y)),
+  );
+  return { rows, focus: [x, y] };
+}
+
+/** Weights scaled so that they sum up to 1, if asked for and possible, and then by a magnitude. */
+export function scaled({ rows, focus }: Weights, normalize: boolean, magnitude: number): Weights {
+  const sum = normalize ? rows.flat().reduce((total, weight) => total + weight, 0) : 1;
+  const factor = magnitude / (sum === 0 ? 1 : sum);
+  return { rows: rows.map((row) => row.map((weight) => weight * factor)), focus };
+}

@@ -1,0 +1,186 @@
+import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { defaulted, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { Kernel, scaled, type Weights, weightsAround } from './kernel.ts';
+
+const UNITS = ['pixels', 'meters'];
+
+/** The size of a radius in pixels, for pixels of a size. */
+function inPixels(radius: number, units: string, metersPerPixel: number): number {
+  return units === 'meters' ? radius / metersPerPixel : radius;
+}
+
+function checked(radius: number, units: string): void {
+  if (!UNITS.includes(units)) throw wrong(`Unknown units '${units}'. Use 'pixels' or 'meters'.`);
+  if (!(radius > 0)) throw wrong(`The radius must be positive. Got ${radius}.`);
+}
+
+interface Shape {
+  readonly name: string;
+  readonly description: string;
+  /** Whether the weights are brought to a sum of 1 unless told otherwise. */
+  readonly normalize: boolean;
+  readonly weight: (x: number, y: number, radius: number) => number;
+}
+
+const inside = (condition: boolean) => (condition ? 1 : 0);
+
+const SHAPES: readonly Shape[] = [
+  { name: 'square', description: 'A square of equal weights.', normalize: true, weight: () => 1 },
+  {
+    name: 'circle',
+    description: 'A circle of equal weights.',
+    normalize: true,
+    weight: (x, y, radius) => inside(x * x + y * y <= radius * radius),
+  },
+  {
+    name: 'diamond',
+    description: 'A diamond of equal weights.',
+    normalize: true,
+    weight: (x, y, radius) => inside(Math.abs(x) + Math.abs(y) <= radius),
+  },
+  {
+    name: 'octagon',
+    description: 'An octagon of equal weights.',
+    normalize: true,
+    weight: (x, y, radius) => inside(Math.abs(x) + Math.abs(y) <= 1.5 * radius),
+  },
+  {
+    name: 'plus',
+    description: 'A plus of equal weights.',
+    normalize: true,
+    weight: (x, y) => inside(x === 0 || y === 0),
+  },
+  {
+    name: 'cross',
+    description: 'A diagonal cross of equal weights.',
+    normalize: true,
+    weight: (x, y) => inside(Math.abs(x) === Math.abs(y)),
+  },
+  {
+    name: 'euclidean',
+    description: 'Weights that are the distance from the focus as the crow flies.',
+    normalize: false,
+    weight: (x, y, radius) => (Math.hypot(x, y) <= radius ? Math.hypot(x, y) : 0),
+  },
+  {
+    name: 'manhattan',
+    description: 'Weights that are the distance from the focus along rows and columns.',
+    normalize: false,
+    weight: (x, y) => Math.abs(x) + Math.abs(y),
+  },
+  {
+    name: 'chebyshev',
+    description: 'Weights that are the larger of the distances along rows and columns.',
+    normalize: false,
+    weight: (x, y) => Math.max(Math.abs(x), Math.abs(y)),
+  },
+];
+
+function declare({ name, description, normalize: byDefault, weight }: Shape): Algorithm {
+  return algorithm({
+    name: `Kernel.${name}`,
+    description,
+    returns: 'Kernel',
+    parameters: {
+      radius: required(t.float),
+      units: defaulted(t.string, 'pixels'),
+      normalize: defaulted(t.boolean, byDefault),
+      magnitude: defaulted(t.float, 1),
+    },
+    run: ({ radius, units, normalize, magnitude }) => {
+      checked(radius, units);
+      return new Kernel(
+        name,
+        { radius, units, normalize, magnitude },
+        units === 'meters',
+        (metersPerPixel): Weights => {
+          const r = inPixels(radius, units, metersPerPixel);
+          return scaled(
+            weightsAround(r, r, (x, y) => weight(x, y, r)),
+            normalize,
+            magnitude,
+          );
+        },
+      );
+    },
+  });
+}
+
+/** Kernels by their shape, with the focus in the middle. */
+export const KERNEL_SHAPES = [
+  ...SHAPES.map(declare),
+  algorithm({
+    name: 'Kernel.rectangle',
+    description: 'A rectangle of equal weights.',
+    returns: 'Kernel',
+    parameters: {
+      xRadius: required(t.float),
+      yRadius: required(t.float),
+      units: defaulted(t.string, 'pixels'),
+      normalize: defaulted(t.boolean, true),
+      magnitude: defaulted(t.float, 1),
+    },
+    examples: [
+      {
+        args: { xRadius: 1, yRadius: 0.5, normalize: false, magnitude: 2 },
+        result: {
+          type: 'Kernel.rectangle',
+          xRadius: 1,
+          yRadius: 0.5,
+          units: 'pixels',
+          normalize: false,
+          magnitude: 2,
+          center: [1, 0],
+          weights: [[2, 2, 2]],
+        },
+      },
+    ],
+    run: ({ xRadius, yRadius, units, normalize, magnitude }) => {
+      checked(xRadius, units);
+      checked(yRadius, units);
+      return new Kernel(
+        'rectangle',
+        { xRadius, yRadius, units, normalize, magnitude },
+        units === 'meters',
+        (metersPerPixel) => {
+          const [x, y] = [xRadius, yRadius].map((radius) => inPixels(radius, units, metersPerPixel));
+          return scaled(
+            weightsAround(x, y, () => 1),
+            normalize,
+            magnitude,
+          );
+        },
+      );
+    },
+  }),
+  algorithm({
+    name: 'Kernel.gaussian',
+    description: 'The bell curve of a standard deviation, cut at a radius.',
+    returns: 'Kernel',
+    parameters: {
+      radius: required(t.float),
+      sigma: defaulted(t.float, 1),
+      units: defaulted(t.string, 'pixels'),
+      normalize: defaulted(t.boolean, true),
+      magnitude: defaulted(t.float, 1),
+    },
+    run: ({ radius, sigma, units, normalize, magnitude }) => {
+      checked(radius, units);
+      if (!(sigma > 0)) throw wrong(`'sigma' must be positive. Got ${sigma}.`);
+      return new Kernel(
+        'gaussian',
+        { radius, sigma, units, normalize, magnitude },
+        units === 'meters',
+        (metersPerPixel) => {
+          const [r, s] = [radius, sigma].map((size) => inPixels(size, units, metersPerPixel));
+          return scaled(
+            weightsAround(r, r, (x, y) => Math.exp(-(x * x + y * y) / (2 * s * s))),
+            normalize,
+            magnitude,
+          );
+        },
+      );
+    },
+  }),
+];
