@@ -101,6 +101,17 @@ describe('errors, in the words of the service', () => {
     );
   });
 
+  it('Image.sampleRectangle: Too many pixels in sample; must be <= 262144.', async () => {
+    const image = call('Image.setDefaultProjection', {
+      image: call('Image.constant', { value: constant(1) }),
+      crs: constant('EPSG:3857'),
+      scale: constant(1000),
+    });
+    const error = await compute(call('Image.sampleRectangle', { image, region }));
+    expect(error.code).toBe(400);
+    expect(error.message).toMatch(/^Image.sampleRectangle: Too many pixels in sample; must be <= 262144. Got \d+\.$/);
+  });
+
   it('Export too large: …', async () => {
     const operation = await subject.api.post(`${PROJECT}/image:export`, {
       expression: { result: '0', values: { 0: LANDSAT } },

@@ -9,6 +9,8 @@ import { MATRIX_ALGEBRA } from './array/matrix-algebra.ts';
 import { ARRAY_ORDER } from './array/order.ts';
 import { ARRAY_PARTS } from './array/parts.ts';
 import { ARRAY_SHAPE } from './array/shape.ts';
+import { COLLECTION_AGGREGATES } from './collection/aggregate.ts';
+import { COLLECTION_COLUMNS } from './collection/columns-change.ts';
 import { COLLECTION_COMBINE } from './collection/combine.ts';
 import { COLLECTION_CONSTRUCTORS } from './collection/construct.ts';
 import { FEATURE_SELECT } from './collection/feature-select.ts';
@@ -18,6 +20,7 @@ import { CONFUSION_MATRIX } from './confusion-matrix/algorithms.ts';
 import type { Algorithm } from './declare.ts';
 import { COMBINE_FILTERS } from './filter/combine.ts';
 import { COMPARE_FILTERS } from './filter/compare.ts';
+import { FILTER_EXPRESSION } from './filter/expression.ts';
 import { RANGE_FILTERS } from './filter/ranges.ts';
 import { GEOMETRY_CONSTRUCTORS } from './geometry/constructors.ts';
 import { ERROR_MARGIN } from './geometry/error-margin-constructor.ts';
@@ -33,8 +36,12 @@ import { IMAGE_MATH } from './image/math.ts';
 import { IMAGE_NORMALIZED_DIFFERENCE } from './image/normalized-difference.ts';
 import { IMAGE_REDUCE_REGION } from './image/reduce-region.ts';
 import { IMAGE_SAMPLE } from './image/sample/sample.ts';
+import { IMAGE_SAMPLE_RECTANGLE } from './image/sample/sample-rectangle.ts';
 import { IMAGE_SOURCES } from './image/source.ts';
 import { IMAGE_VISUALIZE } from './image/visualize.ts';
+import { IMAGE_COLLECTION_CHANGES } from './image-collection/change.ts';
+import { IMAGE_COLLECTION_COMPOSITES } from './image-collection/composite.ts';
+import { IMAGE_COLLECTION_CONSTRUCTORS } from './image-collection/construct.ts';
 import { JOIN_APPLY } from './join/apply.ts';
 import { JOINS } from './join/construct.ts';
 import { KERNEL_OPERATORS } from './kernel/operators.ts';
@@ -128,11 +135,17 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   COLLECTION_STREAMS,
   COLLECTION_SELECT,
   COLLECTION_COMBINE,
+  COLLECTION_COLUMNS,
+  COLLECTION_AGGREGATES,
+  FILTER_EXPRESSION,
   COMPARE_FILTERS,
   COMBINE_FILTERS,
   RANGE_FILTERS,
   JOINS,
   JOIN_APPLY,
+  IMAGE_COLLECTION_CONSTRUCTORS,
+  IMAGE_COLLECTION_COMPOSITES,
+  IMAGE_COLLECTION_CHANGES,
   BASIC_REDUCERS,
   SPREAD_REDUCERS,
   ORDER_REDUCERS,
@@ -169,6 +182,7 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   IMAGE_ARRAY_PARTS,
   IMAGE_ARRAY_FUNCTIONS,
   IMAGE_SAMPLE,
+  IMAGE_SAMPLE_RECTANGLE,
 ];
 
 /** The algorithms by name. */

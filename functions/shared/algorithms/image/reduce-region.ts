@@ -3,32 +3,19 @@ import { imageWindow } from '../../raster/extent.ts';
 import { gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
 import type { Image } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
-import type { Tile } from '../../raster/pixels/node.ts';
 import type { Projection } from '../../raster/projection.ts';
 import type { Value } from '../../values/value.ts';
 import type { Context } from '../context.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import type { NumberAccumulator } from '../reducer/accumulator.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import * as t from '../types.ts';
 import { geometryWindow, projectionOf } from './grid.ts';
+import { regionReduction } from './region-reduction.ts';
 import { pixelWeights, type Weights } from './region-weights.ts';
 
 /** Pixels a side of the tiles that a region is reduced in. */
 const TILE = 512;
-
-/** Adds a tile's pixels to an accumulator. */
-function accumulate(
-  accumulator: NumberAccumulator,
-  { values, mask }: Tile,
-  weights: ArrayLike<number> | undefined,
-): void {
-  for (let i = 0; i < values.length; i++) {
-    const weight = (mask === undefined ? 1 : mask[i]) * (weights === undefined ? 1 : weights[i]);
-    if (weight > 0) accumulator.add(values[i], weight);
-  }
-}
 
 /** Reduces all pixels of a window, tile by tile. */
 async function reduceWindow(
@@ -39,18 +26,15 @@ async function reduceWindow(
   weights: Weights,
   context: Context,
 ): Promise<Map<string, Value>> {
-  const accumulators = image.bands.map(() => reducer.numbers());
+  const reduction = regionReduction(image, reducer);
   for (const part of tilesOf(window, TILE)) {
     const grid = gridOf(projection, part);
     const partWeights = weights(grid);
     if (partWeights !== undefined && !Array.prototype.some.call(partWeights, (weight: number) => weight > 0)) continue;
     context.spend(part.width * part.height * 0.01);
-    const tiles = await computeBands(image.bands, grid, context.pixels);
-    tiles.forEach((tile, i) => {
-      accumulate(accumulators[i], tile, partWeights);
-    });
+    reduction.add(await computeBands(image.bands, grid, context.pixels), partWeights);
   }
-  return new Map(image.bands.map((band, i) => [band.id, reducer.resultOf(accumulators[i].results())]));
+  return reduction.results();
 }
 
 function overlap(a: PixelWindow, b: PixelWindow | undefined): PixelWindow {
@@ -64,7 +48,8 @@ function overlap(a: PixelWindow, b: PixelWindow | undefined): PixelWindow {
 export const IMAGE_REDUCE_REGION = [
   algorithm({
     name: 'Image.reduceRegion',
-    description: "Reduces the pixels of a region to a value a band, under the band's name.",
+    description:
+      'Reduces the pixels of a region: each band under its name, or all bands as the inputs of a reducer of several.',
     returns: 'Dictionary<Object>',
     parameters: {
       image: required(t.image),
