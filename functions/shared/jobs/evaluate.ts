@@ -12,11 +12,16 @@ export async function evaluateText(expression: string, context: Context): Promis
   return new Evaluator(REGISTRY, context).evaluate(decodeExpression(JSON.parse(expression)));
 }
 
-/** Evaluates an expression that must be an image with bands. */
+/** Evaluates an expression that must be an image with bands of numbers: one that can be shown or written. */
 export async function evaluateImage(expression: string, context: Context): Promise<Image> {
   const value = await evaluateText(expression, context);
   const image = types.image.coerce(value, { algorithm: 'Expression', argument: 'result' });
   if (image === undefined) throw invalid(`Expected an Image, got a value of type ${typeNameOf(value)}.`);
   if (image.bands.length === 0) throw invalid('Image has no bands.');
+  const array = image.bands.find((band) => band.type.dimensions > 0);
+  if (array)
+    throw invalid(
+      `Band '${array.id}' has arrays for pixels: use arrayFlatten() or arrayGet() to make bands of numbers.`,
+    );
   return image;
 }

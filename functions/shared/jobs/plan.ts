@@ -1,7 +1,6 @@
 import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { affineMessage, gridMessage, pixelTypeMessage } from '../catalog/grid-message.ts';
 import { invalid } from '../errors.ts';
-import { encodeValue } from '../expression/encode.ts';
 import { chooseCoding } from '../raster/encode/tile.ts';
 import { boxOf, imageWindow, transformBox, windowOf } from '../raster/extent.ts';
 import { gridOf, type PixelWindow } from '../raster/grid.ts';
@@ -9,6 +8,7 @@ import type { Image } from '../raster/image.ts';
 import { computeBands } from '../raster/pixels/compute.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
 import { type Projection, WGS84 } from '../raster/projection.ts';
+import { encodeValue } from '../values/encode.ts';
 import type { Json } from '../values/value.ts';
 import { jobContext } from './context.ts';
 import { exportImage } from './export-image.ts';

@@ -1,4 +1,4 @@
-import { encodeValue } from '../expression/encode.ts';
+import { encodeValue } from '../values/encode.ts';
 import { jobContext } from './context.ts';
 import { evaluateText } from './evaluate.ts';
 import type { ValueJob } from './job.ts';

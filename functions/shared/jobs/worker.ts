@@ -1,11 +1,9 @@
-import { ServiceError } from '../errors.ts';
-import { CrsError } from '../raster/crs/crs.ts';
-import { GeoTiffError } from '../raster/geotiff/geotiff.ts';
 import { assembleHead } from './assemble.ts';
 import { computeChunk } from './chunk.ts';
 import type { Job } from './job.ts';
 import { planExport } from './plan.ts';
 import type { Answer } from './pool.ts';
+import { refusalOf } from './refusal.ts';
 import { checkImage, render } from './render.ts';
 import { computeValue } from './value.ts';
 
@@ -37,16 +35,4 @@ function run(job: Job, signal: AbortSignal): Promise<unknown> {
     case 'assemble':
       return assembleHead(job);
   }
-}
-
-/** What the caller should be told of an error; undefined for errors that are ours. */
-function refusalOf(error: unknown): ServiceError | undefined {
-  if (error instanceof ServiceError) return error;
-  if (error instanceof GeoTiffError || error instanceof CrsError)
-    return new ServiceError('INVALID_ARGUMENT', error.message);
-  if (error instanceof RangeError) {
-    // Allocations and recursion beyond what the engine gives: a request that is too large, not a fault of ours.
-    return new ServiceError('INVALID_ARGUMENT', 'User memory limit exceeded.');
-  }
-  return undefined;
 }
