@@ -8,6 +8,7 @@ import { MATRIX_ALGEBRA } from '../../array/matrix-algebra.ts';
 import type { Context } from '../../context.ts';
 import { type Algorithm, algorithm, wrong } from '../../declare.ts';
 import { optional, required } from '../../parameter.ts';
+import { reduceArray } from '../../reducer/reduce-array.ts';
 import * as t from '../../types.ts';
 import { combineArrayBands, floating, mapArrays, withDimensions } from './declare.ts';
 import { pixelwise } from './pixelwise.ts';
@@ -124,6 +125,23 @@ export const IMAGE_ARRAY_FUNCTIONS = [
         input,
         ({ type }) => withDimensions(floating(0), type.dimensions),
         (array) => apply('accum', [array, axis, reducer], context),
+      ),
+  }),
+  algorithm({
+    name: 'Image.arrayReduce',
+    description: 'The arrays reduced along axes, each of which then has the length 1.',
+    returns: t.image.name,
+    parameters: {
+      input: required(t.image),
+      reducer: required(t.reducer),
+      axes: required(t.list(t.integer)),
+      fieldAxis: optional(t.integer),
+    },
+    run: ({ input, reducer, axes, fieldAxis }) =>
+      mapArrays(
+        input,
+        ({ type }) => withDimensions(floating(0), type.dimensions),
+        (array) => reduceArray(array, reducer, axes, fieldAxis),
       ),
   }),
 ];
