@@ -10,6 +10,7 @@ import { ARRAY_ORDER } from './array/order.ts';
 import { ARRAY_PARTS } from './array/parts.ts';
 import { ARRAY_SHAPE } from './array/shape.ts';
 import { COLLECTION_AGGREGATES } from './collection/aggregate.ts';
+import { COLLECTION_ARRAYS } from './collection/arrays.ts';
 import { COLLECTION_COLUMNS } from './collection/columns-change.ts';
 import { COLLECTION_COMBINE } from './collection/combine.ts';
 import { COLLECTION_CONSTRUCTORS } from './collection/construct.ts';
@@ -34,6 +35,7 @@ import { IMAGE_GRIDS } from './image/grid.ts';
 import { IMAGE_MASKS } from './image/masks.ts';
 import { IMAGE_MATH } from './image/math.ts';
 import { IMAGE_NORMALIZED_DIFFERENCE } from './image/normalized-difference.ts';
+import { IMAGE_POSITIONS } from './image/positions.ts';
 import { IMAGE_REDUCE_REGION } from './image/reduce-region.ts';
 import { IMAGE_SAMPLE } from './image/sample/sample.ts';
 import { IMAGE_SAMPLE_RECTANGLE } from './image/sample/sample-rectangle.ts';
@@ -136,6 +138,7 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   COLLECTION_SELECT,
   COLLECTION_COMBINE,
   COLLECTION_COLUMNS,
+  COLLECTION_ARRAYS,
   COLLECTION_AGGREGATES,
   FILTER_EXPRESSION,
   COMPARE_FILTERS,
@@ -181,6 +184,7 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   IMAGE_ARRAY_SHAPE,
   IMAGE_ARRAY_PARTS,
   IMAGE_ARRAY_FUNCTIONS,
+  IMAGE_POSITIONS,
   IMAGE_SAMPLE,
   IMAGE_SAMPLE_RECTANGLE,
 ];
