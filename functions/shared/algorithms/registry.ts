@@ -30,6 +30,7 @@ import { IMAGE_ARRAY_MAKE } from './image/arrays/make.ts';
 import { IMAGE_ARRAY_PARTS } from './image/arrays/parts.ts';
 import { IMAGE_ARRAY_SHAPE } from './image/arrays/shape.ts';
 import { IMAGE_BANDS } from './image/bands.ts';
+import { IMAGE_COMBINE } from './image/combine.ts';
 import { IMAGE_EXPRESSION } from './image/formula/expression.ts';
 import { IMAGE_GRIDS } from './image/grid.ts';
 import { IMAGE_MASKS } from './image/masks.ts';
@@ -40,6 +41,7 @@ import { IMAGE_REDUCE_REGION } from './image/reduce-region.ts';
 import { IMAGE_SAMPLE } from './image/sample/sample.ts';
 import { IMAGE_SAMPLE_RECTANGLE } from './image/sample/sample-rectangle.ts';
 import { IMAGE_SOURCES } from './image/source.ts';
+import { IMAGE_VALUES } from './image/values.ts';
 import { IMAGE_VISUALIZE } from './image/visualize.ts';
 import { IMAGE_COLLECTION_CHANGES } from './image-collection/change.ts';
 import { IMAGE_COLLECTION_COMPOSITES } from './image-collection/composite.ts';
@@ -184,6 +186,8 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   IMAGE_ARRAY_SHAPE,
   IMAGE_ARRAY_PARTS,
   IMAGE_ARRAY_FUNCTIONS,
+  IMAGE_VALUES,
+  IMAGE_COMBINE,
   IMAGE_POSITIONS,
   IMAGE_SAMPLE,
   IMAGE_SAMPLE_RECTANGLE,

@@ -227,3 +227,38 @@ describe('Image.reduceRegion', () => {
     );
   });
 });
+
+describe('values and combinations', () => {
+  it('clamps, scales, and evaluates polynomials', async () => {
+    expect(
+      await pixel(call('Image.clamp', { input: image([-5, 0.5, 7]), low: constant(0), high: constant(1) })),
+    ).toEqual({
+      constant: 0,
+      constant_1: 0.5,
+      constant_2: 1,
+    });
+    expect(await pixel(call('Image.unitScale', { input: image(5), low: constant(0), high: constant(20) }))).toEqual({
+      constant: 0.25,
+    });
+    expect(await pixel(call('Image.polynomial', { image: image(3), coefficients: constant([1, 0, 2]) }))).toEqual({
+      constant: 19,
+    });
+  });
+
+  it('exchanges values, and masks those that are not listed', async () => {
+    const remap = (value: number, args: { [name: string]: Json } = {}) =>
+      pixel(
+        call('Image.remap', { image: image(value), from: constant([7, 1, 3]), to: constant([70, 10, 30]), ...args }),
+      );
+    expect(await remap(3)).toEqual({ remapped: 30 });
+    expect(await remap(7)).toEqual({ remapped: 70 });
+    expect(await remap(4)).toEqual({ remapped: null });
+    expect(await remap(4, { defaultValue: constant(-1) })).toEqual({ remapped: -1 });
+  });
+
+  it('lays one image over another', async () => {
+    const masked = call('Image.updateMask', { image: image(9), mask: image(0) });
+    expect(await pixel(call('Image.blend', { bottom: image(1), top: image(9) }))).toEqual({ constant: 9 });
+    expect(await pixel(call('Image.blend', { bottom: image(1), top: masked }))).toEqual({ constant: 1 });
+  });
+});

@@ -42,6 +42,27 @@ function ramp(table: Float64Array, position: number): number {
   return table[from] + (table[from + 1] - table[from]) * (position - from);
 }
 
+/** A polynomial whose coefficients begin with the constant one. */
+function polynomial(coefficients: Float64Array, x: number): number {
+  let value = 0;
+  for (let i = coefficients.length - 1; i >= 0; i--) value = value * x + coefficients[i];
+  return value;
+}
+
+/** Where the partner of a key is in a table of pairs sorted by key; -1 if the key is not there. */
+function lookUp(pairs: Float64Array, key: number): number {
+  let low = 0;
+  let high = pairs.length / 2 - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = pairs[2 * middle];
+    if (found === key) return 2 * middle + 1;
+    if (found < key) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
 /** What the expressions of scalar operations may call, by name, beside `Math`. */
 export const mathFunctions = {
   and: (a: number, b: number) => (isInt32(a) && isInt32(b) ? a & b : Number(wide(a) & wide(b))),
@@ -54,6 +75,8 @@ export const mathFunctions = {
   lanczos,
   clampInteger,
   ramp,
+  polynomial,
+  lookUp,
   erf,
   erfc,
   erfInverse,

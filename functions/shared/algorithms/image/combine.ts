@@ -1,0 +1,57 @@
+import { pairBands } from '../../raster/band-math.ts';
+import { constantImage } from '../../raster/constant.ts';
+import { Image } from '../../raster/image.ts';
+import { unionType } from '../../raster/pixel-type.ts';
+import { point } from '../../raster/pixels/node.ts';
+import { UNMASK } from '../../raster/pixels/rules.ts';
+import { isNumberValue, toDouble } from '../../values/number.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { DateValue } from '../language/date-value.ts';
+import { optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+
+/** Images over images, and from properties. */
+export const IMAGE_COMBINE = [
+  algorithm({
+    name: 'Image.blend',
+    description: 'One image laid over another: the lower one shows where the upper one is masked.',
+    returns: t.image.name,
+    parameters: { bottom: required(t.image), top: required(t.image) },
+    run: ({ bottom, top }) =>
+      pairBands('Image.blend', bottom, top, (under, over) => ({
+        type: unionType(under.type, over.type),
+        pixels: point(UNMASK, over.pixels, under.pixels),
+      })),
+  }),
+  algorithm({
+    name: 'Image.slice',
+    description: 'The bands from a position to (not with) another; negative ones count from the end.',
+    returns: t.image.name,
+    parameters: { image: required(t.image), start: required(t.integer), end: optional(t.integer) },
+    run: ({ image, start, end }) => image.withBands(image.bands.slice(start, end ?? undefined)),
+  }),
+  algorithm({
+    name: 'Image.date',
+    description: "The image's start time.",
+    returns: 'Date',
+    parameters: { image: required(t.image) },
+    run: ({ image }) => {
+      const start = image.property('system:time_start');
+      if (!isNumberValue(start)) throw wrong("The image has no property 'system:time_start'.");
+      return new DateValue(toDouble(start));
+    },
+  }),
+  algorithm({
+    name: 'Image.metadata',
+    description: 'An image of the value of a property everywhere.',
+    returns: t.image.name,
+    parameters: { image: required(t.image), property: required(t.string), name: optional(t.string) },
+    run: ({ image, property, name }) => {
+      const value = image.property(property);
+      if (!isNumberValue(value)) throw wrong(`The property '${property}' is not a number.`);
+      const [band] = constantImage(value).bands;
+      const grid = image.bands[0] ?? band;
+      return new Image([{ ...grid, id: name ?? property, type: band.type, pixels: band.pixels }]);
+    },
+  }),
+];
