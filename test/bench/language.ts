@@ -1,8 +1,8 @@
 import { REGISTRY } from '../../functions/shared/algorithms/registry.ts';
 import { decodeExpression } from '../../functions/shared/expression/decode.ts';
-import { encodeValue } from '../../functions/shared/expression/encode.ts';
 import { Evaluator } from '../../functions/shared/expression/evaluate.ts';
 import { languageContext } from '../../functions/shared/expression/language.testing.ts';
+import { encodeValue } from '../../functions/shared/values/encode.ts';
 import { fastest, table } from './measure.ts';
 
 type Node = { [key: string]: unknown };

@@ -1,9 +1,9 @@
 import { REGISTRY } from '../../functions/shared/algorithms/registry.ts';
 import { isServiceError } from '../../functions/shared/errors.ts';
 import { decodeExpression, type ExpressionMessage } from '../../functions/shared/expression/decode.ts';
-import { encodeValue } from '../../functions/shared/expression/encode.ts';
 import { Evaluator } from '../../functions/shared/expression/evaluate.ts';
 import { languageContext } from '../../functions/shared/expression/language.testing.ts';
+import { encodeValue } from '../../functions/shared/values/encode.ts';
 import type { Json } from '../../functions/shared/values/value.ts';
 import type { Case } from './cases.ts';
 import { agrees } from './compare.ts';

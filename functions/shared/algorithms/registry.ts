@@ -22,9 +22,18 @@ import type { Algorithm } from './declare.ts';
 import { COMBINE_FILTERS } from './filter/combine.ts';
 import { COMPARE_FILTERS } from './filter/compare.ts';
 import { FILTER_EXPRESSION } from './filter/expression.ts';
+import { GEOMETRIC_FILTERS } from './filter/geometric.ts';
 import { RANGE_FILTERS } from './filter/ranges.ts';
+import { COLLECTION_GEOMETRY } from './geometry/collection-geometry.ts';
 import { GEOMETRY_CONSTRUCTORS } from './geometry/constructors.ts';
 import { ERROR_MARGIN } from './geometry/error-margin-constructor.ts';
+import { GEOMETRY_MADE_FEATURES } from './geometry/made-features.ts';
+import { GEOMETRY_MEASURES } from './geometry/measures.ts';
+import { GEOMETRY_OVERLAYS } from './geometry/overlays.ts';
+import { GEOMETRY_PROPERTIES } from './geometry/properties.ts';
+import { GEOMETRY_RELATIONS } from './geometry/relations.ts';
+import { S2_CELLS } from './geometry/s2.ts';
+import { GEOMETRY_SHAPES } from './geometry/shapes.ts';
 import { IMAGE_ARRAY_FUNCTIONS } from './image/arrays/functions.ts';
 import { IMAGE_ARRAY_MAKE } from './image/arrays/make.ts';
 import { IMAGE_ARRAY_PARTS } from './image/arrays/parts.ts';
@@ -46,6 +55,7 @@ import { IMAGE_VISUALIZE } from './image/visualize.ts';
 import { IMAGE_COLLECTION_CHANGES } from './image-collection/change.ts';
 import { IMAGE_COLLECTION_COMPOSITES } from './image-collection/composite.ts';
 import { IMAGE_COLLECTION_CONSTRUCTORS } from './image-collection/construct.ts';
+import { IMAGE_COLLECTION_REDUCE } from './image-collection/reduce.ts';
 import { JOIN_APPLY } from './join/apply.ts';
 import { JOINS } from './join/construct.ts';
 import { KERNEL_OPERATORS } from './kernel/operators.ts';
@@ -135,6 +145,15 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   FEATURE_SELECT,
   ERROR_MARGIN,
   GEOMETRY_CONSTRUCTORS,
+  GEOMETRY_SHAPES,
+  S2_CELLS,
+  GEOMETRY_RELATIONS,
+  GEOMETRY_PROPERTIES,
+  GEOMETRY_OVERLAYS,
+  GEOMETRY_MEASURES,
+  GEOMETRY_MADE_FEATURES,
+  COLLECTION_GEOMETRY,
+  GEOMETRIC_FILTERS,
   COLLECTION_CONSTRUCTORS,
   COLLECTION_STREAMS,
   COLLECTION_SELECT,
@@ -189,6 +208,7 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   IMAGE_VALUES,
   IMAGE_COMBINE,
   IMAGE_POSITIONS,
+  IMAGE_COLLECTION_REDUCE,
   IMAGE_SAMPLE,
   IMAGE_SAMPLE_RECTANGLE,
 ];

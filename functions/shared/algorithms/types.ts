@@ -13,6 +13,7 @@ import { ArrayValue } from './array/array-value.ts';
 import { type Callable, isCallable } from './callable.ts';
 import { Collection } from './collection/collection.ts';
 import { type Element, isElement } from './collection/element.ts';
+import { Feature } from './collection/feature.ts';
 import { ConfusionMatrix } from './confusion-matrix/confusion-matrix.ts';
 import { Filter } from './filter/filter.ts';
 import { ErrorMargin } from './geometry/error-margin.ts';
@@ -134,5 +135,12 @@ export const dateRange = instance('DateRange', DateRangeValue);
 export const collection = type<Collection>('FeatureCollection', (value) =>
   value instanceof Collection ? value : undefined,
 );
+export const feature = instance('Feature', Feature);
+/** A collection of images. Other collections, such as a join's result, are taken for one. */
+export const imageCollection = type<Collection>('ImageCollection', (value) => {
+  if (!(value instanceof Collection)) return undefined;
+  if (value.typeName === 'ImageCollection') return value;
+  return new Collection('ImageCollection', () => value.open(), value.fields, [value]);
+});
 /** Images, features and collections: whatever has properties. */
 export const element = type<Element>('Element', (value) => (isElement(value) ? value : undefined));

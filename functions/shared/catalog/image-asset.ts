@@ -1,4 +1,3 @@
-import { constantValue } from '../expression/constant.ts';
 import { Geometry, type Shape } from '../geometry/geometry.ts';
 import type { Affine } from '../raster/affine.ts';
 import { apply } from '../raster/affine.ts';
@@ -9,6 +8,7 @@ import { loaded } from '../raster/pixels/node.ts';
 import { WGS84 } from '../raster/projection.ts';
 import type { SampleType } from '../raster/samples.ts';
 import { RasterLoader } from '../raster/source/raster-loader.ts';
+import { constantValue } from '../values/constant.ts';
 import type { Value } from '../values/value.ts';
 import type { AssetRecord, StoredRaster } from './asset.ts';
 import { pixelTypeOfMessage, projectionOfGrid } from './grid-message.ts';

@@ -1,5 +1,5 @@
 import { invalid, unimplemented } from '../errors.ts';
-import { constantValue, integerValue } from './constant.ts';
+import { constantValue, integerValue } from '../values/constant.ts';
 import { childrenOf, type GraphNode, NOTHING_FREE } from './graph.ts';
 
 /** An expression as requests carry it: `{"result": KEY, "values": {KEY: NODE}}`. */

@@ -1,9 +1,9 @@
 import type { Context } from '../algorithms/context.ts';
 import { REGISTRY } from '../algorithms/registry.ts';
 import { notFound } from '../errors.ts';
+import { encodeValue } from '../values/encode.ts';
 import type { Json } from '../values/value.ts';
 import { decodeExpression } from './decode.ts';
-import { encodeValue } from './encode.ts';
 import { Evaluator } from './evaluate.ts';
 
 /** A context for tests of what needs neither assets nor files. */

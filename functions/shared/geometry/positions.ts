@@ -38,21 +38,24 @@ export function positionsOf(geometry: Geometry): readonly Position[] {
 
 /** The same shape with each position replaced. */
 export function mapPositions(shape: Shape, each: (position: Position) => Position): Shape {
+  return mapLines(shape, (line) => line.map(each));
+}
+
+/** The same shape with each of its lines and rings replaced; each point is a line of one position. */
+export function mapLines(shape: Shape, each: (line: readonly Position[]) => readonly Position[]): Shape {
   switch (shape.type) {
     case 'Point':
-      return { type: shape.type, coordinates: each(shape.coordinates) };
+      return { type: shape.type, coordinates: each([shape.coordinates])[0] };
     case 'MultiPoint':
+      return { type: shape.type, coordinates: shape.coordinates.flatMap((position) => each([position])) };
     case 'LineString':
     case 'LinearRing':
-      return { type: shape.type, coordinates: shape.coordinates.map(each) };
+      return { type: shape.type, coordinates: each(shape.coordinates) };
     case 'MultiLineString':
     case 'Polygon':
-      return { type: shape.type, coordinates: shape.coordinates.map((line) => line.map(each)) };
+      return { type: shape.type, coordinates: shape.coordinates.map(each) };
     case 'MultiPolygon':
-      return {
-        type: shape.type,
-        coordinates: shape.coordinates.map((polygon) => polygon.map((ring) => ring.map(each))),
-      };
+      return { type: shape.type, coordinates: shape.coordinates.map((polygon) => polygon.map(each)) };
     case 'GeometryCollection':
       return shape;
   }

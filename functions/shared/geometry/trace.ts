@@ -12,14 +12,19 @@ const MAX_DEPTH = 12;
  */
 export class Trace {
   readonly plane: Plane;
-  /** In units of the plane. */
-  readonly tolerance: number;
+  readonly #tolerance: number;
+  readonly #keptTolerance: number;
   readonly #given = new Map<string, Position>();
   readonly #between = new Set<string>();
 
-  constructor(plane: Plane, meters: number) {
+  /**
+   * @param meters how far edges may be off
+   * @param keptMeters the same where places between vertices come back in results, which should not have more of them than needed
+   */
+  constructor(plane: Plane, meters: number, keptMeters: number = meters) {
     this.plane = plane;
-    this.tolerance = meters * plane.unitsPerMeter;
+    this.#tolerance = meters * plane.unitsPerMeter;
+    this.#keptTolerance = keptMeters * plane.unitsPerMeter;
   }
 
   /** The position in degrees of a vertex that was given; undefined for other places. */
@@ -62,7 +67,8 @@ export class Trace {
         const start = places[places.length - 1];
         const curve = edges(from, to);
         if (this.plane.degrees) place = this.#onSameTurn(place, this.#unwrapped(curve(0.5), start));
-        if (from[0] !== to[0] || from[1] !== to[1]) this.#subdivide(places, curve, [0, start], [1, place], MAX_DEPTH, kept);
+        if (from[0] !== to[0] || from[1] !== to[1])
+          this.#subdivide(places, curve, [0, start], [1, place], MAX_DEPTH, kept);
       }
       places.push(place);
     }
@@ -99,7 +105,7 @@ export class Trace {
     const middle = at(0.5);
     // An edge over the equator is bent both ways: its middle says nothing, a quarter does.
     const off = Math.max(offLine(middle, start, end), offLine(at(0.25), start, end));
-    if (!(off > this.tolerance)) return;
+    if (!(off > (kept ? this.#keptTolerance : this.#tolerance))) return;
     const t = (t0 + t1) / 2;
     this.#subdivide(places, curve, [t0, start], [t, middle], depth - 1, kept);
     if (!kept) this.#between.add(keyOf(middle));

@@ -1,4 +1,5 @@
 import { invalid } from '../errors.ts';
+import { encodeNumber } from '../values/encode.ts';
 import type { Encoder, Json, MaybePromise, ObjectValue, Value } from '../values/value.ts';
 import { andThen, mapInOrder } from '../values/value.ts';
 import type { PixelType } from './pixel-type.ts';
@@ -97,10 +98,10 @@ function encodeBand(band: Band): Json {
   return {
     id: band.id,
     data_type: band.type.encode(),
-    ...(band.dimensions ? { dimensions: [...band.dimensions] } : {}),
-    ...(band.origin ? { origin: [...band.origin] } : {}),
+    ...(band.dimensions ? { dimensions: band.dimensions.map(encodeNumber) } : {}),
+    ...(band.origin ? { origin: band.origin.map(encodeNumber) } : {}),
     ...crsFields(band.projection.crs),
-    crs_transform: [...band.projection.transform],
+    crs_transform: band.projection.transform.map(encodeNumber),
   };
 }
 

@@ -1,3 +1,4 @@
+import { encodeNumber } from '../values/encode.ts';
 import type { Json, ObjectValue } from '../values/value.ts';
 import type { Affine } from './affine.ts';
 import { type Crs, parseCrs, sameCrs } from './crs/crs.ts';
@@ -17,7 +18,7 @@ export class Projection implements ObjectValue {
   }
 
   encode(): Json {
-    return { type: 'Projection', ...crsFields(this.crs), transform: [...this.transform] };
+    return { type: 'Projection', ...crsFields(this.crs), transform: this.transform.map(encodeNumber) };
   }
 
   /** Metres per pixel at the projection's origin, as its unit and its transform say. */

@@ -35,22 +35,31 @@ export class ArrayValue implements ObjectValue, Keyed {
 
   /** Lists of lists of numbers, as deep as there are dimensions; without dimensions, the number. */
   toNested(): Value {
-    let level: Value[] = Array.from(this.values, (_, i) => this.number(i));
-    for (let axis = this.shape.length - 1; axis >= 0; axis--) {
-      const length = this.shape[axis];
-      const count = sizeOf(this.shape.slice(0, axis));
-      level = Array.from({ length: count }, (_, i): ListValue => level.slice(i * length, (i + 1) * length));
-    }
-    return level[0];
+    return nested(
+      Array.from(this.values, (_, i) => this.number(i)),
+      this.shape,
+    );
   }
 
   encode(encoder: Encoder): MaybePromise<Json> {
-    return encoder.encode(this.toNested());
+    // Replies do not tell a float from an integer: plain numbers cost less.
+    return encoder.encode(nested([...this.values], this.shape));
   }
 
   key(): string {
     return `${this.shape.join('x')}:${this.values.join()}`;
   }
+}
+
+/** Elements in row-major order as lists of lists. */
+function nested(elements: readonly Value[], shape: readonly number[]): Value {
+  let level = elements;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis];
+    const count = sizeOf(shape.slice(0, axis));
+    level = Array.from({ length: count }, (_, i): ListValue => level.slice(i * length, (i + 1) * length));
+  }
+  return level[0];
 }
 
 /** The number of elements of a shape: 1 without dimensions. */

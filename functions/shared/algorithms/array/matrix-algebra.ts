@@ -103,7 +103,7 @@ export const MATRIX_ALGEBRA = [
         result: [[2]],
       },
     ],
-    run: ({ left, right }) => arrayOfMatrix(solve(matrixOf(left, 'left'), matrixOf(right, 'right'))),
+    run: ({ left, right }) => arrayOfMatrix(solve(limitedMatrixOf(left, 'left'), matrixOf(right, 'right'))),
   }),
   algorithm({
     name: 'Array.matrixDeterminant',

@@ -2,6 +2,7 @@ import { invalid } from '../../errors.ts';
 import { andThen, type Encoder, type Json, type MaybePromise, mapInOrder, type Value } from '../../values/value.ts';
 import { type Cursor, forEach } from './cursor.ts';
 import type { Element } from './element.ts';
+import { depthOver } from './nesting.ts';
 
 /** Most elements that a collection may have in a reply. */
 export const MAX_REPLY_ELEMENTS = 5_000;
@@ -28,12 +29,23 @@ export interface CollectionFields {
 export class Collection implements Element {
   readonly typeName: CollectionType;
   readonly fields: CollectionFields;
+  /** How many collections one behind the other are read from: each takes its part of the stack. */
+  readonly depth: number;
   readonly #open: () => Cursor<Element>;
+  readonly #sources: readonly Collection[];
 
-  constructor(type: CollectionType, open: () => Cursor<Element>, fields: CollectionFields = {}) {
+  /** @param sources the collections that it reads from */
+  constructor(
+    type: CollectionType,
+    open: () => Cursor<Element>,
+    fields: CollectionFields = {},
+    sources: readonly Collection[] = [],
+  ) {
     this.typeName = type;
     this.#open = open;
     this.fields = fields;
+    this.#sources = sources;
+    this.depth = depthOver('Collections', sources);
   }
 
   get properties(): ReadonlyMap<string, Value> {
@@ -45,19 +57,22 @@ export class Collection implements Element {
     return this.#open();
   }
 
-  /** The same kind of collection over other elements; properties stay. */
-  withElements(open: () => Cursor<Element>): Collection {
-    return new Collection(this.typeName, open, { properties: this.properties });
+  /**
+   * The same kind of collection over other elements; properties stay.
+   * @param others what the elements are read from beside this collection
+   */
+  withElements(open: () => Cursor<Element>, ...others: readonly Collection[]): Collection {
+    return new Collection(this.typeName, open, { properties: this.properties }, [this, ...others]);
   }
 
   /** Some of the elements, or all in another order: what is known of them stays true. */
-  withSelection(open: () => Cursor<Element>): Collection {
+  withSelection(open: () => Cursor<Element>, ...others: readonly Collection[]): Collection {
     const { id: _, ...fields } = this.fields;
-    return new Collection(this.typeName, open, fields);
+    return new Collection(this.typeName, open, fields, [this, ...others]);
   }
 
   withProperties(properties: ReadonlyMap<string, Value>): Collection {
-    return new Collection(this.typeName, this.#open, { ...this.fields, properties });
+    return new Collection(this.typeName, this.#open, { ...this.fields, properties }, this.#sources);
   }
 
   property(name: string): Value {

@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts';
 import { type Algorithm, algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
 import { type ParameterType, required } from '../parameter.ts';
@@ -8,7 +9,7 @@ import { indexOf, withPrefix } from './indexed.ts';
 
 const one = (a: number) => $call('Collection', { features: [$call('Feature', { metadata: { a } })] });
 
-function merged(first: Collection, second: Collection): Collection {
+function merged(first: Collection, second: Collection, context: Context): Collection {
   const columns: Columns | undefined =
     first.fields.columns && second.fields.columns
       ? new Map([...second.fields.columns, ...first.fields.columns])
@@ -17,8 +18,16 @@ function merged(first: Collection, second: Collection): Collection {
     mapCursor(collection.open(), (element) => withPrefix(element, prefix));
   return new Collection(
     first.typeName,
-    () => concatenated(mapCursor(cursorOf([first, second]), (collection, i) => part(collection, String(i + 1)))),
+    () =>
+      concatenated(
+        mapCursor(cursorOf([first, second]), (collection, i) => {
+          // Of empty collections that are merged with themselves again and again, nothing else is counted.
+          context.spend(1);
+          return part(collection, String(i + 1));
+        }),
+      ),
     columns === undefined ? {} : { columns },
+    [first, second],
   );
 }
 
@@ -30,7 +39,7 @@ export function merge(name: string, type: ParameterType<Collection>, example: Al
     returns: type.name,
     parameters: { collection1: required(type), collection2: required(type) },
     examples: example,
-    run: ({ collection1, collection2 }) => merged(collection1, collection2),
+    run: ({ collection1, collection2 }, context) => merged(collection1, collection2, context),
   });
 }
 

@@ -42,7 +42,8 @@ export class Feature implements Element {
     const own = this.properties.get(name);
     if (own !== undefined) return own;
     if (name === 'system:index' || name === 'system:id') return this.id ?? null;
-    return name === '.geo' ? this.geometry : null;
+    // Filters by bounds ask for `.all`: whatever of an element is a place.
+    return name === '.geo' || name === '.all' ? this.geometry : null;
   }
 
   encode(encoder: Encoder): MaybePromise<Json> {

@@ -1,3 +1,4 @@
+import type { Json } from '../../values/value.ts';
 import { type Algorithm, algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { required } from '../parameter.ts';
@@ -5,8 +6,13 @@ import * as t from '../types.ts';
 import { Binary, type Relation, SIDES } from './binary.ts';
 import * as relations from './relations.ts';
 
-/** The filters that compare two sides: names, the relation, and what is described. */
-const COMPARISONS: readonly (readonly [names: readonly string[], relation: Relation, description: string])[] = [
+/** The filters that compare two sides: names, the relation, what is described, and a right side to show it by. */
+const COMPARISONS: readonly (readonly [
+  names: readonly string[],
+  relation: Relation,
+  description: string,
+  rightValue?: Json,
+])[] = [
   [['equals', 'eq'], relations.EQUALS, 'Passes if the sides are equal.'],
   [['notEquals', 'neq'], relations.NOT_EQUALS, 'Passes unless the sides are equal.'],
   [['lessThan', 'lt'], relations.LESS_THAN, 'Passes if the left side is less than the right one.'],
@@ -21,19 +27,21 @@ const COMPARISONS: readonly (readonly [names: readonly string[], relation: Relat
     relations.GREATER_THAN_OR_EQUALS,
     'Passes if the left side is greater than or equal to the right one.',
   ],
-  [['stringContains'], relations.STRING_CONTAINS, 'Passes if the left string has the right one in it.'],
-  [['stringStartsWith'], relations.STRING_STARTS_WITH, 'Passes if the left string begins with the right one.'],
-  [['stringEndsWith'], relations.STRING_ENDS_WITH, 'Passes if the left string ends with the right one.'],
+  [['stringContains'], relations.STRING_CONTAINS, 'Passes if the left string has the right one in it.', 'bc'],
+  [['stringStartsWith'], relations.STRING_STARTS_WITH, 'Passes if the left string begins with the right one.', 'ab'],
+  [['stringEndsWith'], relations.STRING_ENDS_WITH, 'Passes if the left string ends with the right one.', 'cd'],
   [['listContains'], relations.LIST_CONTAINS, 'Passes if the left list has the right side in it.'],
-  [['inList'], relations.IN_LIST, 'Passes if the left side is in the right list.'],
+  [['dateRangeContains'], relations.DATE_RANGE_CONTAINS, 'Passes if the left date range has the right date in it.'],
+  [['inList'], relations.IN_LIST, 'Passes if the left side is in the right list.', [1, 2]],
   [
     ['hasType'],
     relations.HAS_TYPE,
     'Passes if the left side is of the type that the right one names, or a kind of it.',
+    'Number',
   ],
 ];
 
-function family([names, relation, description]: (typeof COMPARISONS)[number]): Algorithm[] {
+function family([names, relation, description, rightValue = 1]: (typeof COMPARISONS)[number]): Algorithm[] {
   return names.map((name) =>
     algorithm({
       name: `Filter.${name}`,
@@ -42,8 +50,8 @@ function family([names, relation, description]: (typeof COMPARISONS)[number]): A
       parameters: SIDES,
       examples: [
         {
-          args: { leftField: 'a', rightValue: 1 },
-          result: { type: `Filter.${relation.name}`, leftField: 'a', rightValue: 1 },
+          args: { leftField: 'a', rightValue },
+          result: { type: `Filter.${relation.name}`, leftField: 'a', rightValue },
         },
       ],
       run: (sides) => new Binary(relation, sides),

@@ -1,5 +1,6 @@
 import type { Encoder, Json, MaybePromise, ObjectValue, Value } from '../../values/value.ts';
 import { mapInOrder } from '../../values/value.ts';
+import { type Nesting, nestingOf } from '../collection/nesting.ts';
 
 /** What a filter looks at: an element, an item of a list. */
 export interface Fields {
@@ -12,6 +13,15 @@ export type Lookup = (left: Fields) => readonly number[];
 /** A condition on one element; in a join, on two of them. */
 export abstract class Filter implements ObjectValue {
   readonly typeName = 'Filter';
+  readonly nesting: Nesting;
+
+  /** @param parts the filters that it is made of */
+  constructor(parts: readonly Filter[] = []) {
+    this.nesting = nestingOf(
+      'Filters',
+      parts.map((part) => part.nesting),
+    );
+  }
 
   /**
    * Whether an element passes.

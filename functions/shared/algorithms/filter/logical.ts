@@ -6,7 +6,7 @@ export class And extends Filter {
   readonly filters: readonly Filter[];
 
   constructor(filters: readonly Filter[]) {
-    super();
+    super(filters);
     this.filters = filters;
   }
 
@@ -32,7 +32,7 @@ export class Or extends Filter {
   readonly filters: readonly Filter[];
 
   constructor(filters: readonly Filter[]) {
-    super();
+    super(filters);
     this.filters = filters;
   }
 
@@ -58,7 +58,7 @@ export class Not extends Filter {
   readonly filter: Filter;
 
   constructor(filter: Filter) {
-    super();
+    super([filter]);
     this.filter = filter;
   }
 

@@ -1,6 +1,7 @@
 import { Geometry } from '../../geometry/geometry.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isList, type ListValue, typeNameOf, type Value } from '../../values/value.ts';
+import { DateRangeValue } from '../language/date-range-value.ts';
 import type { Relation } from './binary.ts';
 import { comparable, comparableKey, compareScalars } from './comparable.ts';
 
@@ -85,6 +86,14 @@ export const LIST_CONTAINS: Relation = {
 export const IN_LIST: Relation = {
   name: 'inList',
   holds: (left, right) => isList(right) && contains(right, left),
+};
+
+export const DATE_RANGE_CONTAINS: Relation = {
+  name: 'dateRangeContains',
+  holds: (left, right) => {
+    const moment = comparable(right);
+    return left instanceof DateRangeValue && isNumberValue(moment) && left.contains(toDouble(moment));
+  },
 };
 
 /** The type's own name, and those of the types that it is a kind of. */

@@ -1,10 +1,13 @@
+import { wrapLongitude } from '../../geometry/earth.ts';
 import { Geometry, LONGITUDE_LATITUDE, type Position, type Shape } from '../../geometry/geometry.ts';
 import { mapPositions } from '../../geometry/positions.ts';
+import { transformed } from '../../geometry/shapes/transform.ts';
 import { apply } from '../../raster/affine.ts';
 import type { Projection } from '../../raster/projection.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isList, type ListValue, type Value } from '../../values/value.ts';
 import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 
@@ -56,10 +59,10 @@ function rings(value: ListValue): Position[][] {
 }
 
 /** A geometry whose coordinates are given in pixels of a projection, or in a reference system's own units. */
-function build(shape: Shape, projection: Projection | null, geodesic: boolean | null): Geometry {
+function build(shape: Shape, projection: Projection | null, geodesic: boolean | null, evenOdd = true): Geometry {
   const system = projection?.crs ?? LONGITUDE_LATITUDE;
   const placed = projection ? mapPositions(shape, ([x, y]) => apply(projection.transform, x, y)) : shape;
-  return new Geometry(placed, system, geodesic ?? system.kind === 'geographic');
+  return new Geometry(placed, system, geodesic ?? system.kind === 'geographic', evenOdd);
 }
 
 const crs = optional(t.projection);
@@ -117,20 +120,41 @@ export const GEOMETRY_CONSTRUCTORS = [
     description: 'Makes a polygon: a shell, then holes. Rings may be left open.',
     returns: 'Geometry',
     parameters: { coordinates: required(t.objects), crs, geodesic, maxError, evenOdd: defaulted(t.boolean, true) },
-    run: ({ coordinates, crs, geodesic }) => build({ type: 'Polygon', coordinates: rings(coordinates) }, crs, geodesic),
+    run: ({ coordinates, crs, geodesic, evenOdd }) =>
+      build({ type: 'Polygon', coordinates: rings(coordinates) }, crs, geodesic, evenOdd),
   }),
   algorithm({
     name: 'GeometryConstructors.MultiPolygon',
     description: 'Makes a set of polygons.',
     returns: 'Geometry',
     parameters: { coordinates: required(t.objects), crs, geodesic, maxError, evenOdd: defaulted(t.boolean, true) },
-    run: ({ coordinates, crs, geodesic }) => {
+    run: ({ coordinates, crs, geodesic, evenOdd }) => {
       const polygons = depth(coordinates) <= 3 ? [coordinates] : coordinates;
       const parts = polygons.map((polygon) => {
         if (!isList(polygon)) throw wrong(MESSAGE);
         return rings(polygon);
       });
-      return build({ type: 'MultiPolygon', coordinates: parts }, crs, geodesic);
+      return build({ type: 'MultiPolygon', coordinates: parts }, crs, geodesic, evenOdd);
+    },
+  }),
+  algorithm({
+    name: 'GeometryConstructors.MultiGeometry',
+    description: 'Makes one geometry of several, of any types.',
+    returns: 'Geometry',
+    parameters: { geometries: required(t.list(t.geometry)), crs, geodesic, maxError },
+    examples: [
+      {
+        args: { geometries: [$call('GeometryConstructors.Point', { coordinates: [1, 2] })] },
+        result: { type: 'GeometryCollection', geometries: [{ type: 'Point', coordinates: [1, 2] }] },
+      },
+    ],
+    run: ({ geometries, crs, geodesic, maxError }) => {
+      const same = crs === null && geodesic === null;
+      const parts = geometries.map((part) =>
+        same ? part : transformed(part, crs?.crs ?? part.crs, geodesic ?? undefined, maxError?.value),
+      );
+      const [first] = parts;
+      return new Geometry({ type: 'GeometryCollection', geometries: parts }, first?.crs, first?.geodesic);
     },
   }),
   algorithm({
@@ -155,10 +179,38 @@ export const GEOMETRY_CONSTRUCTORS = [
       east: required(t.float),
       north: required(t.float),
     },
-    run: ({ west, south, east, north }) =>
-      build(box(west, Math.max(-90, south), east, Math.min(90, north)), null, false),
+    examples: [
+      {
+        args: { west: 170, south: -100, east: -170, north: 10 },
+        result: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [170, -90],
+              [190, -90],
+              [190, 10],
+              [170, 10],
+              [170, -90],
+            ],
+          ],
+          geodesic: false,
+        },
+      },
+    ],
+    run: (sides) => boundingBox(sides.west, sides.south, sides.east, sides.north),
   }),
 ];
+
+/** A planar rectangle in degrees. Longitudes go around: the east may be less than the west. */
+function boundingBox(west: number, south: number, east: number, north: number): Geometry {
+  if (!(west < Infinity && east > -Infinity && south <= 90 && north >= -90)) {
+    throw wrong('The sides of a bounding box must be longitudes and latitudes.');
+  }
+  const [low, high] = [Math.max(-90, south), Math.min(90, north)];
+  if (east - west >= 360) return build(box(-180, low, 180, high), null, false);
+  const [from, to] = [wrapLongitude(west), wrapLongitude(east)];
+  return build(box(from, low, to < from ? to + 360 : to, high), null, false);
+}
 
 function box(x0: number, y0: number, x1: number, y1: number): Shape {
   return {

@@ -1,3 +1,4 @@
+import { encodeNumber } from '../../values/encode.ts';
 import type { Json, ObjectValue } from '../../values/value.ts';
 
 export type ErrorMarginUnit = 'meters' | 'projected' | 'infinite';
@@ -14,6 +15,6 @@ export class ErrorMargin implements ObjectValue {
   }
 
   encode(): Json {
-    return { type: 'ErrorMargin', unit: this.unit, value: this.value };
+    return { type: 'ErrorMargin', unit: this.unit, value: encodeNumber(this.value) };
   }
 }

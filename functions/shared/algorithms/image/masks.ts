@@ -75,6 +75,7 @@ export const IMAGE_MASKS = [
     returns: t.image.name,
     parameters: { input: required(t.image), value: optional(t.image), sameFootprint: defaulted(t.boolean, true) },
     run: ({ input, value }) => {
+      if (value?.bands.length === 0) throw wrong("The image 'value' has no bands.");
       const filled = pairBands('Image.unmask', input, value ?? ZERO, (a, b) => ({
         type: unionType(a.type, b.type),
         pixels: point(UNMASK, a.pixels, b.pixels),

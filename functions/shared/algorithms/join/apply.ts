@@ -47,8 +47,10 @@ export const JOIN_APPLY = [
             );
           }),
         );
-      if (join.result === 'selection') return primary.withSelection(open);
-      return join.result === 'elements' ? primary.withElements(open) : new Collection('FeatureCollection', open);
+      if (join.result === 'selection') return primary.withSelection(open, secondary);
+      return join.result === 'elements'
+        ? primary.withElements(open, secondary)
+        : new Collection('FeatureCollection', open, {}, [primary, secondary]);
     },
   }),
 ];

@@ -22,7 +22,7 @@ export class Matcher {
     this.#condition = condition;
     this.#context = context;
     const all = seconds.map((_, place) => place);
-    context.spend(seconds.length);
+    context.spend(seconds.length + 1);
     this.#lookup = condition.lookup(seconds) ?? (() => all);
   }
 

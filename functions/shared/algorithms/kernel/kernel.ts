@@ -1,3 +1,4 @@
+import { encodeNumber } from '../../values/encode.ts';
 import type { Json, ObjectValue } from '../../values/value.ts';
 import { wrong } from '../declare.ts';
 
@@ -38,10 +39,13 @@ export class Kernel implements ObjectValue {
   }
 
   encode(): Json {
-    const head = { type: `Kernel.${this.name}`, ...this.fields };
+    const fields = Object.entries(this.fields).map(([name, value]): [string, Json] => {
+      return [name, typeof value === 'number' ? encodeNumber(value) : value];
+    });
+    const head = { type: `Kernel.${this.name}`, ...Object.fromEntries(fields) };
     if (this.inMeters) return head;
     const { rows, focus } = this.weights(1);
-    return { ...head, center: [...focus], weights: rows.map((row) => [...row]) };
+    return { ...head, center: [...focus], weights: rows.map((row) => row.map(encodeNumber)) };
   }
 }
 

@@ -1,5 +1,5 @@
-import { constantValue } from '../../expression/constant.ts';
-import { encodeValue } from '../../expression/encode.ts';
+import { constantValue } from '../../values/constant.ts';
+import { encodeValue } from '../../values/encode.ts';
 import { equalValues } from '../../values/equality.ts';
 import { andThen } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';

@@ -1,5 +1,5 @@
-import { constantValue } from '../../expression/constant.ts';
-import { encodeValue } from '../../expression/encode.ts';
+import { constantValue } from '../../values/constant.ts';
+import { encodeValue } from '../../values/encode.ts';
 import { andThen } from '../../values/value.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { required } from '../parameter.ts';

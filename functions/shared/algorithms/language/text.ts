@@ -1,4 +1,4 @@
-import { encodeValue } from '../../expression/encode.ts';
+import { encodeValue } from '../../values/encode.ts';
 import { isNumberValue } from '../../values/number.ts';
 import { numberText } from '../../values/number-text.ts';
 import { andThen, type MaybePromise, type Value } from '../../values/value.ts';

@@ -4,20 +4,24 @@ import { $call } from '../example.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import type { Accumulator, NumberAccumulator } from './accumulator.ts';
-import { Reducer } from './reducer.ts';
-
-/** Most inputs of a reducer: thousands of them are no use, and cost memory. */
-const MAX_INPUTS = 10_000;
+import { MAX_WIDTH, Reducer } from './reducer.ts';
 
 /** Names that differ: those taken before get a number behind them. */
 function distinctNames(names: readonly string[]): string[] {
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   return names.map((name) => {
-    let distinct = name;
-    for (let i = 1; taken.has(distinct); i++) distinct = `${name}${i}`;
-    taken.add(distinct);
+    let number = taken.get(name) ?? 0;
+    let distinct = number === 0 ? name : `${name}${number}`;
+    while (taken.has(distinct)) distinct = `${name}${++number}`;
+    taken.set(name, number + 1);
+    taken.set(distinct, taken.get(distinct) ?? 1);
     return distinct;
   });
+}
+
+function limitWidth(what: string, counts: readonly number[]): void {
+  const width = counts.reduce((sum, count) => sum + count, 0);
+  if (width > MAX_WIDTH) throw wrong(`A reducer may have at most ${MAX_WIDTH} ${what}. Got ${width}.`);
 }
 
 /** Reducers side by side, each of which gets the same inputs. */
@@ -65,8 +69,11 @@ function weightsFor(reducer: Reducer, weights: readonly number[]): readonly numb
 
 /** Reducers side by side, each of which gets inputs of its own. */
 function apart(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'inputs' | 'open'> {
+  limitWidth(
+    'inputs',
+    reducers.map(({ inputs }) => inputs.length),
+  );
   const inputs = reducers.flatMap((reducer) => reducer.inputs);
-  if (inputs.length > MAX_INPUTS) throw wrong(`A reducer may have at most ${MAX_INPUTS} inputs. Got ${inputs.length}.`);
   const starts: number[] = [];
   let total = 0;
   for (const reducer of reducers) {
@@ -93,8 +100,13 @@ function apart(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'inputs' |
 /** Two reducers in one. */
 export function combine(first: Reducer, second: Reducer, prefix: string, shared: boolean): Reducer {
   const parts = [first, second];
+  limitWidth(
+    'outputs',
+    parts.map(({ outputs }) => outputs.length),
+  );
   return new Reducer({
     name: 'combine',
+    parts,
     outputs: distinctNames([...first.outputs, ...second.outputs.map((output) => prefix + output)]),
     ...(shared ? sharing(parts) : apart(parts)),
     countsMasked: parts.some((part) => part.countsMasked),
@@ -104,7 +116,7 @@ export function combine(first: Reducer, second: Reducer, prefix: string, shared:
 /** A number of copies of a reducer, each output as a list. */
 function repeated(reducer: Reducer, count: number): Reducer {
   if (count < 1) throw wrong(`'count' must be at least 1. Got ${count}.`);
-  const copies = apart(new Array<Reducer>(Math.min(count, MAX_INPUTS + 1)).fill(reducer));
+  const copies = apart(new Array<Reducer>(Math.min(count, MAX_WIDTH + 1)).fill(reducer));
   const width = reducer.outputs.length;
   const open = (): Accumulator => {
     const all = copies.open();
@@ -116,18 +128,25 @@ function repeated(reducer: Reducer, count: number): Reducer {
       },
     };
   };
-  return new Reducer({ name: 'repeat', inputs: copies.inputs, outputs: reducer.outputs, open });
+  return new Reducer({ name: 'repeat', parts: [reducer], inputs: copies.inputs, outputs: reducer.outputs, open });
 }
 
 /** A copy of a reducer for each name. */
 function forEach(reducer: Reducer, names: readonly string[]): Reducer {
   if (names.length === 0) throw wrong('At least one name is needed.');
+  limitWidth('outputs', [names.length * reducer.outputs.length]);
   const outputs =
     reducer.outputs.length === 1
       ? names
       : names.flatMap((name) => reducer.outputs.map((output) => `${name}_${output}`));
   const copies = apart(names.map(() => reducer));
-  return new Reducer({ name: 'forEach', outputs: distinctNames(outputs), inputs: copies.inputs, open: copies.open });
+  return new Reducer({
+    name: 'forEach',
+    parts: [reducer],
+    outputs: distinctNames(outputs),
+    inputs: copies.inputs,
+    open: copies.open,
+  });
 }
 
 const MEAN = $call('Reducer.mean', {});

@@ -51,7 +51,13 @@ function forEachElement(reducer: Reducer): Reducer {
       },
     };
   };
-  return new Reducer({ name: 'forEachElement', inputs: reducer.inputs, outputs: reducer.outputs, open });
+  return new Reducer({
+    name: 'forEachElement',
+    parts: [reducer],
+    inputs: reducer.inputs,
+    outputs: reducer.outputs,
+    open,
+  });
 }
 
 function arrayOfResults(shape: readonly number[], results: readonly Value[]): ArrayValue {
@@ -104,7 +110,13 @@ function disaggregate(reducer: Reducer, axis: number | null): Reducer {
       results: () => accumulator.results(),
     };
   };
-  return new Reducer({ name: 'disaggregate', inputs: reducer.inputs, outputs: reducer.outputs, open });
+  return new Reducer({
+    name: 'disaggregate',
+    parts: [reducer],
+    inputs: reducer.inputs,
+    outputs: reducer.outputs,
+    open,
+  });
 }
 
 /** Reducers of what is made of elements: arrays, lists, dictionaries. */

@@ -38,7 +38,7 @@ function grouped(reducer: Reducer, field: number, name: string): Reducer {
       },
     };
   };
-  return new Reducer({ name: 'group', inputs, outputs: ['groups'], open });
+  return new Reducer({ name: 'group', parts: [reducer], inputs, outputs: ['groups'], open });
 }
 
 /** Reducers that reduce groups of records apart. */

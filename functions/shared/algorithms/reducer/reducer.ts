@@ -1,4 +1,5 @@
 import type { Json, ObjectValue, Value } from '../../values/value.ts';
+import { type Nesting, nestingOf } from '../collection/nesting.ts';
 import { wrong } from '../declare.ts';
 import type { Accumulator, NumberAccumulator } from './accumulator.ts';
 
@@ -14,15 +15,25 @@ export interface ReducerFields {
   readonly numbers?: () => NumberAccumulator;
   /** Whether pixels that are masked count: they are null then. */
   readonly countsMasked?: boolean;
+  /** The reducers that it is made of. */
+  readonly parts?: readonly Reducer[];
 }
+
+/** Most inputs or outputs of a reducer: thousands of them are no use, and cost memory. */
+export const MAX_WIDTH = 10_000;
 
 /** How many values become one: of a region's pixels, a list's elements, a collection's properties. */
 export class Reducer implements ObjectValue {
   readonly typeName = 'Reducer';
   readonly fields: ReducerFields;
+  readonly nesting: Nesting;
 
   constructor(fields: ReducerFields) {
     this.fields = fields;
+    this.nesting = nestingOf(
+      'Reducers',
+      (fields.parts ?? []).map((part) => part.nesting),
+    );
   }
 
   get name(): string {

@@ -99,7 +99,7 @@ function ridge(numX: number, numY: number, lambda: number): Reducer {
 function robust(numX: number, numY: number, beta: number | null): Reducer {
   return tupleReducer('robustLinearRegression', numX + numY, OUTPUTS, () => {
     const rows: (readonly number[])[] = [];
-    const fit = (kept: readonly boolean[]): LeastSquares => {
+    const regress = (kept: readonly boolean[]): LeastSquares => {
       const squares = new LeastSquares(numX, numY);
       rows.forEach((row, i) => {
         if (kept[i]) squares.add(row);
@@ -111,15 +111,17 @@ function robust(numX: number, numY: number, beta: number | null): Reducer {
         rows.push(row);
       },
       results: () => {
+        // Residuals of a perfect fit are rounding errors, none of which is an outlier.
+        const rounding = 2 ** -40 * rows.reduce((most, row) => Math.max(most, ...row.map(Math.abs)), 0);
         let kept = rows.map(() => true);
-        let squares = fit(kept);
+        let squares = regress(kept);
         for (let round = 0; round < MAX_ROUNDS; round++) {
           const coefficients = squares.solve();
           if (coefficients === null) break;
           const errors = rows.map((row) => rowError(row, coefficients, numX, numY));
-          const margin = beta ?? TALWAR * spreadOf(errors);
+          const margin = Math.max(beta ?? TALWAR * spreadOf(errors), rounding);
           const next = errors.map((error) => error <= margin);
-          const refit = fit(next);
+          const refit = regress(next);
           // Leaving out more than can be spared says nothing: what was found before stands.
           if (next.every((keep, i) => keep === kept[i]) || refit.solve() === null) break;
           [kept, squares] = [next, refit];

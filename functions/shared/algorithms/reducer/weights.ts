@@ -14,6 +14,7 @@ function unweighted(reducer: Reducer): Reducer {
   const { numbers } = reducer.fields;
   return new Reducer({
     ...reducer.fields,
+    parts: [reducer],
     inputs,
     open: () => {
       const accumulator = reducer.open();
@@ -60,7 +61,7 @@ function splitWeights(reducer: Reducer): Reducer {
       results: () => accumulator.results(),
     };
   };
-  return new Reducer({ ...fields, inputs: new Array<boolean>(next).fill(false), open });
+  return new Reducer({ ...fields, parts: [reducer], inputs: new Array<boolean>(next).fill(false), open });
 }
 
 const MEAN = $call('Reducer.mean', {});

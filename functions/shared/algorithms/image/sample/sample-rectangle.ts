@@ -66,6 +66,7 @@ export const IMAGE_SAMPLE_RECTANGLE = [
           : imageWindow(image.withBands([band]), band.projection);
         if (!window) throw wrong('The image is unbounded: a region is required.');
         const pixels = window.width * window.height;
+        if (!(pixels > 0)) throw wrong('The region is empty.');
         if (pixels > MAX_PIXELS) throw wrong(`Too many pixels in sample; must be <= ${MAX_PIXELS}. Got ${pixels}.`);
         const [tile] = await computeBands([band], gridOf(band.projection, window), context.pixels);
         sampled.set(band.id, arrayOf(band, tile, window.width, window.height, defaults));

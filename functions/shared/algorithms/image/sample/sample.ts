@@ -61,6 +61,7 @@ async function samplePiece(
   const { image, region, projection, dropNulls, geometries, chosen } = sampling;
   const grid = gridOf(projection, piece);
   const inside = region ? pixelWeights(region, false)(grid) : undefined;
+  context.spend(piece.width * piece.height);
   const features: Feature[] = [];
   let pixels = 0;
   let tiles: Tile[] | undefined;

@@ -1,5 +1,5 @@
 import { invalid } from '../errors.ts';
-import type { Value } from '../values/value.ts';
+import type { Value } from './value.ts';
 
 /** Constants nest less deep than this; expressions written by people nest a handful of levels. */
 const MAX_DEPTH = 400;

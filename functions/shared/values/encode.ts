@@ -1,5 +1,5 @@
 import { invalid } from '../errors.ts';
-import { isNumberValue, toDouble } from '../values/number.ts';
+import { isNumberValue, toDouble } from './number.ts';
 import {
   andThen,
   type Encoder,
@@ -9,7 +9,7 @@ import {
   type MaybePromise,
   mapInOrder,
   type Value,
-} from '../values/value.ts';
+} from './value.ts';
 
 /** Values nest less deep than this in a reply. */
 const MAX_DEPTH = 400;
@@ -47,6 +47,7 @@ class ReplyEncoder implements Encoder {
   }
 }
 
-function encodeNumber(value: number): Json {
+/** Numbers that JSON has none for are texts. */
+export function encodeNumber(value: number): Json {
   return Number.isFinite(value) ? value : String(value);
 }

@@ -1,0 +1,150 @@
+import type { Geometry } from '../../geometry/geometry.ts';
+import { areaOf } from '../../geometry/measure/area.ts';
+import { distanceBetween, withinDistance } from '../../geometry/nearest.ts';
+import { isEmpty, isUnbounded } from '../../geometry/parts.ts';
+import { contains, disjoint, type Exactness, intersects } from '../../geometry/predicates.ts';
+import type { Value } from '../../values/value.ts';
+import { isElement } from '../collection/element.ts';
+import { algorithm } from '../declare.ts';
+import { $call } from '../example.ts';
+import { ownGeometry } from '../geometry/element-geometry.ts';
+import { ErrorMargin } from '../geometry/error-margin.ts';
+import { defaulted, optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { Binary, type Relation, SIDES } from './binary.ts';
+import type { Fields } from './filter.ts';
+import { Unary } from './unary.ts';
+
+const MARGIN = new ErrorMargin(0.1, 'meters');
+const maxError = defaulted(t.errorMargin, MARGIN, MARGIN.encode());
+
+/** The names under which an element's geometry goes. */
+const WHOLE = ['.all', '.geo'];
+
+/** What is the geometry of a side: its own, or that of a feature or an image. */
+function geometryOf(side: Value): Geometry | null {
+  return ownGeometry(side) ?? null;
+}
+
+/** A filter on where things are: an element's geometry is a property of it. */
+class Geometric extends Binary {
+  override test(left: Fields, right: Fields = left): boolean {
+    return super.test(located(left), located(right));
+  }
+
+  override measure(left: Fields, right: Fields): number | null {
+    return super.measure(located(left), located(right));
+  }
+}
+
+function located(fields: Fields): Fields {
+  return {
+    property: (name) => {
+      if (!WHOLE.includes(name)) return fields.property(name);
+      return isElement(fields) ? (ownGeometry(fields) ?? null) : null;
+    },
+  };
+}
+
+function relation(name: string, holds: (left: Geometry, right: Geometry) => boolean): Relation {
+  return {
+    name,
+    holds: (left, right) => {
+      const [a, b] = [geometryOf(left), geometryOf(right)];
+      return a !== null && b !== null && holds(a, b);
+    },
+  };
+}
+
+type Predicate = (left: Geometry, right: Geometry, exactness: Exactness) => boolean;
+
+const PREDICATES: readonly (readonly [name: string, predicate: Predicate, description: string])[] = [
+  ['intersects', intersects, 'Passes if the sides, two geometries, have a point in common.'],
+  ['disjoint', disjoint, 'Passes if the sides, two geometries, have no point in common.'],
+  ['contains', contains, 'Passes if all of the right geometry is in the left one.'],
+  [
+    'isContained',
+    (left, right, how) => contains(right, left, how),
+    'Passes if all of the left geometry is in the right one.',
+  ],
+];
+
+const POINT = $call('GeometryConstructors.Point', { coordinates: [0, 0] });
+const encodedPoint = { type: 'Point', coordinates: [0, 0] };
+const encodedMargin = MARGIN.encode();
+
+/** How near two geometries are: the measure of joins as well. */
+function nearness(distance: number, exactness: Exactness): Relation {
+  return {
+    ...relation('withinDistance', (left, right) => withinDistance(left, right, distance, exactness)),
+    measure: (left, right) => {
+      const [a, b] = [geometryOf(left), geometryOf(right)];
+      if (a === null || b === null || isEmpty(a) || isEmpty(b)) return null;
+      return isUnbounded(a) || isUnbounded(b) ? 0 : distanceBetween(a, b, exactness);
+    },
+  };
+}
+
+/** Filters on where things are. */
+export const GEOMETRIC_FILTERS = [
+  ...PREDICATES.map(([name, predicate, description]) =>
+    algorithm({
+      name: `Filter.${name}`,
+      description,
+      returns: 'Filter',
+      parameters: { ...SIDES, maxError },
+      examples: [
+        {
+          args: { leftField: '.geo', rightValue: POINT },
+          result: { type: `Filter.${name}`, leftField: '.geo', rightValue: encodedPoint, maxError: encodedMargin },
+        },
+      ],
+      run: ({ maxError, ...sides }) => {
+        const exactness = { meters: maxError.value };
+        return new Geometric(
+          relation(name, (left, right) => predicate(left, right, exactness)),
+          sides,
+          { maxError },
+        );
+      },
+    }),
+  ),
+  algorithm({
+    name: 'Filter.withinDistance',
+    description: 'Passes if the sides, two geometries, are no farther from each other than so many metres.',
+    returns: 'Filter',
+    parameters: { distance: required(t.float), ...SIDES, maxError },
+    examples: [
+      {
+        args: { distance: 10, leftField: '.geo', rightValue: POINT },
+        result: {
+          type: 'Filter.withinDistance',
+          leftField: '.geo',
+          rightValue: encodedPoint,
+          distance: 10,
+          maxError: encodedMargin,
+        },
+      },
+    ],
+    run: ({ distance, maxError, ...sides }) =>
+      new Geometric(nearness(distance, { meters: maxError.value }), sides, { distance, maxError }),
+  }),
+  algorithm({
+    name: 'Filter.area',
+    description: 'Passes if the area of the geometry, in square metres, is between two values or equal to one of them.',
+    returns: 'Filter',
+    parameters: {
+      min: required(t.float),
+      max: required(t.float),
+      maxError: optional(t.errorMargin),
+      geometrySelector: optional(t.string),
+    },
+    examples: [{ args: { min: 1, max: 2 }, result: { type: 'Filter.area', min: 1, max: 2 } }],
+    run: ({ min, max, maxError, geometrySelector }) =>
+      new Unary('area', { min, max, maxError, geometrySelector }, (fields) => {
+        const geometry = geometryOf(located(fields).property(geometrySelector ?? '.geo'));
+        const area = geometry === null ? Number.NaN : areaOf(geometry);
+        return min <= area && area <= max;
+      }),
+  }),
+];

@@ -1,0 +1,22 @@
+import type { Exactness } from '../../geometry/predicates.ts';
+import type { Projection } from '../../raster/projection.ts';
+import { optional } from '../parameter.ts';
+import * as t from '../types.ts';
+import type { ErrorMargin } from './error-margin.ts';
+
+/** The parameters that say how, and how exactly, to compute with geometries. */
+export const EXACTNESS = {
+  maxError: optional(t.errorMargin, 'How far the result may be off.'),
+  proj: optional(t.projection, 'The projection in which to compute. By default, on the ellipsoid, in metres.'),
+};
+
+/** What the arguments ask for. A margin in units of the projection is turned to metres; an infinite one says nothing. */
+export function exactnessOf({ maxError, proj }: { maxError: ErrorMargin | null; proj?: Projection | null }): Exactness {
+  const crs = proj?.crs;
+  const meters = maxError === null || maxError.unit === 'infinite' ? undefined : maxError.value;
+  const unit = maxError?.unit === 'projected' && crs !== undefined ? crs.metersPerUnit : 1;
+  return {
+    ...(meters === undefined ? {} : { meters: meters * unit }),
+    ...(crs === undefined ? {} : { crs }),
+  };
+}

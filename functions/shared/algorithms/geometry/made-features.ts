@@ -1,0 +1,74 @@
+import { Geometry } from '../../geometry/geometry.ts';
+import { areaOf } from '../../geometry/measure/area.ts';
+import { isEmpty } from '../../geometry/parts.ts';
+import { coveringGrid } from '../../geometry/shapes/covering-grid.ts';
+import { randomPoint } from '../../geometry/shapes/random-points.ts';
+import type { Value } from '../../values/value.ts';
+import { Collection } from '../collection/collection.ts';
+import type { Cursor } from '../collection/cursor.ts';
+import type { Element } from '../collection/element.ts';
+import { Feature } from '../collection/feature.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { randomFrom } from '../language/random.ts';
+import { defaulted, optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { ErrorMargin } from './error-margin.ts';
+
+/** Cells and points that a collection may be made of. */
+const MOST = 10_000_000;
+const NO_PROPERTIES: ReadonlyMap<string, Value> = new Map();
+const MARGIN = new ErrorMargin(100, 'meters');
+const COLUMNS = new Map([['system:index', 'String']]);
+
+function cursorOver(elements: Iterator<Element>): Cursor<Element> {
+  return { next: () => elements.next().value as Element | undefined };
+}
+
+/** Collections of features made from a geometry. */
+export const GEOMETRY_MADE_FEATURES = [
+  algorithm({
+    name: 'Geometry.coveringGrid',
+    description: "The cells of a projection's grid that the geometry touches, as features.",
+    returns: 'FeatureCollection',
+    parameters: { geometry: required(t.geometry), proj: required(t.projection), scale: optional(t.float) },
+    examples: [],
+    run: ({ geometry, proj, scale }, context) => {
+      if (scale !== null && !(scale > 0)) throw wrong(`'scale' must be positive. Got ${scale}.`);
+      const { count, cells } = coveringGrid(geometry, scale === null ? proj : proj.atScale(scale));
+      if (!(count <= MOST)) throw wrong(`The grid has ${count} cells within the bounds; at most ${MOST} are possible.`);
+      const features = function* () {
+        for (const { column, row, outline } of cells()) {
+          context.spend(1);
+          yield new Feature(outline, NO_PROPERTIES, `${column},${row}`);
+        }
+      };
+      return new Collection('FeatureCollection', () => cursorOver(features()), { columns: COLUMNS });
+    },
+  }),
+  algorithm({
+    name: 'FeatureCollection.randomPoints',
+    description: 'Points that are spread over a region at random, every place being equally likely.',
+    returns: 'FeatureCollection',
+    parameters: {
+      region: required(t.geometry),
+      points: defaulted(t.integer, 1000),
+      seed: defaulted(t.long, 0),
+      maxError: defaulted(t.errorMargin, MARGIN, MARGIN.encode()),
+    },
+    examples: [],
+    run: ({ region, points, seed }, context) => {
+      if (points < 0 || points > MOST) throw wrong(`'points' must be between 0 and ${MOST}. Got ${points}.`);
+      if (isEmpty(region) || !(areaOf(region) > 0)) throw wrong('The region has no area.');
+      const features = function* () {
+        const random = randomFrom(seed);
+        for (let i = 0; i < points; i++) {
+          context.spend(1);
+          const place = randomPoint(region, random);
+          if (place === undefined) throw wrong('The region is too small a part of its bounds.');
+          yield new Feature(new Geometry({ type: 'Point', coordinates: place }), NO_PROPERTIES, String(i));
+        }
+      };
+      return new Collection('FeatureCollection', () => cursorOver(features()), { columns: COLUMNS });
+    },
+  }),
+];

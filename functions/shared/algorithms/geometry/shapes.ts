@@ -1,0 +1,100 @@
+import { boundsOf } from '../../geometry/shapes/bounds.ts';
+import { buffered } from '../../geometry/shapes/buffer.ts';
+import { centroidOf } from '../../geometry/shapes/centroid.ts';
+import { cutLines } from '../../geometry/shapes/cut-lines.ts';
+import { convexHullOf } from '../../geometry/shapes/hull.ts';
+import { dissolved } from '../../geometry/shapes/resolved.ts';
+import { simplified } from '../../geometry/shapes/simplify.ts';
+import { transformed } from '../../geometry/shapes/transform.ts';
+import { WGS84 } from '../../raster/projection.ts';
+import { wrong } from '../declare.ts';
+import { defaulted, optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { EXACTNESS, exactnessOf } from './exactness.ts';
+import { LINE, POINT, planarPolygon } from './samples.ts';
+import { unary } from './twins.ts';
+
+/** What is made of one geometry. */
+export const GEOMETRY_SHAPES = [
+  ...unary({
+    name: 'bounds',
+    description: 'The smallest rectangle around the geometry, along meridians and parallels or in the projection.',
+    returns: 'Geometry',
+    parameters: EXACTNESS,
+    examples: [{ args: { geometry: LINE }, result: planarPolygon([0, 0], [1, 0], [1, 0], [0, 0], [0, 0]) }],
+    run: (geometry, args) => boundsOf(geometry, exactnessOf(args).crs),
+  }),
+  ...unary({
+    name: 'buffer',
+    description: 'All that is within so many metres of the geometry; with a negative distance, what is farther inside.',
+    returns: 'Geometry',
+    parameters: { distance: required(t.float), ...EXACTNESS },
+    examples: [],
+    run: (geometry, args) => {
+      if (!Number.isFinite(args.distance)) throw wrong(`'distance' must be finite. Got ${args.distance}.`);
+      return buffered(geometry, args.distance, exactnessOf(args));
+    },
+  }),
+  ...unary({
+    name: 'centroid',
+    description: 'The centre of gravity of the areas of the geometry; of its lines or points if it has none.',
+    returns: 'Geometry',
+    parameters: EXACTNESS,
+    examples: [{ args: { geometry: POINT }, result: { type: 'Point', coordinates: [0.5, 0.25] } }],
+    run: (geometry, args) => centroidOf(geometry, exactnessOf(args).crs),
+  }),
+  ...unary({
+    name: 'convexHull',
+    description: 'The smallest convex geometry around the geometry: a polygon, a line or a point.',
+    returns: 'Geometry',
+    parameters: EXACTNESS,
+    examples: [],
+    run: (geometry, args) => convexHullOf(geometry, exactnessOf(args)),
+  }),
+  ...unary({
+    name: 'cutLines',
+    description: 'The lines and rings of the geometry, cut at distances along each of them in metres.',
+    returns: 'Geometry',
+    parameters: { distances: required(t.list(t.float)), ...EXACTNESS },
+    examples: [],
+    run: (geometry, args) => cutLines(geometry, args.distances, exactnessOf(args).crs),
+  }),
+  ...unary({
+    name: 'dissolve',
+    description: 'The geometry with its parts united, if it is of several: nothing of it overlaps.',
+    returns: 'Geometry',
+    featureReturns: 'Element',
+    parameters: EXACTNESS,
+    examples: [],
+    run: (geometry, args) => dissolved(geometry, exactnessOf(args)),
+  }),
+  ...unary({
+    name: 'simplify',
+    description: 'The geometry with as few of its vertices as keep its edges within a margin.',
+    returns: 'Geometry',
+    parameters: { maxError: required(t.errorMargin), proj: EXACTNESS.proj },
+    examples: [],
+    run: (geometry, args) => {
+      const { crs } = exactnessOf(args);
+      if (args.maxError.unit === 'infinite') throw wrong("'maxError' must be finite.");
+      const metres = crs !== undefined && args.maxError.unit === 'meters';
+      return simplified(
+        geometry,
+        args.maxError.value / (metres ? crs.metersPerUnit : 1),
+        crs === undefined ? {} : { crs },
+      );
+    },
+  }),
+  ...unary({
+    name: 'transform',
+    description: 'The geometry in another reference system, with vertices added where its edges would run elsewhere.',
+    returns: 'Geometry',
+    parameters: {
+      proj: defaulted(t.projection, WGS84, WGS84.encode()),
+      maxError: EXACTNESS.maxError,
+      geodesic: optional(t.boolean),
+    },
+    examples: [{ args: { geometry: POINT }, result: { type: 'Point', coordinates: [0.5, 0.25] } }],
+    run: (geometry, args) => transformed(geometry, args.proj.crs, args.geodesic ?? undefined, exactnessOf(args).meters),
+  }),
+];

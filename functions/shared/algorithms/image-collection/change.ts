@@ -1,0 +1,149 @@
+import type { Band, Image } from '../../raster/image.ts';
+import { DOUBLE, FLOAT, INTEGER_TYPES, PixelType } from '../../raster/pixel-type.ts';
+import { point } from '../../raster/pixels/node.ts';
+import type { PointRule } from '../../raster/pixels/rules.ts';
+import { andThen, type Value } from '../../values/value.ts';
+import { collect, deferred, mapCursor } from '../collection/cursor.ts';
+import { indexOf } from '../collection/indexed.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
+import { defaulted, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { imageOf } from './images.ts';
+
+const TYPES: { readonly [name: string]: PixelType } = {
+  ...INTEGER_TYPES,
+  byte: INTEGER_TYPES.uint8,
+  short: INTEGER_TYPES.int16,
+  int: INTEGER_TYPES.int32,
+  long: INTEGER_TYPES.int64,
+  float: FLOAT,
+  double: DOUBLE,
+};
+
+function typeOf(value: Value, band: string): PixelType {
+  if (value instanceof PixelType) return value;
+  if (typeof value === 'string' && Object.hasOwn(TYPES, value)) return TYPES[value];
+  throw wrong(`The type of the band '${band}' must be a PixelType, or one of ${Object.keys(TYPES).join(', ')}.`);
+}
+
+/** A kernel is kept for each rule: one for each cast. */
+const rules = new Map<string, PointRule>();
+
+function castRule({ precision, min, max }: PixelType): PointRule {
+  const key = precision === 'int' ? `cast_int_${min}_${max}` : `cast_${precision}`;
+  let rule = rules.get(key);
+  if (rule === undefined) {
+    const source = (value: string): string => {
+      if (precision === 'int') return `fn.clampInteger(${value}, ${min}, ${max})`;
+      return precision === 'float' ? `Math.fround(${value})` : value;
+    };
+    rule = { key, emit: ([input]) => ({ ...input, value: source(input.value) }) };
+    rules.set(key, rule);
+  }
+  return rule;
+}
+
+/** The bands of an order, some of them cast to other types. */
+function cast(image: Image, types: ReadonlyMap<string, PixelType>, order: readonly string[]): Image {
+  const bands = order.map((id): Band => {
+    const band = image.band(id, 'ImageCollection.cast');
+    const type = types.get(id);
+    return type === undefined ? band : { ...band, type, pixels: point(castRule(type), band.pixels) };
+  });
+  return image.withBands(bands);
+}
+
+/** The bands of one image and those of another, which take the place of those of their name or get a number. */
+function withBandsOf(image: Image, other: Image, overwrite: boolean): Image {
+  const bands = new Map(image.bands.map((band) => [band.id, band]));
+  for (const band of other.bands) {
+    let id = band.id;
+    if (!overwrite) for (let i = 1; bands.has(id); i++) id = `${band.id}_${i}`;
+    bands.set(id, { ...band, id });
+  }
+  return image.withBands([...bands.values()]);
+}
+
+const ONE = $call('ImageCollection.fromImages', { images: [1] });
+
+function encodedCollection(...bands: readonly [id: string, type: { [key: string]: string | number }][]) {
+  return {
+    type: 'ImageCollection',
+    features: [
+      {
+        type: 'Image',
+        bands: bands.map(([id, type]) => ({
+          id,
+          data_type: { type: 'PixelType', ...type },
+          crs: 'EPSG:4326',
+          crs_transform: [1, 0, 0, 0, 1, 0],
+        })),
+        properties: { 'system:index': '0' },
+      },
+    ],
+  };
+}
+
+/** Collections of images whose bands change. */
+export const IMAGE_COLLECTION_CHANGES = [
+  algorithm({
+    name: 'ImageCollection.cast',
+    description: 'The images with some bands cast to types, and all in an order.',
+    returns: 'ImageCollection',
+    parameters: {
+      collection: required(t.imageCollection),
+      bandTypes: required(t.dictionary),
+      bandOrder: required(t.list(t.string)),
+    },
+    examples: [
+      {
+        args: { collection: ONE, bandTypes: { constant: 'float' }, bandOrder: ['constant'] },
+        result: encodedCollection(['constant', { precision: 'float' }]),
+      },
+    ],
+    run: ({ collection, bandTypes, bandOrder }, context) => {
+      const types = new Map(Array.from(bandTypes, ([id, type]) => [id, typeOf(type, id)]));
+      return collection.withElements(() =>
+        mapCursor(collection.open(), (element) => {
+          context.spend(1);
+          return cast(imageOf(element), types, bandOrder);
+        }),
+      );
+    },
+  }),
+  algorithm({
+    name: 'ImageCollection.combine',
+    description: 'The images of one collection, each with the bands of the image of the same index in another.',
+    returns: 'ImageCollection',
+    parameters: {
+      primary: required(t.imageCollection),
+      secondary: required(t.imageCollection),
+      overwrite: defaulted(t.boolean, false),
+    },
+    examples: [
+      {
+        args: { primary: ONE, secondary: $call('ImageCollection.fromImages', { images: [2] }) },
+        result: encodedCollection(
+          ['constant', { precision: 'int', min: 1, max: 1 }],
+          ['constant_1', { precision: 'int', min: 2, max: 2 }],
+        ),
+      },
+    ],
+    run: ({ primary, secondary, overwrite }, context) => {
+      const open = () =>
+        deferred(() =>
+          andThen(collect(secondary.open()), (others) => {
+            context.spend(others.length + 1);
+            const byIndex = new Map(others.map((other) => [indexOf(other), imageOf(other)]));
+            return mapCursor(primary.open(), (element) => {
+              context.spend(1);
+              const other = byIndex.get(indexOf(element));
+              return other === undefined ? imageOf(element) : withBandsOf(imageOf(element), other, overwrite);
+            });
+          }),
+        );
+      return primary.withElements(open, secondary);
+    },
+  }),
+];

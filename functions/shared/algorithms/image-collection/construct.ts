@@ -1,0 +1,55 @@
+import { Collection } from '../collection/collection.ts';
+import { merge } from '../collection/combine.ts';
+import { cursorOf } from '../collection/cursor.ts';
+import { indexedList } from '../collection/indexed.ts';
+import { algorithm } from '../declare.ts';
+import { required } from '../parameter.ts';
+import * as t from '../types.ts';
+
+const EMPTY = { type: 'ImageCollection', features: [] };
+
+/** Collections of images from lists and other collections. */
+export const IMAGE_COLLECTION_CONSTRUCTORS = [
+  algorithm({
+    name: 'ImageCollection.fromImages',
+    description: 'Makes a collection of images from a list.',
+    returns: 'ImageCollection',
+    parameters: { images: required(t.list(t.image)) },
+    examples: [
+      { args: { images: [] }, result: EMPTY },
+      {
+        args: { images: [7] },
+        result: {
+          type: 'ImageCollection',
+          features: [
+            {
+              type: 'Image',
+              bands: [
+                {
+                  id: 'constant',
+                  data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
+                  crs: 'EPSG:4326',
+                  crs_transform: [1, 0, 0, 0, 1, 0],
+                },
+              ],
+              properties: { 'system:index': '0' },
+            },
+          ],
+        },
+      },
+    ],
+    run: ({ images }) => {
+      const elements = indexedList(images);
+      return new Collection('ImageCollection', () => cursorOf(elements));
+    },
+  }),
+  merge('ImageCollection.merge', t.imageCollection, [
+    {
+      args: {
+        collection1: { $call: 'ImageCollection.fromImages', args: { images: [] } },
+        collection2: { $call: 'ImageCollection.fromImages', args: { images: [] } },
+      },
+      result: EMPTY,
+    },
+  ]),
+];

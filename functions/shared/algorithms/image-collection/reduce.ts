@@ -1,0 +1,141 @@
+import { type Band, Image } from '../../raster/image.ts';
+import { BOOLEAN, DOUBLE, FLOAT, INTEGER_TYPES, type PixelType, unionType } from '../../raster/pixel-type.ts';
+import { loaded } from '../../raster/pixels/node.ts';
+import { WGS84 } from '../../raster/projection.ts';
+import { andThen, type Value } from '../../values/value.ts';
+import type { Context } from '../context.ts';
+import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
+import { defaulted, required } from '../parameter.ts';
+import { BASIC_REDUCERS } from '../reducer/basic.ts';
+import { LOGIC_REDUCERS } from '../reducer/logic.ts';
+import { QUANTILE_REDUCERS } from '../reducer/quantiles.ts';
+import type { Reducer } from '../reducer/reducer.ts';
+import * as t from '../types.ts';
+import { imagesOf } from './images.ts';
+import { StackLoader } from './stack.ts';
+
+/** Reducers whose results are among the values. */
+const CHOOSING = new Set(['min', 'max', 'mode', 'first', 'firstNonNull', 'last', 'lastNonNull']);
+const COUNTING = new Set(['count', 'countEvery', 'countDistinct', 'countDistinctNonNull', 'countRuns']);
+const LOGIC = new Set(['and', 'or', 'allNonZero', 'anyNonZero']);
+
+/** The type of a reducer's results over values of a type. */
+function resultType({ name }: Reducer, type: PixelType): PixelType {
+  if (CHOOSING.has(name)) return type;
+  if (COUNTING.has(name)) return INTEGER_TYPES.int32;
+  if (LOGIC.has(name)) return BOOLEAN;
+  return type.precision === 'float' ? FLOAT : DOUBLE;
+}
+
+/** The bands that a reducer makes of a stack; `name` says what each output is called. */
+function reduced(
+  layers: readonly Band[],
+  reducer: Reducer,
+  projection: Band['projection'],
+  name: (output: string) => string,
+): Band[] {
+  const loader = new StackLoader(layers, reducer);
+  const type = resultType(reducer, layers.map((layer) => layer.type).reduce(unionType));
+  return reducer.outputs.map((output, i) => ({ id: name(output), type, projection, pixels: loaded(loader, i) }));
+}
+
+/** Reduces the bands of the same name of all images. */
+function reduceImages(
+  images: readonly Image[],
+  reducer: Reducer,
+  name: (band: string, output: string) => string,
+): Image {
+  const stacks = new Map<string, Band[]>();
+  for (const { bands } of images) {
+    for (const band of bands) {
+      const stack = stacks.get(band.id);
+      if (stack) stack.push(band);
+      else stacks.set(band.id, [band]);
+    }
+  }
+  return new Image(
+    [...stacks].flatMap(([id, layers]) => reduced(layers, reducer, WGS84, (output) => name(id, output))),
+  );
+}
+
+const REDUCERS = new Map(
+  [...BASIC_REDUCERS, ...LOGIC_REDUCERS, ...QUANTILE_REDUCERS].map((entry) => [entry.name, entry]),
+);
+
+/** The functions that `ee.ImageCollection` has for single reducers; their bands keep their names. */
+function shorthand(reducer: string, description: string): Algorithm {
+  return algorithm({
+    name: `reduce.${reducer}`,
+    description,
+    returns: t.image.name,
+    parameters: { collection: required(t.imageCollection) },
+    run: ({ collection }, context: Context) => {
+      const made = REDUCERS.get(`Reducer.${reducer}`)?.invoke(new Map(), context) as Reducer;
+      return andThen(imagesOf(collection, context), (images): Value => reduceImages(images, made, (band) => band));
+    },
+  });
+}
+
+const TWO = $call('ImageCollection.fromImages', { images: [1, 2] });
+const band = (id: string, type: { [key: string]: string | number }) => ({
+  id,
+  data_type: { type: 'PixelType', ...type },
+  crs: 'EPSG:4326',
+  crs_transform: [1, 0, 0, 0, 1, 0],
+});
+
+/** Stacks of pixels as one. */
+export const IMAGE_COLLECTION_REDUCE = [
+  algorithm({
+    name: 'ImageCollection.reduce',
+    description: 'What a reducer makes of all images, pixel by pixel and band by band.',
+    returns: t.image.name,
+    parameters: {
+      collection: required(t.imageCollection),
+      reducer: required(t.reducer),
+      parallelScale: defaulted(t.float, 1),
+    },
+    examples: [
+      {
+        args: { collection: TWO, reducer: $call('Reducer.max', {}) },
+        result: { type: 'Image', bands: [band('constant_max', { precision: 'int', min: 1, max: 2 })] },
+      },
+    ],
+    run: ({ collection, reducer }, context) =>
+      andThen(
+        imagesOf(collection, context),
+        (images): Value => reduceImages(images, reducer, (id, output) => `${id}_${output}`),
+      ),
+  }),
+  algorithm({
+    name: 'Image.reduce',
+    description: 'What a reducer makes of all bands, pixel by pixel; a band for each of its outputs.',
+    returns: t.image.name,
+    parameters: { image: required(t.image), reducer: required(t.reducer) },
+    examples: [
+      {
+        args: { image: $call('Image.constant', { value: [1, 2] }), reducer: $call('Reducer.minMax', {}) },
+        result: { type: 'Image', bands: ['min', 'max'].map((id) => band(id, { precision: 'double' })) },
+      },
+    ],
+    run: ({ image, reducer }) => {
+      const [first] = image.bands;
+      if (!first) throw wrong('The image has no bands.');
+      const { dimensions, origin } = first;
+      const bands = reduced(image.bands, reducer, first.projection, (output) => output);
+      const extent = { ...(dimensions ? { dimensions } : {}), ...(origin ? { origin } : {}) };
+      return image.withBands(bands.map((made) => ({ ...made, ...extent }))).withoutIdentity();
+    },
+  }),
+  shorthand('and', '1 where all images are other than 0.'),
+  shorthand('or', '1 where any image is other than 0.'),
+  shorthand('count', 'The number of images that are not masked.'),
+  shorthand('max', 'The largest value of all images.'),
+  shorthand('mean', 'The mean of all images.'),
+  shorthand('median', 'The median of all images.'),
+  shorthand('min', 'The smallest value of all images.'),
+  shorthand('mode', 'The most frequent value of all images.'),
+  shorthand('product', 'The product of all images.'),
+  shorthand('sum', 'The sum of all images.'),
+];

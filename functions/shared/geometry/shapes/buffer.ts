@@ -1,0 +1,110 @@
+import { invalid } from '../../errors.ts';
+import { EQUATORIAL_RADIUS, geodesicDistance, MEAN_RADIUS } from '../earth.ts';
+import { geodesicCurve } from '../edge.ts';
+import { extentOf } from '../extent.ts';
+import { Geometry, LONGITUDE_LATITUDE } from '../geometry.ts';
+import { bufferJts, unionAll } from '../overlay/jts.ts';
+import { overlayGeometries } from '../overlay/overlay.ts';
+import { drawn } from '../overlay/parts.ts';
+import { returned } from '../overlay/returned.ts';
+import { EMPTY, isEmpty, isUnbounded, simpleParts } from '../parts.ts';
+import { equidistant } from '../plane/equidistant.ts';
+import { projected } from '../plane/projected.ts';
+import { all, type Exactness } from '../predicates.ts';
+import { type Segment, segmentsOf } from '../segments.ts';
+import { Trace } from '../trace.ts';
+import { resolved } from './resolved.ts';
+import { unionOf } from './union.ts';
+
+/** The error that is allowed if nothing is said, as a part of the distance; and the one that we allow ourselves at most. */
+const DEFAULT_ERROR = 0.01;
+const OWN_ERROR = 0.001;
+/** Farther than this (metres) the way around the other side of the Earth begins to matter. */
+const FARTHEST = (EQUATORIAL_RADIUS * Math.PI) / 2;
+/** Most pieces that an outline is cut into where one map does not do. */
+const MOST_PIECES = 20_000;
+
+/**
+ * All that is within a distance in metres (units of a system, if one is given) of a geometry; with a negative distance, what is in its
+ * areas and farther than that from their edges.
+ */
+export function buffered(geometry: Geometry, distance: number, { meters, crs }: Exactness = {}): Geometry {
+  if (isEmpty(geometry) || isUnbounded(geometry)) return geometry;
+  const size = Math.abs(distance);
+  if (size === 0) return resolved(areasOnly(geometry), crs === undefined ? {} : { crs });
+  const error = Math.min(meters || DEFAULT_ERROR * size, OWN_ERROR * size);
+  if (crs !== undefined)
+    return bufferedOn(new Trace(projected(crs), (error / 4) * crs.metersPerUnit), geometry, distance, error, {
+      crs,
+      geodesic: false,
+    });
+  if (size > FARTHEST)
+    throw invalid(
+      `A buffer of ${distance} m is wider than a quarter of the Earth's circumference, which Terrane does not compute.`,
+    );
+  const extent = extentOf([geometry]);
+  if (extent !== undefined && distortion(extent.radius * MEAN_RADIUS, size) <= error / 2) {
+    const trace = new Trace(equidistant(extent.centre), error / 4);
+    return bufferedOn(trace, geometry, distance, error, { crs: LONGITUDE_LATITUDE, geodesic: true });
+  }
+  return bufferedByPieces(geometry, distance, error);
+}
+
+/** By how many metres distances of a size are wrong on an equidistant map, for what is so many metres from its centre. */
+function distortion(radius: number, size: number): number {
+  return (size * radius * (radius + size)) / (2 * MEAN_RADIUS ** 2);
+}
+
+function bufferedOn(
+  trace: Trace,
+  geometry: Geometry,
+  distance: number,
+  error: number,
+  frame: { crs: Geometry['crs']; geodesic: boolean },
+): Geometry {
+  const parts = drawn(trace, geometry, () => true);
+  const grown = (distance > 0 ? all(parts) : all({ ...parts, lines: null, points: null })).map((part) =>
+    bufferJts(part, distance, quadrantSegments(Math.abs(distance), error / 2)),
+  );
+  const areas = unionAll(grown.filter((part) => !part.isEmpty()));
+  return returned(trace, { areas, lines: null, points: null }, frame);
+}
+
+/** Pieces of a quarter circle such that their middles are so little inside. */
+function quadrantSegments(radius: number, error: number): number {
+  return Math.max(8, Math.ceil(Math.PI / 4 / Math.acos(Math.max(0, 1 - error / radius))));
+}
+
+/** Where no map shows all of the geometry truly: pieces of its outline grow on maps of their own. */
+function bufferedByPieces(geometry: Geometry, distance: number, error: number): Geometry {
+  const size = Math.abs(distance);
+  let longest = 1;
+  while (longest < 1e7 && distortion(longest, size) < error / 2) longest *= 2;
+  const pieces = segmentsOf(geometry).flatMap((segment) => cut(segment, longest));
+  if (pieces.length > MOST_PIECES) throw invalid(`The buffer is too complex. Use a larger 'maxError'.`);
+  const outline = unionOf(pieces.map((piece) => buffered(lineOf(piece), size, { meters: error })));
+  const areas = areasOnly(geometry);
+  if (distance < 0) return overlayGeometries('difference', areas, outline);
+  return isEmpty(areas) ? outline : overlayGeometries('union', areas, outline);
+}
+
+function lineOf({ from, to }: Segment): Geometry {
+  if (from[0] === to[0] && from[1] === to[1]) return new Geometry({ type: 'Point', coordinates: from });
+  return new Geometry({ type: 'LineString', coordinates: [from, to] });
+}
+
+function cut({ from, to }: Segment, longest: number): Segment[] {
+  const count = Math.ceil(geodesicDistance(from, to) / longest);
+  if (count <= 1) return [{ from, to }];
+  const curve = geodesicCurve(from, to);
+  const places = Array.from({ length: count + 1 }, (_, i) => (i === 0 ? from : i === count ? to : curve(i / count)));
+  return places.slice(1).map((place, i) => ({ from: places[i], to: place }));
+}
+
+/** The polygons of a geometry alone. */
+function areasOnly(geometry: Geometry): Geometry {
+  const parts = simpleParts(geometry).filter(({ shape }) => shape.type === 'Polygon');
+  return parts.length === 0
+    ? EMPTY
+    : new Geometry({ type: 'GeometryCollection', geometries: parts }, geometry.crs, geometry.geodesic);
+}

@@ -1,0 +1,28 @@
+/**
+ * Writes the pages that follow from the declarations: `docs/algorithms.md` (signatures and examples) and `docs/coverage.md` (which of Earth
+ * Engine's public algorithms exist). The official names (without those that are
+ * deprecated) are taken anew where the list of signatures is there.
+ *
+ *   npm run reference
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { REGISTRY } from '../../functions/shared/algorithms/registry.ts';
+import { algorithmsPage, coveragePage } from './reference-pages.ts';
+
+const NAMES = new URL('official-names.json', import.meta.url);
+const SIGNATURES = new URL('../../../shared/algorithms.json', import.meta.url);
+
+interface Signature {
+  readonly name: string;
+  readonly hidden?: boolean;
+  readonly deprecated?: string;
+}
+
+if (existsSync(SIGNATURES)) {
+  const signatures = JSON.parse(readFileSync(SIGNATURES, 'utf8')) as Signature[];
+  const names = signatures.filter(({ hidden, deprecated }) => !hidden && !deprecated).map(({ name }) => name);
+  writeFileSync(NAMES, `${JSON.stringify([...new Set(names)].sort(), null, 2)}\n`);
+}
+const official = JSON.parse(readFileSync(NAMES, 'utf8')) as string[];
+writeFileSync(new URL('../../docs/algorithms.md', import.meta.url), algorithmsPage([...REGISTRY.values()]));
+writeFileSync(new URL('../../docs/coverage.md', import.meta.url), coveragePage(official, new Set(REGISTRY.keys())));
