@@ -44,6 +44,7 @@ function fuzzContext(): Context {
         if (id === 'A') return asset;
         throw notFound(`Image.load: Image asset '${id}' not found (does not exist or caller does not have access).`);
       },
+      blob: (url) => Promise.reject(invalid(`Blob: ${url} does not exist.`)),
     },
     pixels: {
       signal: AbortSignal.timeout(MILLISECONDS),

@@ -87,6 +87,14 @@ describe('the main job, with the official JavaScript client', () => {
     expect(await at(-34.88, -7.99)).toEqual({ elevation: expect.any(Number) });
   });
 
+  it('reads objects of Cloud Storage as text', async () => {
+    const { storage } = await import('../../functions/shared/google/clients.ts');
+    await storage().bucket(BUCKET).file('note.txt').save('déjà vu', { resumable: false });
+    const text = (name: string) => called((done) => ee.Blob(`gs://${BUCKET}/${name}`).string().evaluate(done));
+    expect(await text('note.txt')).toBe('déjà vu');
+    await expect(text('nothing.txt')).rejects.toThrow('does not exist');
+  });
+
   it('starts one task for one id, however often and at once it is asked to', async () => {
     const params = {
       type: 'EXPORT_IMAGE',

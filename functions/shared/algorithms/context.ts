@@ -17,4 +17,6 @@ export interface AssetLoader {
    * Throws the service's "Image.load: Image asset '…' not found (does not exist or caller does not have access)."
    */
   image(id: string, version?: number): MaybePromise<Image>;
+  /** The contents of an object in Cloud Storage, of a gs:// URL. */
+  blob(url: string): MaybePromise<Uint8Array>;
 }

@@ -9,6 +9,7 @@ import { MATRIX_ALGEBRA } from './array/matrix-algebra.ts';
 import { ARRAY_ORDER } from './array/order.ts';
 import { ARRAY_PARTS } from './array/parts.ts';
 import { ARRAY_SHAPE } from './array/shape.ts';
+import { BLOB } from './blob/algorithms.ts';
 import { COLLECTION_AGGREGATES } from './collection/aggregate.ts';
 import { COLLECTION_ARRAYS } from './collection/arrays.ts';
 import { COLLECTION_COLUMNS } from './collection/columns-change.ts';
@@ -190,6 +191,7 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   REDUCE_LIST,
   REDUCE_COLUMNS,
   REDUCE_ARRAY,
+  BLOB,
   KERNEL_SHAPES,
   KERNEL_OPERATORS,
   IMAGE_SOURCES,

@@ -10,6 +10,7 @@ import { isNumberValue, type NumberValue, toDouble } from '../values/number.ts';
 import { type DictionaryValue, isDictionary, isList, type ListValue, type Value } from '../values/value.ts';
 import { arrayFrom } from './array/array-from.ts';
 import { ArrayValue } from './array/array-value.ts';
+import { Blob } from './blob/blob.ts';
 import { type Callable, isCallable } from './callable.ts';
 import { Collection } from './collection/collection.ts';
 import { type Element, isElement } from './collection/element.ts';
@@ -114,6 +115,7 @@ export const errorMargin = type<ErrorMargin>('ErrorMargin', (value) => {
   return meters === undefined ? undefined : new ErrorMargin(meters, 'meters');
 });
 export const pixelType = instance('PixelType', PixelType);
+export const blob = instance('Blob', Blob);
 export const kernel = instance('Kernel', Kernel);
 export const reducer = instance('Reducer', Reducer);
 export const filter = instance('Filter', Filter);

@@ -12,6 +12,7 @@ export const languageContext: Context = {
     image(id) {
       throw notFound(`Image.load: Image asset '${id}' not found (does not exist or caller does not have access).`);
     },
+    blob: () => Promise.reject(new Error('this test reads no object')),
   },
   pixels: {
     signal: new AbortController().signal,

@@ -5,6 +5,7 @@ import { imageOfAsset } from '../catalog/image-asset.ts';
 import { assetNameOfId, idOfAssetName } from '../catalog/names.ts';
 import { findAsset } from '../catalog/store.ts';
 import { invalid } from '../errors.ts';
+import { readBlob } from '../google/blob.ts';
 import { RasterCache } from '../google/raster-cache.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -33,6 +34,7 @@ const assets: AssetLoader = {
       throw invalid(`Image.load: Asset '${id}' is not an Image (found ${typeTitle(record.type)}).`);
     return imageOfAsset(record, idOfAssetName(name));
   },
+  blob: readBlob,
 };
 
 function typeTitle(type: AssetRecord['type']): string {

@@ -84,7 +84,7 @@ export const COLLECTION_ARRAYS = [
       },
     ],
     run: ({ collection, properties, name }, context) =>
-      collection.withElements(() =>
+      collection.withElements('FeatureCollection.makeArray', () =>
         mapCursor(collection.open(), (element) => {
           context.spend(1);
           const array = numbersOf(element, properties);

@@ -203,3 +203,15 @@ describe('hostile shapes', () => {
     await expect((async () => new Evaluator(REGISTRY, context).evaluate(root))()).rejects.toThrow('spent');
   });
 });
+
+describe('errors of elements', () => {
+  it.each<[string, Arguments]>([
+    ['Collection.flatten', {}],
+    ['Collection.map', { baseAlgorithm: 'Element.toDictionary' }],
+  ])('have the name of %s, once', async (name, args) => {
+    const named = new RegExp(`^${name}: [A-Z]`);
+    const failing = $call(name, { collection: collection({ a: 1 }), ...args });
+    await expect(run('Collection.size', { collection: failing })).rejects.toThrow(named);
+    await expect(run(name, { collection: collection({ a: 1 }), ...args })).rejects.toThrow(named);
+  });
+});

@@ -2,6 +2,7 @@ import { invalid } from '../../errors.ts';
 import { andThen, type Encoder, type Json, type MaybePromise, mapInOrder, type Value } from '../../values/value.ts';
 import { type Cursor, forEach } from './cursor.ts';
 import type { Element } from './element.ts';
+import { withNamedErrors } from './named-errors.ts';
 import { depthOver } from './nesting.ts';
 
 /** Most elements that a collection may have in a reply. */
@@ -59,16 +60,20 @@ export class Collection implements Element {
 
   /**
    * The same kind of collection over other elements; properties stay.
+   * @param name the algorithm that computes the elements, for messages
    * @param others what the elements are read from beside this collection
    */
-  withElements(open: () => Cursor<Element>, ...others: readonly Collection[]): Collection {
-    return new Collection(this.typeName, open, { properties: this.properties }, [this, ...others]);
+  withElements(name: string, open: () => Cursor<Element>, ...others: readonly Collection[]): Collection {
+    return new Collection(this.typeName, withNamedErrors(name, open), { properties: this.properties }, [
+      this,
+      ...others,
+    ]);
   }
 
   /** Some of the elements, or all in another order: what is known of them stays true. */
-  withSelection(open: () => Cursor<Element>, ...others: readonly Collection[]): Collection {
+  withSelection(name: string, open: () => Cursor<Element>, ...others: readonly Collection[]): Collection {
     const { id: _, ...fields } = this.fields;
-    return new Collection(this.typeName, open, fields, [this, ...others]);
+    return new Collection(this.typeName, withNamedErrors(name, open), fields, [this, ...others]);
   }
 
   withProperties(properties: ReadonlyMap<string, Value>): Collection {

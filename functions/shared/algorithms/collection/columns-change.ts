@@ -50,7 +50,7 @@ export const COLLECTION_COLUMNS = [
         );
       }
       const results = new Map(lookupIn.map((value, i) => [keyOf(value), lookupOut[i]]));
-      return collection.withElements(() =>
+      return collection.withElements('Collection.remap', () =>
         mapCursor(collection.open(), (element) => {
           context.spend(1);
           const result = results.get(keyOf(element.property(columnName)));
@@ -86,7 +86,7 @@ export const COLLECTION_COLUMNS = [
         throw wrong(`Unknown distribution '${distribution}'; known are ${Object.keys(DISTRIBUTIONS).join(', ')}.`);
       }
       const draw = DISTRIBUTIONS[distribution];
-      return collection.withElements(() =>
+      return collection.withElements('Collection.randomColumn', () =>
         mapCursor(collection.open(), (element) => {
           context.spend(1);
           const key = String(keyOf(rowKeys.map((name) => element.property(name))));

@@ -77,7 +77,7 @@ export const COLLECTION_COMBINE = [
       },
     ],
     run: ({ collection }, context) =>
-      collection.withElements(() =>
+      collection.withElements('Collection.flatten', () =>
         concatenated(
           mapCursor(collection.open(), (inner, place) => {
             context.spend(1);

@@ -43,7 +43,7 @@ export const COLLECTION_SELECT = [
     ],
     run: ({ collection, filter }, context) => {
       if (!(filter instanceof Filter)) throw wrong("'filter' must be a Filter.");
-      return collection.withSelection(() =>
+      return collection.withSelection('Collection.filter', () =>
         mapCursor(collection.open(), (element) => {
           context.spend(1);
           return filter.test(element) ? element : null;
@@ -70,8 +70,8 @@ export const COLLECTION_SELECT = [
     run: ({ collection, limit, key, ascending }, context) => {
       if (limit !== null && limit < 0) throw wrong(`'limit' must not be negative. Got ${limit}.`);
       const count = limit ?? Number.POSITIVE_INFINITY;
-      if (key === null) return collection.withSelection(() => takeCursor(collection.open(), count));
-      return collection.withSelection(() =>
+      if (key === null) return collection.withSelection('Collection.limit', () => takeCursor(collection.open(), count));
+      return collection.withSelection('Collection.limit', () =>
         deferred(() =>
           andThen(collect(collection.open()), (elements) => {
             context.spend(elements.length);
@@ -94,7 +94,7 @@ export const COLLECTION_SELECT = [
     ],
     run: ({ collection, properties }, context) => {
       const names = namesOf(properties);
-      return collection.withSelection(() => {
+      return collection.withSelection('Collection.distinct', () => {
         const seen = new Set<unknown>();
         return mapCursor(collection.open(), (element) => {
           context.spend(1);

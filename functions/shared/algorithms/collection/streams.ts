@@ -40,7 +40,7 @@ export const COLLECTION_STREAMS = [
       },
     ],
     run: ({ collection, baseAlgorithm, dropNulls }, context) =>
-      collection.withElements(() =>
+      collection.withElements('Collection.map', () =>
         mapCursor(collection.open(), (element) => {
           context.spend(1);
           return andThen(baseAlgorithm.call(element), (result) =>

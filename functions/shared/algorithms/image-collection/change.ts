@@ -104,7 +104,7 @@ export const IMAGE_COLLECTION_CHANGES = [
     ],
     run: ({ collection, bandTypes, bandOrder }, context) => {
       const types = new Map(Array.from(bandTypes, ([id, type]) => [id, typeOf(type, id)]));
-      return collection.withElements(() =>
+      return collection.withElements('ImageCollection.cast', () =>
         mapCursor(collection.open(), (element) => {
           context.spend(1);
           return cast(imageOf(element), types, bandOrder);
@@ -143,7 +143,7 @@ export const IMAGE_COLLECTION_CHANGES = [
             });
           }),
         );
-      return primary.withElements(open, secondary);
+      return primary.withElements('ImageCollection.combine', open, secondary);
     },
   }),
 ];

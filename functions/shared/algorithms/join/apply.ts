@@ -1,6 +1,7 @@
 import { andThen } from '../../values/value.ts';
 import { Collection } from '../collection/collection.ts';
 import { collect, concatenated, cursorOf, deferred, mapCursor } from '../collection/cursor.ts';
+import { withNamedErrors } from '../collection/named-errors.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { required } from '../parameter.ts';
@@ -47,10 +48,10 @@ export const JOIN_APPLY = [
             );
           }),
         );
-      if (join.result === 'selection') return primary.withSelection(open, secondary);
+      if (join.result === 'selection') return primary.withSelection('Join.apply', open, secondary);
       return join.result === 'elements'
-        ? primary.withElements(open, secondary)
-        : new Collection('FeatureCollection', open, {}, [primary, secondary]);
+        ? primary.withElements('Join.apply', open, secondary)
+        : new Collection('FeatureCollection', withNamedErrors('Join.apply', open), {}, [primary, secondary]);
     },
   }),
 ];

@@ -1,0 +1,58 @@
+import { andThen, type Value } from '../../values/value.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
+import { optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { Blob } from './blob.ts';
+
+const URL = 'gs://bucket/object.txt';
+
+function decoderOf(encoding: string) {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch {
+    throw wrong(`Unknown encoding '${encoding.slice(0, 40)}'.`);
+  }
+}
+
+/** The text of bytes in an encoding that the Encoding Standard names (UTF-8, ISO-8859-1, UTF-16 …). */
+function decode(bytes: Uint8Array, encoding: string): string {
+  const decoder = decoderOf(encoding);
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw wrong(`The object is not valid ${encoding}.`);
+  }
+}
+
+/** Objects in Cloud Storage as values. */
+export const BLOB = [
+  algorithm({
+    name: 'Blob',
+    description: 'An object in Cloud Storage, by its URL.',
+    returns: 'Blob',
+    parameters: { url: required(t.string) },
+    examples: [{ args: { url: URL }, result: { type: 'Blob', url: URL } }],
+    run: ({ url }) => {
+      if (!/^gs:\/\/[^/]+\/.+/.test(url))
+        throw wrong(`Invalid URL '${url.slice(0, 200)}': gs://BUCKET/OBJECT is expected.`);
+      return new Blob(url);
+    },
+  }),
+  algorithm({
+    name: 'Blob.url',
+    description: 'The URL of the object.',
+    returns: 'String',
+    parameters: { blob: required(t.blob) },
+    examples: [{ args: { blob: $call('Blob', { url: URL }) }, result: URL }],
+    run: ({ blob }) => blob.url,
+  }),
+  algorithm({
+    name: 'Blob.string',
+    description: 'The contents of the object as text, in UTF-8 unless told otherwise.',
+    returns: 'String',
+    parameters: { blob: required(t.blob), encoding: optional(t.string) },
+    run: ({ blob, encoding }, context) =>
+      andThen(context.assets.blob(blob.url), (bytes): Value => decode(bytes, encoding ?? 'utf-8')),
+  }),
+];
