@@ -12,7 +12,7 @@ const range = (start: number, end: number) => $call('DateRange', { start, end })
 export const DATE_RANGE = [
   algorithm({
     name: 'DateRange',
-    description: 'The time from a start to (not with) an end; without an end, one millisecond.',
+    description: 'The time from a start to (not with) an end; without an end, one millisecond. A range stays what it is.',
     returns: 'DateRange',
     parameters: { start: required(t.object), end: optional(t.object), timeZone: optional(t.string) },
     examples: [
@@ -23,6 +23,7 @@ export const DATE_RANGE = [
       { args: { start: 0 }, result: { type: 'DateRange', dates: [0, 1] } },
     ],
     run: ({ start, end, timeZone }) => {
+      if (start instanceof DateRangeValue && end === null) return start;
       const from = dateFrom(start, timeZone).millis;
       return new DateRangeValue(from, end === null ? from + 1 : dateFrom(end, timeZone).millis);
     },
