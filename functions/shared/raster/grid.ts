@@ -34,6 +34,15 @@ export function subGrid(grid: Grid, window: PixelWindow): Grid {
   return { crs: grid.crs, transform, width: window.width, height: window.height };
 }
 
+/** The pixels that two windows have in common; all of the first one, if there is no second. Without any, width or height is 0. */
+export function commonWindow(a: PixelWindow, b: PixelWindow | undefined): PixelWindow {
+  if (!b) return a;
+  const [column, row] = [Math.max(a.column, b.column), Math.max(a.row, b.row)];
+  const width = Math.min(a.column + a.width, b.column + b.width) - column;
+  const height = Math.min(a.row + a.height, b.row + b.height) - row;
+  return { column, row, width: Math.max(0, width), height: Math.max(0, height) };
+}
+
 /** Cuts a window into windows of at most `size` pixels a side, row by row. */
 export function* tilesOf(window: PixelWindow, size: number): Generator<PixelWindow> {
   for (let row = 0; row < window.height; row += size) {

@@ -3,7 +3,7 @@ import type { Geometry } from '../../geometry/geometry.ts';
 import { planarRings } from '../../geometry/planar.ts';
 import type { Affine } from '../../raster/affine.ts';
 import { type Box, bandWindow, boxOf, imageBounds, imageWindow, windowOf } from '../../raster/extent.ts';
-import type { Grid, PixelWindow } from '../../raster/grid.ts';
+import { commonWindow, type Grid, type PixelWindow } from '../../raster/grid.ts';
 import { type Band, Image } from '../../raster/image.ts';
 import { loaded, point } from '../../raster/pixels/node.ts';
 import { regionLoader } from '../../raster/pixels/region.ts';
@@ -62,7 +62,7 @@ export function clipImage(image: Image, geometry: Geometry): Image {
   const region = loaded(regionLoader(regionOf(geometry)), 0);
   const bands = image.bands.map((band): Band => {
     const { dimensions: _, origin: __, ...rest } = band;
-    const window = intersect(geometryWindow(geometry, band.projection), bandWindow(band));
+    const window = commonWindow(geometryWindow(geometry, band.projection), bandWindow(band));
     return { ...rest, ...extent(window), pixels: point(WITHIN, band.pixels, region) };
   });
   return image.withBands(bands);
@@ -71,18 +71,6 @@ export function clipImage(image: Image, geometry: Geometry): Image {
 /** The fields that say a band's bounds. */
 function extent({ column, row, width, height }: PixelWindow): Pick<Band, 'dimensions' | 'origin'> {
   return { dimensions: [width, height], ...(column === 0 && row === 0 ? {} : { origin: [column, row] as const }) };
-}
-
-function intersect(a: PixelWindow, b: PixelWindow | undefined): PixelWindow {
-  if (!b) return a;
-  const column = Math.max(a.column, b.column);
-  const row = Math.max(a.row, b.row);
-  return {
-    column,
-    row,
-    width: Math.max(0, Math.min(a.column + a.width, b.column + b.width) - column),
-    height: Math.max(0, Math.min(a.row + a.height, b.row + b.height) - row),
-  };
 }
 
 /** Where the bands are taken to be, without resampling: the grid that a request without one of its own uses. */

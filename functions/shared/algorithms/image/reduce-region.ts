@@ -1,6 +1,6 @@
 import { invalid } from '../../errors.ts';
 import { imageWindow } from '../../raster/extent.ts';
-import { gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
+import { commonWindow, gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
 import type { Image } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
 import type { Projection } from '../../raster/projection.ts';
@@ -37,14 +37,6 @@ async function reduceWindow(
   return reduction.results();
 }
 
-function overlap(a: PixelWindow, b: PixelWindow | undefined): PixelWindow {
-  if (!b) return a;
-  const [column, row] = [Math.max(a.column, b.column), Math.max(a.row, b.row)];
-  const width = Math.min(a.column + a.width, b.column + b.width) - column;
-  const height = Math.min(a.row + a.height, b.row + b.height) - row;
-  return { column, row, width: Math.max(0, width), height: Math.max(0, height) };
-}
-
 export const IMAGE_REDUCE_REGION = [
   algorithm({
     name: 'Image.reduceRegion',
@@ -69,7 +61,7 @@ export const IMAGE_REDUCE_REGION = [
       let projection = projectionOf(crs ?? first.projection, crsTransform, scale);
       const windowOn = (target: Projection): PixelWindow => {
         const own = imageWindow(image, target);
-        if (geometry) return overlap(geometryWindow(geometry, target), own);
+        if (geometry) return commonWindow(geometryWindow(geometry, target), own);
         if (own) return own;
         throw wrong('The image is unbounded: a geometry is required.');
       };
