@@ -1,6 +1,7 @@
 import { http } from '@google-cloud/functions-framework';
 import { createFunction } from '../shared/api/function.ts';
 import { warmUp } from '../shared/jobs/pool.ts';
+import { interactiveSeconds } from '../shared/jobs/time-limit.ts';
 import { ALGORITHM_HANDLERS } from './handlers/algorithms.ts';
 import { ASSET_COPY_HANDLERS } from './handlers/asset-copy.ts';
 import { ASSET_LIST_HANDLERS } from './handlers/asset-list.ts';
@@ -28,7 +29,7 @@ export const INTERACTIVE_HANDLERS = {
 export const interactive = createFunction({
   name: 'interactive',
   handlers: INTERACTIVE_HANDLERS,
-  seconds: () => Number(process.env['TERRANE_INTERACTIVE_SECONDS'] ?? 300),
+  seconds: interactiveSeconds,
 });
 
 http('interactive', interactive);

@@ -106,7 +106,8 @@ class GraphBuilder {
   }
 }
 
-function exampleArguments({ name, examples }: Algorithm, random: Random): JsonObject {
+/** The arguments of one of an algorithm's examples, as nodes. */
+export function exampleArguments({ name, examples }: Algorithm, random: Random): JsonObject {
   const node = exampleNode(name, random.pick(examples).args) as { functionInvocationValue: { arguments: JsonObject } };
   return node.functionInvocationValue.arguments;
 }

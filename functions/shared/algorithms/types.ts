@@ -1,5 +1,6 @@
 import { invalid } from '../errors.ts';
 import { Geometry } from '../geometry/geometry.ts';
+import { EMPTY } from '../geometry/parts.ts';
 import { constantImage } from '../raster/constant.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
 import { CrsError } from '../raster/crs/crs-error.ts';
@@ -106,7 +107,11 @@ export const projection = type<Projection>('Projection', (value, place) => {
 /** The same where the official list says Object. */
 export const projectionOrText = type<Projection>('Object', projection.coerce);
 
-export const geometry = instance('Geometry', Geometry);
+/** A geometry; a feature stands for its own. */
+export const geometry = type<Geometry>('Geometry', (value) => {
+  if (value instanceof Geometry) return value;
+  return value instanceof Feature ? (value.geometry ?? EMPTY) : undefined;
+});
 /** A geometry where the official list says Object: a feature's would do as well. */
 export const region = type<Geometry>('Object', geometry.coerce);
 export const errorMargin = type<ErrorMargin>('ErrorMargin', (value) => {

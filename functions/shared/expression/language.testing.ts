@@ -25,9 +25,13 @@ export const languageContext: Context = {
 };
 
 /** The reply to the expression whose result is one node; other nodes by key may be given beside it. */
-export async function evaluateLanguage(node: Json, values: { [key: string]: Json } = {}): Promise<Json> {
+export async function evaluateLanguage(
+  node: Json,
+  values: { [key: string]: Json } = {},
+  context: Context = languageContext,
+): Promise<Json> {
   const root = decodeExpression({ result: 'result', values: { ...values, result: node } });
-  return encodeValue(await new Evaluator(REGISTRY, languageContext).evaluate(root));
+  return encodeValue(await new Evaluator(REGISTRY, context).evaluate(root));
 }
 
 /** A call node. */

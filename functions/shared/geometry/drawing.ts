@@ -1,6 +1,6 @@
 import type { Geometry } from './geometry.ts';
-import type { Jts } from './overlay/jts.ts';
-import { drawn, type Parts } from './overlay/parts.ts';
+import { all, drawn, type Parts } from './overlay/parts.ts';
+import { Prepared } from './overlay/prepared.ts';
 import type { Plane } from './plane/plane.ts';
 import { Trace } from './trace.ts';
 
@@ -11,6 +11,13 @@ export type PlaneBox = readonly [number, number, number, number];
 export interface Drawing {
   readonly parts: Parts;
   readonly box: PlaneBox;
+  /** The parts, ready for questions. */
+  readonly prepared: readonly Prepared[];
+}
+
+/** A drawing with what questions need. */
+export function drawingWith(parts: Parts): Drawing {
+  return { parts, box: boxOf(parts), prepared: all(parts).map((part) => new Prepared(part)) };
 }
 
 const drawings = new WeakMap<Geometry, Map<string, Drawing>>();
@@ -25,15 +32,15 @@ export function drawingOf(geometry: Geometry, plane: Plane, meters: number): Dra
   }
   let drawing = known.get(key);
   if (drawing === undefined) {
-    const parts = drawn(new Trace(plane, meters), geometry);
-    drawing = { parts, box: boxOf([parts.areas, parts.lines, parts.points]) };
+    drawing = drawingWith(drawn(new Trace(plane, meters), geometry));
     known.set(key, drawing);
   }
   return drawing;
 }
 
-function boxOf(parts: readonly (Jts | null)[]): PlaneBox {
-  const boxes = parts.filter((part) => part !== null).map((part) => part.getEnvelopeInternal());
+/** The bounds of a drawing. */
+function boxOf(parts: Parts): PlaneBox {
+  const boxes = all(parts).map((part) => part.getEnvelopeInternal());
   return [
     Math.min(...boxes.map((box) => box.getMinX())),
     Math.min(...boxes.map((box) => box.getMinY())),

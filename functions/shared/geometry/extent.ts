@@ -14,14 +14,14 @@ export function extentOf(geometries: readonly Geometry[]): Extent | undefined {
   const vectors: [number, number, number][] = [];
   for (const part of geometries.flatMap(simpleParts)) {
     if (isUnbounded(part) || !part.evenOdd) return undefined;
-    vectors.push(...samples(part).map(unitVector));
+    for (const place of samples(part)) vectors.push(unitVector(place));
   }
   if (vectors.length === 0) return undefined;
   const sum = vectors.reduce(([x, y, z], [a, b, c]) => [x + a, y + b, z + c]);
   const length = Math.hypot(...sum);
   if (!(length > 1e-3 * vectors.length)) return { centre: positionOf(vectors[0]), radius: Math.PI };
   const up = sum.map((value) => value / length);
-  const chord = Math.max(...vectors.map((v) => Math.hypot(v[0] - up[0], v[1] - up[1], v[2] - up[2])));
+  const chord = vectors.reduce((most, v) => Math.max(most, Math.hypot(v[0] - up[0], v[1] - up[1], v[2] - up[2])), 0);
   return { centre: positionOf(sum), radius: 2 * Math.asin(Math.min(1, chord / 2)) };
 }
 

@@ -1,6 +1,7 @@
 import type { Crs } from '../raster/crs/crs.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
-import type { Json, ObjectValue } from '../values/value.ts';
+import type { Keyed } from '../values/equality.ts';
+import type { Json, ObjectValue, Value } from '../values/value.ts';
 
 /** x (longitude, easting), y (latitude, northing). */
 export type Position = readonly [number, number];
@@ -16,7 +17,7 @@ export type Shape =
 export const LONGITUDE_LATITUDE = parseCrs('EPSG:4326');
 
 /** A region of the Earth's surface: a shape in a reference system, with edges that are geodesics or straight. */
-export class Geometry implements ObjectValue {
+export class Geometry implements ObjectValue, Keyed {
   readonly typeName = 'Geometry';
   readonly shape: Shape;
   readonly crs: Crs;
@@ -54,6 +55,12 @@ export class Geometry implements ObjectValue {
     if (edges && !this.geodesic) body['geodesic'] = false;
     if (edges && !this.evenOdd) body['evenOdd'] = false;
     return body;
+  }
+
+  /** Of the same shape in the same coordinates; other ways to draw the same region are not equal. */
+  key(keyOfPart: (value: Value) => string): string {
+    if (this.shape.type !== 'GeometryCollection') return JSON.stringify(this.encode());
+    return this.shape.geometries.map(keyOfPart).join();
   }
 }
 

@@ -1,30 +1,28 @@
-import { type Crs, sameCrs } from '../raster/crs/crs.ts';
-import { boxesMeet, type Drawing, drawingOf } from './drawing.ts';
+import { boxesMeet, type Drawing } from './drawing.ts';
+import type { Exactness } from './exactness.ts';
 import type { Geometry } from './geometry.ts';
-import { coversJts, intersectsJts, type Jts } from './overlay/jts.ts';
-import { overlayParts, type Parts } from './overlay/parts.ts';
-import { isEmpty, isUnbounded, simpleParts } from './parts.ts';
-import type { Plane } from './plane/plane.ts';
-import { DEGREES, projected } from './plane/projected.ts';
+import { placesOf } from './overlay/jts.ts';
+import { all, overlayParts } from './overlay/parts.ts';
+import { allNear } from './overlay/prepared.ts';
+import { isEmpty, isUnbounded } from './parts.ts';
+import { freshSetting, setting } from './setting.ts';
 
-/** How far edges may be off where nothing is said, in metres. */
-export const DEFAULT_ERROR = 0.01;
-
-/** How a question about two geometries is to be answered. */
-export interface Exactness {
-  /** How far edges may be off, in metres; never taken as leave to be sloppier than the default. */
-  readonly meters?: number;
-  /** The reference system in whose plane to answer it; else that of both geometries, or the Earth itself. */
-  readonly crs?: Crs;
-}
+/** So many places of a geometry are looked at before it is laid over another. */
+const SAMPLE = 32;
 
 /** Whether two geometries have a point in common. */
 export function intersects(left: Geometry, right: Geometry, exactness: Exactness = {}): boolean {
   if (isEmpty(left) || isEmpty(right)) return false;
   if (isUnbounded(left) || isUnbounded(right)) return true;
-  const [a, b] = drawings(left, right, exactness);
+  const { a, b } = setting(left, right, exactness);
   if (!boxesMeet(a.box, b.box)) return false;
-  return all(a.parts).some((one) => all(b.parts).some((other) => intersectsJts(one, other)));
+  const [asked, other] = isLarger(a, b) ? [a, b] : [b, a];
+  return asked.prepared.some((part) => all(other.parts).some((one) => part.intersects(one)));
+}
+
+/** Whether the first drawing covers more ground: an index of it pays. */
+function isLarger({ box: a }: Drawing, { box: b }: Drawing): boolean {
+  return (a[2] - a[0]) * (a[3] - a[1]) >= (b[2] - b[0]) * (b[3] - b[1]);
 }
 
 /** Whether two geometries have no point in common. */
@@ -37,38 +35,16 @@ export function contains(left: Geometry, right: Geometry, exactness: Exactness =
   if (isEmpty(left) || isEmpty(right)) return false;
   if (isUnbounded(left)) return true;
   if (isUnbounded(right)) return false;
-  const [a, b] = drawings(left, right, exactness);
+  const { a, b, slack } = setting(left, right, exactness);
   if (!boxesMeet(a.box, b.box)) return false;
-  if (all(b.parts).every((part) => all(a.parts).some((whole) => coversJts(whole, part)))) return true;
-  if (all(a.parts).length === 1) return false;
-  // What is in several parts together, such as a line half in an area and half along a line.
-  return all(overlayParts('difference', b.parts, a.parts)).length === 0;
+  if (all(b.parts).every((part) => a.prepared.some((whole) => whole.covers(part)))) return true;
+  const some = all(b.parts).flatMap((part) => placesOf(part).slice(0, SAMPLE));
+  return allNear(a.prepared, some, slack) && leavesNothing(left, right, exactness);
 }
 
-/** The drawings of a geometry, dimension by dimension. */
-export function all(parts: Parts): Jts[] {
-  return [parts.areas, parts.lines, parts.points].filter((part) => part !== null);
-}
-
-function drawings(left: Geometry, right: Geometry, { meters, crs }: Exactness): [Drawing, Drawing] {
-  const plane = planeFor(left, right, crs);
-  const tolerance = Math.min(DEFAULT_ERROR, meters || DEFAULT_ERROR);
-  return [drawingOf(left, plane, tolerance), drawingOf(right, plane, tolerance)];
-}
-
-/** The plane of the reference system asked for, of the one that both are straight in, or the map of the world. */
-export function planeFor(left: Geometry, right: Geometry, crs: Crs | undefined): Plane {
-  if (crs !== undefined) return projected(crs);
-  return bothStraight(left, right) ? projected(left.crs) : DEGREES;
-}
-
-/** Whether the edges of both geometries are straight in one reference system. */
-export function bothStraight(left: Geometry, right: Geometry): boolean {
-  const parts = [...simpleParts(left), ...simpleParts(right)];
-  return parts.every((part) => isStraight(part) && sameCrs(part.crs, parts[0].crs));
-}
-
-/** Whether a part's edges, if it has any, are straight in its reference system. */
-function isStraight(part: Geometry): boolean {
-  return !part.geodesic || part.shape.type === 'Point';
+/** Whether nothing of the right geometry is outside of the left one but for what comes of rounding. */
+function leavesNothing(left: Geometry, right: Geometry, exactness: Exactness): boolean {
+  const { a, b, slack } = freshSetting(left, right, exactness);
+  const outside = all(overlayParts('difference', b.parts, a.parts)).flatMap(placesOf);
+  return allNear(a.prepared, outside, slack);
 }

@@ -12,10 +12,12 @@ const MAX_DEPTH = 12;
  */
 export class Trace {
   readonly plane: Plane;
-  readonly #tolerance: number;
+  /** How far edges may be off, in units of the plane. */
+  readonly tolerance: number;
   readonly #keptTolerance: number;
   readonly #given = new Map<string, Position>();
-  readonly #between = new Set<string>();
+  /** The directions of the chain before and after. */
+  readonly #between = new Map<string, readonly [before: Position, after: Position]>();
 
   /**
    * @param meters how far edges may be off
@@ -23,7 +25,7 @@ export class Trace {
    */
   constructor(plane: Plane, meters: number, keptMeters: number = meters) {
     this.plane = plane;
-    this.#tolerance = meters * plane.unitsPerMeter;
+    this.tolerance = meters * plane.unitsPerMeter;
     this.#keptTolerance = keptMeters * plane.unitsPerMeter;
   }
 
@@ -37,11 +39,21 @@ export class Trace {
     return this.#between.has(keyOf(place));
   }
 
+  /** Whether a place between the ends of an edge is on it still: what comes before and after it goes the same ways as the edge. */
+  staysOnEdge(place: Position, previous: Position, next: Position): boolean {
+    const directions = this.#between.get(keyOf(place));
+    if (directions === undefined) return false;
+    const [before, after] = directions;
+    const [from, to] = [direction(place, previous), direction(place, next)];
+    return (alike(from, before) && alike(to, after)) || (alike(from, after) && alike(to, before));
+  }
+
   /** Notes that a place stands for a given vertex under other coordinates too: a turn around the Earth later. */
   alias(place: Position, original: Position): void {
     const position = this.#given.get(keyOf(original));
     if (position) this.#given.set(keyOf(place), position);
-    else if (this.between(original)) this.#between.add(keyOf(place));
+    const directions = this.#between.get(keyOf(original));
+    if (directions) this.#between.set(keyOf(place), directions);
   }
 
   point(geometry: Geometry, position: Position): Position {
@@ -65,10 +77,17 @@ export class Trace {
       const from = positions[i - 1];
       if (from !== undefined && !straight) {
         const start = places[places.length - 1];
-        const curve = edges(from, to);
+        // Always in the same direction: what shares an edge then shares all places on it.
+        const backwards = from[0] > to[0] || (from[0] === to[0] && from[1] > to[1]);
+        const curve = backwards ? edges(to, from) : edges(from, to);
         if (this.plane.degrees) place = this.#onSameTurn(place, this.#unwrapped(curve(0.5), start));
-        if (from[0] !== to[0] || from[1] !== to[1])
-          this.#subdivide(places, curve, [0, start], [1, place], MAX_DEPTH, kept);
+        if (from[0] !== to[0] || from[1] !== to[1]) {
+          const ends = backwards ? [place, start] : [start, place];
+          const between: Position[] = [];
+          this.#subdivide(between, curve, [0, ends[0]], [1, ends[1]], MAX_DEPTH, kept);
+          if (!kept) this.#noteBetween([ends[0], ...between, ends[1]]);
+          for (const middle of backwards ? between.reverse() : between) places.push(middle);
+        }
       }
       places.push(place);
     }
@@ -92,6 +111,13 @@ export class Trace {
     return turned;
   }
 
+  /** Notes the inner places of a chain as put between vertices. */
+  #noteBetween(chain: readonly Position[]): void {
+    for (let i = 1; i < chain.length - 1; i++) {
+      this.#between.set(keyOf(chain[i]), [direction(chain[i], chain[i - 1]), direction(chain[i], chain[i + 1])]);
+    }
+  }
+
   #subdivide(
     places: Position[],
     curve: Curve,
@@ -105,10 +131,9 @@ export class Trace {
     const middle = at(0.5);
     // An edge over the equator is bent both ways: its middle says nothing, a quarter does.
     const off = Math.max(offLine(middle, start, end), offLine(at(0.25), start, end));
-    if (!(off > (kept ? this.#keptTolerance : this.#tolerance))) return;
+    if (!(off > (kept ? this.#keptTolerance : this.tolerance))) return;
     const t = (t0 + t1) / 2;
     this.#subdivide(places, curve, [t0, start], [t, middle], depth - 1, kept);
-    if (!kept) this.#between.add(keyOf(middle));
     places.push(middle);
     this.#subdivide(places, curve, [t, middle], [t1, end], depth - 1, kept);
   }
@@ -123,4 +148,16 @@ function offLine([x, y]: Position, [x0, y0]: Position, [x1, y1]: Position): numb
   const [dx, dy] = [x1 - x0, y1 - y0];
   const length = Math.hypot(dx, dy);
   return length === 0 ? Math.hypot(x - x0, y - y0) : Math.abs((x - x0) * dy - (y - y0) * dx) / length;
+}
+
+/** Directions count as the same up to so many radians. */
+const SAME_WAY = 1e-3;
+
+function direction(from: Position, to: Position): Position {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  return [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+}
+
+function alike(a: Position, b: Position): boolean {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]) < SAME_WAY;
 }

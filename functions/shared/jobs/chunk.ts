@@ -1,3 +1,4 @@
+import type { Context } from '../algorithms/context.ts';
 import type { Affine } from '../raster/affine.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
 import { type BandRaster, halve, type OverviewMethod } from '../raster/encode/overview.ts';
@@ -7,7 +8,6 @@ import type { Image } from '../raster/image.ts';
 import { computeBands } from '../raster/pixels/compute.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
 import { cutRaster, emptyRaster, pasteRaster } from './band-rasters.ts';
-import { jobContext } from './context.ts';
 import { exportImage } from './export-image.ts';
 import type { ChunkJob, ChunkResult, ExportPlan, RasterPlan, TileEntry } from './export-job.ts';
 import { filled } from './fill.ts';
@@ -28,8 +28,7 @@ export function encodePlanned(bands: readonly BandRaster[], plan: RasterPlan): U
 }
 
 /** Computes one chunk: its tiles, and the overviews that lie within it. */
-export async function computeChunk({ source, plan, chunk }: ChunkJob, signal: AbortSignal): Promise<ChunkResult> {
-  const context = jobContext(signal);
+export async function computeChunk({ source, plan, chunk }: ChunkJob, context: Context): Promise<ChunkResult> {
   const options = {
     target: plan.record ? 'asset' : 'file',
     maxPixels: Infinity,

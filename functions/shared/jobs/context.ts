@@ -16,6 +16,8 @@ const BLOCK_BYTES = Number(process.env['TERRANE_BLOCK_CACHE_MEGABYTES'] ?? 256) 
 const TILE_BYTES = Number(process.env['TERRANE_TILE_MEGABYTES'] ?? 1024) * MEGABYTE;
 /** Language elements that one request may visit: some ten seconds of work. */
 const MAX_ELEMENTS = 100_000_000;
+/** Elements between two looks at the clock. */
+const CLOCK_ELEMENTS = 4_096;
 /** How long an asset's record is taken to be what it was. */
 const RECORD_MILLISECONDS = 2_000;
 
@@ -42,10 +44,15 @@ function typeTitle(type: AssetRecord['type']): string {
   return words.map((word) => (word[0] ?? '').toUpperCase() + word.slice(1)).join('');
 }
 
-/** What one job may use, within the limits of a request. */
-export function jobContext(signal: AbortSignal): Context {
+/**
+ * What one job may use, within the limits of a request.
+ * @param seconds the time that it may take from now on; language that runs beyond it is ended where it counts its work
+ */
+export function jobContext(signal: AbortSignal, seconds = Infinity): Context {
+  const deadline = performance.now() + seconds * 1000;
   let claimed = 0;
   let elements = 0;
+  let nextLook = CLOCK_ELEMENTS;
   return {
     assets,
     pixels: {
@@ -61,7 +68,10 @@ export function jobContext(signal: AbortSignal): Context {
     },
     spend(count) {
       elements += count;
-      if (elements > MAX_ELEMENTS) throw invalid('Computation timed out.');
+      if (!(elements <= MAX_ELEMENTS)) throw invalid('Computation timed out.');
+      if (elements < nextLook) return;
+      nextLook = elements + CLOCK_ELEMENTS;
+      if (performance.now() > deadline) throw invalid('Computation timed out.');
     },
   };
 }

@@ -1,16 +1,16 @@
+import type { Context } from '../algorithms/context.ts';
 import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { affineMessage, gridMessage, pixelTypeMessage } from '../catalog/grid-message.ts';
 import { invalid } from '../errors.ts';
 import { chooseCoding } from '../raster/encode/tile.ts';
 import { boxOf, imageWindow, transformBox, windowOf } from '../raster/extent.ts';
-import { gridOf, type PixelWindow } from '../raster/grid.ts';
+import { commonWindow, gridOf, type PixelWindow } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { computeBands } from '../raster/pixels/compute.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
 import { type Projection, WGS84 } from '../raster/projection.ts';
 import { encodeValue } from '../values/encode.ts';
 import type { Json } from '../values/value.ts';
-import { jobContext } from './context.ts';
 import { exportImage } from './export-image.ts';
 import type { ExportPlan, PlanJob, RasterPlan } from './export-job.ts';
 import { filled } from './fill.ts';
@@ -20,8 +20,7 @@ import type { Storage } from './storage-type.ts';
 const CHUNK_PIXELS = 2048;
 
 /** Plans an export: its grid, its chunks, and how its samples are written. Nothing is computed but one tile, as a trial. */
-export async function planExport({ source, options }: PlanJob, signal: AbortSignal): Promise<ExportPlan> {
-  const context = jobContext(signal);
+export async function planExport({ source, options }: PlanJob, context: Context): Promise<ExportPlan> {
   const { image, policies, storage: chooseStorage } = await exportImage(source, options, context);
   const { projection } = image.bands[0];
   const extent = imageWindow(image, projection);
@@ -64,10 +63,7 @@ function withinBounds(extent: PixelWindow, image: Image, projection: Projection)
   const { bounds } = image.fields;
   if (!bounds) return extent;
   const window = windowOf(transformBox(bounds, WGS84.crs, projection.crs), projection.transform);
-  const [column, row] = [Math.max(extent.column, window.column), Math.max(extent.row, window.row)];
-  const right = Math.min(extent.column + extent.width, window.column + window.width);
-  const bottom = Math.min(extent.row + extent.height, window.row + window.height);
-  return { column, row, width: right - column, height: bottom - row };
+  return commonWindow(extent, window);
 }
 
 /** Halvings until the image is one tile. */

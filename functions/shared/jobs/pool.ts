@@ -3,6 +3,8 @@ import { Piscina } from 'piscina';
 import { isServiceError, ServiceError, type Status } from '../errors.ts';
 import { admit } from './admission.ts';
 import type { Job, JobResults } from './job.ts';
+import { interactiveSeconds } from './time-limit.ts';
+import type { WorkerTask } from './worker.ts';
 
 /** What a worker answers: errors meant for the caller keep their status; all others come as exceptions. */
 export type Answer<T> =
@@ -40,7 +42,7 @@ export async function runJob<J extends Job>(job: J, signal: AbortSignal): Promis
   signal.throwIfAborted();
   const leave = job.kind === 'value' ? admit(job.caller) : undefined;
   try {
-    const answer = (await workers().run(job, { signal })) as Answer<JobResults[J['kind']]>;
+    const answer = (await workers().run(taskOf(job), { signal })) as Answer<JobResults[J['kind']]>;
     if ('refused' in answer) throw new ServiceError(answer.refused.status, answer.refused.message);
     return answer.result;
   } catch (error) {
@@ -52,6 +54,12 @@ export async function runJob<J extends Job>(job: J, signal: AbortSignal): Promis
   } finally {
     leave?.();
   }
+}
+
+/** The limit travels with the job: a thread keeps the environment that it was started with. */
+function taskOf(job: Job): WorkerTask {
+  const interactive = job.kind === 'value' || job.kind === 'check' || job.kind === 'render';
+  return interactive ? { job, seconds: interactiveSeconds() } : { job };
 }
 
 /** Starts a worker ahead of the first request: its modules take some tenths of a second to load. */

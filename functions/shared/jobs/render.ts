@@ -1,3 +1,4 @@
+import type { Context } from '../algorithms/context.ts';
 import { projectionOfGrid } from '../catalog/grid-message.ts';
 import { invalid } from '../errors.ts';
 import { encodeNpy } from '../raster/encode/npy.ts';
@@ -8,7 +9,6 @@ import type { Image } from '../raster/image.ts';
 import { storageTypeOf } from '../raster/pixel-type.ts';
 import { mapTileGrid, ownGrid } from '../raster/request-grid.ts';
 import { bytesPerSample } from '../raster/samples.ts';
-import { jobContext } from './context.ts';
 import { evaluateImage } from './evaluate.ts';
 import type { CheckJob, RenderedFile, RenderJob } from './job.ts';
 import { computeImage } from './mosaic.ts';
@@ -22,15 +22,13 @@ const MAX_PIXEL_BYTES = 50_331_648;
 const MAX_THUMBNAIL_PIXELS = 100_000_000;
 
 /** Evaluates an image and what is to be shown of it, without computing a pixel. */
-export async function checkImage(job: CheckJob, signal: AbortSignal): Promise<undefined> {
-  const context = jobContext(signal);
+export async function checkImage(job: CheckJob, context: Context): Promise<undefined> {
   await visualImage(await evaluateImage(job.expression, context), job, context);
   return undefined;
 }
 
 /** Computes an image on a grid and encodes it as a file. */
-export async function render(job: RenderJob, signal: AbortSignal): Promise<RenderedFile> {
-  const context = jobContext(signal);
+export async function render(job: RenderJob, context: Context): Promise<RenderedFile> {
   const image = await evaluateImage(job.expression, context);
   const picture = job.fileFormat !== 'NPY' && job.fileFormat !== 'GEO_TIFF';
   const shown = picture ? await visualImage(image, job, context) : chooseBands(image, job);

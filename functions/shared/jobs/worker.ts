@@ -1,5 +1,7 @@
+import type { Context } from '../algorithms/context.ts';
 import { assembleHead } from './assemble.ts';
 import { computeChunk } from './chunk.ts';
+import { jobContext } from './context.ts';
 import type { Job } from './job.ts';
 import { planExport } from './plan.ts';
 import type { Answer } from './pool.ts';
@@ -7,12 +9,18 @@ import { refusalOf } from './refusal.ts';
 import { checkImage, render } from './render.ts';
 import { computeValue } from './value.ts';
 
+/** A job for a worker, and the time that it may take; without one, whoever waits for it has a limit. */
+export interface WorkerTask {
+  readonly job: Job;
+  readonly seconds?: number;
+}
+
 /** What a worker thread does with a job. */
-export default async function work(job: Job): Promise<Answer<unknown>> {
+export default async function work({ job, seconds }: WorkerTask): Promise<Answer<unknown>> {
   // The pool ends the whole thread when a request is aborted, so nothing in here has to be told.
   const { signal } = new AbortController();
   try {
-    return { result: await run(job, signal) };
+    return { result: await run(job, jobContext(signal, seconds)) };
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
@@ -20,18 +28,18 @@ export default async function work(job: Job): Promise<Answer<unknown>> {
   }
 }
 
-function run(job: Job, signal: AbortSignal): Promise<unknown> {
+function run(job: Job, context: Context): Promise<unknown> {
   switch (job.kind) {
     case 'value':
-      return computeValue(job, signal);
+      return computeValue(job, context);
     case 'check':
-      return checkImage(job, signal);
+      return checkImage(job, context);
     case 'render':
-      return render(job, signal);
+      return render(job, context);
     case 'plan':
-      return planExport(job, signal);
+      return planExport(job, context);
     case 'chunk':
-      return computeChunk(job, signal);
+      return computeChunk(job, context);
     case 'assemble':
       return assembleHead(job);
   }

@@ -1,7 +1,7 @@
 import { invalid } from '../errors.ts';
 import { isFloatType, isNumberValue, type NumberValue, numberType, toDouble } from '../values/number.ts';
 import { isList, type Value } from '../values/value.ts';
-import { Image } from './image.ts';
+import { Image, MAX_BANDS, tooManyBands } from './image.ts';
 import { constantType } from './pixel-type.ts';
 import { constant } from './pixels/node.ts';
 import { WGS84 } from './projection.ts';
@@ -13,6 +13,7 @@ import { WGS84 } from './projection.ts';
 export function constantImage(value: Value): Image {
   const values = isList(value) ? value : [value];
   if (values.length === 0) throw invalid('Image.constant: The list of values is empty.');
+  if (values.length > MAX_BANDS) throw tooManyBands(values.length);
   const bands = values.map((item, i) => {
     const number = typeof item === 'boolean' ? Number(item) : item;
     if (!isNumberValue(number)) {

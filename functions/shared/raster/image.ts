@@ -19,6 +19,9 @@ export interface Band {
   readonly pixels: PixelNode;
 }
 
+/** Most bands of an image: names and descriptions take memory, too. */
+export const MAX_BANDS = 100_000;
+
 /** What an image is apart from its bands. */
 export interface ImageFields {
   readonly id?: string;
@@ -40,6 +43,7 @@ export class Image implements ObjectValue {
   readonly fields: ImageFields;
 
   constructor(bands: readonly Band[], fields: ImageFields = {}) {
+    if (bands.length > MAX_BANDS) throw tooManyBands(bands.length);
     this.bands = bands;
     this.fields = fields;
   }
@@ -103,6 +107,11 @@ function encodeBand(band: Band): Json {
     ...crsFields(band.projection.crs),
     crs_transform: band.projection.transform.map(encodeNumber),
   };
+}
+
+/** The error for an image of more bands than there may be. */
+export function tooManyBands(count: number): Error {
+  return invalid(`: The image would have ${count} bands; at most ${MAX_BANDS} are allowed.`);
 }
 
 /** The band ids as messages show them: [B1, B2]. */

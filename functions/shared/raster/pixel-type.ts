@@ -1,10 +1,11 @@
+import type { Keyed } from '../values/equality.ts';
 import type { Json, ObjectValue } from '../values/value.ts';
 import type { SampleType } from './samples.ts';
 
 export type Precision = 'int' | 'float' | 'double';
 
 /** The type of a band's pixels: a precision and the range of values that may occur. */
-export class PixelType implements ObjectValue {
+export class PixelType implements ObjectValue, Keyed {
   readonly typeName = 'PixelType';
   readonly precision: Precision;
   /** Smallest possible value; -Infinity if there is no bound. */
@@ -26,6 +27,10 @@ export class PixelType implements ObjectValue {
     if (Number.isFinite(this.min) && Number.isFinite(this.max)) Object.assign(json, { min: this.min, max: this.max });
     if (this.dimensions > 0) json['dimensions'] = this.dimensions;
     return json;
+  }
+
+  key(): string {
+    return `${this.precision},${this.min},${this.max},${this.dimensions}`;
   }
 
   equals(other: PixelType): boolean {

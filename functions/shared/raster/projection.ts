@@ -1,12 +1,13 @@
 import { encodeNumber } from '../values/encode.ts';
+import type { Keyed } from '../values/equality.ts';
 import type { Json, ObjectValue } from '../values/value.ts';
 import type { Affine } from './affine.ts';
-import { type Crs, parseCrs, sameCrs } from './crs/crs.ts';
+import { type Crs, crsKey, parseCrs, sameCrs } from './crs/crs.ts';
 
 /**
  * A coordinate reference system with an affine transform from pixels to its coordinates: Earth Engine's Projection.
  */
-export class Projection implements ObjectValue {
+export class Projection implements ObjectValue, Keyed {
   readonly typeName = 'Projection';
   readonly crs: Crs;
   /** crs_transform: [xScale, xShear, xTranslate, yShear, yScale, yTranslate]. */
@@ -32,6 +33,10 @@ export class Projection implements ObjectValue {
     const factor = meters / this.nominalScale();
     const [a, b, c, d, e, f] = this.transform;
     return new Projection(this.crs, [a * factor, b * factor, c, d * factor, e * factor, f]);
+  }
+
+  key(): string {
+    return `${crsKey(this.crs)};${this.transform.join()}`;
   }
 
   equals(other: Projection): boolean {

@@ -1,16 +1,20 @@
+import { createHash } from 'node:crypto';
 import { invalid } from '../errors.ts';
 import { isNumberValue, type NumberValue, toDouble } from './number.ts';
 import { isDictionary, isList, type ObjectValue, type Value } from './value.ts';
 
 /** Values nest less deep than this where they are compared. */
 const MAX_DEPTH = 400;
+/** Longer keys of nested values are replaced by their digest: values that share parts many times over would fill any memory. */
+const MAX_KEY_LENGTH = 256;
 
 /**
  * What an object has if it is equal to others: texts that are the same for equal objects of a type, and for no others.
  * Objects without it (images, collections, functions) are equal to themselves only.
  */
 export interface Keyed {
-  key(): string;
+  /** @param keyOfPart the key of a value that the object holds */
+  key(keyOfPart: (value: Value) => string): string;
 }
 
 const identities = new WeakMap<object, number>();
@@ -31,7 +35,7 @@ export function keyOf(value: Value): unknown {
   if (value === null || typeof value === 'boolean') return value;
   if (isNumberValue(value)) return numberKey(value);
   // A text's first character keeps it apart from the keys of nested values.
-  return typeof value === 'string' ? `"${value}` : nestedKey(value, 0);
+  return typeof value === 'string' ? `"${value}` : new NestedKeys().of(value);
 }
 
 /** Without the sign of 0. */
@@ -41,24 +45,44 @@ function numberKey(value: NumberValue): number | bigint {
   return Number.isInteger(double) && !Number.isSafeInteger(double) ? BigInt(double) : double + 0;
 }
 
-function nestedKey(value: Exclude<Value, null | boolean | string | NumberValue>, depth: number): string {
-  if (depth > MAX_DEPTH) throw invalid(`: Values that are nested deeper than ${MAX_DEPTH} levels cannot be compared.`);
-  if (isList(value)) return `[${value.map((item) => partKey(item, depth + 1)).join()}]`;
-  if (!isDictionary(value)) return objectKey(value as ObjectValue);
-  const entries = [...value.keys()].sort().map((name) => {
-    return `${JSON.stringify(name)}:${partKey(value.get(name) as Value, depth + 1)}`;
-  });
-  return `{${entries.join()}}`;
-}
+type Nested = Exclude<Value, null | boolean | string | NumberValue>;
 
-function partKey(value: Value, depth: number): string {
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (isNumberValue(value)) return String(numberKey(value));
-  return typeof value === 'string' ? JSON.stringify(value) : nestedKey(value, depth);
-}
+/** The keys of one nested value and its parts. Each part is visited once, however often it is shared. */
+class NestedKeys {
+  readonly #known = new Map<Nested, string>();
+  #depth = 0;
 
-function objectKey(value: ObjectValue & Partial<Keyed>): string {
-  return `${value.typeName}(${value.key === undefined ? `#${identityOf(value)}` : value.key()})`;
+  of(value: Nested): string {
+    const known = this.#known.get(value);
+    if (known !== undefined) return known;
+    if (++this.#depth > MAX_DEPTH) {
+      throw invalid(`: Values that are nested deeper than ${MAX_DEPTH} levels cannot be compared.`);
+    }
+    const text = this.#text(value);
+    const key = text.length > MAX_KEY_LENGTH ? `~${createHash('sha256').update(text).digest('base64')}` : text;
+    this.#depth--;
+    this.#known.set(value, key);
+    return key;
+  }
+
+  #text(value: Nested): string {
+    if (isList(value)) return `[${value.map(this.#part).join()}]`;
+    if (!isDictionary(value)) return this.#object(value);
+    const entries = [...value.keys()].sort().map((name) => {
+      return `${JSON.stringify(name)}:${this.#part(value.get(name) as Value)}`;
+    });
+    return `{${entries.join()}}`;
+  }
+
+  #object(value: ObjectValue & Partial<Keyed>): string {
+    return `${value.typeName}(${value.key === undefined ? `#${identityOf(value)}` : value.key(this.#part)})`;
+  }
+
+  readonly #part = (value: Value): string => {
+    if (value === null || typeof value === 'boolean') return String(value);
+    if (isNumberValue(value)) return String(numberKey(value));
+    return typeof value === 'string' ? JSON.stringify(value) : this.of(value);
+  };
 }
 
 /** Whether two values are equal. */

@@ -1,6 +1,6 @@
 import { invalid } from '../errors.ts';
 import { isNumberValue, type NumberValue, toDouble } from './number.ts';
-import { isList, type Value } from './value.ts';
+import { isList, type ListValue, type Value } from './value.ts';
 
 /** An object that comes before or after others of its type, such as a date. */
 export interface Ordered {
@@ -14,12 +14,19 @@ const MAX_DEPTH = 400;
  * The order of values: null, booleans and numbers by value, texts by code unit, lists element by element, then objects of
  * a type that has an order. Others cannot be sorted.
  */
-export function compareValues(a: Value, b: Value, depth = 0): number {
+export function compareValues(a: Value, b: Value): number {
+  return compare(a, b, 0, undefined);
+}
+
+/** Lists that have been found equal: parts that are shared many times over are compared once. */
+type EqualLists = Map<ListValue, Set<ListValue>>;
+
+function compare(a: Value, b: Value, depth: number, equal: EqualLists | undefined): number {
   const [left, right] = [rank(a), rank(b)];
   if (left !== right) return left - right;
   if (typeof a === 'string') return a < (b as string) ? -1 : a === b ? 0 : 1;
   if (left === RANKS.number) return compareNumbers(a as NumberValue | boolean, b as NumberValue | boolean);
-  if (isList(a)) return compareLists(a, b as readonly Value[], depth);
+  if (isList(a)) return compareLists(a, b as ListValue, depth, equal ?? new Map());
   return a === null ? 0 : compareObjects(a as object & Partial<Ordered>, b as object & Partial<Ordered>);
 }
 
@@ -41,12 +48,14 @@ function compareNumbers(a: NumberValue | boolean, b: NumberValue | boolean): num
   return x === y ? 0 : Number(Number.isNaN(x)) - Number(Number.isNaN(y));
 }
 
-function compareLists(a: readonly Value[], b: readonly Value[], depth: number): number {
+function compareLists(a: ListValue, b: ListValue, depth: number, equal: EqualLists): number {
   if (depth > MAX_DEPTH) throw invalid(`: Lists that are nested deeper than ${MAX_DEPTH} levels cannot be compared.`);
+  if (a === b || equal.get(a)?.has(b)) return 0;
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    const order = compareValues(a[i], b[i], depth + 1);
+    const order = compare(a[i], b[i], depth + 1, equal);
     if (order !== 0) return order;
   }
+  if (a.length === b.length) equal.set(a, (equal.get(a) ?? new Set()).add(b));
   return a.length - b.length;
 }
 

@@ -1,9 +1,10 @@
 import type { Geometry } from '../../geometry/geometry.ts';
+import type { Keyed } from '../../values/equality.ts';
 import { andThen, type Encoder, type Json, type MaybePromise, mapInOrder, type Value } from '../../values/value.ts';
 import type { Element } from './element.ts';
 
 /** A geometry with properties. */
-export class Feature implements Element {
+export class Feature implements Element, Keyed {
   readonly typeName = 'Feature';
   readonly geometry: Geometry | null;
   readonly properties: ReadonlyMap<string, Value>;
@@ -44,6 +45,10 @@ export class Feature implements Element {
     if (name === 'system:index' || name === 'system:id') return this.id ?? null;
     // Filters by bounds ask for `.all`: whatever of an element is a place.
     return name === '.geo' || name === '.all' ? this.geometry : null;
+  }
+
+  key(keyOfPart: (value: Value) => string): string {
+    return [this.geometry, this.id ?? null, this.properties].map(keyOfPart).join();
   }
 
   encode(encoder: Encoder): MaybePromise<Json> {

@@ -1,8 +1,9 @@
+import type { Exactness } from '../../geometry/exactness.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
 import { areaOf } from '../../geometry/measure/area.ts';
 import { distanceBetween, withinDistance } from '../../geometry/nearest.ts';
 import { isEmpty, isUnbounded } from '../../geometry/parts.ts';
-import { contains, disjoint, type Exactness, intersects } from '../../geometry/predicates.ts';
+import { contains, disjoint, intersects } from '../../geometry/predicates.ts';
 import type { Value } from '../../values/value.ts';
 import { isElement } from '../collection/element.ts';
 import { algorithm } from '../declare.ts';

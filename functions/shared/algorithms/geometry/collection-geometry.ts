@@ -1,6 +1,6 @@
+import type { Exactness } from '../../geometry/exactness.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
 import { EMPTY, polygonsOf } from '../../geometry/parts.ts';
-import type { Exactness } from '../../geometry/predicates.ts';
 import { boundsOf } from '../../geometry/shapes/bounds.ts';
 import { transformed } from '../../geometry/shapes/transform.ts';
 import { unionOf } from '../../geometry/shapes/union.ts';
@@ -23,20 +23,69 @@ const maxError = defaulted(t.errorMargin, MARGIN, MARGIN.encode());
 const geodesics = optional(t.boolean, 'Whether edges are to be geodesics.');
 
 const FEATURES = $call('Collection', {
-  features: [square(0, 1), square(1, 2)].map((geometry) => $call('Feature', { geometry })),
+  features: [square(0, 1), square(0, 2)].map((geometry) => $call('Feature', { geometry })),
 });
+const UNION = planarPolygon([1, 0], [2, 0], [2, 2], [0, 2], [0, 1], [0, 0], [1, 0]);
+const BOTH = {
+  type: 'MultiPolygon',
+  coordinates: [
+    [
+      [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+        [0, 1],
+        [0, 0],
+      ],
+    ],
+    [
+      [
+        [0, 0],
+        [2, 0],
+        [2, 2],
+        [0, 2],
+        [0, 0],
+      ],
+    ],
+  ],
+  geodesic: false,
+};
+/** Infinite coordinates are sent as texts. */
+const EVERYWHERE = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [-1, -1],
+      [1, -1],
+      [1, 1],
+      [-1, 1],
+      [-1, -1],
+    ].map((corner) => corner.map((side) => String(side / 0))),
+  ],
+  geodesic: false,
+};
 const encodedPoint = { type: 'Point', coordinates: [0.5, 0.25] };
 
 /** The algorithms that give an element's geometry: a feature's, an image's footprint, those of a collection's elements. */
 const GEOMETRIES: readonly (readonly [name: string, description: string, hidden: boolean, examples: Example[]])[] = [
-  ['Element.geometry', 'The geometry of a feature, an image or a collection.', true, []],
+  [
+    'Element.geometry',
+    'The geometry of a feature, an image or a collection.',
+    true,
+    [{ args: { feature: FEATURES }, result: BOTH }],
+  ],
   [
     'Feature.geometry',
     "The feature's geometry, in another projection if one is given.",
     false,
     [{ args: { feature: $call('Feature', { geometry: POINT }) }, result: encodedPoint }],
   ],
-  ['Image.geometry', "The image's footprint, in another projection if one is given.", false, []],
+  [
+    'Image.geometry',
+    "The image's footprint, in another projection if one is given.",
+    false,
+    [{ args: { feature: $call('Image.constant', { value: 1 }) }, result: EVERYWHERE }],
+  ],
 ];
 
 /** Geometries as one: areas united, points and lines in the order in which they are. */
@@ -70,7 +119,7 @@ export const COLLECTION_GEOMETRY = [
     description: "The geometries of the collection's elements as one, with the areas united.",
     returns: 'Geometry',
     parameters: { collection: required(t.collection), maxError },
-    examples: [{ args: { collection: FEATURES }, result: planarPolygon() }],
+    examples: [{ args: { collection: FEATURES }, result: UNION }],
     run: ({ collection, maxError }, context) =>
       andThen(collectionGeometries(collection), (geometries) => {
         context.spend(geometries.length);
@@ -86,7 +135,7 @@ export const COLLECTION_GEOMETRY = [
       maxError,
       proj: defaulted(t.projection, WGS84, WGS84.encode()),
     },
-    examples: [{ args: { collection: FEATURES }, result: planarPolygon([0, 0], [2, 0], [2, 1], [0, 1], [0, 0]) }],
+    examples: [{ args: { collection: FEATURES }, result: planarPolygon([0, 0], [2, 0], [2, 2], [0, 2], [0, 0]) }],
     run: ({ collection, proj }) =>
       andThen(collectionGeometries(collection), (geometries) => boundsOf(side(geometries), proj.crs)),
   }),
@@ -95,7 +144,16 @@ export const COLLECTION_GEOMETRY = [
     description: "A collection of one feature whose geometry is the union of those of the collection's elements.",
     returns: 'FeatureCollection',
     parameters: { collection: required(t.collection), maxError: optional(t.errorMargin) },
-    examples: [],
+    examples: [
+      {
+        args: { collection: FEATURES },
+        result: {
+          type: 'FeatureCollection',
+          columns: {},
+          features: [{ type: 'Feature', geometry: UNION, id: '0', properties: {} }],
+        },
+      },
+    ],
     run: ({ collection, maxError }, context) =>
       new Collection('FeatureCollection', () =>
         deferred(() =>

@@ -84,6 +84,23 @@ export const GEOMETRY_CONSTRUCTORS = [
     description: 'Makes a set of points.',
     returns: 'Geometry',
     parameters: { coordinates: required(t.objects), crs },
+    examples: [
+      {
+        args: {
+          coordinates: [
+            [0, 1],
+            [2, 3],
+          ],
+        },
+        result: {
+          type: 'MultiPoint',
+          coordinates: [
+            [0, 1],
+            [2, 3],
+          ],
+        },
+      },
+    ],
     run: ({ coordinates, crs }) => build({ type: 'MultiPoint', coordinates: positions(coordinates) }, crs, null),
   }),
   algorithm({
@@ -91,6 +108,18 @@ export const GEOMETRY_CONSTRUCTORS = [
     description: 'Makes a line through positions.',
     returns: 'Geometry',
     parameters: { coordinates: required(t.objects), crs, geodesic, maxError },
+    examples: [
+      {
+        args: { coordinates: [0, 1, 2, 3] },
+        result: {
+          type: 'LineString',
+          coordinates: [
+            [0, 1],
+            [2, 3],
+          ],
+        },
+      },
+    ],
     run: ({ coordinates, crs, geodesic }) => {
       const points = positions(coordinates);
       if (points.length === 1) throw wrong('LineString requires at least 2 points.');
@@ -102,6 +131,26 @@ export const GEOMETRY_CONSTRUCTORS = [
     description: 'Makes a closed line; the end is joined to the start.',
     returns: 'Geometry',
     parameters: { coordinates: required(t.objects), crs, geodesic, maxError },
+    examples: [
+      {
+        args: {
+          coordinates: [
+            [0, 0],
+            [1, 0],
+            [1, 1],
+          ],
+        },
+        result: {
+          type: 'LinearRing',
+          coordinates: [
+            [0, 0],
+            [1, 0],
+            [1, 1],
+            [0, 0],
+          ],
+        },
+      },
+    ],
     run: ({ coordinates, crs, geodesic }) =>
       build({ type: 'LinearRing', coordinates: ring(coordinates) }, crs, geodesic),
   }),
@@ -110,6 +159,35 @@ export const GEOMETRY_CONSTRUCTORS = [
     description: 'Makes a set of lines.',
     returns: 'Geometry',
     parameters: { coordinates: required(t.objects), crs, geodesic, maxError },
+    examples: [
+      {
+        args: {
+          coordinates: [
+            [
+              [0, 0],
+              [1, 0],
+            ],
+            [
+              [2, 2],
+              [3, 3],
+            ],
+          ],
+        },
+        result: {
+          type: 'MultiLineString',
+          coordinates: [
+            [
+              [0, 0],
+              [1, 0],
+            ],
+            [
+              [2, 2],
+              [3, 3],
+            ],
+          ],
+        },
+      },
+    ],
     run: ({ coordinates, crs, geodesic }) => {
       const lines = depth(coordinates) <= 2 ? [coordinates] : coordinates;
       return build({ type: 'MultiLineString', coordinates: lines.map(positions) }, crs, geodesic);
@@ -120,6 +198,30 @@ export const GEOMETRY_CONSTRUCTORS = [
     description: 'Makes a polygon: a shell, then holes. Rings may be left open.',
     returns: 'Geometry',
     parameters: { coordinates: required(t.objects), crs, geodesic, maxError, evenOdd: defaulted(t.boolean, true) },
+    examples: [
+      {
+        args: {
+          coordinates: [
+            [
+              [0, 0],
+              [1, 0],
+              [1, 1],
+            ],
+          ],
+        },
+        result: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [0, 0],
+              [1, 0],
+              [1, 1],
+              [0, 0],
+            ],
+          ],
+        },
+      },
+    ],
     run: ({ coordinates, crs, geodesic, evenOdd }) =>
       build({ type: 'Polygon', coordinates: rings(coordinates) }, crs, geodesic, evenOdd),
   }),
@@ -128,6 +230,34 @@ export const GEOMETRY_CONSTRUCTORS = [
     description: 'Makes a set of polygons.',
     returns: 'Geometry',
     parameters: { coordinates: required(t.objects), crs, geodesic, maxError, evenOdd: defaulted(t.boolean, true) },
+    examples: [
+      {
+        args: {
+          coordinates: [
+            [
+              [
+                [0, 0],
+                [1, 0],
+                [1, 1],
+              ],
+            ],
+          ],
+        },
+        result: {
+          type: 'MultiPolygon',
+          coordinates: [
+            [
+              [
+                [0, 0],
+                [1, 0],
+                [1, 1],
+                [0, 0],
+              ],
+            ],
+          ],
+        },
+      },
+    ],
     run: ({ coordinates, crs, geodesic, evenOdd }) => {
       const polygons = depth(coordinates) <= 3 ? [coordinates] : coordinates;
       const parts = polygons.map((polygon) => {
@@ -162,6 +292,24 @@ export const GEOMETRY_CONSTRUCTORS = [
     description: 'Makes a rectangle from its lower left and upper right corners.',
     returns: 'Geometry',
     parameters: { coordinates: required(t.objects), crs, geodesic, evenOdd: defaulted(t.boolean, true) },
+    examples: [
+      {
+        args: { coordinates: [0, 1, 2, 3], geodesic: false },
+        result: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [0, 1],
+              [2, 1],
+              [2, 3],
+              [0, 3],
+              [0, 1],
+            ],
+          ],
+          geodesic: false,
+        },
+      },
+    ],
     run: ({ coordinates, crs, geodesic }) => {
       const corners = positions(coordinates);
       if (corners.length !== 2) throw wrong('Rectangle requires 2 points, or 4 numbers.');

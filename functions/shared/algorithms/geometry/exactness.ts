@@ -1,4 +1,4 @@
-import type { Exactness } from '../../geometry/predicates.ts';
+import type { Exactness } from '../../geometry/exactness.ts';
 import type { Projection } from '../../raster/projection.ts';
 import { optional } from '../parameter.ts';
 import * as t from '../types.ts';

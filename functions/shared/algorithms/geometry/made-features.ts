@@ -13,6 +13,7 @@ import { randomFrom } from '../language/random.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { ErrorMargin } from './error-margin.ts';
+import { POINT, planarPolygon, SQUARE } from './samples.ts';
 
 /** Cells and points that a collection may be made of. */
 const MOST = 10_000_000;
@@ -31,7 +32,23 @@ export const GEOMETRY_MADE_FEATURES = [
     description: "The cells of a projection's grid that the geometry touches, as features.",
     returns: 'FeatureCollection',
     parameters: { geometry: required(t.geometry), proj: required(t.projection), scale: optional(t.float) },
-    examples: [],
+    examples: [
+      {
+        args: { geometry: POINT, proj: 'EPSG:4326' },
+        result: {
+          type: 'FeatureCollection',
+          columns: { 'system:index': 'String' },
+          features: [
+            {
+              type: 'Feature',
+              geometry: planarPolygon([0, 0], [1, 0], [1, 1], [0, 1], [0, 0]),
+              id: '0,0',
+              properties: {},
+            },
+          ],
+        },
+      },
+    ],
     run: ({ geometry, proj, scale }, context) => {
       if (scale !== null && !(scale > 0)) throw wrong(`'scale' must be positive. Got ${scale}.`);
       const { count, cells } = coveringGrid(geometry, scale === null ? proj : proj.atScale(scale));
@@ -55,7 +72,23 @@ export const GEOMETRY_MADE_FEATURES = [
       seed: defaulted(t.long, 0),
       maxError: defaulted(t.errorMargin, MARGIN, MARGIN.encode()),
     },
-    examples: [],
+    examples: [
+      {
+        args: { region: SQUARE, points: 1 },
+        result: {
+          type: 'FeatureCollection',
+          columns: { 'system:index': 'String' },
+          features: [
+            {
+              type: 'Feature',
+              geometry: { type: 'Point', coordinates: [0.4833481342839381, 0.8691284556686835] },
+              id: '0',
+              properties: {},
+            },
+          ],
+        },
+      },
+    ],
     run: ({ region, points, seed }, context) => {
       if (points < 0 || points > MOST) throw wrong(`'points' must be between 0 and ${MOST}. Got ${points}.`);
       if (isEmpty(region) || !(areaOf(region) > 0)) throw wrong('The region has no area.');

@@ -12,7 +12,7 @@ export const GEOMETRY_MEASURES = [
     description: 'The area: the sum of those of the parts, in square metres. Points and lines have none.',
     returns: 'Float',
     parameters: EXACTNESS,
-    examples: [{ args: { geometry: SQUARE }, result: 0 }],
+    examples: [{ args: { geometry: SQUARE }, result: 12308463893.975353 }],
     run: (geometry, args) => areaOf(geometry, exactnessOf(args).crs),
   }),
   ...unary({
@@ -20,7 +20,7 @@ export const GEOMETRY_MEASURES = [
     description: 'The length of the lines and rings, in metres. The edges of polygons do not count.',
     returns: 'Float',
     parameters: EXACTNESS,
-    examples: [{ args: { geometry: LINE }, result: 0 }],
+    examples: [{ args: { geometry: LINE }, result: 111319.49079327357 }],
     run: (geometry, args) => (isEmpty(geometry) ? 0 : lengthOf(geometry, exactnessOf(args).crs)),
   }),
   ...unary({
@@ -28,7 +28,7 @@ export const GEOMETRY_MEASURES = [
     description: 'The length of the edges of the polygons, in metres, holes included. Lines do not count.',
     returns: 'Float',
     parameters: EXACTNESS,
-    examples: [{ args: { geometry: SQUARE }, result: 0 }],
+    examples: [{ args: { geometry: SQUARE }, result: 443770.9176785968 }],
     run: (geometry, args) => (isEmpty(geometry) ? 0 : perimeterOf(geometry, exactnessOf(args).crs)),
   }),
 ];

@@ -9,10 +9,18 @@ const LEFT = square(0, 2);
 const RIGHT = square(1, 2);
 
 const OVERLAYS: readonly (readonly [name: Operation, description: string, result: Json])[] = [
-  ['intersection', 'What is in both of the geometries.', planarPolygon()],
-  ['union', 'What is in any of the geometries.', planarPolygon()],
-  ['difference', 'What is in the left geometry, but not in the right one.', planarPolygon()],
-  ['symmetricDifference', 'What is in one of the geometries, but not in both.', planarPolygon()],
+  ['intersection', 'What is in both of the geometries.', planarPolygon([2, 0], [2, 1], [1, 1], [1, 0], [2, 0])],
+  ['union', 'What is in any of the geometries.', planarPolygon([2, 0], [2, 1], [2, 2], [0, 2], [0, 0], [1, 0], [2, 0])],
+  [
+    'difference',
+    'What is in the left geometry, but not in the right one.',
+    planarPolygon([1, 0], [1, 1], [2, 1], [2, 2], [0, 2], [0, 0], [1, 0]),
+  ],
+  [
+    'symmetricDifference',
+    'What is in one of the geometries, but not in both.',
+    planarPolygon([1, 0], [1, 1], [2, 1], [2, 2], [0, 2], [0, 0], [1, 0]),
+  ],
 ];
 
 /** What geometries have in common, and what they have together. */

@@ -1,13 +1,14 @@
 import type { Nearest } from '../../geometry/distance.ts';
 import { MEAN_RADIUS, unitVector } from '../../geometry/earth.ts';
+import type { Exactness } from '../../geometry/exactness.ts';
 import { Geometry } from '../../geometry/geometry.ts';
 import { nearestBetween, withinDistance } from '../../geometry/nearest.ts';
 import { isEmpty, isUnbounded } from '../../geometry/parts.ts';
-import { contains, disjoint, type Exactness, intersects } from '../../geometry/predicates.ts';
+import { contains, disjoint, intersects } from '../../geometry/predicates.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { EXACTNESS, exactnessOf } from './exactness.ts';
-import { POINT, SQUARE, square } from './samples.ts';
+import { LINE, POINT, SQUARE, square } from './samples.ts';
 import { binary } from './twins.ts';
 
 type Predicate = (left: Geometry, right: Geometry, exactness: Exactness) => boolean;
@@ -73,7 +74,7 @@ export const GEOMETRY_RELATIONS = [
     description: 'The shortest distance between the geometries in metres, or in units of the projection.',
     returns: 'Float',
     parameters: { ...EXACTNESS, spherical: defaulted(t.boolean, false) },
-    examples: [{ args: { left: SQUARE, right: FAR }, result: 0 }],
+    examples: [{ args: { left: SQUARE, right: FAR }, result: 222605.29609673546 }],
     run: (left, right, args) => {
       const found = nearest(left, right, exactnessOf(args));
       if (found === undefined) return Number.POSITIVE_INFINITY;
@@ -85,7 +86,7 @@ export const GEOMETRY_RELATIONS = [
     description: 'The point of the right geometry that is nearest to the left one; null if one of them is empty.',
     returns: 'Object',
     parameters: EXACTNESS,
-    examples: [],
+    examples: [{ args: { left: POINT, right: LINE }, result: { type: 'Point', coordinates: [0.5, 0] } }],
     run: (left, right, args) => {
       const found = nearest(left, right, exactnessOf(args));
       return found === undefined ? null : point(found.right);
@@ -96,7 +97,12 @@ export const GEOMETRY_RELATIONS = [
     description: "The points of both geometries that are nearest to each other, under 'left' and 'right'.",
     returns: 'Object',
     parameters: EXACTNESS,
-    examples: [],
+    examples: [
+      {
+        args: { left: POINT, right: LINE },
+        result: { left: { type: 'Point', coordinates: [0.5, 0.25] }, right: { type: 'Point', coordinates: [0.5, 0] } },
+      },
+    ],
     run: (left, right, args) => {
       const found = nearest(left, right, exactnessOf(args));
       if (found === undefined) return new Map();

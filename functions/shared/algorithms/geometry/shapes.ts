@@ -8,11 +8,18 @@ import { simplified } from '../../geometry/shapes/simplify.ts';
 import { transformed } from '../../geometry/shapes/transform.ts';
 import { WGS84 } from '../../raster/projection.ts';
 import { wrong } from '../declare.ts';
+import { $call } from '../example.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { EXACTNESS, exactnessOf } from './exactness.ts';
-import { LINE, POINT, planarPolygon } from './samples.ts';
+import { LINE, line, POINT, planarPolygon, square } from './samples.ts';
 import { unary } from './twins.ts';
+
+const WEB_MERCATOR_SQUARE = $call('GeometryConstructors.Rectangle', {
+  coordinates: [0, 0, 10, 10],
+  crs: 'EPSG:3857',
+  geodesic: false,
+});
 
 /** What is made of one geometry. */
 export const GEOMETRY_SHAPES = [
@@ -29,7 +36,25 @@ export const GEOMETRY_SHAPES = [
     description: 'All that is within so many metres of the geometry; with a negative distance, what is farther inside.',
     returns: 'Geometry',
     parameters: { distance: required(t.float), ...EXACTNESS },
-    examples: [],
+    examples: [
+      {
+        args: { geometry: WEB_MERCATOR_SQUARE, distance: -1, proj: 'EPSG:3857' },
+        result: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [1, 1],
+              [9, 1],
+              [9, 9],
+              [1, 9],
+              [1, 1],
+            ],
+          ],
+          crs: { type: 'name', properties: { name: 'EPSG:3857' } },
+          geodesic: false,
+        },
+      },
+    ],
     run: (geometry, args) => {
       if (!Number.isFinite(args.distance)) throw wrong(`'distance' must be finite. Got ${args.distance}.`);
       return buffered(geometry, args.distance, exactnessOf(args));
@@ -48,7 +73,31 @@ export const GEOMETRY_SHAPES = [
     description: 'The smallest convex geometry around the geometry: a polygon, a line or a point.',
     returns: 'Geometry',
     parameters: EXACTNESS,
-    examples: [],
+    examples: [
+      {
+        args: {
+          geometry: $call('GeometryConstructors.MultiPoint', {
+            coordinates: [
+              [0, 0],
+              [2, 0],
+              [1, 1],
+              [1, 3],
+            ],
+          }),
+        },
+        result: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [0, 0],
+              [2, 0],
+              [1, 3],
+              [0, 0],
+            ],
+          ],
+        },
+      },
+    ],
     run: (geometry, args) => convexHullOf(geometry, exactnessOf(args)),
   }),
   ...unary({
@@ -56,7 +105,24 @@ export const GEOMETRY_SHAPES = [
     description: 'The lines and rings of the geometry, cut at distances along each of them in metres.',
     returns: 'Geometry',
     parameters: { distances: required(t.list(t.float)), ...EXACTNESS },
-    examples: [],
+    examples: [
+      {
+        args: { geometry: LINE, distances: [50_000] },
+        result: {
+          type: 'MultiLineString',
+          coordinates: [
+            [
+              [0, 0],
+              [0.4491576420597609, 0],
+            ],
+            [
+              [0.4491576420597609, 0],
+              [1, 0],
+            ],
+          ],
+        },
+      },
+    ],
     run: (geometry, args) => cutLines(geometry, args.distances, exactnessOf(args).crs),
   }),
   ...unary({
@@ -65,7 +131,12 @@ export const GEOMETRY_SHAPES = [
     returns: 'Geometry',
     featureReturns: 'Element',
     parameters: EXACTNESS,
-    examples: [],
+    examples: [
+      {
+        args: { geometry: $call('GeometryConstructors.MultiGeometry', { geometries: [square(0, 1), square(0, 2)] }) },
+        result: planarPolygon([1, 0], [2, 0], [2, 2], [0, 2], [0, 1], [0, 0], [1, 0]),
+      },
+    ],
     run: (geometry, args) => dissolved(geometry, exactnessOf(args)),
   }),
   ...unary({
@@ -73,7 +144,18 @@ export const GEOMETRY_SHAPES = [
     description: 'The geometry with as few of its vertices as keep its edges within a margin.',
     returns: 'Geometry',
     parameters: { maxError: required(t.errorMargin), proj: EXACTNESS.proj },
-    examples: [],
+    examples: [
+      {
+        args: { geometry: line([0, 0], [1, 0.001], [2, 0]), maxError: 1000 },
+        result: {
+          type: 'LineString',
+          coordinates: [
+            [0, 0],
+            [2, 0],
+          ],
+        },
+      },
+    ],
     run: (geometry, args) => {
       const { crs } = exactnessOf(args);
       if (args.maxError.unit === 'infinite') throw wrong("'maxError' must be finite.");

@@ -45,7 +45,7 @@ export function unary<const P extends Parameters>(spec: Unary<P>): Algorithm[] {
       run: (args) => {
         const { feature } = args as unknown as { feature: Element };
         return andThen(elementGeometry(feature), (geometry) =>
-          placed(feature, spec.run(geometry, args as unknown as Arguments<P>)),
+          placed(spec, feature, spec.run(geometry, args as unknown as Arguments<P>)),
         );
       },
     }),
@@ -76,7 +76,7 @@ export function binary<const P extends Parameters>(spec: Binary<P>): Algorithm[]
         const { left, right } = args as unknown as { left: Element; right: Element };
         return andThen(elementGeometry(left), (one) =>
           andThen(elementGeometry(right), (other) =>
-            placed(left, spec.run(one, other, args as unknown as Arguments<P>)),
+            placed(spec, left, spec.run(one, other, args as unknown as Arguments<P>)),
           ),
         );
       },
@@ -96,8 +96,8 @@ function featureType(returns: string): string {
 }
 
 /** A geometry that was computed from a feature's takes its place. */
-function placed(element: Element, result: Value): Value {
-  if (!(result instanceof Geometry)) return result;
+function placed({ returns }: { returns: string }, element: Element, result: Value): Value {
+  if (returns !== 'Geometry' || !(result instanceof Geometry)) return result;
   return element instanceof Feature ? element.withGeometry(result) : new Feature(result, element.properties);
 }
 

@@ -1,8 +1,8 @@
-import { RE2JS } from 're2js';
 import { type Band, bandList, type Image } from '../../raster/image.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import type { ListValue, Value } from '../../values/value.ts';
 import { algorithm, wrong } from '../declare.ts';
+import { matcherOf, regularExpression } from '../language/regular-expression.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 
@@ -19,20 +19,16 @@ function bandsOf(image: Image, selector: Value): Band[] {
   if (typeof selector !== 'string') throw wrong('A band selector must be a name, a pattern or a position.');
   const exact = image.bands.filter((band) => band.id === selector);
   if (exact.length > 0) return exact;
-  const matched = WORD.test(selector) ? [] : image.bands.filter((band) => pattern(selector).matches(band.id));
+  const matched = WORD.test(selector) ? [] : matching(image.bands, selector);
   if (matched.length === 0) {
     throw wrong(`Band pattern '${selector}' did not match any bands. Available bands: ${bandList(image)}`);
   }
   return matched;
 }
 
-/** Patterns run in linear time (RE2), whatever they are. */
-function pattern(text: string): RE2JS {
-  try {
-    return RE2JS.compile(text);
-  } catch {
-    throw wrong(`'${text.slice(0, 100)}' is not a valid band pattern.`);
-  }
+function matching(bands: readonly Band[], text: string): Band[] {
+  const pattern = regularExpression(text, '');
+  return bands.filter((band) => matcherOf(pattern, band.id).matches());
 }
 
 /** Selects bands, which may be named anew. */
@@ -48,9 +44,14 @@ export function selectBands(image: Image, selectors: ListValue, newNames: readon
 /** A band selected twice gets _1, _2 … behind its name. */
 function uniqueNames(bands: readonly Band[]): Band[] {
   const taken = new Set<string>();
+  const lastNumbers = new Map<string, number>();
   return bands.map((band) => {
     let id = band.id;
-    for (let i = 1; taken.has(id); i++) id = `${band.id}_${i}`;
+    while (taken.has(id)) {
+      const number = (lastNumbers.get(band.id) ?? 0) + 1;
+      lastNumbers.set(band.id, number);
+      id = `${band.id}_${number}`;
+    }
     taken.add(id);
     return id === band.id ? band : { ...band, id };
   });

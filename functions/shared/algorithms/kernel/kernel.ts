@@ -30,7 +30,12 @@ export class Kernel implements ObjectValue {
     this.name = name;
     this.fields = fields;
     this.inMeters = inMeters;
-    this.#build = build;
+    if (inMeters) this.#build = build;
+    else {
+      // Weights that are too many are refused where the kernel is made.
+      const weights = build(1);
+      this.#build = () => weights;
+    }
   }
 
   /** The weights for pixels of a size; kernels in pixels are the same for all. */

@@ -12,7 +12,8 @@ const range = (start: number, end: number) => $call('DateRange', { start, end })
 export const DATE_RANGE = [
   algorithm({
     name: 'DateRange',
-    description: 'The time from a start to (not with) an end; without an end, one millisecond. A range stays what it is.',
+    description:
+      'The time from a start to (not with) an end; without an end, one millisecond. A range stays what it is.',
     returns: 'DateRange',
     parameters: { start: required(t.object), end: optional(t.object), timeZone: optional(t.string) },
     examples: [

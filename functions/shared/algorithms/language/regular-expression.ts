@@ -1,4 +1,5 @@
 import { RE2JS, RE2JSException } from 're2js';
+import type { Context } from '../context.ts';
 import { wrong } from '../declare.ts';
 
 /** Flags of the clients' documentation, and those of Java's embedded flags, as RE2 has them; `g` is for the caller. */
@@ -29,6 +30,17 @@ export function matcherOf({ pattern }: RegularExpression, text: string): Matcher
     throw wrong(`The regular expression is too large for a text of ${text.length} characters.`);
   }
   return pattern.matcher(text);
+}
+
+/** Elements that a millisecond of searching counts for. */
+const ELEMENTS_PER_MILLISECOND = 10_000;
+
+/** Finds the next match. Each search may run to the text's end, whatever it finds: it is counted by the time it takes. */
+export function findNext(matcher: Matcher, context: Context): boolean {
+  const start = performance.now();
+  const found = matcher.find();
+  context.spend(1 + (performance.now() - start) * ELEMENTS_PER_MILLISECOND);
+  return found;
 }
 
 /**

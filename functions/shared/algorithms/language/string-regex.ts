@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
-import { type Matcher, matcherOf, regularExpression } from './regular-expression.ts';
+import { findNext, type Matcher, matcherOf, regularExpression } from './regular-expression.ts';
 import { joinTexts } from './text.ts';
 
 /** The first match with its groups; with `g`, all matches without them. Groups that took no part are null. */
@@ -10,9 +10,7 @@ function matches(input: string, regex: string, flags: string, context: Context):
   const expression = regularExpression(regex, flags);
   const matcher = matcherOf(expression, input);
   const found: (string | null)[] = [];
-  while (matcher.find()) {
-    // Each search may run to the text's end.
-    context.spend(1);
+  while (findNext(matcher, context)) {
     if (!expression.global) return Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? null);
     found.push(matcher.group());
   }
@@ -60,11 +58,10 @@ function replace(input: string, regex: string, replacement: string, flags: strin
   const replacementPieces = pieces(replacement, matcher.groupCount());
   const output: string[] = [];
   let end = 0;
-  while (matcher.find()) {
+  while (findNext(matcher, context)) {
     output.push(input.slice(end, matcher.start()));
     for (const piece of replacementPieces) output.push(textOfPiece(piece, matcher));
     end = matcher.end();
-    context.spend(1);
     if (!expression.global) break;
   }
   return joinTexts([...output, input.slice(end)], '');
@@ -75,8 +72,7 @@ function split(input: string, regex: string, flags: string, context: Context): s
   const matcher = matcherOf(regularExpression(regex, flags), input);
   const parts: string[] = [];
   let end = 0;
-  while (matcher.find()) {
-    context.spend(1);
+  while (findNext(matcher, context)) {
     if (matcher.end() === 0) continue;
     parts.push(input.slice(end, matcher.start()));
     end = matcher.end();

@@ -41,3 +41,10 @@ function withoutSeam(area: Jts, trace: Trace): Jts {
   });
   return polygon(rings[0], rings.slice(1));
 }
+
+/** Whether areas reach to a pole or the 180th meridian, where the map of the world ends. */
+export function touchesBorder(areas: Jts | null): boolean {
+  if (areas === null || areas.isEmpty()) return false;
+  const box = areas.getEnvelopeInternal();
+  return box.getMinX() === -180 || box.getMaxX() === 180 || box.getMinY() === -90 || box.getMaxY() === 90;
+}

@@ -3,6 +3,8 @@ import Centroid from 'jsts/org/locationtech/jts/algorithm/Centroid.js';
 import ConvexHull from 'jsts/org/locationtech/jts/algorithm/ConvexHull.js';
 import Coordinate from 'jsts/org/locationtech/jts/geom/Coordinate.js';
 import GeometryFactory from 'jsts/org/locationtech/jts/geom/GeometryFactory.js';
+import PrecisionModel from 'jsts/org/locationtech/jts/geom/PrecisionModel.js';
+import TopologyException from 'jsts/org/locationtech/jts/geom/TopologyException.js';
 import BufferOp from 'jsts/org/locationtech/jts/operation/buffer/BufferOp.js';
 import OverlayOp from 'jsts/org/locationtech/jts/operation/overlay/OverlayOp.js';
 import SnapIfNeededOverlayOp from 'jsts/org/locationtech/jts/operation/overlay/snap/SnapIfNeededOverlayOp.js';
@@ -10,7 +12,9 @@ import Polygonizer from 'jsts/org/locationtech/jts/operation/polygonize/Polygoni
 import RelateOp from 'jsts/org/locationtech/jts/operation/relate/RelateOp.js';
 import UnaryUnionOp from 'jsts/org/locationtech/jts/operation/union/UnaryUnionOp.js';
 import IsValidOp from 'jsts/org/locationtech/jts/operation/valid/IsValidOp.js';
+import GeometryPrecisionReducer from 'jsts/org/locationtech/jts/precision/GeometryPrecisionReducer.js';
 import TopologyPreservingSimplifier from 'jsts/org/locationtech/jts/simplify/TopologyPreservingSimplifier.js';
+import { invalid } from '../../errors.ts';
 import type { Position } from '../geometry.ts';
 
 /** What we use of JTS's geometries, which come without types. */
@@ -87,11 +91,43 @@ export function partsOf(geometry: Jts | null, dimension: number): Jts[] {
   return Array.from({ length: count }, (_, i) => geometry.getGeometryN(i)).flatMap((part) => partsOf(part, dimension));
 }
 
+/** Coordinates are rounded to this part of the largest one where an operation does not work without. */
+const ROUNDING = 1e-12;
+
+/** Runs an operation; another one if it fails because of places that are too close together to be told apart. */
+function guarded<T>(run: () => T, otherwise: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof TopologyException) return otherwise();
+    throw error;
+  }
+}
+
+/** Runs an operation; again with rounded coordinates if it fails because of places that are too close together to be told apart. */
+function rounding<T>(run: (...parts: Jts[]) => T, ...parts: Jts[]): T {
+  return guarded(
+    () => run(...parts),
+    () => {
+      const largest = parts
+        .flatMap((part) => part.getCoordinates())
+        .reduce((most, { x, y }) => Math.max(most, Math.abs(x), Math.abs(y)), 0);
+      const model = new PrecisionModel(1 / (largest * ROUNDING));
+      return guarded(
+        () => run(...parts.map((part) => GeometryPrecisionReducer.reduce(part, model))),
+        () => {
+          throw invalid('Unable to perform this geometry operation. Please specify a non-zero error margin.');
+        },
+      );
+    },
+  );
+}
+
 /** The union of any number of geometries of one dimension; null if there are none. */
 export function unionAll(parts: readonly Jts[]): Jts | null {
   if (parts.length === 0) return null;
   if (parts.length === 1) return parts[0];
-  return UnaryUnionOp.union(factory.createGeometryCollection([...parts]));
+  return rounding((...all) => UnaryUnionOp.union(factory.createGeometryCollection(all)), ...parts);
 }
 
 export type Operation = 'intersection' | 'union' | 'difference' | 'symmetricDifference';
@@ -105,7 +141,7 @@ const CODES: Readonly<Record<Operation, unknown>> = {
 
 /** An overlay of two geometries, each of one dimension. Vertices are snapped together only if it does not work without. */
 export function overlay(operation: Operation, left: Jts, right: Jts): Jts {
-  return SnapIfNeededOverlayOp.overlayOp(left, right, CODES[operation]);
+  return rounding((a, b) => SnapIfNeededOverlayOp.overlayOp(a, b, CODES[operation]), left, right);
 }
 
 /** Whether rings do not cross or touch along edges, and holes are within their shells. */
@@ -114,18 +150,18 @@ export function isValid(geometry: Jts): boolean {
 }
 
 export function intersectsJts(left: Jts, right: Jts): boolean {
-  return RelateOp.intersects(left, right);
+  return rounding((a, b) => RelateOp.intersects(a, b), left, right);
 }
 
 /** Whether no point of the right geometry is outside of the left one. */
 export function coversJts(left: Jts, right: Jts): boolean {
-  return RelateOp.covers(left, right);
+  return rounding((a, b) => RelateOp.covers(a, b), left, right);
 }
 
 /** The faces that lines cut the plane into, without the outermost. */
 export function facesOf(lines: readonly Jts[]): Jts[] {
   const polygonizer = new Polygonizer();
-  polygonizer.add(UnaryUnionOp.union(factory.createGeometryCollection([...lines])));
+  polygonizer.add(unionAll(lines.length === 1 ? [lines[0], lines[0]] : lines));
   return polygonizer.getPolygons().toArray();
 }
 
@@ -140,10 +176,10 @@ export function hullOf(geometries: readonly Jts[]): Jts {
 
 /** Fewer vertices, none of them new, with edges off by at most a tolerance; areas stay valid. */
 export function simplifyJts(geometry: Jts, tolerance: number): Jts {
-  return TopologyPreservingSimplifier.simplify(geometry, tolerance);
+  return rounding((part) => TopologyPreservingSimplifier.simplify(part, tolerance), geometry);
 }
 
 /** All that is within a distance; with a negative one, all that is farther inside. */
 export function bufferJts(geometry: Jts, distance: number, quadrantSegments: number): Jts {
-  return BufferOp.bufferOp(geometry, distance, quadrantSegments);
+  return rounding((part) => BufferOp.bufferOp(part, distance, quadrantSegments), geometry);
 }

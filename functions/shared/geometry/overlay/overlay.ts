@@ -1,15 +1,17 @@
 import type { Crs } from '../../raster/crs/crs.ts';
 import { MEAN_RADIUS } from '../earth.ts';
+import type { Exactness } from '../exactness.ts';
 import { extentOf } from '../extent.ts';
 import { type Geometry, LONGITUDE_LATITUDE } from '../geometry.ts';
 import { EMPTY, isEmpty, isUnbounded, simpleParts, UNBOUNDED } from '../parts.ts';
 import { gnomonic } from '../plane/gnomonic.ts';
 import type { Plane } from '../plane/plane.ts';
 import { DEGREES, projected } from '../plane/projected.ts';
-import { bothStraight, type Exactness } from '../predicates.ts';
+import { bothStraight } from '../straight.ts';
 import { Trace } from '../trace.ts';
+import { joinedAcrossMeridian, touchesBorder } from './join.ts';
 import type { Operation } from './jts.ts';
-import { drawn, overlayParts } from './parts.ts';
+import { drawn, overlayParts, type Parts } from './parts.ts';
 import { type Frame, returned } from './returned.ts';
 
 /** Geometries within so wide a circle (radians) are drawn on a map of their own, others on that of the world. */
@@ -27,8 +29,28 @@ export interface Workplace {
   readonly keeps: (part: Geometry) => boolean;
 }
 
-/** The plane in which to compute with geometries: a system that was asked for or is that of all of them, else one about them. */
-export function workplace(geometries: readonly Geometry[], { meters, crs }: Exactness = {}): Workplace {
+/**
+ * Computes with geometries in the plane that suits them: that of a system that was asked for or is that of all of them, else one about
+ * them.
+ */
+export function computed(
+  geometries: readonly Geometry[],
+  exactness: Exactness,
+  compute: (place: Workplace) => Parts,
+): Geometry {
+  const place = workplace(geometries, exactness);
+  const parts = compute(place);
+  const { trace, frame } = place;
+  if (!trace.plane.degrees || !frame.geodesic) return returned(trace, parts, frame);
+  const areas = joinedAcrossMeridian(parts.areas, trace);
+  if (!touchesBorder(areas)) return returned(trace, { ...parts, areas }, frame);
+  // What has the border of the map for an edge cannot be said with geodesics.
+  const planar = flat(DEGREES, LONGITUDE_LATITUDE, exactness.meters);
+  return returned(planar.trace, compute(planar), planar.frame);
+}
+
+/** The plane for geometries, and what the edges of a result are in it. */
+export function workplace(geometries: readonly Geometry[], { meters, crs }: Exactness): Workplace {
   const [first] = geometries;
   const own =
     geometries.every((geometry) => bothStraight(first, geometry)) &&
@@ -61,9 +83,9 @@ export function overlayGeometries(
 ): Geometry {
   const known = withoutOverlay(operation, left, right);
   if (known !== undefined) return known;
-  const { trace, frame, keeps } = workplace([left, right], exactness);
-  const result = overlayParts(operation, drawn(trace, left, keeps), drawn(trace, right, keeps));
-  return returned(trace, result, frame);
+  return computed([left, right], exactness, ({ trace, keeps }) =>
+    overlayParts(operation, drawn(trace, left, keeps), drawn(trace, right, keeps)),
+  );
 }
 
 /** Results that need no computation: with nothing, or with everything. */

@@ -13,6 +13,11 @@ export interface Parts {
   readonly points: Jts | null;
 }
 
+/** The drawings of a geometry, dimension by dimension. */
+export function all(parts: Parts): Jts[] {
+  return [parts.areas, parts.lines, parts.points].filter((part) => part !== null);
+}
+
 /**
  * Draws a geometry in the plane of a trace.
  * @param keeps whether places put between the vertices of a part must come back in results

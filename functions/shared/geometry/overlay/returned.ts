@@ -4,7 +4,6 @@ import { wrapLongitude } from '../earth.ts';
 import { Geometry, LONGITUDE_LATITUDE, type Position, type Shape } from '../geometry.ts';
 import { EMPTY } from '../parts.ts';
 import type { Trace } from '../trace.ts';
-import { joinedAcrossMeridian } from './join.ts';
 import { type Jts, partsOf, placesOf, ringsOfPolygon } from './jts.ts';
 import type { Parts } from './parts.ts';
 
@@ -20,8 +19,7 @@ export interface Frame {
  */
 export function returned(trace: Trace, parts: Parts, frame: Frame): Geometry {
   const back = positionReader(trace, frame);
-  const areas = trace.plane.degrees && frame.geodesic ? joinedAcrossMeridian(parts.areas, trace) : parts.areas;
-  const polygons = partsOf(areas, 2).map((area) => polygonRings(area, trace, back));
+  const polygons = partsOf(parts.areas, 2).map((area) => polygonRings(area, trace, back));
   const lines = partsOf(parts.lines, 1).map((line) => thinned(placesOf(line), trace, 2).map(back));
   const points = partsOf(parts.points, 0).map((point) => back(placesOf(point)[0]));
   const shapes = [
@@ -69,9 +67,11 @@ function startingAtVertex(ring: readonly Position[], trace: Trace): readonly Pos
   return first <= 0 ? ring : [...ring.slice(first, -1), ...ring.slice(0, first + 1)];
 }
 
-/** Without the places that were put in between; all of them if too few would be left. */
+/** Without the places that were put in between and are on their edges still; all of them if too few would be left. */
 function thinned(places: readonly Position[], trace: Trace, least: number): readonly Position[] {
-  const kept = places.filter((place, i) => i === 0 || i === places.length - 1 || !trace.between(place));
+  const kept = places.filter(
+    (place, i) => i === 0 || i === places.length - 1 || !trace.staysOnEdge(place, places[i - 1], places[i + 1]),
+  );
   return kept.length >= least ? kept : places;
 }
 

@@ -51,7 +51,7 @@ function narrowest(spans: readonly (readonly [number, number])[]): [number, numb
   const sorted = [...spans].sort((a, b) => a[0] - b[0]);
   let reach = sorted[0][1];
   let widest = 0;
-  let [from, to] = [sorted[0][0], Math.max(...sorted.map((span) => span[1]))];
+  let [from, to] = [sorted[0][0], sorted.reduce((most, span) => Math.max(most, span[1]), -180)];
   const around = sorted[0][0] + 360 - to;
   for (const [start, end] of sorted) {
     const gap = start - reach;

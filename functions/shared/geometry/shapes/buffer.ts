@@ -1,16 +1,16 @@
 import { invalid } from '../../errors.ts';
 import { EQUATORIAL_RADIUS, geodesicDistance, MEAN_RADIUS } from '../earth.ts';
 import { geodesicCurve } from '../edge.ts';
+import type { Exactness } from '../exactness.ts';
 import { extentOf } from '../extent.ts';
 import { Geometry, LONGITUDE_LATITUDE } from '../geometry.ts';
 import { bufferJts, unionAll } from '../overlay/jts.ts';
 import { overlayGeometries } from '../overlay/overlay.ts';
-import { drawn } from '../overlay/parts.ts';
+import { all, drawn } from '../overlay/parts.ts';
 import { returned } from '../overlay/returned.ts';
 import { EMPTY, isEmpty, isUnbounded, simpleParts } from '../parts.ts';
 import { equidistant } from '../plane/equidistant.ts';
 import { projected } from '../plane/projected.ts';
-import { all, type Exactness } from '../predicates.ts';
 import { type Segment, segmentsOf } from '../segments.ts';
 import { Trace } from '../trace.ts';
 import { resolved } from './resolved.ts';

@@ -1,15 +1,13 @@
+import type { Exactness } from '../exactness.ts';
 import type { Geometry } from '../geometry.ts';
-import { workplace } from '../overlay/overlay.ts';
+import { computed } from '../overlay/overlay.ts';
 import { drawn } from '../overlay/parts.ts';
-import { returned } from '../overlay/returned.ts';
 import { isEmpty, isUnbounded } from '../parts.ts';
-import type { Exactness } from '../predicates.ts';
 
 /** The geometry with its parts united: nothing of it overlaps, and no ring crosses itself. */
 export function resolved(geometry: Geometry, exactness: Exactness = {}): Geometry {
   if (isEmpty(geometry) || isUnbounded(geometry)) return geometry;
-  const { trace, frame, keeps } = workplace([geometry], exactness);
-  return returned(trace, drawn(trace, geometry, keeps), frame);
+  return computed([geometry], exactness, ({ trace, keeps }) => drawn(trace, geometry, keeps));
 }
 
 /** The geometry as it is if it is of one part, its parts united otherwise. */

@@ -1,3 +1,4 @@
+import type { Exactness } from '../exactness.ts';
 import { extentOf } from '../extent.ts';
 import { type Geometry, LONGITUDE_LATITUDE } from '../geometry.ts';
 import { type Jts, simplifyJts } from '../overlay/jts.ts';
@@ -6,7 +7,6 @@ import { returned } from '../overlay/returned.ts';
 import { isEmpty, isUnbounded } from '../parts.ts';
 import { equidistant } from '../plane/equidistant.ts';
 import { DEGREES, projected } from '../plane/projected.ts';
-import type { Exactness } from '../predicates.ts';
 import { Trace } from '../trace.ts';
 
 /** Geometries within so wide a circle (radians) are simplified on a map of their own. */

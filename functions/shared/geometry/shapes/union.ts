@@ -1,6 +1,6 @@
+import type { Exactness } from '../exactness.ts';
 import { Geometry } from '../geometry.ts';
 import { EMPTY, isEmpty } from '../parts.ts';
-import type { Exactness } from '../predicates.ts';
 import { resolved } from './resolved.ts';
 
 /** What is in any of some geometries. */

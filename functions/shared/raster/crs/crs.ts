@@ -56,7 +56,12 @@ export function parseCrs(text: string): Crs {
 /** Whether two systems give every point the same coordinates. */
 export function sameCrs(one: Crs, other: Crs): boolean {
   if (one === other || (one.code !== undefined && one.code === other.code)) return true;
-  return signature(parseProj(one.definition)) === signature(parseProj(other.definition));
+  return crsKey(one) === crsKey(other);
+}
+
+/** A text that is the same for systems that give every point the same coordinates. */
+export function crsKey(crs: Crs): string {
+  return signature(parseProj(crs.definition));
 }
 
 /** The CRS with these parameters: a known code's if there is one, else a system of its own with the text given. */

@@ -1,0 +1,71 @@
+import type { Crs } from '../raster/crs/crs.ts';
+import { type Drawing, drawingOf, drawingWith } from './drawing.ts';
+import { MEAN_RADIUS, RADIANS } from './earth.ts';
+import type { Exactness } from './exactness.ts';
+import { type Extent, extentOf } from './extent.ts';
+import type { Geometry } from './geometry.ts';
+import { workplace } from './overlay/overlay.ts';
+import { drawn } from './overlay/parts.ts';
+import type { Plane } from './plane/plane.ts';
+import { DEGREES, projected } from './plane/projected.ts';
+import { bothStraight } from './straight.ts';
+
+/** How far edges may be off in metres where nothing is said. */
+export const DEFAULT_ERROR = 0.01;
+/** How far they are off in predicates: a part of the size of the geometries, in metres at least and at most. */
+const FINE = 1e-7;
+const FINEST = 1e-6;
+const COARSEST = 1;
+
+/** Nearer than this to a pole (degrees) the map of the world is no good for small things. */
+const POLAR = 15;
+
+/** What a question about two geometries is answered from: both in one plane, and how far off they may be in it. */
+export interface Setting {
+  readonly a: Drawing;
+  readonly b: Drawing;
+  /** In units of the plane. */
+  readonly slack: number;
+}
+
+/** Two geometries in one plane, from drawings that are kept: many questions are about the same geometry. */
+export function setting(left: Geometry, right: Geometry, exactness: Exactness): Setting {
+  const plane = planeFor(left, right, exactness.crs);
+  const extents = [knownExtent(left), knownExtent(right)];
+  if (plane.degrees && exactness.crs === undefined && extents.some(isPolar))
+    return freshSetting(left, right, exactness);
+  const size = Math.max(...extents.map((extent) => 2 * MEAN_RADIUS * (extent?.radius ?? 1)));
+  // In steps of ten, so that drawings are the same for geometries of about the same size.
+  const fine = size > 0 ? 10 ** Math.floor(Math.log10(size * FINE)) : DEFAULT_ERROR;
+  const tolerance = Math.max(FINEST, Math.min(COARSEST, fine, exactness.meters || COARSEST));
+  const [a, b] = [drawingOf(left, plane, tolerance), drawingOf(right, plane, tolerance)];
+  return { a, b, slack: 2 * tolerance * plane.unitsPerMeter };
+}
+
+/** Two geometries in the plane that suits them best. */
+export function freshSetting(left: Geometry, right: Geometry, exactness: Exactness): Setting {
+  const { trace, keeps } = workplace([left, right], exactness);
+  const [a, b] = [left, right].map((geometry) => drawingWith(drawn(trace, geometry, keeps)));
+  return { a, b, slack: 4 * trace.tolerance };
+}
+
+const known = new WeakMap<Geometry, { readonly extent: Extent | undefined }>();
+
+function knownExtent(geometry: Geometry): Extent | undefined {
+  let entry = known.get(geometry);
+  if (entry === undefined) {
+    entry = { extent: extentOf([geometry]) };
+    known.set(geometry, entry);
+  }
+  return entry.extent;
+}
+
+function isPolar(extent: Extent | undefined): boolean {
+  return extent !== undefined && extent.radius < 1 && Math.abs(extent.centre[1]) + extent.radius / RADIANS > 90 - POLAR;
+}
+
+/** The plane of the reference system asked for, of the one that both are straight in, or the map of the world. */
+export function planeFor(left: Geometry, right: Geometry, crs: Crs | undefined): Plane {
+  if (crs !== undefined) return projected(crs);
+  return bothStraight(left, right) ? projected(left.crs) : DEGREES;
+}

@@ -1,0 +1,107 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * What each part of the product may import, from the functions down to the values: only parts that are further down this list. Parts
+ * are the folders of functions/ and functions/shared/; `errors` is functions/shared/errors.ts.
+ */
+const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
+  interactive: ['api', 'jobs', 'catalog', 'google', 'algorithms', 'values', 'errors'],
+  batch: ['api', 'tasks', 'jobs', 'catalog', 'google', 'errors'],
+  api: ['jobs', 'catalog', 'values', 'errors'],
+  tasks: ['jobs', 'catalog', 'google', 'errors'],
+  jobs: ['catalog', 'google', 'expression', 'algorithms', 'raster', 'values', 'errors'],
+  catalog: ['google', 'geometry', 'raster', 'values', 'errors'],
+  google: ['raster', 'errors'],
+  expression: ['algorithms', 'values', 'errors'],
+  algorithms: ['geometry', 'raster', 'values', 'errors'],
+  geometry: ['raster', 'values', 'errors'],
+  raster: ['values', 'errors'],
+  values: ['errors'],
+  errors: [],
+};
+
+/** Parts that know HTTP. */
+const HTTP_PARTS = ['interactive', 'batch', 'api'];
+const HTTP_MODULES = ['node:http', 'node:https', 'node:http2', '@google-cloud/functions-framework'];
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+const STATIC = /^(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([^']+)'/gm;
+const DYNAMIC = /\bimport\('([^']+)'\)/g;
+
+const files = globSync('functions/**/*.ts', { cwd: ROOT }).filter((file) => !/\.(test|testing)\.ts$/.test(file));
+const imports: readonly Import[] = files.flatMap((file) => {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(STATIC), ...text.matchAll(DYNAMIC)].map(([, specifier]) => ({ file, specifier }));
+});
+
+/** The file of the product that an import leads to; undefined for a package's. */
+function targetOf({ file, specifier }: Import): string | undefined {
+  return specifier.startsWith('.') ? join(dirname(file), specifier) : undefined;
+}
+
+function partOf(file: string): string {
+  const [, first, second] = file.split('/');
+  return first === 'shared' ? second.replace(/\.ts$/, '') : first;
+}
+
+function shown({ file, specifier }: Import): string {
+  return `${file} imports ${specifier}`;
+}
+
+it('the parts are in order: imports run one way', () => {
+  const parts = Object.keys(MAY_IMPORT);
+  for (const [part, others] of Object.entries(MAY_IMPORT)) {
+    for (const other of others) expect(parts.indexOf(other), `${part} → ${other}`).toBeGreaterThan(parts.indexOf(part));
+  }
+});
+
+describe('the product', () => {
+  it('is found, in the parts that are known', () => {
+    expect(imports.length).toBeGreaterThan(1_000);
+    expect([...new Set(files.map(partOf))].toSorted()).toEqual(Object.keys(MAY_IMPORT).toSorted());
+  });
+
+  it('imports along the allowed directions only', () => {
+    const wrong = imports.filter((each) => {
+      const target = targetOf(each);
+      if (target === undefined || !target.startsWith('functions/')) return false;
+      const [from, to] = [partOf(each.file), partOf(target)];
+      return from !== to && !MAY_IMPORT[from].includes(to);
+    });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('knows HTTP in its upper parts only', () => {
+    const wrong = imports.filter(
+      (each) => HTTP_MODULES.includes(each.specifier) && !HTTP_PARTS.includes(partOf(each.file)),
+    );
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('does without infra/, test/ and helpers of tests', () => {
+    const wrong = imports.filter((each) => {
+      const target = targetOf(each);
+      return target !== undefined && (!target.startsWith('functions/') || /\.(test|testing)\.ts$/.test(target));
+    });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('needs no package but its dependencies', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: object };
+    const wrong = imports.filter((each) => {
+      if (each.specifier.startsWith('.') || each.specifier.startsWith('node:')) return false;
+      const [first, second] = each.specifier.split('/');
+      return !Object.hasOwn(dependencies, first.startsWith('@') ? `${first}/${second}` : first);
+    });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+});
