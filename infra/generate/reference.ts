@@ -1,7 +1,6 @@
 /**
  * Writes the pages that follow from the declarations: `docs/algorithms.md` (signatures and examples) and `docs/coverage.md` (which of Earth
- * Engine's public algorithms exist). The official names (without those that are
- * deprecated) are taken anew where the list of signatures is there.
+ * Engine's public algorithms exist). The official names, without deprecated ones, are taken anew where the list of signatures is there.
  *
  *   npm run reference
  */

@@ -86,7 +86,7 @@ export function textLiteral(random: Random): Json {
 }
 
 function pixel(): Json {
-  return call('Image.load', { id: constant('A') });
+  return call('Image.load', { id: constant('sample') });
 }
 
 /** Small images: of an asset, a number, some bands, arrays. */

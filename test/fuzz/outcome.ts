@@ -1,15 +1,12 @@
 import type { Context } from '../../functions/shared/algorithms/context.ts';
 import { REGISTRY } from '../../functions/shared/algorithms/registry.ts';
-import { invalid, notFound } from '../../functions/shared/errors.ts';
+import { invalid } from '../../functions/shared/errors.ts';
 import { decodeExpression } from '../../functions/shared/expression/decode.ts';
 import { Evaluator } from '../../functions/shared/expression/evaluate.ts';
+import { languageContext } from '../../functions/shared/expression/language.testing.ts';
 import { refusalOf } from '../../functions/shared/jobs/refusal.ts';
-import { parseCrs } from '../../functions/shared/raster/crs/crs.ts';
 import { Image } from '../../functions/shared/raster/image.ts';
-import { INTEGER_TYPES } from '../../functions/shared/raster/pixel-type.ts';
 import { computeBands } from '../../functions/shared/raster/pixels/compute.ts';
-import { constant } from '../../functions/shared/raster/pixels/node.ts';
-import { Projection } from '../../functions/shared/raster/projection.ts';
 import { encodeValue } from '../../functions/shared/values/encode.ts';
 import type { RandomExpression } from './graph.ts';
 
@@ -20,32 +17,12 @@ const MILLISECONDS = 3_000;
 /** What became of an expression: a value, an error for the caller, or a fault of Terrane's. */
 export type Outcome = { readonly kind: 'value' | 'refused' } | { readonly kind: 'fault'; readonly message: string };
 
-const projection = new Projection(parseCrs('EPSG:32633'), [30, 0, 500_000, 0, -30, 5_500_000]);
-
-/** The one asset that there is: two bands of 16 by 16 pixels. */
-const asset = new Image(
-  ['B1', 'B2'].map((id, i) => ({
-    id,
-    type: INTEGER_TYPES.uint8,
-    projection,
-    dimensions: [16, 16],
-    pixels: constant(i + 5),
-  })),
-  { id: 'A', version: 1, properties: new Map([['a', 1]]), bounds: [15, 49.64, 15.01, 49.66] },
-);
-
 function fuzzContext(): Context {
   const deadline = Date.now() + MILLISECONDS;
   let elements = 0;
   let claimed = 0;
   return {
-    assets: {
-      image(id) {
-        if (id === 'A') return asset;
-        throw notFound(`Image.load: Image asset '${id}' not found (does not exist or caller does not have access).`);
-      },
-      blob: (url) => Promise.reject(invalid(`Blob: ${url} does not exist.`)),
-    },
+    assets: languageContext.assets,
     pixels: {
       signal: AbortSignal.timeout(MILLISECONDS),
       rasters: { open: () => Promise.reject(invalid('There is no raster.')) },

@@ -41,4 +41,10 @@ describe('every algorithm', () => {
       expect(algorithm.description).toMatch(/^[A-Z0-9(].*[.)]$/);
     },
   );
+
+  const shown = [...REGISTRY.values()].filter(({ hidden }) => !hidden);
+
+  it.each(shown.map((algorithm) => [algorithm.name, algorithm] as const))('%s has an example', (_, algorithm) => {
+    expect(algorithm.examples).not.toEqual([]);
+  });
 });

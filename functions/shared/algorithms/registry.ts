@@ -42,7 +42,7 @@ import { IMAGE_ARRAY_SHAPE } from './image/arrays/shape.ts';
 import { IMAGE_BANDS } from './image/bands.ts';
 import { IMAGE_COMBINE } from './image/combine.ts';
 import { IMAGE_EXPRESSION } from './image/formula/expression.ts';
-import { IMAGE_GRIDS } from './image/grid.ts';
+import { IMAGE_GRIDS } from './image/grids.ts';
 import { IMAGE_MASKS } from './image/masks.ts';
 import { IMAGE_MATH } from './image/math.ts';
 import { IMAGE_NORMALIZED_DIFFERENCE } from './image/normalized-difference.ts';

@@ -1,18 +1,41 @@
 import type { Context } from '../algorithms/context.ts';
 import { REGISTRY } from '../algorithms/registry.ts';
 import { notFound } from '../errors.ts';
+import { parseCrs } from '../raster/crs/crs.ts';
+import { Image } from '../raster/image.ts';
+import { INTEGER_TYPES } from '../raster/pixel-type.ts';
+import { constant as constantPixels } from '../raster/pixels/node.ts';
+import { Projection } from '../raster/projection.ts';
 import { encodeValue } from '../values/encode.ts';
 import type { Json } from '../values/value.ts';
 import { decodeExpression } from './decode.ts';
 import { Evaluator } from './evaluate.ts';
 
-/** A context for tests of what needs neither assets nor files. */
+const projection = new Projection(parseCrs('EPSG:32633'), [30, 0, 500_000, 0, -30, 5_500_000]);
+
+/** The one asset of the tests, 'sample': two bands of 16 by 16 pixels, without a file. */
+export const SAMPLE_IMAGE = new Image(
+  ['B1', 'B2'].map((id, i) => ({
+    id,
+    type: INTEGER_TYPES.uint8,
+    projection,
+    dimensions: [16, 16],
+    pixels: constantPixels(i + 5),
+  })),
+  { id: 'sample', version: 1, properties: new Map([['a', 1]]), bounds: [15, 49.64, 15.01, 49.66] },
+);
+
+/** A context for tests of what needs no files. */
 export const languageContext: Context = {
   assets: {
     image(id) {
+      if (id === SAMPLE_IMAGE.fields.id) return SAMPLE_IMAGE;
       throw notFound(`Image.load: Image asset '${id}' not found (does not exist or caller does not have access).`);
     },
-    blob: () => Promise.reject(new Error('this test reads no object')),
+    blob: (url) =>
+      url === 'gs://bucket/object.txt'
+        ? new TextEncoder().encode('text')
+        : Promise.reject(notFound(`There is no object ${url}.`)),
   },
   pixels: {
     signal: new AbortController().signal,

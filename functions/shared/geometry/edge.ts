@@ -1,3 +1,4 @@
+import { invalid } from '../errors.ts';
 import { transformer } from '../raster/crs/transform.ts';
 import { EARTH } from './earth.ts';
 import type { Geometry, Position } from './geometry.ts';
@@ -27,13 +28,24 @@ export function geodesicCurve(from: Position, to: Position): Curve {
   };
 }
 
-/** From a geometry's own coordinates to degrees. */
+/** Longitudes farther around than this are a mistake. */
+const MOST_LONGITUDE = 3_600;
+
+/** From a geometry's own coordinates to degrees. Latitudes beyond a pole, as those of pixels around one, are that pole. */
 export function toDegrees(geometry: Geometry): (position: Position) => Position {
   const transform = transformer(geometry.crs, LONGITUDE_LATITUDE);
-  if (transform.identity) return (position) => position;
+  if (transform.identity) return onEarth;
   return (position) => {
     const point = Float64Array.of(position[0], position[1]);
     transform.forward(point);
-    return [point[0], point[1]];
+    return onEarth([point[0], point[1]]);
   };
+}
+
+function onEarth(position: Position): Position {
+  const [longitude, latitude] = position;
+  if (!(Math.abs(longitude) <= MOST_LONGITUDE) || Number.isNaN(latitude)) {
+    throw invalid('The geometry has coordinates that are nowhere on the Earth.');
+  }
+  return Math.abs(latitude) <= 90 ? position : [longitude, Math.sign(latitude) * 90];
 }

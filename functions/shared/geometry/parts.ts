@@ -36,13 +36,34 @@ export function simpleParts(geometry: Geometry): readonly Geometry[] {
 }
 
 /** Whether there is nothing in the geometry. */
-export function isEmpty(geometry: Geometry): boolean {
-  return positionsOf(geometry).length === 0;
+export function isEmpty({ shape }: Geometry): boolean {
+  switch (shape.type) {
+    case 'Point':
+      return false;
+    case 'MultiPoint':
+    case 'LineString':
+    case 'LinearRing':
+      return shape.coordinates.length === 0;
+    case 'MultiLineString':
+    case 'Polygon':
+      return shape.coordinates.every((line) => line.length === 0);
+    case 'MultiPolygon':
+      return shape.coordinates.every((polygon) => polygon.every((ring) => ring.length === 0));
+    case 'GeometryCollection':
+      return shape.geometries.every(isEmpty);
+  }
 }
+
+const unbounded = new WeakMap<Geometry, boolean>();
 
 /** Whether the geometry goes on for ever: it has infinite coordinates. */
 export function isUnbounded(geometry: Geometry): boolean {
-  return positionsOf(geometry).some(([x, y]) => Math.abs(x) === Infinity || Math.abs(y) === Infinity);
+  let known = unbounded.get(geometry);
+  if (known === undefined) {
+    known = positionsOf(geometry).some(([x, y]) => Math.abs(x) === Infinity || Math.abs(y) === Infinity);
+    unbounded.set(geometry, known);
+  }
+  return known;
 }
 
 const far: readonly Position[] = [

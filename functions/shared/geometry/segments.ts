@@ -19,13 +19,18 @@ const segments = new WeakMap<Geometry, readonly Segment[]>();
 export function segmentsOf(geometry: Geometry): readonly Segment[] {
   let known = segments.get(geometry);
   if (known === undefined) {
-    known = simpleParts(geometry).flatMap((part) => outline(part));
+    known = segmentsWithin(geometry, TOLERANCE);
     segments.set(geometry, known);
   }
   return known;
 }
 
-function outline(part: Geometry): Segment[] {
+/** The same with pieces that are off by no more than so many metres. */
+export function segmentsWithin(geometry: Geometry, meters: number): readonly Segment[] {
+  return simpleParts(geometry).flatMap((part) => outline(part, meters));
+}
+
+function outline(part: Geometry, meters: number): Segment[] {
   const { shape } = part;
   const degrees = toDegrees(part);
   switch (shape.type) {
@@ -35,20 +40,20 @@ function outline(part: Geometry): Segment[] {
     }
     case 'LineString':
     case 'LinearRing':
-      return along(part, shape.coordinates);
+      return along(part, shape.coordinates, meters);
     case 'Polygon':
-      return shape.coordinates.flatMap((ring) => along(part, ring));
+      return shape.coordinates.flatMap((ring) => along(part, ring, meters));
     default:
       return [];
   }
 }
 
-function along(geometry: Geometry, positions: readonly Position[]): Segment[] {
+function along(geometry: Geometry, positions: readonly Position[], meters: number): Segment[] {
   const degrees = toDegrees(geometry);
   const edges = edgesOf(geometry);
   const found: Segment[] = [];
   for (let i = 1; i < positions.length; i++) {
-    const between = geometry.geodesic ? [] : geodesicPlaces(edges(positions[i - 1], positions[i]), TOLERANCE);
+    const between = geometry.geodesic ? [] : geodesicPlaces(edges(positions[i - 1], positions[i]), meters);
     let from = degrees(positions[i - 1]);
     for (const to of [...between, degrees(positions[i])]) {
       found.push({ from, to });

@@ -1,10 +1,14 @@
+import { invalid } from '../errors.ts';
 import { sameCrs } from '../raster/crs/crs.ts';
+import { RADIANS } from './earth.ts';
 import { type Curve, edgesOf, toDegrees } from './edge.ts';
 import type { Geometry, Position } from './geometry.ts';
 import type { Plane } from './plane/plane.ts';
 
 /** Halving an edge stops at this depth: 4096 parts. */
 const MAX_DEPTH = 12;
+/** Places that may be put between vertices in all. */
+const MOST_PLACES = 1_000_000;
 
 /**
  * Draws geometries in a plane: edges become chains of straight pieces that are nowhere off by more than a tolerance. Remembers which
@@ -15,6 +19,7 @@ export class Trace {
   /** How far edges may be off, in units of the plane. */
   readonly tolerance: number;
   readonly #keptTolerance: number;
+  #count = 0;
   readonly #given = new Map<string, Position>();
   /** The directions of the chain before and after. */
   readonly #between = new Map<string, readonly [before: Position, after: Position]>();
@@ -59,7 +64,7 @@ export class Trace {
   point(geometry: Geometry, position: Position): Position {
     const own = this.#isOwn(geometry);
     const degrees = toDegrees(geometry)(position);
-    const place = own ? position : this.plane.forward(degrees);
+    const place = own && !this.plane.degrees ? position : this.plane.forward(degrees);
     this.#given.set(keyOf(place), degrees);
     return place;
   }
@@ -130,10 +135,12 @@ export class Trace {
     const at = (t: number): Position => this.#unwrapped(this.plane.forward(curve(t0 + (t1 - t0) * t)), start);
     const middle = at(0.5);
     // An edge over the equator is bent both ways: its middle says nothing, a quarter does.
-    const off = Math.max(offLine(middle, start, end), offLine(at(0.25), start, end));
+    const stretch = this.plane.degrees ? Math.cos(middle[1] * RADIANS) : 1;
+    const off = Math.max(offLine(middle, start, end, stretch), offLine(at(0.25), start, end, stretch));
     if (!(off > (kept ? this.#keptTolerance : this.tolerance))) return;
     const t = (t0 + t1) / 2;
     this.#subdivide(places, curve, [t0, start], [t, middle], depth - 1, kept);
+    if (++this.#count > MOST_PLACES) throw invalid("The geometry is too complex. Use a larger 'maxError'.");
     places.push(middle);
     this.#subdivide(places, curve, [t, middle], [t1, end], depth - 1, kept);
   }
@@ -143,11 +150,12 @@ function keyOf([x, y]: Position): string {
   return `${x},${y}`;
 }
 
-/** How far a place is from the line through two others. */
-function offLine([x, y]: Position, [x0, y0]: Position, [x1, y1]: Position): number {
-  const [dx, dy] = [x1 - x0, y1 - y0];
+/** How far a place is from the line through two others, where x counts so much only. */
+function offLine([x, y]: Position, [x0, y0]: Position, [x1, y1]: Position, stretch: number): number {
+  const [dx, dy] = [(x1 - x0) * stretch, y1 - y0];
+  const [px, py] = [(x - x0) * stretch, y - y0];
   const length = Math.hypot(dx, dy);
-  return length === 0 ? Math.hypot(x - x0, y - y0) : Math.abs((x - x0) * dy - (y - y0) * dx) / length;
+  return length === 0 ? Math.hypot(px, py) : Math.abs(px * dy - py * dx) / length;
 }
 
 /** Directions count as the same up to so many radians. */

@@ -52,6 +52,7 @@ export const BLOB = [
     description: 'The contents of the object as text, in UTF-8 unless told otherwise.',
     returns: 'String',
     parameters: { blob: required(t.blob), encoding: optional(t.string) },
+    examples: [{ args: { blob: $call('Blob', { url: URL }) }, result: 'text' }],
     run: ({ blob, encoding }, context) =>
       andThen(context.assets.blob(blob.url), (bytes): Value => decode(bytes, encoding ?? 'utf-8')),
   }),

@@ -2,7 +2,7 @@ import { wrapLongitude } from '../../geometry/earth.ts';
 import { Geometry, LONGITUDE_LATITUDE, type Position, type Shape } from '../../geometry/geometry.ts';
 import { mapPositions } from '../../geometry/positions.ts';
 import { transformed } from '../../geometry/shapes/transform.ts';
-import { apply } from '../../raster/affine.ts';
+import { type Affine, apply } from '../../raster/affine.ts';
 import type { Projection } from '../../raster/projection.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isList, type ListValue, type Value } from '../../values/value.ts';
@@ -11,33 +11,47 @@ import { $call } from '../example.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 
+/** Geometries that one may be made of. */
+const MOST_PARTS = 1_000_000;
+
 const MESSAGE = 'Invalid geometry coordinates.';
 
-/** A pair of numbers. */
-function position(value: Value): Position {
-  if (!isList(value) || value.length < 2 || !value.every(isNumberValue)) {
+/** A coordinate; infinite ones come as texts, as replies have them. */
+function coordinate(value: Value): number {
+  if (value === 'Infinity' || value === '-Infinity') return Number(value);
+  return isNumberValue(value) ? toDouble(value) : Number.NaN;
+}
+
+/** A pair of numbers. Those of rings may be infinite: the geometry is unbounded then. */
+function position(value: Value, unbounded = false): Position {
+  if (!isList(value) || value.length < 2) {
     throw wrong('Invalid GeoJSON geometry: a point must be a list of two numbers.');
   }
-  const [x, y] = value.map(toDouble);
-  if (!Number.isFinite(x) || !Number.isFinite(y)) throw wrong('Invalid GeoJSON geometry: coordinates must be finite.');
+  const [x, y] = value.map(coordinate);
+  if (Number.isNaN(x) || Number.isNaN(y)) {
+    throw wrong('Invalid GeoJSON geometry: a point must be a list of two numbers.');
+  }
+  if (!unbounded && !(Number.isFinite(x) && Number.isFinite(y))) {
+    throw wrong('Invalid GeoJSON geometry: coordinates must be finite.');
+  }
   return [x, y];
 }
 
 /** Positions from a list of pairs, of points, or of plain numbers in turn. */
-function positions(value: Value): Position[] {
+function positions(value: Value, unbounded = false): Position[] {
   if (!isList(value)) throw wrong(MESSAGE);
   if (value.length > 0 && value.every(isNumberValue)) {
     if (value.length % 2 !== 0) throw wrong('Invalid number of coordinates: they must come in pairs.');
-    return Array.from({ length: value.length / 2 }, (_, i) => position([value[2 * i], value[2 * i + 1]]));
+    return Array.from({ length: value.length / 2 }, (_, i) => position([value[2 * i], value[2 * i + 1]], unbounded));
   }
   return value.map((item) =>
-    item instanceof Geometry && item.shape.type === 'Point' ? item.shape.coordinates : position(item),
+    item instanceof Geometry && item.shape.type === 'Point' ? item.shape.coordinates : position(item, unbounded),
   );
 }
 
 /** A closed ring: the first position is repeated at the end. */
 function ring(value: Value): Position[] {
-  const points = positions(value);
+  const points = positions(value, true);
   if (points.length === 0) return points;
   const [first, last] = [points[0], points[points.length - 1]];
   const closed = first[0] === last[0] && first[1] === last[1];
@@ -58,10 +72,16 @@ function rings(value: ListValue): Position[][] {
   return depth(value) >= 3 || (isList(value[0]) && value[0][0] instanceof Geometry) ? value.map(ring) : [ring(value)];
 }
 
+/** Whether pixels are units of the reference system: infinite coordinates stay so then. */
+function sameTransform(transform: Affine): boolean {
+  return [1, 0, 0, 0, 1, 0].every((value, i) => transform[i] === value);
+}
+
 /** A geometry whose coordinates are given in pixels of a projection, or in a reference system's own units. */
 function build(shape: Shape, projection: Projection | null, geodesic: boolean | null, evenOdd = true): Geometry {
   const system = projection?.crs ?? LONGITUDE_LATITUDE;
-  const placed = projection ? mapPositions(shape, ([x, y]) => apply(projection.transform, x, y)) : shape;
+  const inPixels = projection !== null && !sameTransform(projection.transform);
+  const placed = inPixels ? mapPositions(shape, ([x, y]) => apply(projection.transform, x, y)) : shape;
   return new Geometry(placed, system, geodesic ?? system.kind === 'geographic', evenOdd);
 }
 
@@ -190,7 +210,7 @@ export const GEOMETRY_CONSTRUCTORS = [
     ],
     run: ({ coordinates, crs, geodesic }) => {
       const lines = depth(coordinates) <= 2 ? [coordinates] : coordinates;
-      return build({ type: 'MultiLineString', coordinates: lines.map(positions) }, crs, geodesic);
+      return build({ type: 'MultiLineString', coordinates: lines.map((line) => positions(line)) }, crs, geodesic);
     },
   }),
   algorithm({
@@ -278,11 +298,18 @@ export const GEOMETRY_CONSTRUCTORS = [
         result: { type: 'GeometryCollection', geometries: [{ type: 'Point', coordinates: [1, 2] }] },
       },
     ],
-    run: ({ geometries, crs, geodesic, maxError }) => {
+    run: ({ geometries, crs, geodesic, maxError }, context) => {
       const same = crs === null && geodesic === null;
-      const parts = geometries.map((part) =>
-        same ? part : transformed(part, crs?.crs ?? part.crs, geodesic ?? undefined, maxError?.value),
-      );
+      // Collections within collections are one collection.
+      const parts = geometries.flatMap((geometry) => {
+        const { shape } = geometry;
+        const found = shape.type === 'GeometryCollection' ? shape.geometries : [geometry];
+        context.spend(found.length);
+        return same
+          ? found
+          : found.map((part) => transformed(part, crs?.crs ?? part.crs, geodesic ?? undefined, maxError?.value));
+      });
+      if (parts.length > MOST_PARTS) throw wrong(`A geometry has ${MOST_PARTS} parts at most. Got ${parts.length}.`);
       const [first] = parts;
       return new Geometry({ type: 'GeometryCollection', geometries: parts }, first?.crs, first?.geodesic);
     },
@@ -311,7 +338,7 @@ export const GEOMETRY_CONSTRUCTORS = [
       },
     ],
     run: ({ coordinates, crs, geodesic }) => {
-      const corners = positions(coordinates);
+      const corners = positions(coordinates, true);
       if (corners.length !== 2) throw wrong('Rectangle requires 2 points, or 4 numbers.');
       const [[x0, y0], [x1, y1]] = corners;
       return build(box(x0, y0, x1, y1), crs, geodesic);

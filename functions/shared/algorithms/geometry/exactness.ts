@@ -1,5 +1,6 @@
 import type { Exactness } from '../../geometry/exactness.ts';
 import type { Projection } from '../../raster/projection.ts';
+import { wrong } from '../declare.ts';
 import { optional } from '../parameter.ts';
 import * as t from '../types.ts';
 import type { ErrorMargin } from './error-margin.ts';
@@ -10,9 +11,11 @@ export const EXACTNESS = {
   proj: optional(t.projection, 'The projection in which to compute. By default, on the ellipsoid, in metres.'),
 };
 
-/** What the arguments ask for. A margin in units of the projection is turned to metres; an infinite one says nothing. */
+/** What the arguments ask for; a margin must not be negative. A margin in units of the projection is turned to metres; an infinite one says nothing. */
 export function exactnessOf({ maxError, proj }: { maxError: ErrorMargin | null; proj?: Projection | null }): Exactness {
   const crs = proj?.crs;
+  if (maxError !== null && !(maxError.value >= 0))
+    throw wrong(`'maxError' must not be negative. Got ${maxError.value}.`);
   const meters = maxError === null || maxError.unit === 'infinite' ? undefined : maxError.value;
   const unit = maxError?.unit === 'projected' && crs !== undefined ? crs.metersPerUnit : 1;
   return {

@@ -54,9 +54,9 @@ export const GEOMETRY_MADE_FEATURES = [
       const { count, cells } = coveringGrid(geometry, scale === null ? proj : proj.atScale(scale));
       if (!(count <= MOST)) throw wrong(`The grid has ${count} cells within the bounds; at most ${MOST} are possible.`);
       const features = function* () {
-        for (const { column, row, outline } of cells()) {
+        for (const cell of cells()) {
           context.spend(1);
-          yield new Feature(outline, NO_PROPERTIES, `${column},${row}`);
+          if (cell) yield new Feature(cell.outline, NO_PROPERTIES, `${cell.column},${cell.row}`);
         }
       };
       return new Collection('FeatureCollection', () => cursorOver(features()), { columns: COLUMNS });
@@ -95,8 +95,7 @@ export const GEOMETRY_MADE_FEATURES = [
       const features = function* () {
         const random = randomFrom(seed);
         for (let i = 0; i < points; i++) {
-          context.spend(1);
-          const place = randomPoint(region, random);
+          const place = randomPoint(region, random, () => context.spend(1));
           if (place === undefined) throw wrong('The region is too small a part of its bounds.');
           yield new Feature(new Geometry({ type: 'Point', coordinates: place }), NO_PROPERTIES, String(i));
         }

@@ -1,4 +1,5 @@
 import { Geometry } from '../../geometry/geometry.ts';
+import { positionsOf } from '../../geometry/positions.ts';
 import { andThen, type Json, type Value } from '../../values/value.ts';
 import type { Element } from '../collection/element.ts';
 import { Feature } from '../collection/feature.ts';
@@ -34,7 +35,11 @@ export function unary<const P extends Parameters>(spec: Unary<P>): Algorithm[] {
       returns: spec.returns,
       parameters: { geometry: required(t.geometry), ...spec.parameters },
       examples: spec.examples,
-      run: (args) => spec.run((args as { geometry: Geometry }).geometry, args as unknown as Arguments<P>),
+      run: (args, context) => {
+        const { geometry } = args as unknown as { geometry: Geometry };
+        context.spend(positionsOf(geometry).length);
+        return spec.run(geometry, args as unknown as Arguments<P>);
+      },
     }),
     algorithm({
       name: `Feature.${spec.name}`,
@@ -42,11 +47,12 @@ export function unary<const P extends Parameters>(spec: Unary<P>): Algorithm[] {
       returns: spec.featureReturns ?? featureType(spec.returns),
       parameters: { feature: required(t.element), ...spec.parameters },
       examples: spec.examples.map((example) => featureExample(example, spec.returns)),
-      run: (args) => {
+      run: (args, context) => {
         const { feature } = args as unknown as { feature: Element };
-        return andThen(elementGeometry(feature), (geometry) =>
-          placed(spec, feature, spec.run(geometry, args as unknown as Arguments<P>)),
-        );
+        return andThen(elementGeometry(feature), (geometry) => {
+          context.spend(positionsOf(geometry).length);
+          return placed(spec, feature, spec.run(geometry, args as unknown as Arguments<P>));
+        });
       },
     }),
   ];
@@ -61,8 +67,9 @@ export function binary<const P extends Parameters>(spec: Binary<P>): Algorithm[]
       returns: spec.returns,
       parameters: { left: required(t.geometry), right: required(t.geometry), ...spec.parameters },
       examples: spec.examples,
-      run: (args) => {
+      run: (args, context) => {
         const { left, right } = args as unknown as { left: Geometry; right: Geometry };
+        context.spend(positionsOf(left).length + positionsOf(right).length);
         return spec.run(left, right, args as unknown as Arguments<P>);
       },
     }),
@@ -72,12 +79,13 @@ export function binary<const P extends Parameters>(spec: Binary<P>): Algorithm[]
       returns: spec.featureReturns ?? featureType(spec.returns),
       parameters: { left: required(t.element), right: required(t.element), ...spec.parameters },
       examples: spec.examples.map((example) => featureExample(example, spec.returns)),
-      run: (args) => {
+      run: (args, context) => {
         const { left, right } = args as unknown as { left: Element; right: Element };
         return andThen(elementGeometry(left), (one) =>
-          andThen(elementGeometry(right), (other) =>
-            placed(spec, left, spec.run(one, other, args as unknown as Arguments<P>)),
-          ),
+          andThen(elementGeometry(right), (other) => {
+            context.spend(positionsOf(one).length + positionsOf(other).length);
+            return placed(spec, left, spec.run(one, other, args as unknown as Arguments<P>));
+          }),
         );
       },
     }),

@@ -6,6 +6,7 @@ import { andThen, type Value } from '../../values/value.ts';
 import type { Context } from '../context.ts';
 import { type Algorithm, algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
+import { type BandType, imageReply } from '../image/example-image.ts';
 import { defaulted, required } from '../parameter.ts';
 import { BASIC_REDUCERS } from '../reducer/basic.ts';
 import { LOGIC_REDUCERS } from '../reducer/logic.ts';
@@ -64,12 +65,13 @@ const REDUCERS = new Map(
 );
 
 /** The functions that `ee.ImageCollection` has for single reducers; their bands keep their names. */
-function shorthand(reducer: string, description: string): Algorithm {
+function shorthand(reducer: string, description: string, type: BandType): Algorithm {
   return algorithm({
     name: `reduce.${reducer}`,
     description,
     returns: t.image.name,
     parameters: { collection: required(t.imageCollection) },
+    examples: [{ args: { collection: TWO }, result: imageReply({ constant: type }) }],
     run: ({ collection }, context: Context) => {
       const made = REDUCERS.get(`Reducer.${reducer}`)?.invoke(new Map(), context) as Reducer;
       return andThen(imagesOf(collection, context), (images): Value => reduceImages(images, made, (band) => band));
@@ -128,14 +130,14 @@ export const IMAGE_COLLECTION_REDUCE = [
       return image.withBands(bands.map((made) => ({ ...made, ...extent }))).withoutIdentity();
     },
   }),
-  shorthand('and', '1 where all images are other than 0.'),
-  shorthand('or', '1 where any image is other than 0.'),
-  shorthand('count', 'The number of images that are not masked.'),
-  shorthand('max', 'The largest value of all images.'),
-  shorthand('mean', 'The mean of all images.'),
-  shorthand('median', 'The median of all images.'),
-  shorthand('min', 'The smallest value of all images.'),
-  shorthand('mode', 'The most frequent value of all images.'),
-  shorthand('product', 'The product of all images.'),
-  shorthand('sum', 'The sum of all images.'),
+  shorthand('and', '1 where all images are other than 0.', ['int', [0, 1]]),
+  shorthand('or', '1 where any image is other than 0.', ['int', [0, 1]]),
+  shorthand('count', 'The number of images that are not masked.', ['int', [-2147483648, 2147483647]]),
+  shorthand('max', 'The largest value of all images.', ['int', [1, 2]]),
+  shorthand('mean', 'The mean of all images.', ['double']),
+  shorthand('median', 'The median of all images.', ['double']),
+  shorthand('min', 'The smallest value of all images.', ['int', [1, 2]]),
+  shorthand('mode', 'The most frequent value of all images.', ['int', [1, 2]]),
+  shorthand('product', 'The product of all images.', ['double']),
+  shorthand('sum', 'The sum of all images.', ['double']),
 ];

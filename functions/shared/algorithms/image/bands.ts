@@ -5,6 +5,7 @@ import { algorithm, wrong } from '../declare.ts';
 import { matcherOf, regularExpression } from '../language/regular-expression.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { imageReply, PAIR } from './example-image.ts';
 
 const WORD = /^[\w.]+$/;
 
@@ -76,6 +77,12 @@ export const IMAGE_BANDS = [
       bandSelectors: required(t.objects),
       newNames: optional(t.list(t.string)),
     },
+    examples: [
+      {
+        args: { input: PAIR, bandSelectors: ['constant_1'], newNames: ['b'] },
+        result: imageReply({ b: ['int', [2, 2]] }),
+      },
+    ],
     run: ({ input, bandSelectors, newNames }) => selectBands(input, bandSelectors, newNames),
   }),
   algorithm({
@@ -83,6 +90,9 @@ export const IMAGE_BANDS = [
     description: 'The same bands with other names.',
     returns: t.image.name,
     parameters: { input: required(t.image), names: required(t.list(t.string)) },
+    examples: [
+      { args: { input: PAIR, names: ['a', 'b'] }, result: imageReply({ a: ['int', [1, 1]], b: ['int', [2, 2]] }) },
+    ],
     run: ({ input, names }) => {
       if (names.length !== input.bands.length) {
         throw wrong(`The number of names (${names.length}) must be the number of bands (${input.bands.length}).`);
@@ -101,6 +111,12 @@ export const IMAGE_BANDS = [
       names: optional(t.list(t.string)),
       overwrite: defaulted(t.boolean, false),
     },
+    examples: [
+      {
+        args: { dstImg: 1, srcImg: 2 },
+        result: imageReply({ constant: ['int', [1, 1]], constant_1: ['int', [2, 2]] }),
+      },
+    ],
     run: ({ dstImg, srcImg, names, overwrite }) => {
       const added = names === null ? srcImg : selectBands(srcImg, names, null);
       const replaced = new Map(overwrite ? added.bands.map((band) => [band.id, band]) : []);
@@ -115,6 +131,7 @@ export const IMAGE_BANDS = [
     description: 'The names of the bands.',
     returns: 'List<Object>',
     parameters: { image: required(t.image) },
+    examples: [{ args: { image: PAIR }, result: ['constant', 'constant_1'] }],
     run: ({ image }) => image.bands.map((band) => band.id),
   }),
   algorithm({
@@ -122,6 +139,15 @@ export const IMAGE_BANDS = [
     description: 'The pixel type of each band, by name.',
     returns: 'Dictionary<Object>',
     parameters: { image: required(t.image) },
+    examples: [
+      {
+        args: { image: PAIR },
+        result: {
+          constant: { type: 'PixelType', precision: 'int', min: 1, max: 1 },
+          constant_1: { type: 'PixelType', precision: 'int', min: 2, max: 2 },
+        },
+      },
+    ],
     run: ({ image }) => new Map(image.bands.map((band) => [band.id, band.type])),
   }),
 ];

@@ -6,9 +6,11 @@ import { point } from '../../raster/pixels/node.ts';
 import { UNMASK } from '../../raster/pixels/rules.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
 import { DateValue } from '../language/date-value.ts';
 import { optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { imageReply, PAIR } from './example-image.ts';
 
 /** Images over images, and from properties. */
 export const IMAGE_COMBINE = [
@@ -17,6 +19,7 @@ export const IMAGE_COMBINE = [
     description: 'One image laid over another: the lower one shows where the upper one is masked.',
     returns: t.image.name,
     parameters: { bottom: required(t.image), top: required(t.image) },
+    examples: [{ args: { bottom: 1, top: 2 }, result: imageReply({ constant: ['int', [1, 2]] }) }],
     run: ({ bottom, top }) =>
       pairBands('Image.blend', bottom, top, (under, over) => ({
         type: unionType(under.type, over.type),
@@ -28,6 +31,7 @@ export const IMAGE_COMBINE = [
     description: 'The bands from a position to (not with) another; negative ones count from the end.',
     returns: t.image.name,
     parameters: { image: required(t.image), start: required(t.integer), end: optional(t.integer) },
+    examples: [{ args: { image: PAIR, start: 0, end: 1 }, result: imageReply({ constant: ['int', [1, 1]] }) }],
     run: ({ image, start, end }) => image.withBands(image.bands.slice(start, end ?? undefined)),
   }),
   algorithm({
@@ -35,6 +39,12 @@ export const IMAGE_COMBINE = [
     description: "The image's start time.",
     returns: 'Date',
     parameters: { image: required(t.image) },
+    examples: [
+      {
+        args: { image: $call('Element.set', { object: PAIR, key: 'system:time_start', value: 0 }) },
+        result: { type: 'Date', value: 0 },
+      },
+    ],
     run: ({ image }) => {
       const start = image.property('system:time_start');
       if (!isNumberValue(start)) throw wrong("The image has no property 'system:time_start'.");
@@ -46,6 +56,23 @@ export const IMAGE_COMBINE = [
     description: 'An image of the value of a property everywhere.',
     returns: t.image.name,
     parameters: { image: required(t.image), property: required(t.string), name: optional(t.string) },
+    examples: [
+      {
+        args: { image: $call('Image.load', { id: 'sample' }), property: 'a' },
+        result: {
+          type: 'Image',
+          bands: [
+            {
+              id: 'a',
+              data_type: { type: 'PixelType', precision: 'int', min: 1, max: 1 },
+              dimensions: [16, 16],
+              crs: 'EPSG:32633',
+              crs_transform: [30, 0, 500000, 0, -30, 5500000],
+            },
+          ],
+        },
+      },
+    ],
     run: ({ image, property, name }) => {
       const value = image.property(property);
       if (!isNumberValue(value)) throw wrong(`The property '${property}' is not a number.`);

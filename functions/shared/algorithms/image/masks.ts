@@ -14,6 +14,7 @@ import {
 import { algorithm, wrong } from '../declare.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { imageReply } from './example-image.ts';
 
 const ZERO = constantImage(0);
 
@@ -46,6 +47,7 @@ export const IMAGE_MASKS = [
     description: "The image's mask, from 0 to 1; or the image under another mask.",
     returns: t.image.name,
     parameters: { image: required(t.image), mask: optional(t.image) },
+    examples: [{ args: { image: 7 }, result: imageReply({ constant: ['float', [0, 1]] }) }],
     run: ({ image, mask }) => {
       if (mask === null) return maskOf(image);
       // A mask that replaces the old one shows what lies under it.
@@ -60,6 +62,7 @@ export const IMAGE_MASKS = [
     description: 'The image masked also where another image is 0 or masked.',
     returns: t.image.name,
     parameters: { image: required(t.image), mask: required(t.image) },
+    examples: [{ args: { image: 7, mask: 0 }, result: imageReply({ constant: ['int', [7, 7]] }) }],
     run: ({ image, mask }) => updateMask('Image.updateMask', image, mask),
   }),
   algorithm({
@@ -67,6 +70,7 @@ export const IMAGE_MASKS = [
     description: 'The image masked where it is 0.',
     returns: t.image.name,
     parameters: { image: required(t.image) },
+    examples: [{ args: { image: 7 }, result: imageReply({ constant: ['int', [7, 7]] }) }],
     run: ({ image }) => updateMask('Image.selfMask', image, image),
   }),
   algorithm({
@@ -74,6 +78,7 @@ export const IMAGE_MASKS = [
     description: 'The image with another one (or 0) where it is masked.',
     returns: t.image.name,
     parameters: { input: required(t.image), value: optional(t.image), sameFootprint: defaulted(t.boolean, true) },
+    examples: [{ args: { input: 7, value: 0 }, result: imageReply({ constant: ['int', [0, 7]] }) }],
     run: ({ input, value }) => {
       if (value?.bands.length === 0) throw wrong("The image 'value' has no bands.");
       const filled = pairBands('Image.unmask', input, value ?? ZERO, (a, b) => ({
@@ -92,6 +97,7 @@ export const IMAGE_MASKS = [
     description: 'The input, and another value where a test is not 0.',
     returns: t.image.name,
     parameters: { input: required(t.image), test: required(t.image), value: required(t.image) },
+    examples: [{ args: { input: 1, test: 1, value: 2 }, result: imageReply({ constant: ['int', [1, 2]] }) }],
     run: ({ input, test, value }) => {
       const bands = input.bands.map((band, i): Band => {
         const [condition, other] = [pick(test, i), pick(value, i)];

@@ -8,6 +8,7 @@ import { type Algorithm, algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { combineArrayBands, hasArrays, mapArrays, withDimensions } from './arrays/declare.ts';
+import { imageExample } from './math-examples.ts';
 
 function arrayType(operation: ScalarOperation, { type: a }: Band, { type: b }: Band): PixelType {
   return withDimensions(operation.type(a, b), Math.max(a.dimensions, b.dimensions));
@@ -21,6 +22,7 @@ function declare(operation: ScalarOperation, alias: string, hidden: boolean): Al
       ...common,
       description: `${operation.description} For each pixel of each band.`,
       parameters: { value: required(t.image) },
+      examples: [imageExample(operation.name, ['value'])],
       run: ({ value }) =>
         hasArrays(value)
           ? mapArrays(
@@ -35,6 +37,7 @@ function declare(operation: ScalarOperation, alias: string, hidden: boolean): Al
     ...common,
     description: `${operation.description} For each pixel of each matched pair of bands.`,
     parameters: { image1: required(t.image), image2: required(t.image) },
+    examples: [imageExample(operation.name, ['image1', 'image2'])],
     run: ({ image1, image2 }) =>
       hasArrays(image1) || hasArrays(image2)
         ? combineArrayBands(

@@ -6,6 +6,7 @@ import { algorithm, wrong } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { selectBands } from './bands.ts';
+import { imageReply, PAIR } from './example-image.ts';
 
 function masks(operands: readonly Operand[]): string {
   return operands.flatMap(({ mask }) => (mask === undefined ? [] : [` && ${mask} > 0`])).join('');
@@ -36,6 +37,7 @@ export const IMAGE_NORMALIZED_DIFFERENCE = [
     description: 'The difference of two bands divided by their sum; masked where a band is negative.',
     returns: t.image.name,
     parameters: { input: required(t.image), bandNames: optional(t.list(t.string)) },
+    examples: [{ args: { input: PAIR }, result: imageReply({ nd: ['float', [-1, 1]] }) }],
     run: ({ input, bandNames }) => {
       const { bands } = bandNames === null ? input : selectBands(input, bandNames, null);
       if (bandNames !== null && bands.length !== 2)

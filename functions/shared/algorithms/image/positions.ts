@@ -6,6 +6,7 @@ import { type Projection, WGS84 } from '../../raster/projection.ts';
 import { algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { imageReply } from './example-image.ts';
 
 function bands(
   loader: Parameters<typeof loaded>[0],
@@ -23,6 +24,9 @@ export const IMAGE_POSITIONS = [
     description: 'Longitude and latitude of each pixel, in degrees.',
     returns: t.image.name,
     parameters: {},
+    examples: [
+      { args: {}, result: imageReply({ longitude: ['double', [-180, 180]], latitude: ['double', [-180, 180]] }) },
+    ],
     run: () =>
       new Image(bands(LONGITUDE_LATITUDE_LOADER, WGS84, ['longitude', 'latitude'], new PixelType('double', -180, 180))),
   }),
@@ -31,6 +35,28 @@ export const IMAGE_POSITIONS = [
     description: 'The coordinates of each pixel in a projection.',
     returns: t.image.name,
     parameters: { projection: required(t.projection) },
+    examples: [
+      {
+        args: { projection: 'EPSG:3857' },
+        result: {
+          type: 'Image',
+          bands: [
+            {
+              id: 'x',
+              data_type: { type: 'PixelType', precision: 'double' },
+              crs: 'EPSG:3857',
+              crs_transform: [1, 0, 0, 0, 1, 0],
+            },
+            {
+              id: 'y',
+              data_type: { type: 'PixelType', precision: 'double' },
+              crs: 'EPSG:3857',
+              crs_transform: [1, 0, 0, 0, 1, 0],
+            },
+          ],
+        },
+      },
+    ],
     run: ({ projection }) => new Image(bands(coordinatesLoader(projection), projection, ['x', 'y'], DOUBLE)),
   }),
   algorithm({
@@ -38,6 +64,7 @@ export const IMAGE_POSITIONS = [
     description: 'The area of each pixel on the ellipsoid, in square metres.',
     returns: t.image.name,
     parameters: {},
+    examples: [{ args: {}, result: imageReply({ area: ['float'] }) }],
     run: () => new Image(bands(AREA_LOADER, WGS84, ['area'], FLOAT)),
   }),
 ];

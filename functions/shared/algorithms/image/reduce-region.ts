@@ -7,9 +7,11 @@ import type { Projection } from '../../raster/projection.ts';
 import type { Value } from '../../values/value.ts';
 import type { Context } from '../context.ts';
 import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import * as t from '../types.ts';
+import { BOUNDED, BOX } from './example-image.ts';
 import { geometryWindow, projectionOf } from './grid.ts';
 import { regionReduction } from './region-reduction.ts';
 import { pixelWeights, type Weights } from './region-weights.ts';
@@ -54,6 +56,9 @@ export const IMAGE_REDUCE_REGION = [
       maxPixels: defaulted(t.long, 10_000_000),
       tileScale: defaulted(t.float, 1),
     },
+    examples: [
+      { args: { image: BOUNDED, reducer: $call('Reducer.mean', {}), geometry: BOX }, result: { constant: 7 } },
+    ],
     run: async ({ image, reducer, geometry, scale, crs, crsTransform, bestEffort, maxPixels }, context) => {
       if (crsTransform !== null && crs === null) throw wrong("'crs' is required with 'crsTransform'.");
       const first = image.bands[0];

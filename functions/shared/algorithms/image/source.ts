@@ -10,6 +10,33 @@ export const IMAGE_SOURCES = [
     description: 'The image of an asset.',
     returns: t.image.name,
     parameters: { id: required(t.string), version: defaulted(t.long, -1) },
+    examples: [
+      {
+        args: { id: 'sample' },
+        result: {
+          type: 'Image',
+          bands: [
+            {
+              id: 'B1',
+              data_type: { type: 'PixelType', precision: 'int', min: 0, max: 255 },
+              dimensions: [16, 16],
+              crs: 'EPSG:32633',
+              crs_transform: [30, 0, 500000, 0, -30, 5500000],
+            },
+            {
+              id: 'B2',
+              data_type: { type: 'PixelType', precision: 'int', min: 0, max: 255 },
+              dimensions: [16, 16],
+              crs: 'EPSG:32633',
+              crs_transform: [30, 0, 500000, 0, -30, 5500000],
+            },
+          ],
+          id: 'sample',
+          version: 1,
+          properties: { a: 1 },
+        },
+      },
+    ],
     run: ({ id, version }, context) => context.assets.image(id, version < 0 ? undefined : version),
   }),
   algorithm({

@@ -9,6 +9,7 @@ import { algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
 import { optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { imageReply } from './example-image.ts';
 
 /** (value, low, high): the value held within bounds. */
 const CLAMP: PointRule = {
@@ -127,6 +128,7 @@ export const IMAGE_VALUES = [
       defaultValue: optional(t.object),
       bandName: optional(t.string),
     },
+    examples: [{ args: { image: 1, from: [1, 2], to: [10, 20] }, result: imageReply({ remapped: ['int', [10, 20]] }) }],
     run: ({ image, from, to, defaultValue, bandName }) => {
       const [keys, values] = [numbers('from', from), numbers('to', to)];
       if (keys.length !== values.length)

@@ -9,6 +9,7 @@ import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { selectBands } from './bands.ts';
 import { parseColor, type Rgb } from './color.ts';
+import { imageReply } from './example-image.ts';
 
 const CHANNELS = ['vis-red', 'vis-green', 'vis-blue'];
 
@@ -173,6 +174,7 @@ export const IMAGE_VISUALIZE = [
       palette: optional(t.object),
       forceRgbOutput: defaulted(t.boolean, false),
     },
+    examples: [{ args: { image: 7, min: 0, max: 10 }, result: imageReply({ 'vis-gray': ['int', [0, 255]] }) }],
     run: ({ image, bands, opacity, palette: colors, forceRgbOutput, ...options }) => {
       const inputs = shown(image, bands);
       const stretched = stretches(inputs, options);

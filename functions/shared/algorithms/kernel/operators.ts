@@ -1,5 +1,6 @@
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { fixedKernel, Kernel, scaled, type Weights } from './kernel.ts';
@@ -166,6 +167,20 @@ export const KERNEL_OPERATORS = [
     description: 'The kernel turned by quarter turns, clockwise.',
     returns: 'Kernel',
     parameters: { kernel: required(t.kernel), rotations: required(t.integer) },
+    examples: [
+      {
+        args: { kernel: $call('Kernel.roberts', {}), rotations: 1 },
+        result: {
+          type: 'Kernel.rotate',
+          rotations: 1,
+          center: [1, 0],
+          weights: [
+            [0, 1],
+            [-1, 0],
+          ],
+        },
+      },
+    ],
     run: ({ kernel, rotations }) =>
       new Kernel('rotate', { rotations }, kernel.inMeters, (size) => {
         let weights = kernel.weights(size);
@@ -178,6 +193,20 @@ export const KERNEL_OPERATORS = [
     description: 'The kernel with the reciprocal of each weight; weights of 0 stay 0.',
     returns: 'Kernel',
     parameters: { kernel: required(t.kernel) },
+    examples: [
+      {
+        args: { kernel: $call('Kernel.sobel', {}) },
+        result: {
+          type: 'Kernel.inverse',
+          center: [1, 1],
+          weights: [
+            [-1, 0, 1],
+            [-0.5, 0, 0.5],
+            [-1, 0, 1],
+          ],
+        },
+      },
+    ],
     run: ({ kernel }) =>
       new Kernel('inverse', {}, kernel.inMeters, (size) => {
         const { rows, focus } = kernel.weights(size);
@@ -189,6 +218,24 @@ export const KERNEL_OPERATORS = [
     description: 'The sum of two kernels, focus on focus.',
     returns: 'Kernel',
     parameters: { kernel1: required(t.kernel), kernel2: required(t.kernel), normalize: defaulted(t.boolean, false) },
+    examples: [
+      {
+        args: {
+          kernel1: $call('Kernel.laplacian4', {}),
+          kernel2: $call('Kernel.plus', { radius: 1, normalize: false }),
+        },
+        result: {
+          type: 'Kernel.add',
+          normalize: false,
+          center: [1, 1],
+          weights: [
+            [0, 2, 0],
+            [2, -3, 2],
+            [0, 2, 0],
+          ],
+        },
+      },
+    ],
     run: ({ kernel1, kernel2, normalize }) =>
       new Kernel('add', { normalize }, kernel1.inMeters || kernel2.inMeters, (size) =>
         scaled(sum(kernel1.weights(size), kernel2.weights(size)), normalize, 1),

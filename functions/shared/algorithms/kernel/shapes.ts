@@ -21,63 +21,115 @@ interface Shape {
   /** Whether the weights are brought to a sum of 1 unless told otherwise. */
   readonly normalize: boolean;
   readonly weight: (x: number, y: number, radius: number) => number;
+  /** The weights of the smallest one, for its example. */
+  readonly ofRadius1: readonly (readonly number[])[];
 }
 
 const inside = (condition: boolean) => (condition ? 1 : 0);
 
 const SHAPES: readonly Shape[] = [
-  { name: 'square', description: 'A square of equal weights.', normalize: true, weight: () => 1 },
+  {
+    name: 'square',
+    description: 'A square of equal weights.',
+    normalize: true,
+    weight: () => 1,
+    ofRadius1: [
+      [1, 1, 1],
+      [1, 1, 1],
+      [1, 1, 1],
+    ],
+  },
   {
     name: 'circle',
     description: 'A circle of equal weights.',
     normalize: true,
     weight: (x, y, radius) => inside(x * x + y * y <= radius * radius),
+    ofRadius1: [
+      [0, 1, 0],
+      [1, 1, 1],
+      [0, 1, 0],
+    ],
   },
   {
     name: 'diamond',
     description: 'A diamond of equal weights.',
     normalize: true,
     weight: (x, y, radius) => inside(Math.abs(x) + Math.abs(y) <= radius),
+    ofRadius1: [
+      [0, 1, 0],
+      [1, 1, 1],
+      [0, 1, 0],
+    ],
   },
   {
     name: 'octagon',
     description: 'An octagon of equal weights.',
     normalize: true,
     weight: (x, y, radius) => inside(Math.abs(x) + Math.abs(y) <= 1.5 * radius),
+    ofRadius1: [
+      [0, 1, 0],
+      [1, 1, 1],
+      [0, 1, 0],
+    ],
   },
   {
     name: 'plus',
     description: 'A plus of equal weights.',
     normalize: true,
     weight: (x, y) => inside(x === 0 || y === 0),
+    ofRadius1: [
+      [0, 1, 0],
+      [1, 1, 1],
+      [0, 1, 0],
+    ],
   },
   {
     name: 'cross',
     description: 'A diagonal cross of equal weights.',
     normalize: true,
     weight: (x, y) => inside(Math.abs(x) === Math.abs(y)),
+    ofRadius1: [
+      [1, 0, 1],
+      [0, 1, 0],
+      [1, 0, 1],
+    ],
   },
   {
     name: 'euclidean',
     description: 'Weights that are the distance from the focus as the crow flies.',
     normalize: false,
     weight: (x, y, radius) => (Math.hypot(x, y) <= radius ? Math.hypot(x, y) : 0),
+    ofRadius1: [
+      [0, 1, 0],
+      [1, 0, 1],
+      [0, 1, 0],
+    ],
   },
   {
     name: 'manhattan',
     description: 'Weights that are the distance from the focus along rows and columns.',
     normalize: false,
     weight: (x, y) => Math.abs(x) + Math.abs(y),
+    ofRadius1: [
+      [2, 1, 2],
+      [1, 0, 1],
+      [2, 1, 2],
+    ],
   },
   {
     name: 'chebyshev',
     description: 'Weights that are the larger of the distances along rows and columns.',
     normalize: false,
     weight: (x, y) => Math.max(Math.abs(x), Math.abs(y)),
+    ofRadius1: [
+      [1, 1, 1],
+      [1, 0, 1],
+      [1, 1, 1],
+    ],
   },
 ];
 
-function declare({ name, description, normalize: byDefault, weight }: Shape): Algorithm {
+function declare({ name, description, normalize: byDefault, weight, ofRadius1 }: Shape): Algorithm {
   return algorithm({
     name: `Kernel.${name}`,
     description,
@@ -88,6 +140,20 @@ function declare({ name, description, normalize: byDefault, weight }: Shape): Al
       normalize: defaulted(t.boolean, byDefault),
       magnitude: defaulted(t.float, 1),
     },
+    examples: [
+      {
+        args: { radius: 1, normalize: false },
+        result: {
+          type: `Kernel.${name}`,
+          radius: 1,
+          units: 'pixels',
+          normalize: false,
+          magnitude: 1,
+          center: [1, 1],
+          weights: ofRadius1.map((row) => [...row]),
+        },
+      },
+    ],
     run: ({ radius, units, normalize, magnitude }) => {
       checked(radius, units);
       return new Kernel(
@@ -165,6 +231,25 @@ export const KERNEL_SHAPES = [
       normalize: defaulted(t.boolean, true),
       magnitude: defaulted(t.float, 1),
     },
+    examples: [
+      {
+        args: { radius: 1, sigma: 1, normalize: false },
+        result: {
+          type: 'Kernel.gaussian',
+          radius: 1,
+          sigma: 1,
+          units: 'pixels',
+          normalize: false,
+          magnitude: 1,
+          center: [1, 1],
+          weights: [
+            [0.36787944117144233, 0.6065306597126334, 0.36787944117144233],
+            [0.6065306597126334, 1, 0.6065306597126334],
+            [0.36787944117144233, 0.6065306597126334, 0.36787944117144233],
+          ],
+        },
+      },
+    ],
     run: ({ radius, sigma, units, normalize, magnitude }) => {
       checked(radius, units);
       if (!(sigma > 0)) throw wrong(`'sigma' must be positive. Got ${sigma}.`);

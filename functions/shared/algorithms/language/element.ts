@@ -165,6 +165,7 @@ export const ELEMENT = [
     description: "The image's id; an error if it has none.",
     returns: 'String',
     parameters: { element: required(t.element) },
+    examples: [{ args: { element: $call('Image.load', { id: 'sample' }) }, result: 'sample' }],
     run: ({ element }) => {
       const id = element.property('system:id') ?? element.property('system:index');
       if (typeof id !== 'string') throw wrong('The image has no id.');

@@ -7,7 +7,7 @@ import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { valueReducer } from './kinds.ts';
 import { plainReducer } from './plain.ts';
-import { Reducer } from './reducer.ts';
+import { MAX_WIDTH, Reducer } from './reducer.ts';
 
 const FIRST = valueReducer('first', 'first', () => {
   let first: Value | undefined;
@@ -83,6 +83,7 @@ function tuples(
   finish: (rows: readonly (readonly Value[])[]) => Value,
 ): Reducer {
   if (size < 1) throw wrong('At least one input is needed.');
+  if (size > MAX_WIDTH) throw wrong(`A reducer may have at most ${MAX_WIDTH} inputs. Got ${size}.`);
   if (numOptional < 0 || numOptional > size)
     throw wrong(`'numOptional' must be from 0 to ${size}. Got ${numOptional}.`);
   const open = () => {

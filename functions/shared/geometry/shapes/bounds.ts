@@ -4,6 +4,7 @@ import { Geometry, LONGITUDE_LATITUDE, type Position } from '../geometry.ts';
 import { type Jts, partsOf } from '../overlay/jts.ts';
 import { EMPTY, isEmpty, isUnbounded, UNBOUNDED } from '../parts.ts';
 import { DEGREES, projected } from '../plane/projected.ts';
+import { withSubstance } from './substance.ts';
 
 /** Metres that the bounds may be off, where edges bulge. */
 const ERROR = 0.001;
@@ -13,7 +14,7 @@ export function boundsOf(geometry: Geometry, crs?: Crs): Geometry {
   if (isEmpty(geometry)) return EMPTY;
   if (isUnbounded(geometry)) return UNBOUNDED;
   if (crs !== undefined && projected(crs) !== DEGREES) {
-    const [x0, y0, x1, y1] = drawingOf(geometry, projected(crs), ERROR).box;
+    const [x0, y0, x1, y1] = drawingOf(withSubstance(geometry), projected(crs), ERROR).box;
     return rectangleOf(x0, y0, x1, y1, crs);
   }
   const [west, south, east, north] = degreeBounds(geometry);
@@ -22,7 +23,7 @@ export function boundsOf(geometry: Geometry, crs?: Crs): Geometry {
 
 /** [west, south, east, north] in degrees; beyond 180 in the east where the geometry lies across that meridian. */
 export function degreeBounds(geometry: Geometry): readonly [number, number, number, number] {
-  const { parts, box } = drawingOf(geometry, DEGREES, ERROR);
+  const { parts, box } = drawingOf(withSubstance(geometry), DEGREES, ERROR);
   const [west, east] = narrowest(spansOf([parts.areas, parts.lines, parts.points]));
   return [west, box[1], east, box[3]];
 }

@@ -11,7 +11,7 @@ import { returned } from '../overlay/returned.ts';
 import { EMPTY, isEmpty, isUnbounded, simpleParts } from '../parts.ts';
 import { equidistant } from '../plane/equidistant.ts';
 import { projected } from '../plane/projected.ts';
-import { type Segment, segmentsOf } from '../segments.ts';
+import { type Segment, segmentsWithin } from '../segments.ts';
 import { Trace } from '../trace.ts';
 import { resolved } from './resolved.ts';
 import { unionOf } from './union.ts';
@@ -19,10 +19,15 @@ import { unionOf } from './union.ts';
 /** The error that is allowed if nothing is said, as a part of the distance; and the one that we allow ourselves at most. */
 const DEFAULT_ERROR = 0.01;
 const OWN_ERROR = 0.001;
+/** Metres that no coordinate can show: a shorter distance is none, and nothing is asked to be more exact than some hundred of them. */
+const UNSEEN = 1e-9;
+const LEAST_ERROR = 1e-7;
 /** Farther than this (metres) the way around the other side of the Earth begins to matter. */
 const FARTHEST = (EQUATORIAL_RADIUS * Math.PI) / 2;
+/** With so many a circle is exact to a ten-millionth of its radius. */
+const MOST_QUADRANT_SEGMENTS = 2_000;
 /** Most pieces that an outline is cut into where one map does not do. */
-const MOST_PIECES = 20_000;
+const MOST_PIECES = 2_000;
 
 /**
  * All that is within a distance in metres (units of a system, if one is given) of a geometry; with a negative distance, what is in its
@@ -31,8 +36,9 @@ const MOST_PIECES = 20_000;
 export function buffered(geometry: Geometry, distance: number, { meters, crs }: Exactness = {}): Geometry {
   if (isEmpty(geometry) || isUnbounded(geometry)) return geometry;
   const size = Math.abs(distance);
-  if (size === 0) return resolved(areasOnly(geometry), crs === undefined ? {} : { crs });
-  const error = Math.min(meters || DEFAULT_ERROR * size, OWN_ERROR * size);
+  const metersPerUnit = crs?.metersPerUnit ?? 1;
+  if (size * metersPerUnit < UNSEEN) return resolved(areasOnly(geometry), crs === undefined ? {} : { crs });
+  const error = Math.max(LEAST_ERROR / metersPerUnit, Math.min(meters || DEFAULT_ERROR * size, OWN_ERROR * size));
   if (crs !== undefined)
     return bufferedOn(new Trace(projected(crs), (error / 4) * crs.metersPerUnit), geometry, distance, error, {
       crs,
@@ -72,7 +78,8 @@ function bufferedOn(
 
 /** Pieces of a quarter circle such that their middles are so little inside. */
 function quadrantSegments(radius: number, error: number): number {
-  return Math.max(8, Math.ceil(Math.PI / 4 / Math.acos(Math.max(0, 1 - error / radius))));
+  const pieces = Math.ceil(Math.PI / 4 / Math.acos(Math.max(0, 1 - error / radius)));
+  return Math.min(MOST_QUADRANT_SEGMENTS, Math.max(8, pieces));
 }
 
 /** Where no map shows all of the geometry truly: pieces of its outline grow on maps of their own. */
@@ -80,7 +87,7 @@ function bufferedByPieces(geometry: Geometry, distance: number, error: number): 
   const size = Math.abs(distance);
   let longest = 1;
   while (longest < 1e7 && distortion(longest, size) < error / 2) longest *= 2;
-  const pieces = segmentsOf(geometry).flatMap((segment) => cut(segment, longest));
+  const pieces = segmentsWithin(geometry, error / 4).flatMap((segment) => cut(segment, longest));
   if (pieces.length > MOST_PIECES) throw invalid(`The buffer is too complex. Use a larger 'maxError'.`);
   const outline = unionOf(pieces.map((piece) => buffered(lineOf(piece), size, { meters: error })));
   const areas = areasOnly(geometry);

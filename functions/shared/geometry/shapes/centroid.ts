@@ -8,6 +8,7 @@ import { EMPTY, isEmpty, isUnbounded } from '../parts.ts';
 import { equalArea } from '../plane/equal-area.ts';
 import { projected } from '../plane/projected.ts';
 import { Trace } from '../trace.ts';
+import { withSubstance } from './substance.ts';
 
 /** Metres that edges may be off. */
 const ERROR = 0.01;
@@ -15,9 +16,10 @@ const ERROR = 0.01;
 const ROUNDS = 3;
 
 /** The centre of gravity of the areas of a geometry; of its lines if it has none, or else of its points. */
-export function centroidOf(geometry: Geometry, crs?: Crs): Geometry {
-  if (isEmpty(geometry)) return EMPTY;
-  if (isUnbounded(geometry)) return point([0, 0]);
+export function centroidOf(given: Geometry, crs?: Crs): Geometry {
+  if (isEmpty(given)) return EMPTY;
+  if (isUnbounded(given)) return point([0, 0]);
+  const geometry = withSubstance(given);
   if (crs !== undefined)
     return new Geometry({ type: 'Point', coordinates: inPlane(new Trace(projected(crs), ERROR), geometry) }, crs);
   let centre = extentOf([geometry])?.centre ?? ([0, 0] as const);

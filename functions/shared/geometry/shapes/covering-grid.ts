@@ -5,6 +5,7 @@ import { Geometry, type Position } from '../geometry.ts';
 import { isEmpty } from '../parts.ts';
 import { projected } from '../plane/projected.ts';
 import { intersects } from '../predicates.ts';
+import { withSubstance } from './substance.ts';
 
 /** A cell of a grid: its column and row from the origin of the projection, and its outline, straight in the projection. */
 export interface GridCell {
@@ -16,14 +17,17 @@ export interface GridCell {
 /** Metres that the edges of a geometry may be off. */
 const ERROR = 0.01;
 
-/** How many cells of a grid the bounds of a geometry have, and a way to go through those that it touches, row by row. */
+/**
+ * How many cells of a grid the bounds of a geometry have, and a way to go through them, row by row: undefined for those
+ * that it does not touch.
+ */
 export function coveringGrid(
   geometry: Geometry,
   projection: Projection,
-): { count: number; cells: () => Generator<GridCell> } {
+): { count: number; cells: () => Generator<GridCell | undefined> } {
   if (isEmpty(geometry)) return { count: 0, cells: function* () {} };
   const { crs, transform } = projection;
-  const [x0, y0, x1, y1] = drawingOf(geometry, projected(crs), ERROR).box;
+  const [x0, y0, x1, y1] = drawingOf(withSubstance(geometry), projected(crs), ERROR).box;
   const inverse = invert(transform);
   const corners = [
     [x0, y0],
@@ -42,7 +46,7 @@ export function coveringGrid(
       for (let row = firstRow; row <= lastRow; row++) {
         for (let column = firstColumn; column <= lastColumn; column++) {
           const outline = cellOutline(column, row, transform, crs);
-          if (intersects(outline, geometry, { crs })) yield { column, row, outline };
+          yield intersects(outline, geometry, { crs }) ? { column, row, outline } : undefined;
         }
       }
     },

@@ -11,11 +11,13 @@ const TRIES = 10_000;
 /**
  * A point in a geometry's areas, all places being equally likely: one in its bounds, drawn until it is inside.
  * @param random numbers in [0, 1[
+ * @param spend counts the tries
  */
-export function randomPoint(geometry: Geometry, random: () => number): Position | undefined {
+export function randomPoint(geometry: Geometry, random: () => number, spend: () => void): Position | undefined {
   const [west, south, east, north] = isUnbounded(geometry) ? [-180, -90, 180, 90] : degreeBounds(geometry);
   const [low, high] = [zone(south), zone(north)];
   for (let round = 0; round < TRIES; round++) {
+    spend();
     const longitude = wrapLongitude(west + (east - west) * random());
     const position: Position = [longitude, latitudeAt(low + (high - low) * random())];
     if (contains(geometry, new Geometry({ type: 'Point', coordinates: position }))) return position;

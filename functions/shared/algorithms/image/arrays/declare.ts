@@ -1,11 +1,12 @@
 import { type Band, Image } from '../../../raster/image.ts';
 import { PixelType } from '../../../raster/pixel-type.ts';
-import type { ArrayValue } from '../../array/array-value.ts';
+import { type ArrayValue, MAX_DIMENSIONS } from '../../array/array-value.ts';
 import { wrong } from '../../declare.ts';
 import { pixelwise } from './pixelwise.ts';
 
 /** The type of arrays with a number of dimensions and the values of another type. */
 export function withDimensions({ precision, min, max }: PixelType, dimensions: number): PixelType {
+  if (!(dimensions <= MAX_DIMENSIONS)) throw wrong(`An array has at most ${MAX_DIMENSIONS} dimensions.`);
   return new PixelType(precision, min, max, dimensions);
 }
 

@@ -7,9 +7,11 @@ import { ARRAY_DIAGONALS } from '../../array/diagonal.ts';
 import { MATRIX_ALGEBRA } from '../../array/matrix-algebra.ts';
 import type { Context } from '../../context.ts';
 import { type Algorithm, algorithm, wrong } from '../../declare.ts';
+import { $call, type Example } from '../../example.ts';
 import { optional, required } from '../../parameter.ts';
 import { reduceArray } from '../../reducer/reduce-array.ts';
 import * as t from '../../types.ts';
+import { COLUMN, imageReply, MATRIX, VECTOR } from '../example-image.ts';
 import { combineArrayBands, floating, mapArrays, withDimensions } from './declare.ts';
 import { pixelwise } from './pixelwise.ts';
 
@@ -52,6 +54,14 @@ const DECOMPOSITIONS: readonly (readonly [name: string, description: string, out
   ['matrixSingularValueDecomposition', 'The singular value decompositions of the matrices.', ['U', 'S', 'V']],
 ];
 
+function unaryExample(name: string, dimensions: number): Example {
+  const [id, value] = name === 'matrixToDiag' ? ['array', COLUMN] : ['identity', MATRIX];
+  return {
+    args: { value },
+    result: imageReply({ [id as string]: dimensions === 0 ? ['double'] : ['double', null, dimensions] }),
+  };
+}
+
 /** The functions of matrices, and those along an axis. */
 export const IMAGE_ARRAY_FUNCTIONS = [
   ...UNARY.map(([name, dimensions, description]) =>
@@ -60,6 +70,7 @@ export const IMAGE_ARRAY_FUNCTIONS = [
       description,
       returns: t.image.name,
       parameters: { value: required(t.image) },
+      examples: [unaryExample(name, dimensions)],
       run: ({ value }, context) =>
         mapArrays(
           value,
@@ -82,6 +93,7 @@ export const IMAGE_ARRAY_FUNCTIONS = [
       description,
       returns: t.image.name,
       parameters: { image1: required(t.image), image2: required(t.image) },
+      examples: [{ args: { image1: MATRIX, image2: COLUMN }, result: imageReply({ identity: ['double', null, 2] }) }],
       run: ({ image1, image2 }, context) =>
         combineArrayBands(
           image1,
@@ -97,6 +109,12 @@ export const IMAGE_ARRAY_FUNCTIONS = [
       description,
       returns: t.image.name,
       parameters: { image: required(t.image) },
+      examples: [
+        {
+          args: { image: MATRIX },
+          result: imageReply(Object.fromEntries(outputs.map((id) => [id, ['double', null, 2]] as const))),
+        },
+      ],
       run: ({ image }, context) => {
         const [band] = image.bands;
         if (image.bands.length !== 1) throw wrong('The image must have one band.');
@@ -120,6 +138,7 @@ export const IMAGE_ARRAY_FUNCTIONS = [
     description: 'The running sums, or reductions, of the arrays along an axis.',
     returns: t.image.name,
     parameters: { input: required(t.image), axis: required(t.integer), reducer: optional(t.reducer) },
+    examples: [{ args: { input: VECTOR, axis: 0 }, result: imageReply({ array: ['double', null, 1] }) }],
     run: ({ input, axis, reducer }, context) =>
       mapArrays(
         input,
@@ -137,6 +156,12 @@ export const IMAGE_ARRAY_FUNCTIONS = [
       axes: required(t.list(t.integer)),
       fieldAxis: optional(t.integer),
     },
+    examples: [
+      {
+        args: { input: VECTOR, reducer: $call('Reducer.sum', {}), axes: [0] },
+        result: imageReply({ array: ['double', null, 1] }),
+      },
+    ],
     run: ({ input, reducer, axes, fieldAxis }) =>
       mapArrays(
         input,

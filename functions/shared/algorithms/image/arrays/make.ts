@@ -6,6 +6,7 @@ import { concatenate } from '../../array/assemble.ts';
 import { algorithm, wrong } from '../../declare.ts';
 import { defaulted, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
+import { imageReply, PAIR, VECTOR } from '../example-image.ts';
 import { withDimensions } from './declare.ts';
 import { pixelwise } from './pixelwise.ts';
 
@@ -32,6 +33,7 @@ export const IMAGE_ARRAY_MAKE = [
     description: 'The bands as one array a pixel, concatenated along an axis.',
     returns: t.image.name,
     parameters: { image: required(t.image), axis: defaulted(t.integer, 0) },
+    examples: [{ args: { image: PAIR }, result: imageReply({ array: ['int', [1, 2], 1] }) }],
     run: ({ image, axis }) => {
       if (image.bands.length === 0) throw wrong('The image has no bands.');
       const type = withDimensions(
@@ -47,6 +49,9 @@ export const IMAGE_ARRAY_MAKE = [
     description: 'The arrays of two images, concatenated along an axis.',
     returns: t.image.name,
     parameters: { image1: required(t.image), image2: required(t.image), axis: required(t.integer) },
+    examples: [
+      { args: { image1: VECTOR, image2: VECTOR, axis: 0 }, result: imageReply({ array: ['int', [1, 2], 1] }) },
+    ],
     run: ({ image1, image2, axis }) => {
       if (image1.bands.length !== 1 || image2.bands.length !== 1) throw wrong('Both images must have one band.');
       const inputs = [image1.bands[0], image2.bands[0]];
@@ -66,6 +71,12 @@ export const IMAGE_ARRAY_MAKE = [
       coordinateLabels: required(t.list(t.list(t.string))),
       separator: defaulted(t.string, '_'),
     },
+    examples: [
+      {
+        args: { image: VECTOR, coordinateLabels: [['a', 'b']] },
+        result: imageReply({ a: ['int', [1, 2]], b: ['int', [1, 2]] }),
+      },
+    ],
     run: ({ image, coordinateLabels, separator }) => {
       const [band] = image.bands;
       if (image.bands.length !== 1) throw wrong('The image must have one band.');
@@ -89,6 +100,7 @@ export const IMAGE_ARRAY_MAKE = [
     description: 'An image of the unit matrix of a size everywhere.',
     returns: t.image.name,
     parameters: { size: required(t.integer) },
+    examples: [{ args: { size: 2 }, result: imageReply({ identity: ['int', [0, 1], 2] }) }],
     run: ({ size }) => {
       if (!(size > 0 && size <= 1000)) throw wrong(`'size' must be between 1 and 1000. Got ${size}.`);
       const values = Float64Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));

@@ -6,6 +6,7 @@ import { maskArray, sliceArray } from '../../array/parts.ts';
 import { algorithm, wrong } from '../../declare.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
+import { imageReply, VECTOR } from '../example-image.ts';
 import { bandAt, combineArrayBands, floating, mapArrays, withDimensions } from './declare.ts';
 import { pixelwise } from './pixelwise.ts';
 
@@ -22,6 +23,7 @@ export const IMAGE_ARRAY_PARTS = [
       end: optional(t.image),
       step: defaulted(t.integer, 1),
     },
+    examples: [{ args: { input: VECTOR, axis: 0, start: 1 }, result: imageReply({ array: ['int', [1, 2], 1] }) }],
     run: ({ input, axis, start, end, step }) =>
       input
         .withBands(
@@ -41,6 +43,7 @@ export const IMAGE_ARRAY_PARTS = [
     description: 'The parts of the arrays where the arrays of another image are not 0.',
     returns: t.image.name,
     parameters: { input: required(t.image), mask: required(t.image) },
+    examples: [{ args: { input: VECTOR, mask: VECTOR }, result: imageReply({ array: ['int', [1, 2], 1] }) }],
     run: ({ input, mask }) => combineArrayBands(input, mask, ({ type }) => type, maskArray),
   }),
   algorithm({
@@ -48,6 +51,7 @@ export const IMAGE_ARRAY_PARTS = [
     description: 'The arrays sorted along one axis, by their own numbers or by the arrays of another image.',
     returns: t.image.name,
     parameters: { image: required(t.image), keys: optional(t.image) },
+    examples: [{ args: { image: VECTOR }, result: imageReply({ array: ['int', [1, 2], 1] }) }],
     run: ({ image, keys }) => combineArrayBands(image, keys ?? image, ({ type }) => type, sortArray),
   }),
   algorithm({
@@ -55,6 +59,7 @@ export const IMAGE_ARRAY_PARTS = [
     description: 'The position of the largest number of the arrays, as arrays.',
     returns: t.image.name,
     parameters: { image: required(t.image) },
+    examples: [{ args: { image: VECTOR }, result: imageReply({ array: ['int', [-2147483648, 2147483647], 1] }) }],
     run: ({ image }) => {
       const type = withDimensions(INTEGER_TYPES.int32, 1);
       return mapArrays(
@@ -72,6 +77,7 @@ export const IMAGE_ARRAY_PARTS = [
     description: 'The dot product of the vectors of two images.',
     returns: t.image.name,
     parameters: { image1: required(t.image), image2: required(t.image) },
+    examples: [{ args: { image1: VECTOR, image2: VECTOR }, result: imageReply({ array: ['double'] }) }],
     run: ({ image1, image2 }) =>
       combineArrayBands(
         image1,

@@ -37,21 +37,49 @@ class PixelwiseLoader implements Loader {
     const masks = this.#outputs.map(() => new Uint8Array(count));
     const numbers = this.#outputs.map(() => new Float64Array(count));
     const arrays = this.#outputs.map((): (ArrayValue | undefined)[] => new Array(count));
+    const memory = new ArrayMemory(context);
     for (let i = 0; i < count; i++) {
       if (inputs.some(({ mask }) => mask !== undefined && mask[i] === 0)) continue;
       const values = inputs.map((tile, k) => pixelArray(tile, i, this.#inputs[k].type));
       for (const [k, result] of this.#compute(...values).entries()) {
         if (result === null) continue;
+        memory.add(result);
         masks[k][i] = 1;
         arrays[k][i] = result;
         numbers[k][i] = result.values[0];
       }
     }
+    memory.release();
     return bands.map((band) => ({
       values: numbers[band],
       mask: masks[band].includes(0) ? masks[band] : undefined,
       ...(this.#outputs[band].type.dimensions > 0 ? { arrays: arrays[band] } : {}),
     }));
+  }
+}
+
+/** Arrays are claimed by the megabyte, not one by one. */
+const CLAIM_BYTES = 1 << 20;
+
+/** Counts the memory of arrays while they are made. */
+class ArrayMemory {
+  readonly #context: PixelContext;
+  readonly #releases: (() => void)[] = [];
+  #bytes = 0;
+
+  constructor(context: PixelContext) {
+    this.#context = context;
+  }
+
+  add(array: ArrayValue): void {
+    this.#bytes += array.values.byteLength;
+    if (this.#bytes < CLAIM_BYTES) return;
+    this.#releases.push(this.#context.claim(this.#bytes));
+    this.#bytes = 0;
+  }
+
+  release(): void {
+    for (const release of this.#releases) release();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Image } from '../../../raster/image.ts';
-import { INTEGER_TYPES } from '../../../raster/pixel-type.ts';
+import { constantType, INTEGER_TYPES, unionType } from '../../../raster/pixel-type.ts';
 import { toDouble } from '../../../values/number.ts';
 import { ArrayValue } from '../../array/array-value.ts';
 import { padArray, repeatArray } from '../../array/assemble.ts';
@@ -7,6 +7,7 @@ import { projectArray, reshapeArray, transposeArray } from '../../array/shape.ts
 import { algorithm, wrong } from '../../declare.ts';
 import { defaulted, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
+import { COLUMN, imageReply, VECTOR } from '../example-image.ts';
 import { bandAt, combineArrayBands, mapArrays, withDimensions } from './declare.ts';
 import { pixelwise } from './pixelwise.ts';
 
@@ -35,6 +36,7 @@ export const IMAGE_ARRAY_SHAPE = [
     description: 'The number of dimensions of the arrays.',
     returns: t.image.name,
     parameters: { input: required(t.image) },
+    examples: [{ args: { input: VECTOR }, result: imageReply({ array: ['int', [-2147483648, 2147483647]] }) }],
     run: ({ input }) =>
       mapArrays(
         input,
@@ -47,6 +49,7 @@ export const IMAGE_ARRAY_SHAPE = [
     description: 'The length of the arrays along an axis.',
     returns: t.image.name,
     parameters: { input: required(t.image), axis: required(t.integer) },
+    examples: [{ args: { input: VECTOR, axis: 0 }, result: imageReply({ array: ['int', [-2147483648, 2147483647]] }) }],
     run: ({ input, axis }) =>
       mapArrays(
         input,
@@ -62,6 +65,7 @@ export const IMAGE_ARRAY_SHAPE = [
     description: 'The lengths of the arrays along each axis, as arrays.',
     returns: t.image.name,
     parameters: { input: required(t.image) },
+    examples: [{ args: { input: VECTOR }, result: imageReply({ array: ['int', [-2147483648, 2147483647], 1] }) }],
     run: ({ input }) =>
       mapArrays(
         input,
@@ -74,6 +78,9 @@ export const IMAGE_ARRAY_SHAPE = [
     description: 'The elements of the arrays in another shape, which an image gives as arrays of lengths.',
     returns: t.image.name,
     parameters: { image: required(t.image), lengths: required(t.image), dimensions: required(t.integer) },
+    examples: [
+      { args: { image: VECTOR, lengths: COLUMN, dimensions: 2 }, result: imageReply({ array: ['int', [1, 2], 2] }) },
+    ],
     run: ({ image, lengths, dimensions }) =>
       combineArrayBands(
         image,
@@ -91,6 +98,7 @@ export const IMAGE_ARRAY_SHAPE = [
     description: 'The arrays with fewer axes: those that are kept, the others must be of length 1.',
     returns: t.image.name,
     parameters: { input: required(t.image), axes: required(t.list(t.integer)) },
+    examples: [{ args: { input: COLUMN, axes: [0] }, result: imageReply({ array: ['int', [1, 2], 1] }) }],
     run: ({ input, axes }) =>
       mapArrays(
         input,
@@ -103,6 +111,7 @@ export const IMAGE_ARRAY_SHAPE = [
     description: 'The arrays with two axes swapped.',
     returns: t.image.name,
     parameters: { input: required(t.image), axis1: defaulted(t.integer, 0), axis2: defaulted(t.integer, 1) },
+    examples: [{ args: { input: COLUMN }, result: imageReply({ array: ['int', [1, 2], 2] }) }],
     run: ({ input, axis1, axis2 }) => transposed(input, axis1, axis2),
   }),
   algorithm({
@@ -110,6 +119,7 @@ export const IMAGE_ARRAY_SHAPE = [
     description: 'The matrices with two axes swapped.',
     returns: t.image.name,
     parameters: { input: required(t.image), axis1: defaulted(t.integer, 0), axis2: defaulted(t.integer, 1) },
+    examples: [{ args: { input: COLUMN }, result: imageReply({ array: ['int', [1, 2], 2] }) }],
     run: ({ input, axis1, axis2 }) => transposed(input, axis1, axis2),
   }),
   algorithm({
@@ -117,6 +127,7 @@ export const IMAGE_ARRAY_SHAPE = [
     description: 'The arrays repeated along an axis, as often as another image says.',
     returns: t.image.name,
     parameters: { input: required(t.image), axis: required(t.integer), copies: required(t.image) },
+    examples: [{ args: { input: VECTOR, axis: 1, copies: 3 }, result: imageReply({ array: ['int', [1, 2], 2] }) }],
     run: ({ input, axis, copies }) =>
       combineArrayBands(
         input,
@@ -130,11 +141,15 @@ export const IMAGE_ARRAY_SHAPE = [
     description: 'The arrays made as long as given along each axis, by a value.',
     returns: t.image.name,
     parameters: { image: required(t.image), lengths: required(t.list(t.integer)), pad: defaulted(t.number, 0) },
+    examples: [{ args: { image: VECTOR, lengths: [4], pad: 0 }, result: imageReply({ array: ['int', [0, 2], 1] }) }],
     run: ({ image, lengths, pad }) => {
       const fill = toDouble(pad);
       return mapArrays(
         image,
-        ({ type }) => withDimensions(type, Math.max(type.dimensions, lengths.length)),
+        ({ type }) => {
+          const both = unionType(type, constantType(fill, Number.isInteger(fill)));
+          return withDimensions(both, Math.max(type.dimensions, lengths.length));
+        },
         (array) => padArray(array, lengths, fill),
       );
     },
@@ -144,6 +159,7 @@ export const IMAGE_ARRAY_SHAPE = [
     description: 'The elements at a position, which an image gives with a band for each axis.',
     returns: t.image.name,
     parameters: { image: required(t.image), position: required(t.image) },
+    examples: [{ args: { image: VECTOR, position: 0 }, result: imageReply({ array: ['int', [1, 2]] }) }],
     run: ({ image, position }) =>
       image
         .withBands(

@@ -10,6 +10,7 @@ import { algorithm, wrong } from '../../declare.ts';
 import { optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { pixelArray } from '../arrays/pixelwise.ts';
+import { BOUNDED } from '../example-image.ts';
 import { geometryWindow } from '../grid.ts';
 
 /** Most pixels of a sample, as the service bounds it. */
@@ -54,6 +55,9 @@ export const IMAGE_SAMPLE_RECTANGLE = [
       defaultValue: optional(t.float),
       defaultArrayValue: optional(t.array),
     },
+    examples: [
+      { args: { image: BOUNDED }, result: { type: 'Feature', geometry: null, properties: { constant: [[7, 7]] } } },
+    ],
     run: async ({ image, region, properties, defaultValue, defaultArrayValue }, context) => {
       const sampled = new Map<string, Value>();
       for (const name of properties ?? [...image.properties.keys()].filter((key) => !key.startsWith('system:'))) {

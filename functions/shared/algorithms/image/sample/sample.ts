@@ -18,6 +18,7 @@ import { algorithm, wrong } from '../../declare.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { pixelArray } from '../arrays/pixelwise.ts';
+import { BOUNDED } from '../example-image.ts';
 import { geometryWindow, projectionOf } from '../grid.ts';
 import { pixelWeights } from '../region-weights.ts';
 
@@ -129,6 +130,19 @@ export const IMAGE_SAMPLE = [
       tileScale: defaulted(t.float, 1),
       geometries: defaulted(t.boolean, false),
     },
+    examples: [
+      {
+        args: { image: BOUNDED },
+        result: {
+          type: 'FeatureCollection',
+          columns: {},
+          features: [
+            { type: 'Feature', geometry: null, id: '0', properties: { constant: 7 } },
+            { type: 'Feature', geometry: null, id: '1', properties: { constant: 7 } },
+          ],
+        },
+      },
+    ],
     run: ({ image, region, scale, projection, factor, numPixels, seed, dropNulls, geometries }, context) => {
       if (factor !== null && numPixels !== null) throw wrong("Specify 'factor' or 'numPixels', not both.");
       if (factor !== null && !(factor > 0 && factor <= 1))

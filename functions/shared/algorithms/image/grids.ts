@@ -1,0 +1,208 @@
+import { type Box, boxOf, imageBounds, imageWindow, windowOf } from '../../raster/extent.ts';
+import type { PixelWindow } from '../../raster/grid.ts';
+import { type Band, Image } from '../../raster/image.ts';
+import { loaded } from '../../raster/pixels/node.ts';
+import { ReprojectLoader } from '../../raster/pixels/reproject.ts';
+import { Projection } from '../../raster/projection.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { BOX } from './example-image.ts';
+import { clipImage, extent, geometryBox, projectionOf } from './grid.ts';
+
+/** Where the bands are taken to be, without resampling: the grid that a request without one of its own uses. */
+function placeOn(image: Image, projection: Projection, window: PixelWindow): Image {
+  return image.withBands(image.bands.map((band) => ({ ...band, projection, ...extent(window) })));
+}
+
+/** What has been asked for as the size of the result. */
+interface Size {
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly maxDimension: number | null;
+  readonly scale: number | null;
+}
+
+/** The projection and its pixels that cover a box with the size asked for. */
+function sizedGrid(base: Projection, box: Box, size: Size): [Projection, PixelWindow] {
+  const { width, height, maxDimension, scale } = size;
+  if (scale !== null) {
+    const projection = projectionOf(base, null, scale);
+    return [projection, windowOf(box, projection.transform)];
+  }
+  const [w, h] = [box[2] - box[0], box[3] - box[1]];
+  if (!(w > 0 && h > 0)) throw wrong('The region has no area.');
+  const longer = maxDimension === null ? null : Math.max(w, h) / maxDimension;
+  const xScale = width !== null ? w / width : height !== null ? h / height : longer;
+  const yScale = height !== null ? h / height : xScale;
+  if (xScale === null || yScale === null) return [base, windowOf(box, base.transform)];
+  const window = {
+    column: 0,
+    row: 0,
+    width: width ?? Math.max(1, Math.round(w / xScale)),
+    height: height ?? Math.max(1, Math.round(h / yScale)),
+  };
+  return [new Projection(base.crs, [w / window.width, 0, box[0], 0, -h / window.height, box[3]]), window];
+}
+
+/** Grids: where an image is, and on which pixels it is computed. */
+export const IMAGE_GRIDS = [
+  algorithm({
+    name: 'Image.clip',
+    description: 'The image masked outside of a geometry.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), geometry: required(t.region) },
+    examples: [
+      {
+        args: { input: 7, geometry: BOX },
+        result: {
+          type: 'Image',
+          bands: [
+            {
+              id: 'constant',
+              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
+              dimensions: [2, 1],
+              crs: 'EPSG:4326',
+              crs_transform: [1, 0, 0, 0, 1, 0],
+            },
+          ],
+        },
+      },
+    ],
+    run: ({ input, geometry }) => clipImage(input, geometry),
+  }),
+  algorithm({
+    name: 'Image.clipToBoundsAndScale',
+    description: "The image within a geometry's bounds, on a grid of a size or a scale.",
+    returns: t.image.name,
+    parameters: {
+      input: required(t.image),
+      geometry: optional(t.geometry),
+      width: optional(t.integer),
+      height: optional(t.integer),
+      maxDimension: optional(t.integer),
+      scale: optional(t.float),
+    },
+    examples: [
+      {
+        args: { input: 7, geometry: BOX, width: 4 },
+        result: {
+          type: 'Image',
+          bands: [
+            {
+              id: 'constant',
+              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
+              dimensions: [4, 2],
+              crs: 'EPSG:4326',
+              crs_transform: [0.5, 0, 0, 0, -0.5, 1],
+            },
+          ],
+        },
+      },
+    ],
+    run: ({ input, geometry, ...size }) => {
+      for (const [name, value] of Object.entries(size)) {
+        if (value !== null && !(value > 0)) throw wrong(`'${name}' must be positive. Got ${value}.`);
+      }
+      const base = input.bands[0]?.projection;
+      if (!base) throw wrong('The image has no bands.');
+      const own = imageWindow(input, base);
+      if (!geometry && !own) throw wrong('The image is unbounded: a geometry is required.');
+      const box = geometry ? geometryBox(geometry, base) : boxOf(own as PixelWindow, base);
+      const [projection, window] = sizedGrid(base, box, size);
+      return placeOn(input, projection, window).withoutIdentity();
+    },
+  }),
+  algorithm({
+    name: 'Image.setDefaultProjection',
+    description: 'The image with another grid of its own; its pixels stay what they are in each request.',
+    returns: t.image.name,
+    parameters: {
+      image: required(t.image),
+      crs: required(t.projection),
+      crsTransform: optional(t.list(t.float)),
+      scale: optional(t.float),
+    },
+    examples: [
+      {
+        args: { image: 7, crs: 'EPSG:3857', scale: 30 },
+        result: {
+          type: 'Image',
+          bands: [
+            {
+              id: 'constant',
+              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
+              crs: 'EPSG:3857',
+              crs_transform: [30, 0, 0, 0, 30, 0],
+            },
+          ],
+        },
+      },
+    ],
+    run: ({ image, crs, crsTransform, scale }) => {
+      const projection = projectionOf(crs, crsTransform, scale);
+      const bands = image.bands.map(({ dimensions: _, origin: __, ...band }) => ({ ...band, projection }));
+      return keepingBounds(image, bands);
+    },
+  }),
+  algorithm({
+    name: 'Image.reproject',
+    description: 'The image computed on the pixels of a projection, whatever grid is asked for.',
+    returns: t.image.name,
+    parameters: {
+      image: required(t.image),
+      crs: required(t.projection),
+      crsTransform: optional(t.list(t.float)),
+      scale: optional(t.float),
+    },
+    examples: [
+      {
+        args: { image: 7, crs: 'EPSG:3857', crsTransform: [30, 0, 0, 0, -30, 0] },
+        result: {
+          type: 'Image',
+          bands: [
+            {
+              id: 'constant',
+              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
+              crs: 'EPSG:3857',
+              crs_transform: [30, 0, 0, 0, -30, 0],
+            },
+          ],
+        },
+      },
+    ],
+    run: ({ image, crs, crsTransform, scale }) => {
+      const projection = projectionOf(crs, crsTransform, scale);
+      const loader = new ReprojectLoader(image.bands, projection);
+      const bands = image.bands.map(({ dimensions: _, origin: __, ...band }, i) => ({
+        ...band,
+        projection,
+        pixels: loaded(loader, i),
+      }));
+      return keepingBounds(image, bands);
+    },
+  }),
+  algorithm({
+    name: 'Image.projection',
+    description: "The bands' projection, if they have but one.",
+    returns: 'Projection',
+    parameters: { image: required(t.image) },
+    examples: [{ args: { image: 7 }, result: { type: 'Projection', crs: 'EPSG:4326', transform: [1, 0, 0, 0, 1, 0] } }],
+    run: ({ image }) => {
+      const [first, ...rest] = image.bands;
+      if (!first) throw wrong('The image has no bands.');
+      const other = rest.find((band) => !band.projection.equals(first.projection));
+      if (other)
+        throw wrong(
+          `The bands of the specified image contains different projections: use select() for one of '${first.id}' and '${other.id}'.`,
+        );
+      return first.projection;
+    },
+  }),
+];
+
+/** Bands that lost their grid keep the image's bounds in degrees. */
+function keepingBounds(image: Image, bands: readonly Band[]): Image {
+  const bounds = imageBounds(image);
+  return new Image(bands, { ...image.fields, ...(bounds ? { bounds } : {}) }).withoutIdentity();
+}
