@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['functions/**/*.test.ts', 'infra/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**'],
+    setupFiles: ['test/property-seed.ts'],
     reporters: ['default', './test/summary-reporter.ts'],
     testTimeout: 180_000,
     hookTimeout: 60_000,

@@ -1,7 +1,7 @@
-import { RE2JS } from 're2js';
 import type { Value } from '../../values/value.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
+import { matcherOf, regularExpression } from '../language/regular-expression.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import type { Element } from './element.ts';
@@ -11,13 +11,8 @@ import { Feature } from './feature.ts';
 function matching(element: Element, selector: string): string[] {
   if (element.property(selector) !== null) return [selector];
   if (/^[\w:.-]*$/.test(selector)) return [];
-  let pattern: RE2JS;
-  try {
-    pattern = RE2JS.compile(selector);
-  } catch {
-    throw wrong(`'${selector.slice(0, 100)}' is not a valid property pattern.`);
-  }
-  return [...element.properties.keys()].filter((name) => pattern.matches(name)).sort();
+  const expression = regularExpression(selector, '');
+  return [...element.properties.keys()].filter((name) => matcherOf(expression, name).matches()).sort();
 }
 
 function selected(

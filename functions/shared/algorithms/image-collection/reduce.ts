@@ -1,5 +1,5 @@
 import { type Band, Image } from '../../raster/image.ts';
-import { BOOLEAN, DOUBLE, FLOAT, INTEGER_TYPES, type PixelType, unionType } from '../../raster/pixel-type.ts';
+import { unionType } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
 import { WGS84 } from '../../raster/projection.ts';
 import { andThen, type Value } from '../../values/value.ts';
@@ -14,50 +14,50 @@ import { QUANTILE_REDUCERS } from '../reducer/quantiles.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import * as t from '../types.ts';
 import { imagesOf } from './images.ts';
-import { StackLoader } from './stack.ts';
-
-/** Reducers whose results are among the values. */
-const CHOOSING = new Set(['min', 'max', 'mode', 'first', 'firstNonNull', 'last', 'lastNonNull']);
-const COUNTING = new Set(['count', 'countEvery', 'countDistinct', 'countDistinctNonNull', 'countRuns']);
-const LOGIC = new Set(['and', 'or', 'allNonZero', 'anyNonZero']);
-
-/** The type of a reducer's results over values of a type. */
-function resultType({ name }: Reducer, type: PixelType): PixelType {
-  if (CHOOSING.has(name)) return type;
-  if (COUNTING.has(name)) return INTEGER_TYPES.int32;
-  if (LOGIC.has(name)) return BOOLEAN;
-  return type.precision === 'float' ? FLOAT : DOUBLE;
-}
+import { type Layer, StackLoader } from './stack.ts';
 
 /** The bands that a reducer makes of a stack; `name` says what each output is called. */
 function reduced(
-  layers: readonly Band[],
+  layers: readonly Layer[],
   reducer: Reducer,
   projection: Band['projection'],
   name: (output: string) => string,
 ): Band[] {
   const loader = new StackLoader(layers, reducer);
-  const type = resultType(reducer, layers.map((layer) => layer.type).reduce(unionType));
-  return reducer.outputs.map((output, i) => ({ id: name(output), type, projection, pixels: loaded(loader, i) }));
+  const inputs = reducer.inputs.map((_, i) => layers.map((layer) => layer[i].type).reduce(unionType));
+  const types = reducer.pixelTypes(inputs);
+  return reducer.outputs.map((output, i) => ({
+    id: name(output),
+    type: types[i],
+    projection,
+    pixels: loaded(loader, i),
+  }));
 }
 
 /** Reduces the bands of the same name of all images. */
-function reduceImages(
+function reduceByBand(
   images: readonly Image[],
   reducer: Reducer,
   name: (band: string, output: string) => string,
 ): Image {
-  const stacks = new Map<string, Band[]>();
+  const stacks = new Map<string, Layer[]>();
   for (const { bands } of images) {
     for (const band of bands) {
       const stack = stacks.get(band.id);
-      if (stack) stack.push(band);
-      else stacks.set(band.id, [band]);
+      if (stack) stack.push([band]);
+      else stacks.set(band.id, [[band]]);
     }
   }
   return new Image(
     [...stacks].flatMap(([id, layers]) => reduced(layers, reducer, WGS84, (output) => name(id, output))),
   );
+}
+
+/** Reduces all bands together, which are the inputs of a reducer in their order. */
+function reduceTogether(images: readonly Image[], reducer: Reducer): Image {
+  if (images.length === 0) return new Image([]);
+  const layers = images.map((image) => image.bands);
+  return new Image(reduced(layers, reducer, WGS84, (output) => output));
 }
 
 const REDUCERS = new Map(
@@ -74,7 +74,7 @@ function shorthand(reducer: string, description: string, type: BandType): Algori
     examples: [{ args: { collection: TWO }, result: imageReply({ constant: type }) }],
     run: ({ collection }, context: Context) => {
       const made = REDUCERS.get(`Reducer.${reducer}`)?.invoke(new Map(), context) as Reducer;
-      return andThen(imagesOf(collection, context), (images): Value => reduceImages(images, made, (band) => band));
+      return andThen(imagesOf(collection, context), (images): Value => reduceByBand(images, made, (band) => band));
     },
   });
 }
@@ -91,7 +91,8 @@ const band = (id: string, type: { [key: string]: string | number }) => ({
 export const IMAGE_COLLECTION_REDUCE = [
   algorithm({
     name: 'ImageCollection.reduce',
-    description: 'What a reducer makes of all images, pixel by pixel and band by band.',
+    description:
+      'What a reducer makes of all images, pixel by pixel: band by band, or of all bands if it has several inputs.',
     returns: t.image.name,
     parameters: {
       collection: required(t.imageCollection),
@@ -107,7 +108,10 @@ export const IMAGE_COLLECTION_REDUCE = [
     run: ({ collection, reducer }, context) =>
       andThen(
         imagesOf(collection, context),
-        (images): Value => reduceImages(images, reducer, (id, output) => `${id}_${output}`),
+        (images): Value =>
+          reducer.inputs.length === 1
+            ? reduceByBand(images, reducer, (id, output) => `${id}_${output}`)
+            : reduceTogether(images, reducer),
       ),
   }),
   algorithm({
@@ -118,14 +122,15 @@ export const IMAGE_COLLECTION_REDUCE = [
     examples: [
       {
         args: { image: $call('Image.constant', { value: [1, 2] }), reducer: $call('Reducer.minMax', {}) },
-        result: { type: 'Image', bands: ['min', 'max'].map((id) => band(id, { precision: 'double' })) },
+        result: { type: 'Image', bands: ['min', 'max'].map((id) => band(id, { precision: 'int', min: 1, max: 2 })) },
       },
     ],
     run: ({ image, reducer }) => {
       const [first] = image.bands;
       if (!first) throw wrong('The image has no bands.');
       const { dimensions, origin } = first;
-      const bands = reduced(image.bands, reducer, first.projection, (output) => output);
+      const layers = image.bands.map((band) => [band]);
+      const bands = reduced(layers, reducer, first.projection, (output) => output);
       const extent = { ...(dimensions ? { dimensions } : {}), ...(origin ? { origin } : {}) };
       return image.withBands(bands.map((made) => ({ ...made, ...extent }))).withoutIdentity();
     },
@@ -134,8 +139,8 @@ export const IMAGE_COLLECTION_REDUCE = [
   shorthand('or', '1 where any image is other than 0.', ['int', [0, 1]]),
   shorthand('count', 'The number of images that are not masked.', ['int', [-2147483648, 2147483647]]),
   shorthand('max', 'The largest value of all images.', ['int', [1, 2]]),
-  shorthand('mean', 'The mean of all images.', ['double']),
-  shorthand('median', 'The median of all images.', ['double']),
+  shorthand('mean', 'The mean of all images.', ['double', [1, 2]]),
+  shorthand('median', 'The median of all images.', ['double', [1, 2]]),
   shorthand('min', 'The smallest value of all images.', ['int', [1, 2]]),
   shorthand('mode', 'The most frequent value of all images.', ['int', [1, 2]]),
   shorthand('product', 'The product of all images.', ['double']),

@@ -45,6 +45,14 @@ function sizedGrid(base: Projection, box: Box, size: Size): [Projection, PixelWi
   return [new Projection(base.crs, [w / window.width, 0, box[0], 0, -h / window.height, box[3]]), window];
 }
 
+/** An image and the projection to put it in. */
+const IN_PROJECTION = {
+  image: required(t.image),
+  crs: required(t.projection),
+  crsTransform: optional(t.list(t.float)),
+  scale: optional(t.float),
+};
+
 /** Grids: where an image is, and on which pixels it is computed. */
 export const IMAGE_GRIDS = [
   algorithm({
@@ -117,12 +125,7 @@ export const IMAGE_GRIDS = [
     name: 'Image.setDefaultProjection',
     description: 'The image with another grid of its own; its pixels stay what they are in each request.',
     returns: t.image.name,
-    parameters: {
-      image: required(t.image),
-      crs: required(t.projection),
-      crsTransform: optional(t.list(t.float)),
-      scale: optional(t.float),
-    },
+    parameters: IN_PROJECTION,
     examples: [
       {
         args: { image: 7, crs: 'EPSG:3857', scale: 30 },
@@ -149,12 +152,7 @@ export const IMAGE_GRIDS = [
     name: 'Image.reproject',
     description: 'The image computed on the pixels of a projection, whatever grid is asked for.',
     returns: t.image.name,
-    parameters: {
-      image: required(t.image),
-      crs: required(t.projection),
-      crsTransform: optional(t.list(t.float)),
-      scale: optional(t.float),
-    },
+    parameters: IN_PROJECTION,
     examples: [
       {
         args: { image: 7, crs: 'EPSG:3857', crsTransform: [30, 0, 0, 0, -30, 0] },

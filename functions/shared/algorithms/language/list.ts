@@ -13,22 +13,16 @@ export const LIST = [
     examples: [{ args: { list: [1, 2, 3], index: -1 }, result: 3 }],
     run: ({ list, index }) => list[positionOf(index, list.length)],
   }),
-  algorithm({
-    name: 'List.length',
-    description: 'The number of elements.',
-    returns: 'Integer',
-    parameters: { list: required(t.objects) },
-    examples: [{ args: { list: [1, 2] }, result: 2 }],
-    run: ({ list }) => list.length,
-  }),
-  algorithm({
-    name: 'List.size',
-    description: 'The number of elements.',
-    returns: 'Integer',
-    parameters: { list: required(t.objects) },
-    examples: [{ args: { list: [1, 2] }, result: 2 }],
-    run: ({ list }) => list.length,
-  }),
+  ...['List.length', 'List.size'].map((name) =>
+    algorithm({
+      name,
+      description: 'The number of elements.',
+      returns: 'Integer',
+      parameters: { list: required(t.objects) },
+      examples: [{ args: { list: [1, 2] }, result: 2 }],
+      run: ({ list }) => list.length,
+    }),
+  ),
   algorithm({
     name: 'List.add',
     description: 'The list with an element put at its end.',

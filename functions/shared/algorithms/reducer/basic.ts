@@ -7,6 +7,7 @@ import { CompensatedSum } from './compensated-sum.ts';
 import { numberInput, numberReducer, valueReducer } from './kinds.ts';
 import { plainReducer } from './plain.ts';
 import { Reducer } from './reducer.ts';
+import { betweenThem, countOfThem, oneOfThem } from './result-types.ts';
 
 export const MEAN = numberReducer(
   'mean',
@@ -21,7 +22,7 @@ export const MEAN = numberReducer(
       results: () => [weights.value > 0 ? float(sum.value / weights.value) : null],
     };
   },
-  { weighted: true },
+  { weighted: true, type: betweenThem },
 );
 
 export const SUM = numberReducer(
@@ -60,18 +61,23 @@ const MIN_MAX = numberReducer(
       results: () => (some ? [min, max] : [null, null]),
     };
   },
-  { outputs: ['min', 'max'], keepsType: true },
+  { outputs: ['min', 'max'], keepsType: true, type: oneOfThem },
 );
 
-export const COUNT = valueReducer('count', 'count', () => {
-  let n = 0;
-  return {
-    add: (value) => {
-      if (value !== null) n++;
-    },
-    result: () => n,
-  };
-});
+export const COUNT = valueReducer(
+  'count',
+  'count',
+  () => {
+    let n = 0;
+    return {
+      add: (value) => {
+        if (value !== null) n++;
+      },
+      result: () => n,
+    };
+  },
+  { type: countOfThem },
+);
 
 const COUNT_EVERY = valueReducer(
   'countEvery',
@@ -85,7 +91,7 @@ const COUNT_EVERY = valueReducer(
       result: () => n,
     };
   },
-  { countsMasked: true },
+  { countsMasked: true, type: countOfThem },
 );
 
 /** The values at the place where the first one of them is smallest, or largest. */
@@ -100,7 +106,7 @@ function extreme(name: string, count: number, better: (a: number, b: number) => 
         results: () => [best],
       };
     };
-    return numberReducer(name, numbers, { keepsType: true });
+    return numberReducer(name, numbers, { keepsType: true, type: oneOfThem });
   }
   const open = () => {
     let [best, values]: [number, readonly Value[]] = [Number.NaN, new Array<Value>(count).fill(null)];
@@ -114,7 +120,8 @@ function extreme(name: string, count: number, better: (a: number, b: number) => 
     };
   };
   const outputs = Array.from({ length: count }, (_, i) => (i === 0 ? name : `${name}${i}`));
-  return new Reducer({ name, inputs: new Array<boolean>(count).fill(false), outputs, open });
+  const inputs = new Array<boolean>(count).fill(false);
+  return new Reducer({ name, inputs, outputs, open, pixelTypes: (types) => types });
 }
 
 function extremeReducer(name: string, description: string, better: (a: number, b: number) => boolean): Algorithm {

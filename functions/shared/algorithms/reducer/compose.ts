@@ -1,3 +1,4 @@
+import { PixelType, unionType } from '../../raster/pixel-type.ts';
 import type { Value } from '../../values/value.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
@@ -5,6 +6,7 @@ import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import type { Accumulator, NumberAccumulator } from './accumulator.ts';
 import { MAX_WIDTH, Reducer } from './reducer.ts';
+import type { ResultTypes } from './result-types.ts';
 
 /** Names that differ: those taken before get a number behind them. */
 function distinctNames(names: readonly string[]): string[] {
@@ -25,7 +27,7 @@ function limitWidth(what: string, counts: readonly number[]): void {
 }
 
 /** Reducers side by side, each of which gets the same inputs. */
-function sharing(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'inputs' | 'open' | 'numbers'> {
+function sharing(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'inputs' | 'open' | 'numbers' | 'pixelTypes'> {
   const [first] = reducers;
   for (const { inputs } of reducers) {
     if (inputs.length !== first.inputs.length) {
@@ -57,6 +59,7 @@ function sharing(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'inputs'
       };
     },
     ...(first.inputs.length === 1 ? { numbers } : {}),
+    pixelTypes: (types) => reducers.flatMap((reducer) => reducer.pixelTypes(types)),
   };
 }
 
@@ -68,7 +71,7 @@ function weightsFor(reducer: Reducer, weights: readonly number[]): readonly numb
 }
 
 /** Reducers side by side, each of which gets inputs of its own. */
-function apart(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'inputs' | 'open'> {
+function apart(reducers: readonly Reducer[]): Required<Pick<Reducer['fields'], 'inputs' | 'open' | 'pixelTypes'>> {
   limitWidth(
     'inputs',
     reducers.map(({ inputs }) => inputs.length),
@@ -94,6 +97,8 @@ function apart(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'inputs' |
         results: () => parts.flatMap((part) => part.results()),
       };
     },
+    pixelTypes: (types) =>
+      reducers.flatMap((reducer, i) => reducer.pixelTypes(types.slice(starts[i], starts[i] + reducer.inputs.length))),
   };
 }
 
@@ -128,7 +133,15 @@ function repeated(reducer: Reducer, count: number): Reducer {
       },
     };
   };
-  return new Reducer({ name: 'repeat', parts: [reducer], inputs: copies.inputs, outputs: reducer.outputs, open });
+  const pixelTypes: ResultTypes = (types) => {
+    const all = copies.pixelTypes(types);
+    return reducer.outputs.map((_, output) => {
+      const { precision, min, max, dimensions } = all.filter((__, i) => i % width === output).reduce(unionType);
+      return new PixelType(precision, min, max, dimensions + 1);
+    });
+  };
+  const { inputs } = copies;
+  return new Reducer({ name: 'repeat', parts: [reducer], inputs, outputs: reducer.outputs, open, pixelTypes });
 }
 
 /** A copy of a reducer for each name. */
@@ -144,8 +157,7 @@ function forEach(reducer: Reducer, names: readonly string[]): Reducer {
     name: 'forEach',
     parts: [reducer],
     outputs: distinctNames(outputs),
-    inputs: copies.inputs,
-    open: copies.open,
+    ...copies,
   });
 }
 

@@ -6,6 +6,7 @@ import { wrong } from '../declare.ts';
 import { valueReducer } from './kinds.ts';
 import { plainReducer } from './plain.ts';
 import type { Reducer } from './reducer.ts';
+import { matrix } from './result-types.ts';
 
 /** Longest arrays: the matrix grows with the square of their length. */
 const MAX_LENGTH = 1000;
@@ -49,21 +50,26 @@ class Covariances {
 }
 
 function covarianceReducer(name: string, centred: boolean): Reducer {
-  return valueReducer(name, 'covariance', () => {
-    let covariances: Covariances | undefined;
-    return {
-      add: (value) => {
-        if (value === null) return;
-        const array = value instanceof ArrayValue ? value : arrayFrom(value, null);
-        if (array.shape.length !== 1) {
-          throw wrong(`Arrays of one dimension are needed. Got one of the shape ${shapeText(array.shape)}.`);
-        }
-        covariances ??= new Covariances(array.shape[0], centred);
-        covariances.add(array.values);
-      },
-      result: (): Value => covariances?.result() ?? null,
-    };
-  });
+  return valueReducer(
+    name,
+    'covariance',
+    () => {
+      let covariances: Covariances | undefined;
+      return {
+        add: (value) => {
+          if (value === null) return;
+          const array = value instanceof ArrayValue ? value : arrayFrom(value, null);
+          if (array.shape.length !== 1) {
+            throw wrong(`Arrays of one dimension are needed. Got one of the shape ${shapeText(array.shape)}.`);
+          }
+          covariances ??= new Covariances(array.shape[0], centred);
+          covariances.add(array.values);
+        },
+        result: (): Value => covariances?.result() ?? null,
+      };
+    },
+    { type: matrix },
+  );
 }
 
 /** Covariances of arrays. */

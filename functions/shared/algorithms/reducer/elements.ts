@@ -1,4 +1,4 @@
-import { DOUBLE } from '../../raster/pixel-type.ts';
+import { DOUBLE, PixelType } from '../../raster/pixel-type.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isDictionary, isList, type Value } from '../../values/value.ts';
 import { arrayFrom } from '../array/array-from.ts';
@@ -57,7 +57,15 @@ function forEachElement(reducer: Reducer): Reducer {
     inputs: reducer.inputs,
     outputs: reducer.outputs,
     open,
+    pixelTypes: (types) =>
+      reducer
+        .pixelTypes(types.map(withoutDimensions))
+        .map(({ precision, min, max }) => new PixelType(precision, min, max, types[0].dimensions)),
   });
+}
+
+function withoutDimensions({ precision, min, max }: PixelType): PixelType {
+  return new PixelType(precision, min, max);
 }
 
 function arrayOfResults(shape: readonly number[], results: readonly Value[]): ArrayValue {
@@ -116,6 +124,7 @@ function disaggregate(reducer: Reducer, axis: number | null): Reducer {
     inputs: reducer.inputs,
     outputs: reducer.outputs,
     open,
+    pixelTypes: (types) => reducer.pixelTypes(types.map(withoutDimensions)),
   });
 }
 

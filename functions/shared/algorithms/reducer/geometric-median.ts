@@ -3,6 +3,7 @@ import { algorithm, wrong } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { tupleReducer } from './kinds.ts';
+import { betweenThem } from './result-types.ts';
 
 const MAX_ROUNDS = 1000;
 
@@ -72,15 +73,21 @@ export const GEOMETRIC_MEDIAN = [
     run: ({ numX, eta }) => {
       if (numX < 1 || numX > 1000) throw wrong(`'numX' must be from 1 to 1000. Got ${numX}.`);
       const outputs = Array.from({ length: numX }, (_, i) => `median_${i}`);
-      return tupleReducer('geometricMedian', numX, outputs, () => {
-        const points: (readonly number[])[] = [];
-        return {
-          add: (point) => {
-            points.push(point);
-          },
-          results: () => (points.length === 0 ? outputs.map(() => null) : geometricMedian(points, eta).map(float)),
-        };
-      });
+      return tupleReducer(
+        'geometricMedian',
+        numX,
+        outputs,
+        () => {
+          const points: (readonly number[])[] = [];
+          return {
+            add: (point) => {
+              points.push(point);
+            },
+            results: () => (points.length === 0 ? outputs.map(() => null) : geometricMedian(points, eta).map(float)),
+          };
+        },
+        { types: (inputs) => inputs.map(betweenThem) },
+      );
     },
   }),
 ];

@@ -10,6 +10,7 @@ import { Distribution } from './distribution.ts';
 import { numberReducer, tupleReducer, valueReducer } from './kinds.ts';
 import { plainReducer } from './plain.ts';
 import { DISTRIBUTION } from './quantiles.ts';
+import { arrays, matrix } from './result-types.ts';
 import { textKey } from './text-key.ts';
 
 /** The most buckets of a histogram that says nothing of it. */
@@ -134,7 +135,7 @@ export const HISTOGRAM_REDUCERS = [
             },
           };
         },
-        { outputs: ['histogram'], weighted: true },
+        { outputs: ['histogram'], weighted: true, type: matrix },
       ),
   }),
   algorithm({
@@ -169,7 +170,7 @@ export const HISTOGRAM_REDUCERS = [
             results: () => [some ? table(edges(min, max, steps), weights, cumulative) : null],
           };
         },
-        { outputs: ['histogram'], weighted: true },
+        { outputs: ['histogram'], weighted: true, type: matrix },
       );
     },
   }),
@@ -215,7 +216,7 @@ export const HISTOGRAM_REDUCERS = [
             ],
           };
         },
-        true,
+        { weighted: true, types: arrays(2, 1, 1) },
       );
     },
   }),

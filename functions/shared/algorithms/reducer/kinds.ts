@@ -3,6 +3,7 @@ import { typeNameOf, type Value } from '../../values/value.ts';
 import { wrong } from '../declare.ts';
 import type { NumberAccumulator } from './accumulator.ts';
 import { Reducer } from './reducer.ts';
+import { alike, type ResultType, type ResultTypes, realNumber } from './result-types.ts';
 
 /** The number that an input is; an error if it is something else. */
 export function numberInput(value: Value, name: string): number {
@@ -16,13 +17,15 @@ export interface NumberReducerOptions {
   readonly weighted?: boolean;
   /** Whether results are floats if an input was one; else they are what their values say. */
   readonly keepsType?: boolean;
+  /** What the results are over pixels. */
+  readonly type?: ResultType;
 }
 
 /** A reducer of one input of numbers; nulls are left out. */
 export function numberReducer(
   name: string,
   numbers: () => NumberAccumulator,
-  { outputs = [name], weighted = false, keepsType = false }: NumberReducerOptions = {},
+  { outputs = [name], weighted = false, keepsType = false, type = realNumber }: NumberReducerOptions = {},
 ): Reducer {
   const open = () => {
     const accumulator = numbers();
@@ -41,7 +44,8 @@ export function numberReducer(
       },
     };
   };
-  return new Reducer({ name, inputs: [weighted], outputs, open, numbers });
+  const pixelTypes = alike(outputs.length, type);
+  return new Reducer({ name, inputs: [weighted], outputs, open, numbers, pixelTypes });
 }
 
 /** Takes tuples of numbers, all of which are there. */
@@ -50,13 +54,19 @@ export interface TupleAccumulator {
   results(): readonly Value[];
 }
 
+export interface TupleReducerOptions {
+  readonly weighted?: boolean;
+  /** What the results are over pixels. */
+  readonly types?: ResultTypes;
+}
+
 /** A reducer of several inputs of numbers; tuples with a null are left out. A tuple's weight is the smallest of its inputs'. */
 export function tupleReducer(
   name: string,
   inputs: number,
   outputs: readonly string[],
   start: () => TupleAccumulator,
-  weighted = false,
+  { weighted = false, types }: TupleReducerOptions = {},
 ): Reducer {
   const open = () => {
     const accumulator = start();
@@ -71,7 +81,20 @@ export function tupleReducer(
       results: () => accumulator.results(),
     };
   };
-  return new Reducer({ name, inputs: new Array<boolean>(inputs).fill(weighted), outputs, open });
+  return new Reducer({
+    name,
+    inputs: new Array<boolean>(inputs).fill(weighted),
+    outputs,
+    open,
+    ...(types ? { pixelTypes: types } : {}),
+  });
+}
+
+export interface ValueReducerOptions {
+  readonly weighted?: boolean;
+  readonly countsMasked?: boolean;
+  /** What the result is over pixels. */
+  readonly type?: ResultType;
 }
 
 /** A reducer of one input of any values, null among them. */
@@ -79,7 +102,7 @@ export function valueReducer(
   name: string,
   output: string,
   start: () => { add(value: Value, weight: number): void; result(): Value },
-  { weighted = false, countsMasked = false } = {},
+  { weighted = false, countsMasked = false, type = realNumber }: ValueReducerOptions = {},
 ): Reducer {
   const open = () => {
     const accumulator = start();
@@ -88,5 +111,5 @@ export function valueReducer(
       results: () => [accumulator.result()],
     };
   };
-  return new Reducer({ name, inputs: [weighted], outputs: [output], open, countsMasked });
+  return new Reducer({ name, inputs: [weighted], outputs: [output], open, countsMasked, pixelTypes: alike(1, type) });
 }

@@ -41,7 +41,7 @@ export const LINEAR_FIT = tupleReducer(
       },
     };
   },
-  true,
+  { weighted: true },
 );
 
 /** Lines. */

@@ -2,9 +2,16 @@ import type { Value } from '../../values/value.ts';
 import { numberReducer } from './kinds.ts';
 import { plainReducer } from './plain.ts';
 import type { Reducer } from './reducer.ts';
+import { oneOfThem, type ResultType, yesOrNo } from './result-types.ts';
 
 /** A number that each value is folded into; null without values. */
-function folded(name: string, output: string, first: number, fold: (result: number, value: number) => number): Reducer {
+function folded(
+  name: string,
+  output: string,
+  first: number,
+  fold: (result: number, value: number) => number,
+  type: ResultType,
+): Reducer {
   return numberReducer(
     name,
     () => {
@@ -17,7 +24,7 @@ function folded(name: string, output: string, first: number, fold: (result: numb
         results: (): Value[] => [some ? result : null],
       };
     },
-    { outputs: [output] },
+    { outputs: [output], type },
   );
 }
 
@@ -32,16 +39,25 @@ function bitwise(operation: (a: bigint, b: bigint) => bigint) {
 
 /** Reducers that ask whether values are 0, and of their bits. */
 export const LOGIC_REDUCERS = [
-  plainReducer(folded('allNonZero', 'all', 1, all), '1 if all values are other than 0, else 0.'),
-  plainReducer(folded('anyNonZero', 'any', 0, any), '1 if any value is other than 0, else 0.'),
-  plainReducer(folded('and', 'and', 1, all), '1 if all values are other than 0, else 0.', 'Use Reducer.allNonZero.'),
-  plainReducer(folded('or', 'or', 0, any), '1 if any value is other than 0, else 0.', 'Use Reducer.anyNonZero.'),
+  plainReducer(folded('allNonZero', 'all', 1, all, yesOrNo), '1 if all values are other than 0, else 0.'),
+  plainReducer(folded('anyNonZero', 'any', 0, any, yesOrNo), '1 if any value is other than 0, else 0.'),
+  plainReducer(
+    folded('and', 'and', 1, all, yesOrNo),
+    '1 if all values are other than 0, else 0.',
+    'Use Reducer.allNonZero.',
+  ),
+  plainReducer(
+    folded('or', 'or', 0, any, yesOrNo),
+    '1 if any value is other than 0, else 0.',
+    'Use Reducer.anyNonZero.',
+  ),
   plainReducer(
     folded(
       'bitwiseAnd',
       'bitwiseAnd',
       -1,
       bitwise((a, b) => a & b),
+      oneOfThem,
     ),
     'The bits that all values have.',
   ),
@@ -51,6 +67,7 @@ export const LOGIC_REDUCERS = [
       'bitwiseOr',
       0,
       bitwise((a, b) => a | b),
+      oneOfThem,
     ),
     'The bits that any value has.',
   ),

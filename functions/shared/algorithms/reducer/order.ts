@@ -8,71 +8,102 @@ import * as t from '../types.ts';
 import { valueReducer } from './kinds.ts';
 import { plainReducer } from './plain.ts';
 import { MAX_WIDTH, Reducer } from './reducer.ts';
+import { alike, arrays, countOfThem, oneOfThem, type ResultTypes, realNumber } from './result-types.ts';
 
-const FIRST = valueReducer('first', 'first', () => {
-  let first: Value | undefined;
-  return {
-    add: (value) => {
-      if (first === undefined) first = value;
-    },
-    result: () => first ?? null,
-  };
-});
-
-const FIRST_NON_NULL = valueReducer('firstNonNull', 'first', () => {
-  let first: Value = null;
-  return {
-    add: (value) => {
-      first ??= value;
-    },
-    result: () => first,
-  };
-});
-
-const LAST = valueReducer('last', 'last', () => {
-  let last: Value = null;
-  return {
-    add: (value) => {
-      last = value;
-    },
-    result: () => last,
-  };
-});
-
-const LAST_NON_NULL = valueReducer('lastNonNull', 'last', () => {
-  let last: Value = null;
-  return {
-    add: (value) => {
-      last = value ?? last;
-    },
-    result: () => last,
-  };
-});
-
-function countDistinct(name: string, nulls: boolean): Reducer {
-  return valueReducer(name, 'count', () => {
-    const seen = new Set<unknown>();
+const FIRST = valueReducer(
+  'first',
+  'first',
+  () => {
+    let first: Value | undefined;
     return {
       add: (value) => {
-        if (nulls || value !== null) seen.add(keyOf(value));
+        if (first === undefined) first = value;
       },
-      result: () => seen.size,
+      result: () => first ?? null,
     };
-  });
+  },
+  { type: oneOfThem },
+);
+
+const FIRST_NON_NULL = valueReducer(
+  'firstNonNull',
+  'first',
+  () => {
+    let first: Value = null;
+    return {
+      add: (value) => {
+        first ??= value;
+      },
+      result: () => first,
+    };
+  },
+  { type: oneOfThem },
+);
+
+const LAST = valueReducer(
+  'last',
+  'last',
+  () => {
+    let last: Value = null;
+    return {
+      add: (value) => {
+        last = value;
+      },
+      result: () => last,
+    };
+  },
+  { type: oneOfThem },
+);
+
+const LAST_NON_NULL = valueReducer(
+  'lastNonNull',
+  'last',
+  () => {
+    let last: Value = null;
+    return {
+      add: (value) => {
+        last = value ?? last;
+      },
+      result: () => last,
+    };
+  },
+  { type: oneOfThem },
+);
+
+function countDistinct(name: string, nulls: boolean): Reducer {
+  return valueReducer(
+    name,
+    'count',
+    () => {
+      const seen = new Set<unknown>();
+      return {
+        add: (value) => {
+          if (nulls || value !== null) seen.add(keyOf(value));
+        },
+        result: () => seen.size,
+      };
+    },
+    { type: countOfThem },
+  );
 }
 
-const COUNT_RUNS = valueReducer('countRuns', 'count', () => {
-  let [runs, last]: [number, unknown] = [0, undefined];
-  return {
-    add: (value) => {
-      if (value === null) return;
-      const key = keyOf(value);
-      if (runs === 0 || !Object.is(key, last)) runs++;
-      last = key;
-    },
-    result: () => runs,
-  };
-});
+const COUNT_RUNS = valueReducer(
+  'countRuns',
+  'count',
+  () => {
+    let [runs, last]: [number, unknown] = [0, undefined];
+    return {
+      add: (value) => {
+        if (value === null) return;
+        const key = keyOf(value);
+        if (runs === 0 || !Object.is(key, last)) runs++;
+        last = key;
+      },
+      result: () => runs,
+    };
+  },
+  { type: countOfThem },
+);
 
 /** Collects tuples whose inputs are not null, but for the last ones, which may be. */
 function tuples(
@@ -81,6 +112,7 @@ function tuples(
   size: number,
   numOptional: number,
   finish: (rows: readonly (readonly Value[])[]) => Value,
+  pixelTypes: ResultTypes,
 ): Reducer {
   if (size < 1) throw wrong('At least one input is needed.');
   if (size > MAX_WIDTH) throw wrong(`A reducer may have at most ${MAX_WIDTH} inputs. Got ${size}.`);
@@ -95,7 +127,8 @@ function tuples(
       results: () => [finish(rows)],
     };
   };
-  return new Reducer({ name, inputs: new Array<boolean>(size).fill(false), outputs: [output], open });
+  const inputs = new Array<boolean>(size).fill(false);
+  return new Reducer({ name, inputs, outputs: [output], open, pixelTypes });
 }
 
 /** First and last values, distinct ones, and all of them. */
@@ -114,9 +147,9 @@ export const ORDER_REDUCERS = [
     parameters: { tupleSize: optional(t.integer), numOptional: defaulted(t.integer, 0) },
     examples: [{ args: { tupleSize: 2 }, result: { type: 'Reducer.toList', inputs: 2, outputs: ['list'] } }],
     run: ({ tupleSize, numOptional }) =>
-      tuples('toList', 'list', tupleSize ?? 1, numOptional, (rows) =>
-        tupleSize === null ? rows.map(([value]) => value) : [...rows],
-      ),
+      tupleSize === null
+        ? tuples('toList', 'list', 1, numOptional, (rows) => rows.map(([value]) => value), arrays(1))
+        : tuples('toList', 'list', tupleSize, numOptional, (rows) => [...rows], arrays(2)),
   }),
   algorithm({
     name: 'Reducer.toCollection',
@@ -130,13 +163,19 @@ export const ORDER_REDUCERS = [
       },
     ],
     run: ({ propertyNames, numOptional }) =>
-      tuples('toCollection', 'features', propertyNames.length, numOptional, (rows) =>
-        featureCollection(
-          rows.map((row) => {
-            const given = propertyNames.map((name, i): [string, Value] => [name, row[i]]);
-            return new Feature(null, new Map(given.filter(([, value]) => value !== null)));
-          }),
-        ),
+      tuples(
+        'toCollection',
+        'features',
+        propertyNames.length,
+        numOptional,
+        (rows) =>
+          featureCollection(
+            rows.map((row) => {
+              const given = propertyNames.map((name, i): [string, Value] => [name, row[i]]);
+              return new Feature(null, new Map(given.filter(([, value]) => value !== null)));
+            }),
+          ),
+        alike(1, realNumber),
       ),
   }),
 ];

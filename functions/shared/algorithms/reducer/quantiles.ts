@@ -5,6 +5,7 @@ import { optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { Distribution, type DistributionOptions } from './distribution.ts';
 import { numberReducer } from './kinds.ts';
+import { betweenThem, oneOfThem, type ResultType } from './result-types.ts';
 
 export const DISTRIBUTION = {
   maxBuckets: optional(t.integer, 'The most buckets of a histogram; rounded up to a power of 2.'),
@@ -18,6 +19,7 @@ function distributionReducer(
   outputs: readonly string[],
   options: DistributionOptions,
   statistics: (distribution: Distribution) => readonly (number | null)[],
+  type: ResultType = betweenThem,
 ) {
   return numberReducer(
     name,
@@ -28,7 +30,7 @@ function distributionReducer(
         results: (): Value[] => statistics(distribution).map((value) => (value === null ? null : float(value))),
       };
     },
-    { outputs, weighted: true },
+    { outputs, weighted: true, type },
   );
 }
 
@@ -58,7 +60,7 @@ export const QUANTILE_REDUCERS = [
     returns: 'Reducer',
     parameters: DISTRIBUTION,
     examples: [{ args: {}, result: { type: 'Reducer.mode', inputs: 1, outputs: ['mode'] } }],
-    run: (options) => distributionReducer('mode', ['mode'], options, (values) => [values.mode()]),
+    run: (options) => distributionReducer('mode', ['mode'], options, (values) => [values.mode()], oneOfThem),
   }),
   algorithm({
     name: 'Reducer.percentile',

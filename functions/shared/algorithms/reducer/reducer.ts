@@ -1,7 +1,9 @@
+import type { PixelType } from '../../raster/pixel-type.ts';
 import type { Json, ObjectValue, Value } from '../../values/value.ts';
 import { type Nesting, nestingOf } from '../collection/nesting.ts';
 import { wrong } from '../declare.ts';
 import type { Accumulator, NumberAccumulator } from './accumulator.ts';
+import { alike, type ResultTypes, realNumber } from './result-types.ts';
 
 export interface ReducerFields {
   /** What it is called after `Reducer.`. */
@@ -13,6 +15,8 @@ export interface ReducerFields {
   readonly open: () => Accumulator;
   /** A faster way for reducers of one input of numbers. */
   readonly numbers?: () => NumberAccumulator;
+  /** What its outputs are over pixels; numbers of any size if absent. */
+  readonly pixelTypes?: ResultTypes;
   /** Whether pixels that are masked count: they are null then. */
   readonly countsMasked?: boolean;
   /** The reducers that it is made of. */
@@ -58,6 +62,11 @@ export class Reducer implements ObjectValue {
 
   get countsMasked(): boolean {
     return this.fields.countsMasked ?? false;
+  }
+
+  /** The pixel types of the outputs over bands of certain types, one for each input. */
+  pixelTypes(inputs: readonly PixelType[]): readonly PixelType[] {
+    return (this.fields.pixelTypes ?? alike(this.outputs.length, realNumber))(inputs);
   }
 
   /** A new reduction. */

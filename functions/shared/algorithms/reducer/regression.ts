@@ -8,6 +8,7 @@ import { tupleReducer } from './kinds.ts';
 import { LeastSquares } from './least-squares.ts';
 import { PairMoments } from './linear-fit.ts';
 import type { Reducer } from './reducer.ts';
+import { arrays } from './result-types.ts';
 import { fisherAbove } from './statistics/distributions.ts';
 
 /** Most variables of a regression: its work grows with their square. */
@@ -51,45 +52,51 @@ function linear(numX: number, numY: number): Reducer {
       const squares = new LeastSquares(numX, numY);
       return { add: (row, weight) => squares.add(row, weight), results: () => fitted(squares) };
     },
-    true,
+    { weighted: true, types: arrays(2, 1) },
   );
 }
 
 /** With an intercept, which comes last and is not held small. */
 function ridge(numX: number, numY: number, lambda: number): Reducer {
-  return tupleReducer('ridgeRegression', numX + numY, [...OUTPUTS, 'pValue'], () => {
-    const squares = new LeastSquares(numX + 1, numY);
-    const totals = Array.from({ length: numY }, () => new PairMoments());
-    return {
-      add: (row) => {
-        squares.add([...row.slice(0, numX), 1, ...row.slice(numX)]);
-        totals.forEach((total, target) => {
-          total.add(0, row[numX + target], 1);
-        });
-      },
-      results: () => {
-        if (squares.count < numX + 1) return [null, null, null];
-        const held = squares.copy();
-        for (let k = 0; k < numX; k++) {
-          const wish = new Array<number>(numX + 1 + numY).fill(0);
-          held.rotateIn(wish.with(k, 1), lambda);
-        }
-        const coefficients = held.solve();
-        if (coefficients === null) return [null, null, null];
-        const sums = squares.residuals(coefficients);
-        const freedom = squares.count - numX - 1;
-        const pValues = sums.map((sum, target) => {
-          const explained = (totals[target].yy - sum) / numX;
-          return freedom < 1 ? Number.NaN : fisherAbove(Math.max(0, explained / (sum / freedom)), numX, freedom);
-        });
-        return [
-          new ArrayValue([numX + 1, numY], coefficients, DOUBLE),
-          rootMeanSquares(sums, squares.weight),
-          vector(pValues),
-        ];
-      },
-    };
-  });
+  return tupleReducer(
+    'ridgeRegression',
+    numX + numY,
+    [...OUTPUTS, 'pValue'],
+    () => {
+      const squares = new LeastSquares(numX + 1, numY);
+      const totals = Array.from({ length: numY }, () => new PairMoments());
+      return {
+        add: (row) => {
+          squares.add([...row.slice(0, numX), 1, ...row.slice(numX)]);
+          totals.forEach((total, target) => {
+            total.add(0, row[numX + target], 1);
+          });
+        },
+        results: () => {
+          if (squares.count < numX + 1) return [null, null, null];
+          const held = squares.copy();
+          for (let k = 0; k < numX; k++) {
+            const wish = new Array<number>(numX + 1 + numY).fill(0);
+            held.rotateIn(wish.with(k, 1), lambda);
+          }
+          const coefficients = held.solve();
+          if (coefficients === null) return [null, null, null];
+          const sums = squares.residuals(coefficients);
+          const freedom = squares.count - numX - 1;
+          const pValues = sums.map((sum, target) => {
+            const explained = (totals[target].yy - sum) / numX;
+            return freedom < 1 ? Number.NaN : fisherAbove(Math.max(0, explained / (sum / freedom)), numX, freedom);
+          });
+          return [
+            new ArrayValue([numX + 1, numY], coefficients, DOUBLE),
+            rootMeanSquares(sums, squares.weight),
+            vector(pValues),
+          ];
+        },
+      };
+    },
+    { types: arrays(2, 1, 1) },
+  );
 }
 
 /**
@@ -97,39 +104,45 @@ function ridge(numX: number, numY: number, lambda: number): Reducer {
  * cost: Hinich and Talwar, "A simple method for robust regression", 1975).
  */
 function robust(numX: number, numY: number, beta: number | null): Reducer {
-  return tupleReducer('robustLinearRegression', numX + numY, OUTPUTS, () => {
-    const rows: (readonly number[])[] = [];
-    const regress = (kept: readonly boolean[]): LeastSquares => {
-      const squares = new LeastSquares(numX, numY);
-      rows.forEach((row, i) => {
-        if (kept[i]) squares.add(row);
-      });
-      return squares;
-    };
-    return {
-      add: (row) => {
-        rows.push(row);
-      },
-      results: () => {
-        // Residuals of a perfect fit are rounding errors, none of which is an outlier.
-        const rounding = 2 ** -40 * rows.reduce((most, row) => Math.max(most, ...row.map(Math.abs)), 0);
-        let kept = rows.map(() => true);
-        let squares = regress(kept);
-        for (let round = 0; round < MAX_ROUNDS; round++) {
-          const coefficients = squares.solve();
-          if (coefficients === null) break;
-          const errors = rows.map((row) => rowError(row, coefficients, numX, numY));
-          const margin = Math.max(beta ?? TALWAR * spreadOf(errors), rounding);
-          const next = errors.map((error) => error <= margin);
-          const refit = regress(next);
-          // Leaving out more than can be spared says nothing: what was found before stands.
-          if (next.every((keep, i) => keep === kept[i]) || refit.solve() === null) break;
-          [kept, squares] = [next, refit];
-        }
-        return fitted(squares);
-      },
-    };
-  });
+  return tupleReducer(
+    'robustLinearRegression',
+    numX + numY,
+    OUTPUTS,
+    () => {
+      const rows: (readonly number[])[] = [];
+      const regress = (kept: readonly boolean[]): LeastSquares => {
+        const squares = new LeastSquares(numX, numY);
+        rows.forEach((row, i) => {
+          if (kept[i]) squares.add(row);
+        });
+        return squares;
+      };
+      return {
+        add: (row) => {
+          rows.push(row);
+        },
+        results: () => {
+          // Residuals of a perfect fit are rounding errors, none of which is an outlier.
+          const rounding = 2 ** -40 * rows.reduce((most, row) => Math.max(most, ...row.map(Math.abs)), 0);
+          let kept = rows.map(() => true);
+          let squares = regress(kept);
+          for (let round = 0; round < MAX_ROUNDS; round++) {
+            const coefficients = squares.solve();
+            if (coefficients === null) break;
+            const errors = rows.map((row) => rowError(row, coefficients, numX, numY));
+            const margin = Math.max(beta ?? TALWAR * spreadOf(errors), rounding);
+            const next = errors.map((error) => error <= margin);
+            const refit = regress(next);
+            // Leaving out more than can be spared says nothing: what was found before stands.
+            if (next.every((keep, i) => keep === kept[i]) || refit.solve() === null) break;
+            [kept, squares] = [next, refit];
+          }
+          return fitted(squares);
+        },
+      };
+    },
+    { types: arrays(2, 1) },
+  );
 }
 
 /** The margin in standard deviations at which Talwar's cost is 95 % as efficient as least squares for normal errors. */

@@ -61,7 +61,13 @@ function splitWeights(reducer: Reducer): Reducer {
       results: () => accumulator.results(),
     };
   };
-  return new Reducer({ ...fields, parts: [reducer], inputs: new Array<boolean>(next).fill(false), open });
+  return new Reducer({
+    ...fields,
+    parts: [reducer],
+    inputs: new Array<boolean>(next).fill(false),
+    open,
+    pixelTypes: (types) => reducer.pixelTypes(places.map(({ value }) => types[value])),
+  });
 }
 
 const MEAN = $call('Reducer.mean', {});
