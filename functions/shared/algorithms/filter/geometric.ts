@@ -4,6 +4,7 @@ import { areaOf } from '../../geometry/measure/area.ts';
 import { distanceBetween, withinDistance } from '../../geometry/nearest.ts';
 import { isEmpty, isUnbounded } from '../../geometry/parts.ts';
 import { contains, disjoint, intersects } from '../../geometry/predicates.ts';
+import { SpatialIndex } from '../../geometry/spatial-index.ts';
 import type { Value } from '../../values/value.ts';
 import { isElement } from '../collection/element.ts';
 import { algorithm } from '../declare.ts';
@@ -13,7 +14,7 @@ import { ErrorMargin } from '../geometry/error-margin.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { Binary, type Relation, SIDES } from './binary.ts';
-import type { Fields } from './filter.ts';
+import type { Fields, Lookup } from './filter.ts';
 import { Unary } from './unary.ts';
 
 const MARGIN = new ErrorMargin(0.1, 'meters');
@@ -36,6 +37,11 @@ class Geometric extends Binary {
   override measure(left: Fields, right: Fields): number | null {
     return super.measure(located(left), located(right));
   }
+
+  override lookup(rights: readonly Fields[]): Lookup | undefined {
+    const lookup = super.lookup(rights.map(located));
+    return lookup && ((left) => lookup(located(left)));
+  }
 }
 
 function located(fields: Fields): Fields {
@@ -47,8 +53,10 @@ function located(fields: Fields): Fields {
   };
 }
 
-function relation(name: string, holds: (left: Geometry, right: Geometry) => boolean): Relation {
+/** @param reach how far apart in metres the two may be; undefined if they may be anywhere */
+function relation(name: string, holds: (left: Geometry, right: Geometry) => boolean, reach?: number): Relation {
   return {
+    ...(reach === undefined ? {} : { lookup: (rights) => nearby(rights, reach) }),
     name,
     holds: (left, right) => {
       const [a, b] = [geometryOf(left), geometryOf(right)];
@@ -57,17 +65,48 @@ function relation(name: string, holds: (left: Geometry, right: Geometry) => bool
   };
 }
 
+/** Finds the geometries that come within so many metres of one. */
+function nearby(rights: readonly Value[], reach: number): (left: Value) => readonly number[] {
+  const index = new SpatialIndex(rights.map(geometryOf));
+  return (left) => {
+    const geometry = geometryOf(left);
+    return geometry === null ? [] : index.near(geometry, reach);
+  };
+}
+
 type Predicate = (left: Geometry, right: Geometry, exactness: Exactness) => boolean;
 
-const PREDICATES: readonly (readonly [name: string, predicate: Predicate, description: string])[] = [
-  ['intersects', intersects, 'Passes if the sides, two geometries, have a point in common.'],
-  ['disjoint', disjoint, 'Passes if the sides, two geometries, have no point in common.'],
-  ['contains', contains, 'Passes if all of the right geometry is in the left one.'],
-  [
-    'isContained',
-    (left, right, how) => contains(right, left, how),
-    'Passes if all of the left geometry is in the right one.',
-  ],
+interface GeometricPredicate {
+  readonly name: string;
+  readonly predicate: Predicate;
+  readonly description: string;
+  readonly reach?: number;
+}
+
+const PREDICATES: readonly GeometricPredicate[] = [
+  {
+    name: 'intersects',
+    predicate: intersects,
+    description: 'Passes if the sides, two geometries, have a point in common.',
+    reach: 0,
+  },
+  {
+    name: 'disjoint',
+    predicate: disjoint,
+    description: 'Passes if the sides, two geometries, have no point in common.',
+  },
+  {
+    name: 'contains',
+    predicate: contains,
+    description: 'Passes if all of the right geometry is in the left one.',
+    reach: 0,
+  },
+  {
+    name: 'isContained',
+    predicate: (left, right, how) => contains(right, left, how),
+    description: 'Passes if all of the left geometry is in the right one.',
+    reach: 0,
+  },
 ];
 
 const POINT = $call('GeometryConstructors.Point', { coordinates: [0, 0] });
@@ -77,7 +116,7 @@ const encodedMargin = MARGIN.encode();
 /** How near two geometries are: the measure of joins as well. */
 function nearness(distance: number, exactness: Exactness): Relation {
   return {
-    ...relation('withinDistance', (left, right) => withinDistance(left, right, distance, exactness)),
+    ...relation('withinDistance', (left, right) => withinDistance(left, right, distance, exactness), distance),
     measure: (left, right) => {
       const [a, b] = [geometryOf(left), geometryOf(right)];
       if (a === null || b === null || isEmpty(a) || isEmpty(b)) return null;
@@ -88,7 +127,7 @@ function nearness(distance: number, exactness: Exactness): Relation {
 
 /** Filters on where things are. */
 export const GEOMETRIC_FILTERS = [
-  ...PREDICATES.map(([name, predicate, description]) =>
+  ...PREDICATES.map(({ name, predicate, description, reach }) =>
     algorithm({
       name: `Filter.${name}`,
       description,
@@ -103,7 +142,7 @@ export const GEOMETRIC_FILTERS = [
       run: ({ maxError, ...sides }) => {
         const exactness = { meters: maxError.value };
         return new Geometric(
-          relation(name, (left, right) => predicate(left, right, exactness)),
+          relation(name, (left, right) => predicate(left, right, exactness), reach),
           sides,
           { maxError },
         );

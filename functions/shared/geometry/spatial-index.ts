@@ -1,0 +1,61 @@
+import Flatbush from 'flatbush';
+import { MEAN_RADIUS, RADIANS } from './earth.ts';
+import type { Geometry } from './geometry.ts';
+import { isEmpty, isUnbounded } from './parts.ts';
+import { degreeBounds } from './shapes/bounds.ts';
+
+/** Bounds are taken to be so much larger (degrees), for what predicates count as touching: a metre at the most. */
+const MARGIN = 2e-5;
+/** By how much a distance may look longer on the ellipsoid than on the sphere, and then some. */
+const STRETCH = 1.01;
+
+type Bounds = readonly [west: number, south: number, east: number, north: number];
+
+/** Finds, of many geometries, those that may come within a distance of another, by their bounds along meridians and parallels. */
+export class SpatialIndex {
+  readonly #tree: Flatbush | undefined;
+  /** The places of the geometries in the tree, in the order in which they were put there. */
+  readonly #places: readonly number[];
+  readonly #unbounded: readonly number[];
+
+  /** @param geometries null and empty ones are never found, unbounded ones always */
+  constructor(geometries: readonly (Geometry | null)[]) {
+    const places: number[] = [];
+    const unbounded: number[] = [];
+    for (const [place, geometry] of geometries.entries()) {
+      if (geometry === null || isEmpty(geometry)) continue;
+      (isUnbounded(geometry) ? unbounded : places).push(place);
+    }
+    this.#places = places;
+    this.#unbounded = unbounded;
+    if (places.length === 0) return;
+    this.#tree = new Flatbush(places.length);
+    for (const place of places) this.#tree.add(...grown(degreeBounds(geometries[place] as Geometry), 0));
+    this.#tree.finish();
+  }
+
+  /** The places, in ascending order, of all geometries within so many metres of one, and of some others. */
+  near(geometry: Geometry, meters = 0): number[] {
+    if (isEmpty(geometry)) return [];
+    if (isUnbounded(geometry)) return [...this.#places, ...this.#unbounded].sort((a, b) => a - b);
+    const found = new Set(this.#unbounded);
+    const [west, south, east, north] = grown(degreeBounds(geometry), meters);
+    // Longitudes run on beyond 180 where something lies across that meridian, here or in the tree.
+    for (const turn of [-360, 0, 360]) {
+      for (const item of this.#tree?.search(west + turn, south, east + turn, north) ?? [])
+        found.add(this.#places[item]);
+    }
+    return [...found].sort((a, b) => a - b);
+  }
+}
+
+/** Bounds with all that is within so many metres of what they bound. */
+function grown([west, south, east, north]: Bounds, meters: number): Bounds {
+  const angle = (Math.max(0, meters) * STRETCH) / MEAN_RADIUS / RADIANS;
+  const [bottom, top] = [south - angle - MARGIN, north + angle + MARGIN];
+  // Around a pole all longitudes are near.
+  if (!(top < 90 && bottom > -90)) return [-180, bottom, 180, top];
+  const farthest = Math.max(Math.abs(bottom), Math.abs(top)) * RADIANS;
+  const aside = Math.asin(Math.min(1, Math.sin(Math.min(Math.PI / 2, angle * RADIANS)) / Math.cos(farthest))) / RADIANS;
+  return [west - aside - MARGIN, bottom, east + aside + MARGIN, top];
+}
