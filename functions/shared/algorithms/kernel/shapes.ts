@@ -98,11 +98,11 @@ const SHAPES: readonly Shape[] = [
     name: 'euclidean',
     description: 'Weights that are the distance from the focus as the crow flies.',
     normalize: false,
-    weight: (x, y, radius) => (Math.hypot(x, y) <= radius ? Math.hypot(x, y) : 0),
+    weight: (x, y) => Math.hypot(x, y),
     ofRadius1: [
-      [0, 1, 0],
+      [Math.SQRT2, 1, Math.SQRT2],
       [1, 0, 1],
-      [0, 1, 0],
+      [Math.SQRT2, 1, Math.SQRT2],
     ],
   },
   {
