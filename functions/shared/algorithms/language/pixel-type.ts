@@ -1,7 +1,6 @@
 import { DOUBLE, FLOAT, INTEGER_TYPES, PixelType } from '../../raster/pixel-type.ts';
 import { float, type NumberValue, toDouble } from '../../values/number.ts';
 import type { Json, Value } from '../../values/value.ts';
-import { MAX_DIMENSIONS } from '../array/array-value.ts';
 import { type Algorithm, algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
 import { defaulted, optional, required } from '../parameter.ts';
@@ -68,9 +67,7 @@ export const PIXEL_TYPE = [
       const type = pixelTypeOf(precision);
       const [min, max] = [bound(minValue, type.min), bound(maxValue, type.max)];
       if (min > max) throw wrong(`'minValue' (${min}) must not be greater than 'maxValue' (${max}).`);
-      if (!(dimensions >= 0 && dimensions <= MAX_DIMENSIONS)) {
-        throw wrong(`'dimensions' must be from 0 to ${MAX_DIMENSIONS}. Got ${dimensions}.`);
-      }
+      if (dimensions < 0) throw wrong(`'dimensions' must not be negative. Got ${dimensions}.`);
       return new PixelType(type.precision, min, max, dimensions);
     },
   }),
