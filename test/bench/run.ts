@@ -1,8 +1,13 @@
 import { benchLanguage } from './language.ts';
 import { benchPixels } from './pixels.ts';
+import { benchStacks } from './stacks.ts';
 
-/** `npm run bench [language|pixels]`: prints measurements; nothing is asserted, as machines differ. */
-const benches: { readonly [name: string]: () => Promise<void> } = { language: benchLanguage, pixels: benchPixels };
+/** `npm run bench [language|stacks|pixels]`: prints measurements; nothing is asserted, as machines differ. */
+const benches: { readonly [name: string]: () => Promise<void> } = {
+  language: benchLanguage,
+  stacks: benchStacks,
+  pixels: benchPixels,
+};
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length === 0 || wanted.includes(name)) await bench();

@@ -11,13 +11,19 @@ import { wrong } from '../declare.ts';
 import { pixelArray } from '../image/arrays/pixelwise.ts';
 import type { Accumulator, NumberAccumulator } from '../reducer/accumulator.ts';
 import type { Reducer } from '../reducer/reducer.ts';
+import { computedAhead } from './ahead.ts';
 
 /** The inputs that one image gives to a reducer: a band for each. */
 export type Layer = readonly Band[];
 
+/** Layers that are under way while one is being reduced. */
+const LAYERS_AHEAD = 3;
+/** What an accumulator of one pixel takes, about. */
+const ACCUMULATOR_BYTES = 200;
+
 /**
- * What a reducer makes, pixel by pixel, of a stack of layers: a band for each of its outputs. The layers are computed one after the
- * other, so that a long stack needs no more memory than a short one; masked pixels are left out.
+ * What a reducer makes, pixel by pixel, of a stack of layers: a band for each of its outputs. The layers are computed a few
+ * at a time, so that a long stack needs no more memory than a short one; masked pixels are left out.
  */
 export class StackLoader implements Loader {
   readonly fractionalMask = false;
@@ -31,28 +37,39 @@ export class StackLoader implements Loader {
   }
 
   async load(outputs: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
+    const releases: (() => void)[] = [];
+    const claim = (bytes: number) => void releases.push(context.claim(bytes));
     const count = grid.width * grid.height;
-    // An accumulator is some hundred bytes.
-    const release = context.claim(count * 200);
+    const { inputs, countsMasked, fields } = this.#reducer;
+    const plain = inputs.length === 1 && !countsMasked && this.#layers.every(([band]) => band.type.dimensions === 0);
     try {
-      const accumulators = this.#ofPlainNumbers
-        ? await this.#addNumbers(count, grid, context)
-        : await this.#addTuples(count, grid, context);
+      if (plain && fields.tiles) {
+        const accumulator = fields.tiles(count, claim);
+        for await (const { tiles } of this.#computed(grid, context)) accumulator.add(tiles[0].values, tiles[0].mask);
+        const results = accumulator.results();
+        return outputs.map((output) => results[output]);
+      }
+      claim(count * ACCUMULATOR_BYTES);
+      const accumulators = await (plain
+        ? this.#addNumbers(count, grid, context)
+        : this.#addTuples(count, grid, context));
       return outputs.map((output) => this.#tile(output, accumulators));
     } finally {
-      release();
+      for (const release of releases) release();
     }
   }
 
-  get #ofPlainNumbers(): boolean {
-    const { inputs, countsMasked } = this.#reducer;
-    return inputs.length === 1 && !countsMasked && this.#layers.every(([band]) => band.type.dimensions === 0);
+  #computed(grid: Grid, context: PixelContext): AsyncGenerator<{ layer: Layer; tiles: Tile[] }> {
+    return computedAhead(this.#layers, LAYERS_AHEAD, async (layer) => ({
+      layer,
+      tiles: await computeBands(layer, grid, context),
+    }));
   }
 
   async #addNumbers(count: number, grid: Grid, context: PixelContext): Promise<NumberAccumulator[]> {
     const accumulators = Array.from({ length: count }, () => this.#reducer.numbers());
-    for (const layer of this.#layers) {
-      const [{ values, mask }] = await computeBands(layer, grid, context);
+    for await (const { tiles } of this.#computed(grid, context)) {
+      const [{ values, mask }] = tiles;
       for (let i = 0; i < count; i++) {
         const weight = mask === undefined ? 1 : mask[i];
         if (weight > 0) accumulators[i].add(values[i], weight);
@@ -64,8 +81,7 @@ export class StackLoader implements Loader {
   async #addTuples(count: number, grid: Grid, context: PixelContext): Promise<Accumulator[]> {
     const { inputs, countsMasked } = this.#reducer;
     const accumulators = Array.from({ length: count }, () => this.#reducer.open());
-    for (const layer of this.#layers) {
-      const tiles = await computeBands(layer, grid, context);
+    for await (const { layer, tiles } of this.#computed(grid, context)) {
       for (let i = 0; i < count; i++) {
         const masks = tiles.map(({ mask }) => (mask === undefined ? 1 : mask[i]));
         if (!countsMasked && masks.every((mask) => mask === 0)) continue;

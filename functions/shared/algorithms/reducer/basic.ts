@@ -8,6 +8,8 @@ import { numberInput, numberReducer, valueReducer } from './kinds.ts';
 import { plainReducer } from './plain.ts';
 import { Reducer } from './reducer.ts';
 import { betweenThem, countOfThem, oneOfThem } from './result-types.ts';
+import { bestTiles, countTiles } from './tiles/folds.ts';
+import { meanTiles, sumTiles } from './tiles/sums.ts';
 
 export const MEAN = numberReducer(
   'mean',
@@ -22,7 +24,7 @@ export const MEAN = numberReducer(
       results: () => [weights.value > 0 ? float(sum.value / weights.value) : null],
     };
   },
-  { weighted: true, type: betweenThem },
+  { weighted: true, type: betweenThem, tiles: meanTiles },
 );
 
 export const SUM = numberReducer(
@@ -31,7 +33,7 @@ export const SUM = numberReducer(
     const total = new CompensatedSum();
     return { add: (value, weight) => total.add(value * weight), results: () => [total.value] };
   },
-  { weighted: true, keepsType: true },
+  { weighted: true, keepsType: true, tiles: sumTiles },
 );
 
 const PRODUCT = numberReducer(
@@ -76,7 +78,7 @@ export const COUNT = valueReducer(
       result: () => n,
     };
   },
-  { type: countOfThem },
+  { type: countOfThem, tiles: countTiles },
 );
 
 const COUNT_EVERY = valueReducer(
@@ -106,7 +108,7 @@ function extreme(name: string, count: number, better: (a: number, b: number) => 
         results: () => [best],
       };
     };
-    return numberReducer(name, numbers, { keepsType: true, type: oneOfThem });
+    return numberReducer(name, numbers, { keepsType: true, type: oneOfThem, tiles: bestTiles(better) });
   }
   const open = () => {
     let [best, values]: [number, readonly Value[]] = [Number.NaN, new Array<Value>(count).fill(null)];

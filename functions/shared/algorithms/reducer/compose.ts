@@ -27,7 +27,9 @@ function limitWidth(what: string, counts: readonly number[]): void {
 }
 
 /** Reducers side by side, each of which gets the same inputs. */
-function sharing(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'inputs' | 'open' | 'numbers' | 'pixelTypes'> {
+function sharing(
+  reducers: readonly Reducer[],
+): Pick<Reducer['fields'], 'inputs' | 'open' | 'numbers' | 'tiles' | 'pixelTypes'> {
   const [first] = reducers;
   for (const { inputs } of reducers) {
     if (inputs.length !== first.inputs.length) {
@@ -58,8 +60,25 @@ function sharing(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'inputs'
         results: () => parts.flatMap((part) => part.results()),
       };
     },
-    ...(first.inputs.length === 1 ? { numbers } : {}),
+    ...(first.inputs.length === 1 ? { numbers, ...tilesOf(reducers) } : {}),
     pixelTypes: (types) => reducers.flatMap((reducer) => reducer.pixelTypes(types)),
+  };
+}
+
+/** A faster way over layers of pixels, if all of them have one. */
+function tilesOf(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'tiles'> {
+  const starts = reducers.flatMap(({ fields }) => fields.tiles ?? []);
+  if (starts.length < reducers.length) return {};
+  return {
+    tiles: (pixels, claim) => {
+      const parts = starts.map((start) => start(pixels, claim));
+      return {
+        add(values, mask) {
+          for (const part of parts) part.add(values, mask);
+        },
+        results: () => parts.flatMap((part) => part.results()),
+      };
+    },
   };
 }
 

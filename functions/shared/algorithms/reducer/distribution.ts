@@ -18,8 +18,15 @@ interface Weighted {
   readonly weight: number;
 }
 
+/** What is known of numbers in their order. */
+export interface Quantiles {
+  quantile(fraction: number): number | null;
+  mode(): number | null;
+  meanBetween(from: number, to: number): number | null;
+}
+
 /** Weighted numbers: each of them as long as there are few, then a histogram of them. */
-export class Distribution {
+export class Distribution implements Quantiles {
   readonly #options: { readonly maxBuckets: number; readonly minBucketWidth: number | null; readonly maxRaw: number };
   #raw: Weighted[] = [];
   #sorted = true;

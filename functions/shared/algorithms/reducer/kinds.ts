@@ -4,6 +4,7 @@ import { wrong } from '../declare.ts';
 import type { NumberAccumulator } from './accumulator.ts';
 import { Reducer } from './reducer.ts';
 import { alike, type ResultType, type ResultTypes, realNumber } from './result-types.ts';
+import type { StartTiles } from './tiles/tile-accumulator.ts';
 
 /** The number that an input is; an error if it is something else. */
 export function numberInput(value: Value, name: string): number {
@@ -19,13 +20,15 @@ export interface NumberReducerOptions {
   readonly keepsType?: boolean;
   /** What the results are over pixels. */
   readonly type?: ResultType;
+  /** A faster way over layers of pixels. */
+  readonly tiles?: StartTiles;
 }
 
 /** A reducer of one input of numbers; nulls are left out. */
 export function numberReducer(
   name: string,
   numbers: () => NumberAccumulator,
-  { outputs = [name], weighted = false, keepsType = false, type = realNumber }: NumberReducerOptions = {},
+  { outputs = [name], weighted = false, keepsType = false, type = realNumber, tiles }: NumberReducerOptions = {},
 ): Reducer {
   const open = () => {
     const accumulator = numbers();
@@ -45,7 +48,7 @@ export function numberReducer(
     };
   };
   const pixelTypes = alike(outputs.length, type);
-  return new Reducer({ name, inputs: [weighted], outputs, open, numbers, pixelTypes });
+  return new Reducer({ name, inputs: [weighted], outputs, open, numbers, pixelTypes, ...(tiles ? { tiles } : {}) });
 }
 
 /** Takes tuples of numbers, all of which are there. */
@@ -95,6 +98,8 @@ export interface ValueReducerOptions {
   readonly countsMasked?: boolean;
   /** What the result is over pixels. */
   readonly type?: ResultType;
+  /** A faster way over layers of pixels. */
+  readonly tiles?: StartTiles;
 }
 
 /** A reducer of one input of any values, null among them. */
@@ -102,7 +107,7 @@ export function valueReducer(
   name: string,
   output: string,
   start: () => { add(value: Value, weight: number): void; result(): Value },
-  { weighted = false, countsMasked = false, type = realNumber }: ValueReducerOptions = {},
+  { weighted = false, countsMasked = false, type = realNumber, tiles }: ValueReducerOptions = {},
 ): Reducer {
   const open = () => {
     const accumulator = start();
@@ -111,5 +116,14 @@ export function valueReducer(
       results: () => [accumulator.result()],
     };
   };
-  return new Reducer({ name, inputs: [weighted], outputs: [output], open, countsMasked, pixelTypes: alike(1, type) });
+  const pixelTypes = alike(1, type);
+  return new Reducer({
+    name,
+    inputs: [weighted],
+    outputs: [output],
+    open,
+    countsMasked,
+    pixelTypes,
+    ...(tiles ? { tiles } : {}),
+  });
 }

@@ -3,9 +3,10 @@ import type { Value } from '../../values/value.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
-import { Distribution, type DistributionOptions } from './distribution.ts';
+import { Distribution, type DistributionOptions, type Quantiles } from './distribution.ts';
 import { numberReducer } from './kinds.ts';
 import { betweenThem, oneOfThem, type ResultType } from './result-types.ts';
+import { orderedTiles } from './tiles/ordered.ts';
 
 export const DISTRIBUTION = {
   maxBuckets: optional(t.integer, 'The most buckets of a histogram; rounded up to a power of 2.'),
@@ -18,7 +19,7 @@ function distributionReducer(
   name: string,
   outputs: readonly string[],
   options: DistributionOptions,
-  statistics: (distribution: Distribution) => readonly (number | null)[],
+  statistics: (distribution: Quantiles) => readonly (number | null)[],
   type: ResultType = betweenThem,
 ) {
   return numberReducer(
@@ -30,7 +31,15 @@ function distributionReducer(
         results: (): Value[] => statistics(distribution).map((value) => (value === null ? null : float(value))),
       };
     },
-    { outputs, weighted: true, type },
+    {
+      outputs,
+      weighted: true,
+      type,
+      // Who asks for histograms gets them.
+      ...(Object.values(options).every((option) => option === null)
+        ? { tiles: orderedTiles(outputs.length, statistics) }
+        : {}),
+    },
   );
 }
 

@@ -4,6 +4,7 @@ import { type Nesting, nestingOf } from '../collection/nesting.ts';
 import { wrong } from '../declare.ts';
 import type { Accumulator, NumberAccumulator } from './accumulator.ts';
 import { alike, type ResultTypes, realNumber } from './result-types.ts';
+import type { StartTiles } from './tiles/tile-accumulator.ts';
 
 export interface ReducerFields {
   /** What it is called after `Reducer.`. */
@@ -15,6 +16,8 @@ export interface ReducerFields {
   readonly open: () => Accumulator;
   /** A faster way for reducers of one input of numbers. */
   readonly numbers?: () => NumberAccumulator;
+  /** A faster way for reducers of one input over layers of pixels. */
+  readonly tiles?: StartTiles;
   /** What its outputs are over pixels; numbers of any size if absent. */
   readonly pixelTypes?: ResultTypes;
   /** Whether pixels that are masked count: they are null then. */

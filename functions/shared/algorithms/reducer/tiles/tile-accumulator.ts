@@ -1,0 +1,25 @@
+/** Numbers of one output on a grid, row by row. */
+export interface TileResult {
+  readonly values: Float64Array;
+  /** 1 where there is a value; undefined if there is one everywhere. */
+  readonly mask: Uint8Array | undefined;
+}
+
+/** Reduces layers of pixels, each pixel apart from the others: what it keeps is some typed arrays, not an object for each pixel. */
+export interface TileAccumulator {
+  /** @param mask the weight of each pixel, 0 where it is masked; undefined: 1 everywhere */
+  add(values: ArrayLike<number>, mask: ArrayLike<number> | undefined): void;
+  /** One result for each output of the reducer. */
+  results(): readonly TileResult[];
+}
+
+/**
+ * Starts one for a number of pixels.
+ * @param claim takes note of so many bytes that it needs beyond some numbers a pixel; throws if there is no room
+ */
+export type StartTiles = (pixels: number, claim: (bytes: number) => void) => TileAccumulator;
+
+/** A result of pixels of which some may have no value. */
+export function tileResult(values: Float64Array, known: Uint8Array): TileResult {
+  return { values, mask: known.includes(0) ? known : undefined };
+}
