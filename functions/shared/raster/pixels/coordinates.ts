@@ -1,4 +1,4 @@
-import { apply, invert } from '../affine.ts';
+import { invert } from '../affine.ts';
 import { parseCrs } from '../crs/crs.ts';
 import { transformer } from '../crs/transform.ts';
 import type { Grid } from '../grid.ts';
@@ -21,16 +21,26 @@ function positionLoader(bandCount: number, compute: (grid: Grid) => Float64Array
 
 /** Places without an image under the transformation are masked. */
 function validMask(values: Float64Array): Uint8Array | undefined {
-  return values.some(Number.isNaN) ? Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1)) : undefined;
+  const mask = new Uint8Array(values.length);
+  let some = false;
+  for (let i = 0; i < values.length; i++) {
+    mask[i] = Number.isNaN(values[i]) ? 0 : 1;
+    some ||= mask[i] === 0;
+  }
+  return some ? mask : undefined;
 }
 
 /** The points of a lattice of a grid's pixels, in coordinates of another system: x0, y0, x1, y1, … row by row. */
 function lattice(grid: Grid, offset: number, extra: number, crs: Projection['crs']): Float64Array {
   const [width, height] = [grid.width + extra, grid.height + extra];
+  const [a, b, c, d, e, f] = grid.transform;
   const points = new Float64Array(width * height * 2);
   for (let row = 0, i = 0; row < height; row++) {
+    const y = row + offset;
     for (let column = 0; column < width; column++, i += 2) {
-      [points[i], points[i + 1]] = apply(grid.transform, column + offset, row + offset);
+      const x = column + offset;
+      points[i] = a * x + b * y + c;
+      points[i + 1] = d * x + e * y + f;
     }
   }
   transformer(grid.crs, crs).forward(points);
@@ -38,7 +48,12 @@ function lattice(grid: Grid, offset: number, extra: number, crs: Projection['crs
 }
 
 function split(points: Float64Array): Float64Array[] {
-  return [0, 1].map((axis) => Float64Array.from({ length: points.length / 2 }, (_, i) => points[2 * i + axis]));
+  const [x, y] = [new Float64Array(points.length / 2), new Float64Array(points.length / 2)];
+  for (let i = 0; i < x.length; i++) {
+    x[i] = points[2 * i];
+    y[i] = points[2 * i + 1];
+  }
+  return [x, y];
 }
 
 /** Longitude and latitude of pixel centres, in degrees. */
@@ -48,9 +63,11 @@ export const LONGITUDE_LATITUDE_LOADER = positionLoader(2, (grid) => split(latti
 export function coordinatesLoader(projection: Projection): Loader {
   return positionLoader(2, (grid) => {
     const points = lattice(grid, 0.5, 0, projection.crs);
-    const inverse = invert(projection.transform);
+    const [a, b, c, d, e, f] = invert(projection.transform);
     for (let i = 0; i < points.length; i += 2) {
-      [points[i], points[i + 1]] = apply(inverse, points[i], points[i + 1]);
+      const [x, y] = [points[i], points[i + 1]];
+      points[i] = a * x + b * y + c;
+      points[i + 1] = d * x + e * y + f;
     }
     return split(points);
   });
