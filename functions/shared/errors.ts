@@ -40,6 +40,13 @@ export class ServiceError extends Error {
   }
 }
 
+/** The request takes more time or memory than it may: no part of it in particular is to blame. 400 INVALID_ARGUMENT. */
+export class LimitError extends ServiceError {
+  constructor(message: string) {
+    super('INVALID_ARGUMENT', message);
+  }
+}
+
 /** The request is wrong: 400 INVALID_ARGUMENT. */
 export function invalid(message: string): ServiceError {
   return new ServiceError('INVALID_ARGUMENT', message);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LimitError } from '../../errors.ts';
 import { decodeExpression } from '../../expression/decode.ts';
 import { Evaluator } from '../../expression/evaluate.ts';
 import { call, constant, evaluateLanguage, languageContext } from '../../expression/language.testing.ts';
@@ -213,5 +214,31 @@ describe('errors of elements', () => {
     const failing = $call(name, { collection: collection({ a: 1 }), ...args });
     await expect(run('Collection.size', { collection: failing })).rejects.toThrow(named);
     await expect(run(name, { collection: collection({ a: 1 }), ...args })).rejects.toThrow(named);
+  });
+
+  it('say which element a function failed for', async () => {
+    const failing = $call('Collection.map', {
+      collection: $call('Collection', { features: [$call('Feature', { metadata: { 'system:index': 'x7' } })] }),
+      baseAlgorithm: 'Image.select',
+    });
+    await expect(run('Collection.size', { collection: failing })).rejects.toThrow(
+      /^Error in map\(ID=x7\):\nImage\.select, argument 'input': Invalid type/,
+    );
+  });
+
+  it('name no element where a limit is met', async () => {
+    const context = {
+      ...languageContext,
+      spend: (count: number) => {
+        if (count === 3) throw new LimitError('Computation timed out.');
+      },
+    };
+    const features = { arrayValue: { values: [call('Feature', {})] } };
+    const node = call('Collection.map', {
+      collection: call('Collection', { features }),
+      baseAlgorithm: { functionDefinitionValue: { argumentNames: ['f'], body: 'body' } },
+    });
+    const body = call('List.sequence', { start: constant(1), end: constant(3) });
+    await expect(evaluateLanguage(node, { body }, context)).rejects.toThrow(/^Computation timed out\.$/);
   });
 });

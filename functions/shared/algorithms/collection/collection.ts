@@ -1,4 +1,5 @@
 import { invalid } from '../../errors.ts';
+import type { Box } from '../../geometry/bounds.ts';
 import { andThen, type Encoder, type Json, type MaybePromise, mapInOrder, type Value } from '../../values/value.ts';
 import { type Cursor, forEach } from './cursor.ts';
 import type { Element } from './element.ts';
@@ -21,7 +22,13 @@ export interface CollectionFields {
   readonly id?: string;
   /** Known without computing an element; absent after a function has been mapped. */
   readonly columns?: Columns;
+  /** Of a table: when it was written, in microseconds since 1970. */
+  readonly version?: number;
+  /** Finds elements by an index: in order, all whose geometries meet one of some boxes in degrees, and maybe others. */
+  readonly near?: Near;
 }
+
+export type Near = (boxes: readonly Box[]) => Cursor<Element>;
 
 /**
  * A lazy sequence of elements with properties of its own. Operations wrap the cursor of what they are applied to; elements are
@@ -72,8 +79,24 @@ export class Collection implements Element {
 
   /** Some of the elements, or all in another order: what is known of them stays true. */
   withSelection(name: string, open: () => Cursor<Element>, ...others: readonly Collection[]): Collection {
-    const { id: _, ...fields } = this.fields;
+    const { id: _, version: __, near: ___, ...fields } = this.fields;
     return new Collection(this.typeName, withNamedErrors(name, open), fields, [this, ...others]);
+  }
+
+  /**
+   * Those of the elements that are let through, one by one.
+   * @param boxes in degrees, of which each of them meets one; undefined if they may be anywhere
+   */
+  withFilter(
+    name: string,
+    pass: (cursor: Cursor<Element>) => Cursor<Element>,
+    boxes: readonly Box[] | undefined,
+  ): Collection {
+    const { near } = this.fields;
+    if (near === undefined) return this.withSelection(name, () => pass(this.open()));
+    const filtered = this.withSelection(name, () => pass(boxes === undefined ? this.open() : near(boxes)));
+    const nearer: Near = (others) => withNamedErrors(name, () => pass(near(others)))();
+    return new Collection(this.typeName, () => filtered.open(), { ...filtered.fields, near: nearer }, [this]);
   }
 
   withProperties(properties: ReadonlyMap<string, Value>): Collection {
@@ -101,6 +124,7 @@ export class Collection implements Element {
         (values) => ({
           type: this.typeName,
           ...(this.fields.id === undefined ? {} : { id: this.fields.id }),
+          ...(this.fields.version === undefined ? {} : { version: this.fields.version }),
           ...(keys.length > 0 ? { properties: Object.fromEntries(keys.map((key, i) => [key, values[i]])) } : {}),
           ...(this.typeName === 'FeatureCollection' ? { columns: Object.fromEntries(this.fields.columns ?? []) } : {}),
           features,

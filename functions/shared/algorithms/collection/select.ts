@@ -7,7 +7,7 @@ import { $call } from '../example.ts';
 import { Filter } from '../filter/filter.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
-import { collect, cursorOf, deferred, forEach, mapCursor, takeCursor } from './cursor.ts';
+import { type Cursor, collect, cursorOf, deferred, forEach, mapCursor, takeCursor } from './cursor.ts';
 import type { Element } from './element.ts';
 
 const feature = (a: number) => $call('Feature', { metadata: { a } });
@@ -43,12 +43,12 @@ export const COLLECTION_SELECT = [
     ],
     run: ({ collection, filter }, context) => {
       if (!(filter instanceof Filter)) throw wrong("'filter' must be a Filter.");
-      return collection.withSelection('Collection.filter', () =>
-        mapCursor(collection.open(), (element) => {
+      const pass = (elements: Cursor<Element>) =>
+        mapCursor(elements, (element) => {
           context.spend(1);
           return filter.test(element) ? element : null;
-        }),
-      );
+        });
+      return collection.withFilter('Collection.filter', pass, filter.bounds());
     },
   }),
   algorithm({

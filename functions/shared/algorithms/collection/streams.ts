@@ -1,4 +1,6 @@
+import { isServiceError, LimitError, ServiceError } from '../../errors.ts';
 import { andThen, type MaybePromise, type Value } from '../../values/value.ts';
+import type { Callable } from '../callable.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
 import { defaulted, optional, required } from '../parameter.ts';
@@ -16,6 +18,20 @@ function mapped(result: Value, element: Element): Element {
   if (!isElement(result)) throw wrong('A mapped algorithm must return a Feature or Image.');
   const index = indexOf(element);
   return index === undefined || indexOf(result) !== undefined ? result : withIndex(result, index);
+}
+
+/** What a function makes of an element; its errors say which element that was. */
+function applied(algorithm: Callable, element: Element): MaybePromise<Value> {
+  const explain = (error: unknown): never => {
+    if (!isServiceError(error) || error instanceof LimitError) throw error;
+    throw new ServiceError(error.status, `Error in map(ID=${indexOf(element) ?? ''}):\n${error.message}`);
+  };
+  try {
+    const result = algorithm.call(element);
+    return result instanceof Promise ? result.catch(explain) : result;
+  } catch (error) {
+    return explain(error);
+  }
 }
 
 /** What goes through a collection element by element. */
@@ -43,7 +59,7 @@ export const COLLECTION_STREAMS = [
       collection.withElements('Collection.map', () =>
         mapCursor(collection.open(), (element) => {
           context.spend(1);
-          return andThen(baseAlgorithm.call(element), (result) =>
+          return andThen(applied(baseAlgorithm, element), (result) =>
             result === null && dropNulls ? null : mapped(result, element),
           );
         }),
