@@ -6,6 +6,7 @@ import { optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { arrayFrom } from './array-from.ts';
 import { ArrayValue, allocate } from './array-value.ts';
+import { bitsOf } from './bits.ts';
 
 /** Arrays from other things. */
 export const ARRAY_CONSTRUCTORS = [
@@ -65,8 +66,7 @@ export const ARRAY_CONSTRUCTORS = [
     ],
     run: ({ input }) => {
       if (!isIntegerValue(input) && !Number.isInteger(toDouble(input))) throw wrong('An integer is expected.');
-      const bits = BigInt.asUintN(64, toBigInt(input)).toString(2);
-      return new ArrayValue([bits.length], Float64Array.from(bits, Number).reverse(), BOOLEAN);
+      return bitsOf(toBigInt(input));
     },
   }),
   algorithm({

@@ -1,58 +1,13 @@
-import type { Band, Image } from '../../raster/image.ts';
-import { DOUBLE, FLOAT, INTEGER_TYPES, PixelType } from '../../raster/pixel-type.ts';
-import { point } from '../../raster/pixels/node.ts';
-import type { PointRule } from '../../raster/pixels/rules.ts';
-import { andThen, type Value } from '../../values/value.ts';
+import type { Image } from '../../raster/image.ts';
+import { andThen } from '../../values/value.ts';
 import { collect, deferred, mapCursor } from '../collection/cursor.ts';
 import { indexOf } from '../collection/indexed.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import { bandTypesOf, castBands } from '../image/cast.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { imageOf } from './images.ts';
-
-const TYPES: { readonly [name: string]: PixelType } = {
-  ...INTEGER_TYPES,
-  byte: INTEGER_TYPES.uint8,
-  short: INTEGER_TYPES.int16,
-  int: INTEGER_TYPES.int32,
-  long: INTEGER_TYPES.int64,
-  float: FLOAT,
-  double: DOUBLE,
-};
-
-function typeOf(value: Value, band: string): PixelType {
-  if (value instanceof PixelType) return value;
-  if (typeof value === 'string' && Object.hasOwn(TYPES, value)) return TYPES[value];
-  throw wrong(`The type of the band '${band}' must be a PixelType, or one of ${Object.keys(TYPES).join(', ')}.`);
-}
-
-/** A kernel is kept for each rule: one for each cast. */
-const rules = new Map<string, PointRule>();
-
-function castRule({ precision, min, max }: PixelType): PointRule {
-  const key = precision === 'int' ? `cast_int_${min}_${max}` : `cast_${precision}`;
-  let rule = rules.get(key);
-  if (rule === undefined) {
-    const source = (value: string): string => {
-      if (precision === 'int') return `fn.clampInteger(${value}, ${min}, ${max})`;
-      return precision === 'float' ? `Math.fround(${value})` : value;
-    };
-    rule = { key, emit: ([input]) => ({ ...input, value: source(input.value) }) };
-    rules.set(key, rule);
-  }
-  return rule;
-}
-
-/** The bands of an order, some of them cast to other types. */
-function cast(image: Image, types: ReadonlyMap<string, PixelType>, order: readonly string[]): Image {
-  const bands = order.map((id): Band => {
-    const band = image.band(id, 'ImageCollection.cast');
-    const type = types.get(id);
-    return type === undefined ? band : { ...band, type, pixels: point(castRule(type), band.pixels) };
-  });
-  return image.withBands(bands);
-}
 
 /** The bands of one image and those of another, which take the place of those of their name or get a number. */
 function withBandsOf(image: Image, other: Image, overwrite: boolean): Image {
@@ -103,11 +58,11 @@ export const IMAGE_COLLECTION_CHANGES = [
       },
     ],
     run: ({ collection, bandTypes, bandOrder }, context) => {
-      const types = new Map(Array.from(bandTypes, ([id, type]) => [id, typeOf(type, id)]));
+      const types = bandTypesOf(bandTypes);
       return collection.withElements('ImageCollection.cast', () =>
         mapCursor(collection.open(), (element) => {
           context.spend(1);
-          return cast(imageOf(element), types, bandOrder);
+          return castBands(imageOf(element), types, bandOrder, 'ImageCollection.cast');
         }),
       );
     },

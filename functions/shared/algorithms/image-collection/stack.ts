@@ -2,15 +2,12 @@ import type { Grid } from '../../raster/grid.ts';
 import type { Band } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../raster/pixels/context.ts';
-import type { Loader, PixelArray, Tile } from '../../raster/pixels/node.ts';
-import { isNumberValue, toDouble } from '../../values/number.ts';
-import { isList, type Value } from '../../values/value.ts';
-import { arrayFrom } from '../array/array-from.ts';
-import { ArrayValue } from '../array/array-value.ts';
-import { wrong } from '../declare.ts';
+import type { Loader, Tile } from '../../raster/pixels/node.ts';
+import type { Value } from '../../values/value.ts';
 import { pixelArray } from '../image/arrays/pixelwise.ts';
 import type { Accumulator, NumberAccumulator } from '../reducer/accumulator.ts';
 import type { Reducer } from '../reducer/reducer.ts';
+import { resultTile } from '../reducer/result-tile.ts';
 import { computedAhead } from './ahead.ts';
 
 /** The inputs that one image gives to a reducer: a band for each. */
@@ -53,7 +50,7 @@ export class StackLoader implements Loader {
       const accumulators = await (plain
         ? this.#addNumbers(count, grid, context)
         : this.#addTuples(count, grid, context));
-      return outputs.map((output) => this.#tile(output, accumulators));
+      return outputs.map((output) => resultTile(this.#reducer, output, accumulators));
     } finally {
       for (const release of releases) release();
     }
@@ -92,26 +89,6 @@ export class StackLoader implements Loader {
       }
     }
     return accumulators;
-  }
-
-  #tile(output: number, accumulators: readonly { results(): readonly Value[] }[]): Tile {
-    const values = new Float64Array(accumulators.length);
-    const mask = new Uint8Array(accumulators.length);
-    const arrays: (PixelArray | undefined)[] = [];
-    for (const [i, accumulator] of accumulators.entries()) {
-      const result = accumulator.results()[output];
-      if (result === null) continue;
-      mask[i] = 1;
-      if (isNumberValue(result)) values[i] = toDouble(result);
-      else if (result instanceof ArrayValue || isList(result)) arrays[i] = arrayFrom(result, null);
-      else throw wrong(`The output '${this.#reducer.outputs[output]}' is neither a number nor an array.`);
-    }
-    if (arrays.length > 0) arrays.length = accumulators.length;
-    return {
-      values,
-      mask: mask.includes(0) ? mask : undefined,
-      ...(arrays.length > 0 ? { arrays } : {}),
-    };
   }
 }
 

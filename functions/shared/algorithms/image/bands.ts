@@ -42,8 +42,8 @@ export function selectBands(image: Image, selectors: ListValue, newNames: readon
   return image.withBands(bands.map((band, i) => ({ ...band, id: newNames[i] })));
 }
 
-/** A band selected twice gets _1, _2 … behind its name. */
-function uniqueNames(bands: readonly Band[]): Band[] {
+/** A band whose name is taken gets _1, _2 … behind its name. */
+export function uniqueNames(bands: readonly Band[]): Band[] {
   const taken = new Set<string>();
   const lastNumbers = new Map<string, number>();
   return bands.map((band) => {

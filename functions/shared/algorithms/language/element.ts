@@ -83,33 +83,35 @@ export const ELEMENT = [
     ],
     run: ({ object, properties }) => withMore(object, properties),
   }),
-  algorithm({
-    name: 'Element.copyProperties',
-    description: 'The first element with properties of a second one: all, or those named, less those left out.',
-    returns: 'Element',
-    parameters: {
-      destination: optional(t.element),
-      source: optional(t.element),
-      properties: optional(t.list(t.string)),
-      exclude: optional(t.list(t.string)),
-    },
-    examples: [
-      {
-        args: { destination: $call('Feature', { metadata: { c: 3 } }), source: FEATURE, exclude: ['b'] },
-        result: { type: 'Feature', geometry: null, properties: { a: 1, c: 3 } },
+  ...['Element.copyProperties', 'Image.copyProperties'].map((name) =>
+    algorithm({
+      name,
+      description: 'The first element with properties of a second one: all, or those named, less those left out.',
+      returns: 'Element',
+      parameters: {
+        destination: optional(t.element),
+        source: optional(t.element),
+        properties: optional(t.list(t.string)),
+        exclude: optional(t.list(t.string)),
       },
-    ],
-    run: ({ destination, source, properties, exclude }) => {
-      if (destination === null || source === null) return destination;
-      const names = properties ?? [...source.properties.keys()];
-      const wanted = names.filter((name) => !exclude?.includes(name));
-      const found = wanted.map((name): [string, Value] => [name, source.property(name)]);
-      return withMore(
-        destination,
-        found.filter(([, value]) => value !== null),
-      );
-    },
-  }),
+      examples: [
+        {
+          args: { destination: $call('Feature', { metadata: { c: 3 } }), source: FEATURE, exclude: ['b'] },
+          result: { type: 'Feature', geometry: null, properties: { a: 1, c: 3 } },
+        },
+      ],
+      run: ({ destination, source, properties, exclude }) => {
+        if (destination === null || source === null) return destination;
+        const names = properties ?? [...source.properties.keys()];
+        const wanted = names.filter((name) => !exclude?.includes(name));
+        const found = wanted.map((name): [string, Value] => [name, source.property(name)]);
+        return withMore(
+          destination,
+          found.filter(([, value]) => value !== null),
+        );
+      },
+    }),
+  ),
   algorithm({
     name: 'Element.replaceProperties',
     description: 'The first element with the properties of a second one in place of its own.',

@@ -52,7 +52,14 @@ function textOfPiece(piece: Piece, matcher: Matcher): string {
   }
 }
 
-function replace(input: string, regex: string, replacement: string, flags: string, context: Context): string {
+/** A text with the first match of a pattern, or with flag g all of them, replaced. */
+export function replaceMatches(
+  input: string,
+  regex: string,
+  replacement: string,
+  flags: string,
+  context: Context,
+): string {
   const expression = regularExpression(regex, flags);
   const matcher = matcherOf(expression, input);
   const replacementPieces = pieces(replacement, matcher.groupCount());
@@ -113,7 +120,7 @@ export const STRING_REGEX = [
       { args: { input: 'a.b.c', regex: '\\.', replacement: '-', flags: 'g' }, result: 'a-b-c' },
       { args: { input: '2020-01', regex: '(\\d+)-(\\d+)', replacement: '$2/$1' }, result: '01/2020' },
     ],
-    run: ({ input, regex, replacement, flags }, context) => replace(input, regex, replacement, flags, context),
+    run: ({ input, regex, replacement, flags }, context) => replaceMatches(input, regex, replacement, flags, context),
   }),
   algorithm({
     name: 'String.split',

@@ -131,6 +131,11 @@ function tuples(
   return new Reducer({ name, inputs, outputs: [output], open, pixelTypes });
 }
 
+/** All tuples of a size whose inputs are not null, as a list. */
+export function tupleList(size: number, numOptional = 0): Reducer {
+  return tuples('toList', 'list', size, numOptional, (rows) => [...rows], arrays(2));
+}
+
 /** First and last values, distinct ones, and all of them. */
 export const ORDER_REDUCERS = [
   plainReducer(FIRST, 'The first value, which may be null.'),
@@ -149,7 +154,7 @@ export const ORDER_REDUCERS = [
     run: ({ tupleSize, numOptional }) =>
       tupleSize === null
         ? tuples('toList', 'list', 1, numOptional, (rows) => rows.map(([value]) => value), arrays(1))
-        : tuples('toList', 'list', tupleSize, numOptional, (rows) => [...rows], arrays(2)),
+        : tupleList(tupleSize, numOptional),
   }),
   algorithm({
     name: 'Reducer.toCollection',

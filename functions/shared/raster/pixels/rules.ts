@@ -23,8 +23,11 @@ export interface PointRule {
   readonly emit: (inputs: readonly Operand[], table: string) => Emitted;
 }
 
+/** An operand's mask. */
+export type Masked = Pick<Operand, 'mask' | 'fractional'>;
+
 /** The mask that is valid where both are: the smaller of the two. */
-function both(a: Operand, b: Operand): Pick<Operand, 'mask' | 'fractional'> {
+export function masked(a: Masked, b: Masked): Masked {
   if (a.mask === undefined) return { mask: b.mask, fractional: b.fractional };
   if (b.mask === undefined) return { mask: a.mask, fractional: a.fractional };
   if (!a.fractional && !b.fractional) return { mask: `(${a.mask} & ${b.mask})`, fractional: false };
@@ -41,7 +44,7 @@ export function scalarRule(operation: ScalarOperation): PointRule {
     key: operation.name,
     emit: ([a, b]) => ({
       value: operation.source(a.value, b?.value ?? ''),
-      ...(b ? both(a, b) : { mask: a.mask, fractional: a.fractional }),
+      ...(b ? masked(a, b) : { mask: a.mask, fractional: a.fractional }),
     }),
   };
   scalarRules.set(operation, rule);
@@ -49,7 +52,7 @@ export function scalarRule(operation: ScalarOperation): PointRule {
 }
 
 /** Whether an operand is valid, as a condition. */
-function valid(operand: Operand): string {
+export function isValid(operand: Operand): string {
   return operand.mask === undefined ? 'true' : `${operand.mask} > 0`;
 }
 
@@ -58,7 +61,7 @@ export const UPDATE_MASK_INTEGER: PointRule = {
   key: 'updateMaskInteger',
   keepsValue: true,
   emit: ([image, mask]) => {
-    const keep = `(${mask.value} > 0 && ${valid(mask)} ? 1 : 0)`;
+    const keep = `(${mask.value} > 0 && ${isValid(mask)} ? 1 : 0)`;
     if (image.mask === undefined) return { value: image.value, mask: keep, fractional: false };
     return image.fractional
       ? { value: image.value, mask: `(${image.mask} > 0 ? ${keep} : 0)`, fractional: false }
@@ -71,7 +74,7 @@ export const UPDATE_MASK_FRACTION: PointRule = {
   key: 'updateMaskFraction',
   keepsValue: true,
   emit: ([image, mask]) => {
-    const fraction = `(${mask.value} > 0 && ${valid(mask)} ? (${mask.value} < 1 ? ${mask.value} : 1) : 0)`;
+    const fraction = `(${mask.value} > 0 && ${isValid(mask)} ? (${mask.value} < 1 ? ${mask.value} : 1) : 0)`;
     return {
       value: image.value,
       mask: image.mask === undefined ? fraction : `(${image.mask} > 0 ? ${fraction} : 0)`,
@@ -106,7 +109,7 @@ export const UNMASK: PointRule = {
 export const WHERE: PointRule = {
   key: 'where',
   emit: ([input, test, value]) => ({
-    value: `(${test.value} !== 0 && ${valid(test)} && ${valid(value)} ? ${value.value} : ${input.value})`,
+    value: `(${test.value} !== 0 && ${isValid(test)} && ${isValid(value)} ? ${value.value} : ${input.value})`,
     mask: input.mask,
     fractional: input.fractional,
   }),
@@ -128,5 +131,5 @@ export const CHOOSE: PointRule = {
 export const WITHIN: PointRule = {
   key: 'within',
   keepsValue: true,
-  emit: ([image, region]) => ({ value: image.value, ...both(image, region) }),
+  emit: ([image, region]) => ({ value: image.value, ...masked(image, region) }),
 };

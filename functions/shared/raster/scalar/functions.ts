@@ -63,6 +63,20 @@ function lookUp(pairs: Float64Array, key: number): number {
   return -1;
 }
 
+/** A function of straight pieces through points x0, y0, x1, y1, … with rising x; the outer pieces go on beyond the ends. */
+function pieces(points: Float64Array, x: number): number {
+  let low = 0;
+  let high = points.length / 2 - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (points[2 * middle] <= x) low = middle;
+    else high = middle - 1;
+  }
+  const x0 = points[2 * low];
+  const y0 = points[2 * low + 1];
+  return y0 + ((x - x0) / (points[2 * low + 2] - x0)) * (points[2 * low + 3] - y0);
+}
+
 /** What the expressions of scalar operations may call, by name, beside `Math`. */
 export const mathFunctions = {
   and: (a: number, b: number) => (isInt32(a) && isInt32(b) ? a & b : Number(wide(a) & wide(b))),
@@ -77,6 +91,7 @@ export const mathFunctions = {
   ramp,
   polynomial,
   lookUp,
+  pieces,
   erf,
   erfc,
   erfInverse,

@@ -1,0 +1,28 @@
+import { Image } from '../../raster/image.ts';
+import { DOUBLE, PixelType } from '../../raster/pixel-type.ts';
+import { loaded } from '../../raster/pixels/node.ts';
+import { randomLoader } from '../../raster/pixels/random.ts';
+import { WGS84 } from '../../raster/projection.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { defaulted } from '../parameter.ts';
+import * as t from '../types.ts';
+import { imageReply } from './example-image.ts';
+
+/** Images of chance. */
+export const IMAGE_RANDOM = [
+  algorithm({
+    name: 'Image.random',
+    description:
+      'A random number in each pixel: from 0 to 1, or distributed normally. The same seed gives the same ones.',
+    returns: t.image.name,
+    parameters: { seed: defaulted(t.long, 0), distribution: defaulted(t.string, 'uniform') },
+    examples: [{ args: {}, result: imageReply({ random: ['double', [0, 1]] }) }],
+    run: ({ seed, distribution }) => {
+      if (distribution !== 'uniform' && distribution !== 'normal')
+        throw wrong(`Unknown distribution '${distribution}'. Use one of uniform, normal.`);
+      const type = distribution === 'uniform' ? new PixelType('double', 0, 1) : DOUBLE;
+      const pixels = loaded(randomLoader(Number(seed), distribution), 0);
+      return new Image([{ id: 'random', type, projection: WGS84, pixels }]);
+    },
+  }),
+];
