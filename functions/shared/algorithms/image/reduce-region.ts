@@ -1,43 +1,14 @@
 import { invalid } from '../../errors.ts';
-import { imageWindow } from '../../raster/extent.ts';
-import { commonWindow, gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
-import type { Image } from '../../raster/image.ts';
-import { computeBands } from '../../raster/pixels/compute.ts';
+import type { PixelWindow } from '../../raster/grid.ts';
 import type { Projection } from '../../raster/projection.ts';
-import type { Value } from '../../values/value.ts';
-import type { Context } from '../context.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import type { Reducer } from '../reducer/reducer.ts';
 import * as t from '../types.ts';
 import { BOUNDED, BOX } from './example-image.ts';
-import { geometryWindow, projectionOf } from './grid.ts';
-import { regionReduction } from './region-reduction.ts';
-import { pixelWeights, type Weights } from './region-weights.ts';
-
-/** Pixels a side of the tiles that a region is reduced in. */
-const TILE = 512;
-
-/** Reduces all pixels of a window, tile by tile. */
-async function reduceWindow(
-  image: Image,
-  reducer: Reducer,
-  projection: Projection,
-  window: PixelWindow,
-  weights: Weights,
-  context: Context,
-): Promise<Map<string, Value>> {
-  const reduction = regionReduction(image, reducer);
-  for (const part of tilesOf(window, TILE)) {
-    const grid = gridOf(projection, part);
-    const partWeights = weights(grid);
-    if (partWeights !== undefined && !Array.prototype.some.call(partWeights, (weight: number) => weight > 0)) continue;
-    context.spend(part.width * part.height * 0.01);
-    reduction.add(await computeBands(image.bands, grid, context.pixels), partWeights);
-  }
-  return reduction.results();
-}
+import { projectionOf } from './grid.ts';
+import { reduceWindow, regionWindow } from './reduce-window.ts';
+import { pixelWeights } from './region-weights.ts';
 
 export const IMAGE_REDUCE_REGION = [
   algorithm({
@@ -65,9 +36,8 @@ export const IMAGE_REDUCE_REGION = [
       if (!first) return new Map();
       let projection = projectionOf(crs ?? first.projection, crsTransform, scale);
       const windowOn = (target: Projection): PixelWindow => {
-        const own = imageWindow(image, target);
-        if (geometry) return commonWindow(geometryWindow(geometry, target), own);
-        if (own) return own;
+        const pixels = regionWindow(image, geometry, target);
+        if (pixels) return pixels;
         throw wrong('The image is unbounded: a geometry is required.');
       };
       let window = windowOn(projection);

@@ -1,0 +1,115 @@
+import { type Geometry, LONGITUDE_LATITUDE, type Position } from '../../geometry/geometry.ts';
+import { apply } from '../../raster/affine.ts';
+import { transformer } from '../../raster/crs/transform.ts';
+import { imageBounds } from '../../raster/extent.ts';
+import { type Grid, gridOf } from '../../raster/grid.ts';
+import type { Image } from '../../raster/image.ts';
+import { computeBands } from '../../raster/pixels/compute.ts';
+import type { Tile } from '../../raster/pixels/node.ts';
+import { WGS84 } from '../../raster/projection.ts';
+import { float } from '../../values/number.ts';
+import type { ListValue, Value } from '../../values/value.ts';
+import { indexOf } from '../collection/indexed.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
+import { geometryWindow, projectionOf } from '../image/grid.ts';
+import { pixelWeights } from '../image/region-weights.ts';
+import { pixelValue } from '../image/sample/pixels-as-features.ts';
+import { defaulted, optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { imagesOf } from './images.ts';
+
+/** Most values of a reply, as the service bounds it. */
+const MAX_VALUES = 1_048_576;
+/** What comes before the bands in each row. */
+const HEADER = ['id', 'longitude', 'latitude', 'time'];
+
+/** A pixel of the region: its number in the grid, and its centre in degrees. */
+interface Place {
+  readonly index: number;
+  readonly centre: Position;
+}
+
+/** The pixels of a grid that a geometry has. */
+function placesIn(geometry: Geometry, grid: Grid): Place[] {
+  const inside = pixelWeights(geometry, false)(grid);
+  const toDegrees = transformer(grid.crs, LONGITUDE_LATITUDE);
+  const places: Place[] = [];
+  for (let index = 0; index < grid.width * grid.height; index++) {
+    if (inside !== undefined && inside[index] === 0) continue;
+    const [column, row] = [index % grid.width, Math.floor(index / grid.width)];
+    const centre = Float64Array.from(apply(grid.transform, column + 0.5, row + 0.5));
+    toDegrees.forward(centre);
+    places.push({ index, centre: [centre[0], centre[1]] });
+  }
+  return places;
+}
+
+/** Whether an image lies at a place, masked there or not. */
+function liesAt(image: Image, [longitude, latitude]: Position): boolean {
+  const bounds = imageBounds(image);
+  if (bounds === undefined) return true;
+  const [west, south, east, north] = bounds;
+  const turned = longitude + 360 * Math.ceil((west - longitude) / 360);
+  return turned <= east && latitude >= south && latitude <= north;
+}
+
+function rowOf(image: Image, tiles: readonly Tile[], names: readonly string[], { index, centre }: Place): ListValue {
+  const values = names.map((name): Value => {
+    const at = image.bands.findIndex((band) => band.id === name);
+    return at < 0 ? null : pixelValue(tiles[at], index, image.bands[at]);
+  });
+  return [indexOf(image) ?? null, float(centre[0]), float(centre[1]), image.property('system:time_start'), ...values];
+}
+
+/** Time series. */
+export const GET_REGION = [
+  algorithm({
+    name: 'ImageCollection.getRegion',
+    description:
+      'A list of rows, for each pixel of a region one for each image there: id, longitude, latitude, time and the bands. The first has the names.',
+    returns: 'List<Object>',
+    parameters: {
+      collection: required(t.imageCollection),
+      geometry: required(t.geometry),
+      scale: optional(t.float),
+      crs: defaulted(t.projection, WGS84, WGS84.encode()),
+      crsTransform: optional(t.list(t.float)),
+    },
+    examples: [
+      {
+        args: {
+          collection: $call('ImageCollection.fromImages', { images: [1, 2] }),
+          geometry: $call('GeometryConstructors.Point', { coordinates: [0.5, 0.5] }),
+        },
+        result: [
+          ['id', 'longitude', 'latitude', 'time', 'constant'],
+          ['0', 0.5, 0.5, null, 1],
+          ['1', 0.5, 0.5, null, 2],
+        ],
+      },
+    ],
+    run: async ({ collection, geometry, scale, crs, crsTransform }, context) => {
+      const projection = projectionOf(crs, crsTransform, scale);
+      const window = geometryWindow(geometry, projection);
+      const images = await imagesOf(collection, context);
+      const names = [...new Set(images.flatMap((image) => image.bands.map((band) => band.id)))];
+      const tooMany = (values: number) =>
+        wrong(`Too many values: ${values} values, but at most ${MAX_VALUES} are allowed. Use a larger 'scale'.`);
+      if (window.width * window.height > MAX_VALUES) throw tooMany(window.width * window.height);
+      const grid = gridOf(projection, window);
+      const places = placesIn(geometry, grid);
+      const values = places.length * images.length * (HEADER.length + names.length);
+      if (values > MAX_VALUES) throw tooMany(values);
+      context.spend(values);
+      const rows: ListValue[][] = places.map(() => []);
+      for (const image of images) {
+        const covered = places.flatMap((place, i) => (liesAt(image, place.centre) ? [i] : []));
+        if (covered.length === 0) continue;
+        const tiles = await computeBands(image.bands, grid, context.pixels);
+        for (const i of covered) rows[i].push(rowOf(image, tiles, names, places[i]));
+      }
+      return [[...HEADER, ...names], ...rows.flat()];
+    },
+  }),
+];

@@ -1,0 +1,103 @@
+import { isEmpty } from '../../geometry/parts.ts';
+import type { Image } from '../../raster/image.ts';
+import { andThen, type Value } from '../../values/value.ts';
+import { mapCursor } from '../collection/cursor.ts';
+import type { Element } from '../collection/element.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
+import { elementGeometry } from '../geometry/element-geometry.ts';
+import { defaulted, optional, required } from '../parameter.ts';
+import type { Reducer } from '../reducer/reducer.ts';
+import * as t from '../types.ts';
+import { BOUNDED, BOX } from './example-image.ts';
+import { projectionOf } from './grid.ts';
+import { reduceWindow, regionWindow } from './reduce-window.ts';
+import { pixelWeights } from './region-weights.ts';
+
+/** Results under the names of outputs, which for one band go without the band's name. */
+function named(image: Image, reducer: Reducer, results: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  if (image.bands.length !== 1 || reducer.inputs.length !== 1) return results;
+  return new Map([...results.values()].map((value, i) => [reducer.outputs[i], value]));
+}
+
+function withResults(element: Element, results: ReadonlyMap<string, Value>): Element {
+  const found = [...results].filter(([, value]) => value !== null);
+  return element.withProperties(new Map([...element.properties, ...found]));
+}
+
+/** Statistics of many regions. */
+export const IMAGE_REDUCE_REGIONS = [
+  algorithm({
+    name: 'Image.reduceRegions',
+    description:
+      "The features with what a reducer makes of the pixels in each: under its outputs' names, or for several bands under theirs.",
+    returns: 'FeatureCollection',
+    parameters: {
+      image: required(t.image),
+      collection: required(t.collection),
+      reducer: required(t.reducer),
+      scale: optional(t.float),
+      crs: optional(t.projection),
+      crsTransform: optional(t.list(t.float)),
+      tileScale: defaulted(t.float, 1),
+      maxPixelsPerRegion: optional(t.long),
+    },
+    examples: [
+      {
+        args: {
+          image: BOUNDED,
+          collection: $call('Collection', { features: [$call('Feature', { geometry: BOX })] }),
+          reducer: $call('Reducer.mean', {}),
+        },
+        result: {
+          type: 'FeatureCollection',
+          columns: {},
+          features: [
+            {
+              type: 'Feature',
+              geometry: {
+                type: 'Polygon',
+                coordinates: [
+                  [
+                    [0, 0],
+                    [2, 0],
+                    [2, 1],
+                    [0, 1],
+                    [0, 0],
+                  ],
+                ],
+                geodesic: false,
+              },
+              id: '0',
+              properties: { mean: 7 },
+            },
+          ],
+        },
+      },
+    ],
+    run: ({ image, collection, reducer, scale, crs, crsTransform, maxPixelsPerRegion }, context) => {
+      if (crsTransform !== null && crs === null) throw wrong("'crs' is required with 'crsTransform'.");
+      const [first] = image.bands;
+      if (!first) throw wrong('The image has no bands.');
+      const projection = projectionOf(crs ?? first.projection, crsTransform, scale);
+      return collection.withElements('Image.reduceRegions', () =>
+        mapCursor(collection.open(), (element) => {
+          context.spend(1);
+          return andThen(elementGeometry(element), (geometry) => {
+            const window = regionWindow(image, geometry, projection);
+            if (isEmpty(geometry) || window === undefined) return element;
+            const pixels = window.width * window.height;
+            if (maxPixelsPerRegion !== null && pixels > maxPixelsPerRegion)
+              throw wrong(
+                `Too many pixels in a region. Found ${pixels}, but 'maxPixelsPerRegion' allows only ${maxPixelsPerRegion}.`,
+              );
+            const weights = pixelWeights(geometry, reducer.weighted);
+            return reduceWindow(image, reducer, projection, window, weights, context).then((results) =>
+              withResults(element, named(image, reducer, results)),
+            );
+          });
+        }),
+      );
+    },
+  }),
+];

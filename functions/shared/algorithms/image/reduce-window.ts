@@ -1,0 +1,41 @@
+import type { Geometry } from '../../geometry/geometry.ts';
+import { imageWindow } from '../../raster/extent.ts';
+import { commonWindow, gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
+import type { Image } from '../../raster/image.ts';
+import { computeBands } from '../../raster/pixels/compute.ts';
+import type { Projection } from '../../raster/projection.ts';
+import type { Value } from '../../values/value.ts';
+import type { Context } from '../context.ts';
+import type { Reducer } from '../reducer/reducer.ts';
+import { geometryWindow } from './grid.ts';
+import { regionReduction } from './region-reduction.ts';
+import type { Weights } from './region-weights.ts';
+
+/** Pixels a side of the tiles that a region is reduced in. */
+const TILE = 512;
+
+/** Reduces all pixels of a window, tile by tile. */
+export async function reduceWindow(
+  image: Image,
+  reducer: Reducer,
+  projection: Projection,
+  window: PixelWindow,
+  weights: Weights,
+  context: Context,
+): Promise<Map<string, Value>> {
+  const reduction = regionReduction(image, reducer);
+  for (const part of tilesOf(window, TILE)) {
+    const grid = gridOf(projection, part);
+    const partWeights = weights(grid);
+    if (partWeights !== undefined && !Array.prototype.some.call(partWeights, (weight: number) => weight > 0)) continue;
+    context.spend(part.width * part.height * 0.01);
+    reduction.add(await computeBands(image.bands, grid, context.pixels), partWeights);
+  }
+  return reduction.results();
+}
+
+/** The pixels of a projection that a region has of an image; undefined if nothing bounds them. */
+export function regionWindow(image: Image, region: Geometry | null, projection: Projection): PixelWindow | undefined {
+  const own = imageWindow(image, projection);
+  return region ? commonWindow(geometryWindow(region, projection), own) : own;
+}
