@@ -14,11 +14,11 @@ import { QUANTILE_REDUCERS } from '../reducer/quantiles.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import * as t from '../types.ts';
 import { imagesOf } from './images.ts';
-import { type Layer, StackLoader } from './stack.ts';
+import { StackLoader } from './stack.ts';
 
 /** The bands that a reducer makes of a stack; `name` says what each output is called. */
 function reduced(
-  layers: readonly Layer[],
+  layers: readonly (readonly Band[])[],
   reducer: Reducer,
   projection: Band['projection'],
   name: (output: string) => string,
@@ -40,7 +40,7 @@ function reduceByBand(
   reducer: Reducer,
   name: (band: string, output: string) => string,
 ): Image {
-  const stacks = new Map<string, Layer[]>();
+  const stacks = new Map<string, Band[][]>();
   for (const { bands } of images) {
     for (const band of bands) {
       const stack = stacks.get(band.id);

@@ -113,4 +113,13 @@ describe('kernels', () => {
   ])('refuses %#', async (node, message) => {
     await expect((async () => evaluateLanguage(node))()).rejects.toThrow(message);
   });
+
+  it('with negative weights are scaled to a sum of 0', async () => {
+    const rows = await weights(kernel('laplacian8', { normalize: true, magnitude: 16 }));
+    expect(rows).toEqual([
+      [2, 2, 2],
+      [2, -16, 2],
+      [2, 2, 2],
+    ]);
+  });
 });

@@ -71,9 +71,16 @@ export function weightsAround(xRadius: number, yRadius: number, weight: (x: numb
   return { rows, focus: [x, y] };
 }
 
-/** Weights scaled so that they sum up to 1, if asked for and possible, and then by a magnitude. */
+/**
+ * Weights scaled, if asked for, so that they sum up to 1, or to 0 if some are negative: then the positive ones to 1, the others to -1.
+ * Then scaled by a magnitude.
+ */
 export function scaled({ rows, focus }: Weights, normalize: boolean, magnitude: number): Weights {
-  const sum = normalize ? rows.flat().reduce((total, weight) => total + weight, 0) : 1;
-  const factor = magnitude / (sum === 0 ? 1 : sum);
-  return { rows: rows.map((row) => row.map((weight) => weight * factor)), focus };
+  const total = (sign: 1 | -1) => rows.flat().reduce((sum, weight) => sum + Math.max(0, sign * weight), 0);
+  const [positive, negative] = normalize ? [total(1), total(-1)] : [1, 1];
+  const scale = (weight: number) => {
+    const sum = weight > 0 ? positive : negative;
+    return sum === 0 ? weight * magnitude : (weight / sum) * magnitude;
+  };
+  return { rows: rows.map((row) => row.map(scale)), focus };
 }

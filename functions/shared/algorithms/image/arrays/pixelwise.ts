@@ -84,7 +84,11 @@ class ArrayMemory {
 }
 
 /** The value of a pixel as an array: without dimensions if the band is of plain numbers. */
-export function pixelArray({ values, arrays }: Tile, index: number, type: PixelType): ArrayValue {
+export function pixelArray(
+  { values, arrays }: Pick<Tile, 'values' | 'arrays'>,
+  index: number,
+  type: PixelType,
+): ArrayValue {
   const array = arrays?.[index];
   if (array instanceof ArrayValue) return array;
   return array

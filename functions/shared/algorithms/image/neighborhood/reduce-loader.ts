@@ -1,0 +1,70 @@
+import type { Grid } from '../../../raster/grid.ts';
+import type { Band } from '../../../raster/image.ts';
+import type { PixelContext } from '../../../raster/pixels/context.ts';
+import type { Loader, Tile } from '../../../raster/pixels/node.ts';
+import { shifted } from '../../../raster/pixels/shifted.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { type Layer, type LayerTile, reduceLayers } from '../../reducer/reduce-layers.ts';
+import type { Reducer } from '../../reducer/reducer.ts';
+import { type Surroundings, type Tap, tapsOf, validCentres, withSurroundings } from './neighborhood.ts';
+
+/** What a neighbour's weight is: the kernel's, its mask's, or the smaller of the two. */
+export type InputWeight = 'kernel' | 'mask' | 'min';
+
+/** What a reducer makes of the neighbours of each pixel, taken together as its inputs. Bands are its outputs. */
+export class NeighborhoodLoader implements Loader {
+  readonly fractionalMask = false;
+  readonly #inputs: readonly Band[];
+  readonly #reducer: Reducer;
+  readonly #kernel: Kernel;
+  readonly #weight: InputWeight;
+  readonly #skipMasked: boolean;
+
+  /** @param skipMasked whether pixels are masked that are so in an input */
+  constructor(inputs: readonly Band[], reducer: Reducer, kernel: Kernel, weight: InputWeight, skipMasked: boolean) {
+    reducer.requireInputs(inputs.length);
+    this.#inputs = inputs;
+    this.#reducer = reducer;
+    this.#kernel = kernel;
+    this.#weight = weight;
+    this.#skipMasked = skipMasked;
+  }
+
+  load(outputs: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
+    const taps = tapsOf(this.#kernel, grid);
+    const plain = this.#inputs.every((band) => band.type.dimensions === 0);
+    return withSurroundings(this.#inputs, taps, grid, context, async (around) => {
+      const layers = this.#layers(around, taps, grid, context);
+      const tiles = await reduceLayers(this.#reducer, outputs, layers, grid.width * grid.height, plain, context);
+      const centres = this.#skipMasked ? validCentres(around, grid) : undefined;
+      return centres === undefined ? tiles : tiles.map((tile) => within(tile, centres));
+    });
+  }
+
+  /** Each neighbour as a layer: the inputs moved by where it lies. */
+  *#layers({ tiles, across, column, row }: Surroundings, taps: readonly Tap[], grid: Grid, context: PixelContext) {
+    const types = this.#inputs.map((band) => band.type);
+    for (const { x, y, weight } of taps) {
+      context.signal.throwIfAborted();
+      const moved = tiles.map((tile) => this.#weighted(shifted(tile, across, column + x, row + y, grid), weight));
+      yield { tiles: moved, types } satisfies Layer;
+    }
+  }
+
+  #weighted(tile: Tile, weight: number): LayerTile {
+    const { mask, values } = tile;
+    if (this.#weight === 'mask') return tile;
+    if (mask === undefined) return { ...tile, mask: new Float64Array(values.length).fill(weight) };
+    const weightOf =
+      this.#weight === 'kernel'
+        ? (valid: number) => (valid > 0 ? weight : 0)
+        : (valid: number) => Math.min(valid, weight);
+    return { ...tile, mask: Float64Array.from(mask, weightOf) };
+  }
+}
+
+/** The tile masked where something is not valid. */
+function within(tile: Tile, valid: Uint8Array): Tile {
+  const { mask } = tile;
+  return { ...tile, mask: mask === undefined ? valid : valid.map((is, i) => (mask[i] > 0 ? is : 0)) };
+}

@@ -1,0 +1,79 @@
+import type { Band, Image } from '../../../raster/image.ts';
+import { loaded } from '../../../raster/pixels/node.ts';
+import { algorithm, wrong } from '../../declare.ts';
+import { $call } from '../../example.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { defaulted, optional, required } from '../../parameter.ts';
+import type { Reducer } from '../../reducer/reducer.ts';
+import * as t from '../../types.ts';
+import { imageReply } from '../example-image.ts';
+import { type InputWeight, NeighborhoodLoader } from './reduce-loader.ts';
+
+const WEIGHTS: readonly string[] = ['kernel', 'mask', 'min'] satisfies InputWeight[];
+/** Ways of computing that the service lets one choose: here the fastest one is taken anyway. */
+const OPTIMIZATIONS = ['boxcar', 'window'];
+
+/** The outputs of a reducer over the neighbours that some bands have, as bands. */
+function reduced(
+  inputs: readonly Band[],
+  reducer: Reducer,
+  kernel: Kernel,
+  weight: InputWeight,
+  skipMasked: boolean,
+  name: (output: string) => string,
+): Band[] {
+  const loader = new NeighborhoodLoader(inputs, reducer, kernel, weight, skipMasked);
+  const types = reducer.pixelTypes(inputs.map((band) => band.type));
+  return reducer.outputs.map((output, i) => ({
+    ...inputs[0],
+    id: name(output),
+    type: types[i],
+    pixels: loaded(loader, i),
+  }));
+}
+
+/** Each band by a reducer of one output, under its own name. */
+export function reduceEachBand(image: Image, reducer: Reducer, kernel: Kernel): Image {
+  return image.withBands(
+    image.bands.flatMap((band) => reduced([band], reducer, kernel, 'kernel', false, () => band.id)),
+  );
+}
+
+/** What reducers make of neighbourhoods. */
+export const REDUCE_NEIGHBORHOOD = [
+  algorithm({
+    name: 'Image.reduceNeighborhood',
+    description:
+      'What a reducer makes of the neighbours of each pixel that a kernel has weights for: of each band, or of all as its inputs.',
+    returns: t.image.name,
+    parameters: {
+      image: required(t.image),
+      reducer: required(t.reducer),
+      kernel: required(t.kernel),
+      inputWeight: defaulted(t.string, 'kernel'),
+      skipMasked: defaulted(t.boolean, true),
+      optimization: optional(t.string),
+    },
+    examples: [
+      {
+        args: { image: 7, reducer: $call('Reducer.max', {}), kernel: $call('Kernel.square', { radius: 1 }) },
+        result: imageReply({ constant_max: ['int', [7, 7]] }),
+      },
+    ],
+    run: ({ image, reducer, kernel, inputWeight, skipMasked, optimization }) => {
+      if (!WEIGHTS.includes(inputWeight))
+        throw wrong(`Unknown 'inputWeight' '${inputWeight}'. Use one of ${WEIGHTS.join(', ')}.`);
+      if (optimization !== null && !OPTIMIZATIONS.includes(optimization))
+        throw wrong(`Unknown 'optimization' '${optimization}'. Use one of ${OPTIMIZATIONS.join(', ')}.`);
+      if (image.bands.length === 0) throw wrong('The image has no bands.');
+      const weight = inputWeight as InputWeight;
+      const bands =
+        reducer.inputs.length === 1
+          ? image.bands.flatMap((band) =>
+              reduced([band], reducer, kernel, weight, skipMasked, (output) => `${band.id}_${output}`),
+            )
+          : reduced(image.bands, reducer, kernel, weight, skipMasked, (output) => output);
+      return image.withBands(bands).withoutIdentity();
+    },
+  }),
+];
