@@ -1,22 +1,10 @@
-import { ServiceError } from '../../errors.ts';
-import { invert } from '../affine.ts';
-import { gridTransform } from '../crs/approximate.ts';
-import { transformer } from '../crs/transform.ts';
 import { type Grid, gridOf } from '../grid.ts';
 import type { Projection } from '../projection.ts';
 import type { SampleArray } from '../samples.ts';
 import { type BandRequest, computeBands } from './compute.ts';
 import type { PixelContext } from './context.ts';
 import type { Loader, Tile } from './node.ts';
-
-/**
- * Largest error of a pixel's place when a transformation is interpolated, in source pixels. GDAL takes 0.125 by default; a finer
- * bound costs nothing that could be measured and picks another nearest pixel twelve times less often.
- */
-export const MAX_POSITION_ERROR = 0.01;
-
-/** Most pixels of an intermediate grid, as the service bounds it. */
-const MAX_REPROJECTED_PIXELS = 1e8;
+import { type Positions, windowAround, withPositions } from './positions.ts';
 
 /** Computes bands in a projection of their own, whatever the request's grid is, and takes the nearest pixel of it. */
 export class ReprojectLoader implements Loader {
@@ -30,74 +18,32 @@ export class ReprojectLoader implements Loader {
     this.fractionalMask = true;
   }
 
-  async load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
-    const places = nearestPixels(grid, this.#projection, context);
-    if (places.width === 0) return bands.map(() => emptyTile(grid));
-    if (places.width * places.height > MAX_REPROJECTED_PIXELS) {
-      throw new ServiceError(
-        'INVALID_ARGUMENT',
-        `Reprojection output too large (${places.width}x${places.height} pixels).`,
-      );
-    }
-    const requests = bands.map((band) => this.#bands[band]);
-    const inner = gridOf(this.#projection, places);
-    const tiles = await computeBands(requests, inner, context);
-    return tiles.map((tile) => gather(tile, places.index));
+  load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
+    return withPositions(grid, this.#projection, context, async (positions) => {
+      const window = windowAround(positions, 0);
+      if (window === undefined) return bands.map(() => emptyTile(grid));
+      const requests = bands.map((band) => this.#bands[band]);
+      const tiles = await computeBands(requests, gridOf(this.#projection, window), context);
+      const index = nearestIn(positions, window.column, window.row, window.width);
+      return tiles.map((tile) => gather(tile, index));
+    });
   }
 }
 
-function emptyTile(grid: Grid): Tile {
+/** All masked. */
+export function emptyTile(grid: Grid): Tile {
   const count = grid.width * grid.height;
   return { values: new Uint8Array(count), mask: new Uint8Array(count) };
 }
 
-interface Places {
-  readonly column: number;
-  readonly row: number;
-  readonly width: number;
-  readonly height: number;
-  /** For each pixel of the grid, the index in the window; -1 if it has no place. */
-  readonly index: Int32Array;
-}
-
-/** The pixels of a projection at the centres of a grid's pixels, and the window that holds them all. */
-function nearestPixels(grid: Grid, projection: Projection, context: PixelContext): Places {
-  const count = grid.width * grid.height;
-  const release = context.claim(count * 20);
-  try {
-    const toSource = gridTransform(
-      transformer(grid.crs, projection.crs),
-      grid.transform,
-      grid.width,
-      grid.height,
-      MAX_POSITION_ERROR,
-      invert(projection.transform),
-    );
-    const columns = new Float64Array(count);
-    const rows = new Float64Array(count);
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let row = 0; row < grid.height; row++) {
-      const part = [row * grid.width, (row + 1) * grid.width] as const;
-      toSource.colRow(row, columns.subarray(...part), rows.subarray(...part));
-    }
-    for (let i = 0; i < count; i++) {
-      const [x, y] = [Math.floor(columns[i]), Math.floor(rows[i])];
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      if (y > bottom) bottom = y;
-    }
-    if (!(right >= left && bottom >= top)) return { column: 0, row: 0, width: 0, height: 0, index: new Int32Array(0) };
-    const [width, height] = [right - left + 1, bottom - top + 1];
-    const index = new Int32Array(count);
-    for (let i = 0; i < count; i++) {
-      const at = (Math.floor(rows[i]) - top) * width + (Math.floor(columns[i]) - left);
-      index[i] = Number.isNaN(at) ? -1 : at;
-    }
-    return { column: left, row: top, width, height, index };
-  } finally {
-    release();
+/** For each position, the index in a window of pixels; -1 if it has no place. */
+function nearestIn({ columns, rows }: Positions, left: number, top: number, width: number): Int32Array {
+  const index = new Int32Array(columns.length);
+  for (let i = 0; i < index.length; i++) {
+    const at = (Math.floor(rows[i]) - top) * width + (Math.floor(columns[i]) - left);
+    index[i] = Number.isNaN(at) ? -1 : at;
   }
+  return index;
 }
 
 /** Picks pixels by index; those without a place are masked. */

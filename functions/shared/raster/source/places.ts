@@ -3,7 +3,7 @@ import { gridTransform } from '../crs/approximate.ts';
 import type { Crs } from '../crs/crs.ts';
 import { transformer } from '../crs/transform.ts';
 import type { Grid } from '../grid.ts';
-import { MAX_POSITION_ERROR } from '../pixels/reproject.ts';
+import { MAX_POSITION_ERROR, pixelRatio } from '../pixels/positions.ts';
 import type { OpenRaster } from './opener.ts';
 
 /** Where each pixel of a grid lies in a raster: whole columns and rows; -1 outside. Separable if the axes are parallel. */
@@ -16,21 +16,11 @@ export interface Places {
   readonly rows: Int32Array;
 }
 
-/** How many pixels of the raster a pixel of the grid is wide, at the grid's centre. */
+/** The overview whose scale is the closest to a grid's, and not coarser. */
 export function chooseLevel(open: OpenRaster, transform: Affine, crs: Crs, grid: Grid): number {
   const { levels, width } = open.tiff;
   if (levels.length === 1) return 0;
-  const inverse = invert(transform);
-  const points = Float64Array.from(
-    [
-      [0.5, 0.5],
-      [0.5 + 1 / grid.width, 0.5],
-      [0.5, 0.5 + 1 / grid.height],
-    ].flatMap(([u, v]) => apply(grid.transform, u * grid.width, v * grid.height)),
-  );
-  transformer(grid.crs, crs).forward(points);
-  const [p, q, r] = [0, 2, 4].map((i) => apply(inverse, points[i], points[i + 1]));
-  const ratio = Math.sqrt(Math.abs((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])));
+  const ratio = pixelRatio(grid, { crs, transform });
   let best = 0;
   // A hair's breadth of tolerance: a request at an overview's own scale takes it in spite of rounding.
   levels.forEach((level, i) => {

@@ -1,0 +1,65 @@
+import type { Band, Image } from '../../raster/image.ts';
+import { PixelType } from '../../raster/pixel-type.ts';
+import { loaded } from '../../raster/pixels/node.ts';
+import { type Interpolation, ResampleLoader } from '../../raster/pixels/resample.ts';
+import { fractional } from '../../raster/scalar/ranges.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
+import { defaulted, required } from '../parameter.ts';
+import * as t from '../types.ts';
+
+const MODES: readonly string[] = ['bilinear', 'bicubic'] satisfies Interpolation[];
+
+/** Cubic interpolation goes beyond the values between which it does. */
+function resampledType({ type }: Band, mode: Interpolation): PixelType {
+  const { precision } = fractional(type);
+  return mode === 'bilinear' ? new PixelType(precision, type.min, type.max) : fractional(type);
+}
+
+function resampled(image: Image, mode: Interpolation): Image {
+  const grids = Map.groupBy(image.bands, (band) => band.projection.key());
+  const loaders = new Map(
+    Array.from(grids, ([key, bands]) => [key, { bands, loader: new ResampleLoader(bands, bands[0].projection, mode) }]),
+  );
+  const bands = image.bands.map((band): Band => {
+    if (band.type.dimensions > 0) throw wrong(`The band '${band.id}' is one of arrays.`);
+    const group = loaders.get(band.projection.key());
+    if (!group) return band;
+    return { ...band, type: resampledType(band, mode), pixels: loaded(group.loader, group.bands.indexOf(band)) };
+  });
+  return image.withBands(bands);
+}
+
+/** What is between pixels. */
+export const IMAGE_RESAMPLE = [
+  algorithm({
+    name: 'Image.resample',
+    description: 'The image interpolated between its pixels (bilinear or bicubic) where it is asked for on others.',
+    returns: t.image.name,
+    parameters: { image: required(t.image), mode: defaulted(t.string, 'bilinear') },
+    examples: [
+      {
+        args: { image: $call('Image.select', { input: $call('Image.load', { id: 'sample' }), bandSelectors: ['B1'] }) },
+        result: {
+          type: 'Image',
+          bands: [
+            {
+              id: 'B1',
+              data_type: { type: 'PixelType', precision: 'float', min: 0, max: 255 },
+              dimensions: [16, 16],
+              crs: 'EPSG:32633',
+              crs_transform: [30, 0, 500000, 0, -30, 5500000],
+            },
+          ],
+          id: 'sample',
+          version: 1,
+          properties: { a: 1 },
+        },
+      },
+    ],
+    run: ({ image, mode }) => {
+      if (!MODES.includes(mode)) throw wrong(`Unknown mode '${mode}'. Use one of ${MODES.join(', ')}.`);
+      return resampled(image, mode as Interpolation);
+    },
+  }),
+];
