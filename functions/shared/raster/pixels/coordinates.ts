@@ -5,7 +5,8 @@ import type { Grid } from '../grid.ts';
 import type { Projection } from '../projection.ts';
 import type { Loader, Tile } from './node.ts';
 
-const DEGREES = parseCrs('EPSG:4326');
+/** Longitude and latitude. */
+export const DEGREES = parseCrs('EPSG:4326');
 
 /** A loader of bands that follow from where a pixel is: `compute` fills one array a band. */
 function positionLoader(bandCount: number, compute: (grid: Grid) => Float64Array[]): Loader {
@@ -31,7 +32,7 @@ function validMask(values: Float64Array): Uint8Array | undefined {
 }
 
 /** The points of a lattice of a grid's pixels, in coordinates of another system: x0, y0, x1, y1, … row by row. */
-function lattice(grid: Grid, offset: number, extra: number, crs: Projection['crs']): Float64Array {
+export function lattice(grid: Grid, offset: number, extra: number, crs: Projection['crs']): Float64Array {
   const [width, height] = [grid.width + extra, grid.height + extra];
   const [a, b, c, d, e, f] = grid.transform;
   const points = new Float64Array(width * height * 2);

@@ -1,0 +1,104 @@
+import type { Band, Image } from '../../raster/image.ts';
+import { INTEGER_TYPES, PixelType } from '../../raster/pixel-type.ts';
+import { loaded } from '../../raster/pixels/node.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { $call } from '../example.ts';
+import { type BandType, imageReply } from '../image/example-image.ts';
+import { defaulted, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { type Descriptor, GradientLoader } from './gradient-loader.ts';
+
+const DEGREES = Math.PI / 180;
+
+/** How steep the ground is, in degrees. */
+const slope: Descriptor = (x, y) => Math.atan(Math.hypot(x, y)) / DEGREES;
+
+/** Which way the ground falls, in degrees from north over east; 0 where it is flat. */
+const aspect: Descriptor = (x, y) => (x === 0 && y === 0 ? 0 : (Math.atan2(-x, -y) / DEGREES + 360) % 360);
+
+/** How much light falls on the ground, from 0 to 255, of a sun at an azimuth and an elevation in degrees. */
+function hillshade(azimuth: number, elevation: number): Descriptor {
+  const zenith = (90 - elevation) * DEGREES;
+  const [up, level] = [Math.cos(zenith), Math.sin(zenith)];
+  return (x, y) => {
+    const steepness = Math.atan(Math.hypot(x, y));
+    const facing = Math.cos((azimuth - aspect(x, y)) * DEGREES);
+    return Math.trunc(255 * Math.max(0, up * Math.cos(steepness) + level * Math.sin(steepness) * facing));
+  };
+}
+
+const TYPES: { readonly [id: string]: PixelType } = {
+  slope: new PixelType('float', 0, 90),
+  aspect: new PixelType('float', 0, 360),
+  hillshade: INTEGER_TYPES.uint8,
+};
+
+/** The only band, or the one that is called so. */
+function elevationOf(image: Image): Band {
+  const band = image.bands.length === 1 ? image.bands[0] : image.bands.find(({ id }) => id === 'elevation');
+  if (!band) throw wrong("The image must have one band, or one named 'elevation'.");
+  if (band.type.dimensions > 0) throw wrong(`The band '${band.id}' is one of arrays.`);
+  return band;
+}
+
+function described(image: Image, descriptors: { readonly [id: string]: Descriptor }): Band[] {
+  const elevation = elevationOf(image);
+  const loader = new GradientLoader(elevation, Object.values(descriptors));
+  return Object.keys(descriptors).map((id, i) => ({ ...elevation, id, type: TYPES[id], pixels: loaded(loader, i) }));
+}
+
+const SHOWN: { readonly [id: string]: BandType } = {
+  slope: ['float', [0, 90]],
+  aspect: ['float', [0, 360]],
+  hillshade: ['int', [0, 255]],
+};
+
+function single(id: 'slope' | 'aspect', description: string, descriptor: Descriptor) {
+  return algorithm({
+    name: `Terrain.${id}`,
+    description,
+    returns: t.image.name,
+    parameters: { input: required(t.image) },
+    examples: [{ args: { input: 7 }, result: imageReply({ [id]: SHOWN[id] }) }],
+    run: ({ input }) => input.withBands(described(input, { [id]: descriptor })).withoutIdentity(),
+  });
+}
+
+const STANDARD = { slope, aspect, hillshade: hillshade(270, 45) };
+
+/** The shape of the ground. */
+export const TERRAIN = [
+  single('slope', 'How steep the ground is, in degrees.', slope),
+  single('aspect', 'Which way the ground falls, in degrees from north over east.', aspect),
+  algorithm({
+    name: 'Terrain.hillshade',
+    description: 'How much light falls on the ground, from 0 to 255.',
+    returns: t.image.name,
+    parameters: {
+      input: required(t.image),
+      azimuth: defaulted(t.float, 270),
+      elevation: defaulted(t.float, 45),
+    },
+    examples: [{ args: { input: 7 }, result: imageReply({ hillshade: SHOWN['hillshade'] }) }],
+    run: ({ input, azimuth, elevation }) => {
+      if (!Number.isFinite(azimuth)) throw wrong(`'azimuth' must be finite. Got ${azimuth}.`);
+      if (!(elevation >= 0 && elevation <= 90)) throw wrong(`'elevation' must be from 0 to 90. Got ${elevation}.`);
+      return input.withBands(described(input, { hillshade: hillshade(azimuth, elevation) })).withoutIdentity();
+    },
+  }),
+  ...['Terrain', 'Terrain.products'].map((name) =>
+    algorithm({
+      name,
+      description: 'The image with bands for the slope, the aspect and the hillshade of its elevation.',
+      returns: t.image.name,
+      parameters: { input: required(t.image) },
+      examples: [
+        {
+          args: { input: $call('Image.constant', { value: 7 }) },
+          result: imageReply({ constant: ['int', [7, 7]], ...SHOWN }),
+        },
+      ],
+      run: ({ input }) => input.withBands([...input.bands, ...described(input, STANDARD)]).withoutIdentity(),
+    }),
+  ),
+];

@@ -1,0 +1,38 @@
+import type { Grid } from '../grid.ts';
+import { DEGREES, lattice } from './coordinates.ts';
+
+const RADIANS = Math.PI / 180;
+/** WGS 84: equatorial radius in metres, and the square of the eccentricity. */
+const RADIUS = 6_378_137;
+const ECCENTRICITY_2 = 0.006_694_379_990_141_32;
+
+/** A vector over the ground in metres. */
+export interface Offset {
+  east: number;
+  north: number;
+}
+
+/** Where the pixels of a grid are from each other on the ground. */
+export class GroundMetric {
+  readonly #degrees: Float64Array;
+
+  constructor(grid: Grid) {
+    this.#degrees = lattice(grid, 0.5, 0, DEGREES);
+  }
+
+  /**
+   * From the centre of one pixel to that of another nearby, by their numbers; NaN where there is no place.
+   * By the radii of curvature of the ellipsoid halfway.
+   */
+  offset(from: number, to: number, result: Offset): Offset {
+    const degrees = this.#degrees;
+    const latitude = ((degrees[2 * from + 1] + degrees[2 * to + 1]) / 2) * RADIANS;
+    const turn = degrees[2 * to] - degrees[2 * from];
+    const across = turn - 360 * Math.round(turn / 360);
+    const w = 1 - ECCENTRICITY_2 * Math.sin(latitude) ** 2;
+    result.east = across * RADIANS * (RADIUS / Math.sqrt(w)) * Math.cos(latitude);
+    result.north =
+      (degrees[2 * to + 1] - degrees[2 * from + 1]) * RADIANS * ((RADIUS * (1 - ECCENTRICITY_2)) / w ** 1.5);
+    return result;
+  }
+}
