@@ -16,7 +16,7 @@ import { pixelArray } from '../arrays/pixelwise.ts';
 import { pixelWeights } from '../region-weights.ts';
 
 /** Pixels a side of the pieces that are sampled one after the other. */
-const PIECE = 256;
+export const PIECE = 256;
 /** Most features of a sample. */
 const MAX_SAMPLES = 1_000_000;
 

@@ -5,17 +5,8 @@ import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { BOUNDED } from '../example-image.ts';
 import { geometryWindow, projectionOf } from '../grid.ts';
+import { drawer } from './draw.ts';
 import { type Sampling, samples } from './pixels-as-features.ts';
-
-/** A generator of numbers from 0 to 1 that is the same for the same seed (mulberry32). */
-function random(seed: number): (index: number) => number {
-  return (index) => {
-    let z = (Math.imul(index + 1, 0x9e3779b1) + Math.imul(seed, 0x85ebca6b)) | 0;
-    z = Math.imul(z ^ (z >>> 15), z | 1);
-    z ^= z + Math.imul(z ^ (z >>> 7), z | 61);
-    return ((z ^ (z >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 export const IMAGE_SAMPLE = [
   algorithm({
@@ -57,7 +48,7 @@ export const IMAGE_SAMPLE = [
       const window = region ? geometryWindow(region, target) : imageWindow(image, target);
       if (!window) throw wrong('The image is unbounded: a region is required.');
       const share = factor ?? (numPixels === null ? 1 : Math.min(1, numPixels / (window.width * window.height)));
-      const draw = random(seed);
+      const draw = drawer(seed);
       const chosen = share === 1 ? () => true : (index: number) => draw(index) < share;
       const sampling: Sampling = { image, region, projection: target, dropNulls, geometries, chosen };
       return new Collection('FeatureCollection', () => samples(sampling, window, context));
