@@ -1,0 +1,43 @@
+import { Collection } from '../algorithms/collection/collection.ts';
+import { type Cursor, cursorOf } from '../algorithms/collection/cursor.ts';
+import type { AssetRecord } from '../catalog/asset.ts';
+import { imageOfAsset, propertiesOf, versionOf } from '../catalog/image-asset.ts';
+import { listChildren } from '../catalog/store.ts';
+import type { Image } from '../raster/image.ts';
+
+/** Records that are asked for at a time. */
+const PAGE = 500;
+
+/**
+ * The images of a collection asset in the order of their names, of which nothing is read before one is pulled.
+ * @param id what the expression called it
+ */
+export function collectionOfImages(record: AssetRecord, id: string): Collection {
+  return new Collection('ImageCollection', () => imagesOf(record.name, id), {
+    id,
+    version: versionOf(record),
+    properties: propertiesOf(record),
+  });
+}
+
+/** The images right below an asset, page by page. */
+function imagesOf(name: string, id: string): Cursor<Image> {
+  let page = cursorOf<AssetRecord>([]);
+  let after: string | undefined;
+  let done = false;
+  const next = async (): Promise<Image | undefined> => {
+    for (;;) {
+      const record = await page.next();
+      if (record) {
+        if (record.type === 'IMAGE') return imageOfAsset(record, id + record.name.slice(name.length));
+        continue;
+      }
+      if (done) return undefined;
+      const records = await listChildren(name, { pageSize: PAGE, ...(after === undefined ? {} : { after }) });
+      done = records.length < PAGE;
+      after = records.at(-1)?.name;
+      page = cursorOf(records);
+    }
+  };
+  return { next };
+}
