@@ -3,7 +3,7 @@ import { constantImage } from '../../raster/constant.ts';
 import { Image } from '../../raster/image.ts';
 import { unionType } from '../../raster/pixel-type.ts';
 import { point } from '../../raster/pixels/node.ts';
-import { UNMASK } from '../../raster/pixels/rules.ts';
+import { BLEND } from '../../raster/pixels/rules.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
@@ -16,14 +16,14 @@ import { imageReply, PAIR } from './example-image.ts';
 export const IMAGE_COMBINE = [
   algorithm({
     name: 'Image.blend',
-    description: 'One image laid over another: the lower one shows where the upper one is masked.',
+    description: 'One image laid over another, with its mask as opacity: the lower one shows through.',
     returns: t.image.name,
     parameters: { bottom: required(t.image), top: required(t.image) },
     examples: [{ args: { bottom: 1, top: 2 }, result: imageReply({ constant: ['int', [1, 2]] }) }],
     run: ({ bottom, top }) =>
       pairBands('Image.blend', bottom, top, (under, over) => ({
         type: unionType(under.type, over.type),
-        pixels: point(UNMASK, over.pixels, under.pixels),
+        pixels: point(BLEND, over.pixels, under.pixels),
       })),
   }),
   algorithm({

@@ -258,5 +258,11 @@ describe('values and combinations', () => {
     const masked = call('Image.updateMask', { image: image(9), mask: image(0) });
     expect(await pixel(call('Image.blend', { bottom: image(1), top: image(9) }))).toEqual({ constant: 9 });
     expect(await pixel(call('Image.blend', { bottom: image(1), top: masked }))).toEqual({ constant: 1 });
+    const half = call('Image.updateMask', { image: image(9), mask: image(0.5) });
+    expect(await pixel(call('Image.blend', { bottom: image(1), top: half }))).toEqual({ constant: 5 });
+    const hidden = call('Image.updateMask', { image: image(1), mask: image(0) });
+    const alone = call('Image.blend', { bottom: hidden, top: half });
+    expect(await pixel(alone)).toEqual({ constant: 9 });
+    expect(await pixel(call('Image.mask', { image: alone }))).toEqual({ constant: 0.5 });
   });
 });

@@ -105,6 +105,23 @@ export const UNMASK: PointRule = {
   },
 };
 
+/** Image.blend over (top, bottom): masks are opacities. */
+export const BLEND: PointRule = {
+  key: 'blend',
+  emit: ([top, bottom]) => {
+    if (top.mask === undefined) return top;
+    const under = `(1 - ${top.mask})${bottom.mask === undefined ? '' : ` * ${bottom.mask}`}`;
+    if (!top.fractional && !bottom.fractional) return UNMASK.emit([top, bottom], '');
+    const mask = bottom.mask === undefined ? undefined : `(${top.mask} + ${under})`;
+    const sum = `(${top.value} * ${top.mask} + ${bottom.value} * ${under})`;
+    return {
+      value: mask === undefined ? sum : `(${mask} > 0 ? ${sum} / ${mask} : 0)`,
+      mask,
+      fractional: true,
+    };
+  },
+};
+
 /** Image.where over (input, test, value): the value where the test is not 0 and neither of them is masked. */
 export const WHERE: PointRule = {
   key: 'where',

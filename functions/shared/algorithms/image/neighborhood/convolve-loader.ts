@@ -6,7 +6,11 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { type Surroundings, type Tap, tapsOf, validCentres, withSurroundings } from './neighborhood.ts';
 import { separated } from './separable.ts';
 
-/** The sum of the neighbours' values by a kernel's weights. Masked neighbours count as 0; masked where the pixel itself is. */
+/**
+ * The sum of the neighbours' values by a kernel's weights; masked where the pixel itself is. What masked neighbours would have added is made
+ * up for by the others, in the measure of their weights; a kernel with negative weights knows no such measure, so that one masked neighbour
+ * masks the result.
+ */
 export class ConvolveLoader implements Loader {
   readonly fractionalMask = false;
   readonly #band: Band;
@@ -20,20 +24,49 @@ export class ConvolveLoader implements Loader {
   load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
     const taps = tapsOf(this.#kernel, grid);
     return withSurroundings([this.#band], taps, grid, context, (around) => {
-      const values = convolved(plainValues(around), around, taps, grid, context);
-      const mask = validCentres(around, grid);
-      return bands.map(() => ({ values, mask }));
+      const [tile] = around.tiles;
+      const convolved = (values: ArrayLike<number>, weights: readonly Tap[]) =>
+        convolve(values, around, weights, grid, context);
+      if (tile.mask === undefined) {
+        const values = convolved(tile.values, taps);
+        return bands.map(() => ({ values, mask: undefined }));
+      }
+      const valid = Uint8Array.from(tile.mask, (mask) => (mask > 0 ? 1 : 0));
+      const values = convolved(
+        Float64Array.from(tile.values, (value, i) => (valid[i] === 1 ? value : 0)),
+        taps,
+      );
+      const mask = validCentres(around, grid) ?? new Uint8Array(values.length).fill(1);
+      const known = convolved(
+        valid,
+        taps.map((tap) => ({ ...tap, weight: Math.abs(tap.weight) })),
+      );
+      const whole = taps.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
+      makeUp(
+        values,
+        mask,
+        known,
+        whole,
+        taps.every(({ weight }) => weight > 0),
+      );
+      return bands.map(() => ({ values, mask: mask.includes(0) ? mask : undefined }));
     });
   }
 }
 
-/** The values with 0 in place of masked ones. */
-function plainValues({ tiles: [{ values, mask }] }: Surroundings): ArrayLike<number> {
-  if (mask === undefined) return values;
-  return Float64Array.from(values, (value, i) => (mask[i] > 0 ? value : 0));
+/** Weights that add up to this part of all of them less are all there but for rounding. */
+const ROUNDING = 1e-9;
+
+/** Scales sums of some of the weights up to all of them, or masks them. */
+function makeUp(values: Float64Array, mask: Uint8Array, known: Float64Array, whole: number, scales: boolean): void {
+  for (let i = 0; i < values.length; i++) {
+    if (known[i] >= whole * (1 - ROUNDING)) continue;
+    if (scales && known[i] > 0) values[i] *= whole / known[i];
+    else mask[i] = 0;
+  }
 }
 
-function convolved(
+function convolve(
   values: ArrayLike<number>,
   { across, column, row }: Surroundings,
   taps: readonly Tap[],

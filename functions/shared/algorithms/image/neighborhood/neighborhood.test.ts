@@ -64,13 +64,21 @@ describe('convolution', () => {
     ]);
   });
 
-  it('counts masked neighbours as 0, and is masked where the pixel is', async () => {
+  it('makes up for masked neighbours by the others, and is masked where the pixel is', async () => {
     const sum = $call('Kernel.square', { radius: 1, normalize: false });
     const plain = await rows('Image.convolve', { image: place, kernel: sum });
     expect(plain[0]).toEqual([0, 9, 18, 27]);
     const [first, second] = await rows('Image.convolve', { image: holed, kernel: sum });
-    expect(first).toEqual([-11, -2, 7, 27]);
+    expect(first).toEqual([-11, -2, 7].map((value) => (value * 9) / 8).concat(27));
     expect(second[1]).toBe(null);
+  });
+
+  it('is masked beside masked neighbours if weights are negative', async () => {
+    const slope = fixed([[-1, 0, 1]]);
+    expect(await rows('Image.convolve', { image: holed, kernel: slope }, 4, 2)).toEqual([
+      [2, 2, 2, 2],
+      [null, null, null, 2],
+    ]);
   });
 
   it('in two steps is what it is in one', async () => {
