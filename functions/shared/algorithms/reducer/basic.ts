@@ -81,7 +81,7 @@ export const COUNT = valueReducer(
   { type: countOfThem, tiles: countTiles },
 );
 
-const COUNT_EVERY = valueReducer(
+export const COUNT_EVERY = valueReducer(
   'countEvery',
   'count',
   () => {
