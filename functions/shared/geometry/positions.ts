@@ -36,6 +36,27 @@ export function positionsOf(geometry: Geometry): readonly Position[] {
   }
 }
 
+/** How many positions a shape has. */
+export function positionCount(shape: Shape): number {
+  const sum = <T>(items: readonly T[], count: (item: T) => number) =>
+    items.reduce((total, item) => total + count(item), 0);
+  switch (shape.type) {
+    case 'Point':
+      return 1;
+    case 'MultiPoint':
+    case 'LineString':
+    case 'LinearRing':
+      return shape.coordinates.length;
+    case 'MultiLineString':
+    case 'Polygon':
+      return sum(shape.coordinates, (line) => line.length);
+    case 'MultiPolygon':
+      return sum(shape.coordinates, (polygon) => sum(polygon, (ring) => ring.length));
+    case 'GeometryCollection':
+      return sum(shape.geometries, (part) => positionCount(part.shape));
+  }
+}
+
 /** The same shape with each position replaced. */
 export function mapPositions(shape: Shape, each: (position: Position) => Position): Shape {
   return mapLines(shape, (line) => line.map(each));

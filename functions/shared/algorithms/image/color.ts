@@ -12,6 +12,13 @@ export function parseColor(text: string): Rgb | undefined {
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
+/** The same with an opacity from 0 to 1: the last two of eight digits, or 1. */
+export function parseColorAndOpacity(text: string): readonly [...Rgb, number] | undefined {
+  const color = parseColor(text);
+  const digits = HEX.exec(text)?.[1];
+  return color && [...color, digits?.length === 8 ? Number.parseInt(digits.slice(6), 16) / 255 : 1];
+}
+
 /** The named colours of CSS (W3C CSS Color Module Level 4, section 6.1), as "name rrggbb". */
 const CSS = `aliceblue f0f8ff,antiquewhite faebd7,aqua 00ffff,aquamarine 7fffd4,azure f0ffff,beige f5f5dc,bisque ffe4c4,
 black 000000,blanchedalmond ffebcd,blue 0000ff,blueviolet 8a2be2,brown a52a2a,burlywood deb887,cadetblue 5f9ea0,

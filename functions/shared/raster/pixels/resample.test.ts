@@ -79,12 +79,7 @@ describe.each<Interpolation>(['bilinear', 'bicubic'])('%s interpolation', (mode)
       (column) => column !== 1,
     );
     // Positions in columns 0.25, 0.75, 1.25, 1.75 and so on of the pixels.
-    expect(await resampled(source, mode, { ...grid(5), height: 1 })).toEqual([
-      expect.closeTo(-0.25, 9),
-      0,
-      null,
-      null,
-    ]);
+    expect(await resampled(source, mode, { ...grid(5), height: 1 })).toEqual([expect.closeTo(-0.25, 9), 0, null, null]);
   });
 });
 

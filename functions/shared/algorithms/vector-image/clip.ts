@@ -1,0 +1,38 @@
+import { loaded, point } from '../../raster/pixels/node.ts';
+import { WITHIN } from '../../raster/pixels/rules.ts';
+import { Collection } from '../collection/collection.ts';
+import { featureCollection } from '../collection/construct.ts';
+import { Feature } from '../collection/feature.ts';
+import { algorithm } from '../declare.ts';
+import { imageReply } from '../image/example-image.ts';
+import { type ParameterType, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { ClipLoader } from './clip-loader.ts';
+import { AREAS } from './example-features.ts';
+import { layerOf } from './feature-layer.ts';
+import { namedLoader } from './named-loader.ts';
+
+/** A collection; a feature or a geometry stands for one that has nothing else. */
+const anyFeatures: ParameterType<Collection> = {
+  name: 'Object',
+  coerce: (value, place) => {
+    if (value instanceof Collection) return value;
+    const geometry = t.geometry.coerce(value, place);
+    return geometry && featureCollection([new Feature(geometry, new Map())]);
+  },
+};
+
+/** Images within the areas of features. */
+export const CLIP_TO_COLLECTION = [
+  algorithm({
+    name: 'Image.clipToCollection',
+    description: 'The image masked where no area of the features is.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), collection: required(anyFeatures) },
+    examples: [{ args: { input: 7, collection: AREAS }, result: imageReply({ constant: ['int', [7, 7]] }) }],
+    run: ({ input, collection }, context) => {
+      const areas = loaded(namedLoader('Image.clipToCollection', new ClipLoader(layerOf(collection, context))), 0);
+      return input.withBands(input.bands.map((band) => ({ ...band, pixels: point(WITHIN, band.pixels, areas) })));
+    },
+  }),
+];
