@@ -61,8 +61,15 @@ export function sameCrs(one: Crs, other: Crs): boolean {
 
 /** A text that is the same for systems that give every point the same coordinates. */
 export function crsKey(crs: Crs): string {
-  return signature(parseProj(crs.definition));
+  let key = keys.get(crs);
+  if (key === undefined) {
+    key = signature(parseProj(crs.definition));
+    keys.set(crs, key);
+  }
+  return key;
 }
+
+const keys = new WeakMap<Crs, string>();
 
 /** The CRS with these parameters: a known code's if there is one, else a system of its own with the text given. */
 export function crsOf(parameters: CrsParameters, datum: DatumName, name: string, wkt: string | undefined): Crs {
