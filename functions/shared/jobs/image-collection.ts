@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Collection } from '../algorithms/collection/collection.ts';
 import { type Cursor, cursorOf } from '../algorithms/collection/cursor.ts';
 import type { AssetRecord } from '../catalog/asset.ts';
@@ -7,6 +8,23 @@ import type { Image } from '../raster/image.ts';
 
 /** Records that are asked for at a time. */
 const PAGE = 500;
+/** How long a page is taken to be what it was: as long as the tiles of a map are asked for one after the other. */
+const PAGE_MILLISECONDS = 5_000;
+const PAGES_KEPT = 100;
+
+const pages = new LRUCache<string, Promise<AssetRecord[]>>({ max: PAGES_KEPT, ttl: PAGE_MILLISECONDS });
+
+/** The records behind a name, in their order. */
+function pageAfter(parent: string, after: string | undefined): Promise<AssetRecord[]> {
+  const key = `${parent} ${after ?? ''}`;
+  let page = pages.get(key);
+  if (page === undefined) {
+    page = listChildren(parent, { pageSize: PAGE, ...(after === undefined ? {} : { after }) });
+    pages.set(key, page);
+    page.catch(() => pages.delete(key));
+  }
+  return page;
+}
 
 /**
  * The images of a collection asset in the order of their names, of which nothing is read before one is pulled.
@@ -33,7 +51,7 @@ function imagesOf(name: string, id: string): Cursor<Image> {
         continue;
       }
       if (done) return undefined;
-      const records = await listChildren(name, { pageSize: PAGE, ...(after === undefined ? {} : { after }) });
+      const records = await pageAfter(name, after);
       done = records.length < PAGE;
       after = records.at(-1)?.name;
       page = cursorOf(records);
