@@ -145,6 +145,19 @@ function collectionLiteral(random: Random): Json {
   return call('Collection', { features: { arrayValue: { values } } });
 }
 
+/** What learns, before or after it has learnt from a few features. */
+function learnerLiteral(random: Random, type: 'Classifier' | 'Clusterer', names: readonly string[]): Json {
+  const made = call(`${type}.${random.pick(names)}`, {});
+  if (random.chance(0.2)) return made;
+  const features = call('Collection', {
+    features: { arrayValue: { values: Array.from({ length: random.below(6) }, () => featureLiteral(random)) } },
+  });
+  const inputs = { inputProperties: constant(random.pick([['constant'], ['b', 'constant']])) };
+  if (type === 'Clusterer') return call('Clusterer.train', { clusterer: made, features, ...inputs });
+  const classProperty = constant(random.pick(['a', 'constant']));
+  return call('Classifier.train', { classifier: made, features, classProperty, ...inputs });
+}
+
 const MAKERS: { readonly [type: string]: (random: Random) => Json } = {
   Integer: numberLiteral,
   Long: numberLiteral,
@@ -189,6 +202,9 @@ const MAKERS: { readonly [type: string]: (random: Random) => Json } = {
         [3, 4],
       ]),
     }),
+  Classifier: (random) =>
+    learnerLiteral(random, 'Classifier', ['smileCart', 'smileKNN', 'smileNaiveBayes', 'minimumDistance', 'libsvm']),
+  Clusterer: (random) => learnerLiteral(random, 'Clusterer', ['wekaXMeans', 'wekaCobweb', 'wekaCascadeKMeans']),
   Geometry: geometryLiteral,
   Feature: featureLiteral,
   FeatureCollection: collectionLiteral,

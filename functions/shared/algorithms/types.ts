@@ -13,6 +13,8 @@ import { arrayFrom } from './array/array-from.ts';
 import { ArrayValue } from './array/array-value.ts';
 import { Blob } from './blob/blob.ts';
 import { type Callable, isCallable } from './callable.ts';
+import { Classifier } from './classifier/classifier.ts';
+import { Clusterer } from './clusterer/clusterer.ts';
 import { Collection } from './collection/collection.ts';
 import { type Element, isElement } from './collection/element.ts';
 import { Feature } from './collection/feature.ts';
@@ -137,6 +139,8 @@ export const date = type<DateValue>('Date', (value) => {
   return isNumberValue(value) || typeof value === 'string' ? dateFrom(value, null) : undefined;
 });
 export const confusionMatrix = instance('ConfusionMatrix', ConfusionMatrix);
+export const classifier = instance('Classifier', Classifier);
+export const clusterer = instance('Clusterer', Clusterer);
 export const dateRange = instance('DateRange', DateRangeValue);
 /** A collection of features or images. */
 export const collection = type<Collection>('FeatureCollection', (value) =>

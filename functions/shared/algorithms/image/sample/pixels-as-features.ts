@@ -45,6 +45,11 @@ function centre(grid: Grid, column: number, row: number): Geometry {
   return new Geometry({ type: 'Point', coordinates: [point[0], point[1]] });
 }
 
+/** What a collection of samples says of itself: the bands, in their order. */
+export function sampleProperties(image: Image): ReadonlyMap<string, Value> {
+  return new Map([['band_order', image.bands.map((band) => band.id)]]);
+}
+
 /** The features of one piece of the region. `first` is the number of pixels before it. */
 async function samplePiece(
   sampling: Sampling,

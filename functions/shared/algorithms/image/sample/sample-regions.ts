@@ -13,7 +13,7 @@ import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { BOUNDED, BOX } from '../example-image.ts';
 import { geometryWindow, projectionOf } from '../grid.ts';
-import { samples } from './pixels-as-features.ts';
+import { sampleProperties, samples } from './pixels-as-features.ts';
 
 /** A sample with the properties of the feature that its pixel is in, or some of them. */
 function withPropertiesOf(sample: Feature, region: Element, names: readonly string[] | null): Feature {
@@ -50,6 +50,7 @@ export const IMAGE_SAMPLE_REGIONS = [
         },
         result: {
           type: 'FeatureCollection',
+          properties: { band_order: ['constant'] },
           columns: {},
           features: [
             { type: 'Feature', geometry: null, id: '0_0', properties: { a: 1, constant: 7 } },
@@ -77,7 +78,12 @@ export const IMAGE_SAMPLE_REGIONS = [
             });
           }),
         );
-      return new Collection('FeatureCollection', withNamedErrors('Image.sampleRegions', open), {}, [collection]);
+      return new Collection(
+        'FeatureCollection',
+        withNamedErrors('Image.sampleRegions', open),
+        { properties: sampleProperties(image) },
+        [collection],
+      );
     },
   }),
 ];

@@ -6,7 +6,7 @@ import * as t from '../../types.ts';
 import { BOUNDED } from '../example-image.ts';
 import { geometryWindow, projectionOf } from '../grid.ts';
 import { drawer } from './draw.ts';
-import { type Sampling, samples } from './pixels-as-features.ts';
+import { type Sampling, sampleProperties, samples } from './pixels-as-features.ts';
 
 export const IMAGE_SAMPLE = [
   algorithm({
@@ -30,6 +30,7 @@ export const IMAGE_SAMPLE = [
         args: { image: BOUNDED },
         result: {
           type: 'FeatureCollection',
+          properties: { band_order: ['constant'] },
           columns: {},
           features: [
             { type: 'Feature', geometry: null, id: '0', properties: { constant: 7 } },
@@ -51,7 +52,9 @@ export const IMAGE_SAMPLE = [
       const draw = drawer(seed);
       const chosen = share === 1 ? () => true : (index: number) => draw(index) < share;
       const sampling: Sampling = { image, region, projection: target, dropNulls, geometries, chosen };
-      return new Collection('FeatureCollection', () => samples(sampling, window, context));
+      return new Collection('FeatureCollection', () => samples(sampling, window, context), {
+        properties: sampleProperties(image),
+      });
     },
   }),
 ];

@@ -15,7 +15,7 @@ import { BOUNDED } from '../example-image.ts';
 import { geometryWindow, projectionOf } from '../grid.ts';
 import { pixelWeights } from '../region-weights.ts';
 import { drawer } from './draw.ts';
-import { PIECE, samples } from './pixels-as-features.ts';
+import { PIECE, sampleProperties, samples } from './pixels-as-features.ts';
 
 /** Most classes of a sample. */
 const MAX_CLASSES = 10_000;
@@ -109,6 +109,7 @@ export const STRATIFIED_SAMPLE = [
         args: { image: BOUNDED, numPoints: 1 },
         result: {
           type: 'FeatureCollection',
+          properties: { band_order: ['constant'] },
           columns: {},
           features: [{ type: 'Feature', geometry: null, id: '0', properties: { constant: 7 } }],
         },
@@ -148,7 +149,9 @@ export const STRATIFIED_SAMPLE = [
           };
           return samples(sampling, window, context);
         });
-      return new Collection('FeatureCollection', withNamedErrors('Image.stratifiedSample', open));
+      return new Collection('FeatureCollection', withNamedErrors('Image.stratifiedSample', open), {
+        properties: sampleProperties(image),
+      });
     },
   }),
 ];

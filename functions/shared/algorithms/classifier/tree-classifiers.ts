@@ -1,0 +1,176 @@
+import type { Learner } from '../../learning/model.ts';
+import { isArrayMode, isRegressionMode } from '../../learning/model.ts';
+import { boostLearner } from '../../learning/trees/boost.ts';
+import { type GivenTrees, treesFromText } from '../../learning/trees/from-text.ts';
+import { cartLearner, forestLearner } from '../../learning/trees/learners.ts';
+import { LOSSES } from '../../learning/trees/loss.ts';
+import type { Context } from '../context.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { defaulted, optional, required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { Classifier } from './classifier.ts';
+import { EXAMPLE_TEXT } from './examples.ts';
+import { atLeast, oneOf, share } from './limits.ts';
+import { Method } from './method.ts';
+
+const MAX_TREES = 10_000;
+
+/** A limit of leaves; none if it is not given. */
+function leafLimit(maxNodes: number | null): number {
+  if (maxNodes === null) return Infinity;
+  return atLeast('maxNodes', maxNodes, 2);
+}
+
+function treeCount(numberOfTrees: number): number {
+  atLeast('numberOfTrees', numberOfTrees, 1);
+  if (numberOfTrees > MAX_TREES) throw wrong(`'numberOfTrees' must be at most ${MAX_TREES}. Got ${numberOfTrees}.`);
+  return numberOfTrees;
+}
+
+/** A classifier of trees that need no training. */
+function givenClassifier(name: string, given: GivenTrees, modes: Learner['modes']): Classifier {
+  const learner: Learner = { modes, regression: isRegressionMode, array: isArrayMode, learn: () => given.model };
+  return new Classifier(new Method(name, {}, learner), undefined, {
+    schema: given.names,
+    classes: () => {
+      if (given.labels.every((label) => Number.isInteger(label))) return given.labels;
+      throw wrong("The trees predict numbers that are no classes: set the output mode 'REGRESSION'.");
+    },
+    model: () => given.model,
+  });
+}
+
+function parsed(texts: readonly string[], context: Context): GivenTrees {
+  if (texts.length === 0 || texts.length > MAX_TREES) {
+    throw wrong(`From 1 to ${MAX_TREES} trees are expected. Got ${texts.length}.`);
+  }
+  context.spend(texts.reduce((sum, text) => sum + text.length / 10, 1));
+  return treesFromText(texts);
+}
+
+const GIVEN_REPLY = { mode: 'CLASSIFICATION', schema: ['a'] };
+
+/** Classifiers of decision trees. */
+export const TREE_CLASSIFIERS = [
+  algorithm({
+    name: 'Classifier.smileCart',
+    description: 'A classification or regression tree, split where impurity falls most.',
+    returns: 'Classifier',
+    parameters: { maxNodes: optional(t.integer), minLeafPopulation: defaulted(t.integer, 1) },
+    examples: [
+      {
+        args: { maxNodes: 10 },
+        result: { type: 'Classifier.smileCart', maxNodes: 10, minLeafPopulation: 1, mode: 'CLASSIFICATION' },
+      },
+    ],
+    run: (args) => {
+      const minLeaf = atLeast('minLeafPopulation', args.minLeafPopulation, 1);
+      const learner = cartLearner({ minLeaf, maxLeaves: leafLimit(args.maxNodes) });
+      return new Classifier(new Method('smileCart', args, learner));
+    },
+  }),
+  algorithm({
+    name: 'Classifier.smileRandomForest',
+    description: 'A random forest: trees over random parts of the samples, with random inputs tried for each split.',
+    returns: 'Classifier',
+    parameters: {
+      numberOfTrees: required(t.integer),
+      variablesPerSplit: optional(t.integer),
+      minLeafPopulation: defaulted(t.integer, 1),
+      bagFraction: defaulted(t.float, 0.5),
+      maxNodes: optional(t.integer),
+      seed: defaulted(t.integer, 0),
+    },
+    examples: [
+      {
+        args: { numberOfTrees: 10 },
+        result: {
+          type: 'Classifier.smileRandomForest',
+          numberOfTrees: 10,
+          minLeafPopulation: 1,
+          bagFraction: 0.5,
+          seed: 0,
+          mode: 'CLASSIFICATION',
+        },
+      },
+    ],
+    run: (args) => {
+      const trees = treeCount(args.numberOfTrees);
+      const { seed, variablesPerSplit } = args;
+      const bagFraction = share('bagFraction', args.bagFraction);
+      const variables = variablesPerSplit === null ? null : atLeast('variablesPerSplit', variablesPerSplit, 1);
+      const minLeaf = atLeast('minLeafPopulation', args.minLeafPopulation, 1);
+      const options = { trees, variables, minLeaf, maxLeaves: leafLimit(args.maxNodes), bagFraction, seed };
+      return new Classifier(new Method('smileRandomForest', args, forestLearner(options)));
+    },
+  }),
+  algorithm({
+    name: 'Classifier.smileGradientTreeBoost',
+    description: 'Boosted trees: each is grown for what those before it leave over.',
+    returns: 'Classifier',
+    parameters: {
+      numberOfTrees: required(t.integer),
+      shrinkage: defaulted(t.float, 0.005),
+      samplingRate: defaulted(t.float, 0.7),
+      maxNodes: optional(t.integer),
+      loss: defaulted(t.string, 'LeastAbsoluteDeviation'),
+      seed: defaulted(t.integer, 0),
+    },
+    examples: [
+      {
+        args: { numberOfTrees: 10 },
+        result: {
+          type: 'Classifier.smileGradientTreeBoost',
+          numberOfTrees: 10,
+          shrinkage: 0.005,
+          samplingRate: 0.7,
+          loss: 'LeastAbsoluteDeviation',
+          seed: 0,
+          mode: 'CLASSIFICATION',
+        },
+      },
+    ],
+    run: (args) => {
+      const { seed } = args;
+      const options = {
+        trees: treeCount(args.numberOfTrees),
+        shrinkage: share('shrinkage', args.shrinkage),
+        samplingRate: share('samplingRate', args.samplingRate),
+        maxLeaves: leafLimit(args.maxNodes),
+        loss: LOSSES[oneOf('loss', args.loss, Object.keys(LOSSES))],
+        seed,
+      };
+      return new Classifier(new Method('smileGradientTreeBoost', args, boostLearner(options)));
+    },
+  }),
+  algorithm({
+    name: 'Classifier.decisionTree',
+    description: 'A decision tree from the text that R and similar tools print.',
+    returns: 'Classifier',
+    parameters: { treeString: required(t.string) },
+    examples: [{ args: { treeString: EXAMPLE_TEXT }, result: { type: 'Classifier.decisionTree', ...GIVEN_REPLY } }],
+    run: ({ treeString }, context) =>
+      givenClassifier('decisionTree', parsed([treeString], context), ['CLASSIFICATION', 'REGRESSION']),
+  }),
+  algorithm({
+    name: 'Classifier.decisionTreeEnsemble',
+    description: 'Several decision trees from texts, of which most decide.',
+    returns: 'Classifier',
+    parameters: { treeStrings: required(t.list(t.string)) },
+    examples: [
+      {
+        args: { treeStrings: [EXAMPLE_TEXT, EXAMPLE_TEXT] },
+        result: { type: 'Classifier.decisionTreeEnsemble', ...GIVEN_REPLY },
+      },
+    ],
+    run: ({ treeStrings }, context) =>
+      givenClassifier('decisionTreeEnsemble', parsed(treeStrings, context), [
+        'CLASSIFICATION',
+        'REGRESSION',
+        'PROBABILITY',
+        'MULTIPROBABILITY',
+        'RAW',
+        'RAW_REGRESSION',
+      ]),
+  }),
+];

@@ -1,0 +1,71 @@
+/** Sums over the points of a concept: how many there are, and each input's sum and sum of squares. */
+export class Concept {
+  count = 0;
+  readonly sums: Float64Array;
+  readonly squares: Float64Array;
+  readonly children: Concept[] = [];
+
+  constructor(width: number) {
+    this.sums = new Float64Array(width);
+    this.squares = new Float64Array(width);
+  }
+
+  add(points: Float64Array, start: number): void {
+    this.count++;
+    for (let i = 0; i < this.sums.length; i++) {
+      const value = points[start + i];
+      this.sums[i] += value;
+      this.squares[i] += value * value;
+    }
+  }
+
+  /** Adds all points of another concept. */
+  merge({ count, sums, squares }: Concept): void {
+    this.count += count;
+    for (let i = 0; i < sums.length; i++) {
+      this.sums[i] += sums[i];
+      this.squares[i] += squares[i];
+    }
+  }
+
+  copy(): Concept {
+    const copy = new Concept(this.sums.length);
+    copy.merge(this);
+    return copy;
+  }
+
+  /**
+   * How well the values of its points can be guessed, for all of them: their number times the sum of 1/(2σ√π) over the inputs, σ being
+   * at least the acuity (Gennari, Langley and Fisher, Models of incremental concept formation, 1989).
+   */
+  sharpness(acuity: number): number {
+    let sum = 0;
+    for (let i = 0; i < this.sums.length; i++) sum += this.#inverse(this.sums[i], this.squares[i], this.count, acuity);
+    return (this.count * sum) / (2 * Math.sqrt(Math.PI));
+  }
+
+  /** The same if a point were added. */
+  sharpnessWith(points: Float64Array, start: number, acuity: number): number {
+    const count = this.count + 1;
+    let sum = 0;
+    for (let i = 0; i < this.sums.length; i++) {
+      const value = points[start + i];
+      sum += this.#inverse(this.sums[i] + value, this.squares[i] + value * value, count, acuity);
+    }
+    return (count * sum) / (2 * Math.sqrt(Math.PI));
+  }
+
+  #inverse(sum: number, squares: number, count: number, acuity: number): number {
+    const mean = sum / count;
+    return 1 / Math.max(Math.sqrt(Math.max(0, squares / count - mean * mean)), acuity);
+  }
+}
+
+/**
+ * How much better values can be guessed by those who know which child points are in, for each child.
+ * @param parts the sharpness of each child
+ */
+export function categoryUtility(parent: Concept, parts: readonly number[], acuity: number): number {
+  const inside = parts.reduce((sum, part) => sum + part, 0);
+  return (inside - parent.sharpness(acuity)) / parent.count / parts.length;
+}
