@@ -59,6 +59,27 @@ def warped(scene, crs, bounds, size):
     return gdal.Warp("", scene, options=options).ReadAsArray()
 
 
+def resample(scene, exported, algorithm):
+    """An interpolated warp of a scene to the grid of an exported file, where both have pixels and the edges are not near."""
+    target = gdal.Open(exported)
+    a, b, _, d, _, f = target.GetGeoTransform()
+    bounds = [a, d + f * target.RasterYSize, a + b * target.RasterXSize, d]
+    options = gdal.WarpOptions(
+        format="MEM", dstSRS=target.GetProjection(), outputBounds=bounds, width=target.RasterXSize,
+        height=target.RasterYSize, resampleAlg=algorithm, errorThreshold=0, outputType=gdal.GDT_Float64,
+        dstNodata=float("nan"), overviewLevel="NONE",
+    )
+    expected = gdal.Warp("", scene, options=options).GetRasterBand(1).ReadAsArray()
+    actual = target.GetRasterBand(1).ReadAsArray().astype(np.float64)
+    both = np.isfinite(expected) & np.isfinite(actual)
+    inner = both.copy()
+    for shift in range(1, 8):
+        for axis in (0, 1):
+            inner &= np.roll(both, shift, axis) & np.roll(both, -shift, axis)
+    off = np.abs(expected - actual)[inner]
+    return {"inner": float(inner.mean()), "close": float((off < 0.5).mean()), "mean": float(off.mean()), **describe(exported)}
+
+
 def tile(scene, png, zoom, x, y, low, high):
     """A map tile of bands 4, 3, 2 stretched from low to high."""
     half = math.pi * 6378137
@@ -97,5 +118,5 @@ def valid_cog(path):
 
 command, *arguments = sys.argv[1:]
 numbers = [int(a) if a.lstrip("-").isdigit() else a for a in arguments]
-functions = {"describe": describe, "ndvi": ndvi, "warp": warp, "tile": tile, "valid_cog": valid_cog}
+functions = {"describe": describe, "ndvi": ndvi, "warp": warp, "resample": resample, "tile": tile, "valid_cog": valid_cog}
 print(json.dumps(functions[command](*numbers)))
