@@ -69,7 +69,7 @@ def resample(scene, exported, algorithm):
         height=target.RasterYSize, resampleAlg=algorithm, errorThreshold=0, outputType=gdal.GDT_Float64,
         dstNodata=float("nan"), overviewLevel="NONE",
     )
-    expected = gdal.Warp("", scene, options=options).GetRasterBand(1).ReadAsArray()
+    expected = gdal.Warp("", scene, options=options).ReadAsArray()
     actual = target.GetRasterBand(1).ReadAsArray().astype(np.float64)
     both = np.isfinite(expected) & np.isfinite(actual)
     inner = both.copy()
