@@ -5,10 +5,18 @@ import { batchCall } from './batch-call.ts';
 import { EXPORT_HANDLERS } from './handlers/exports.ts';
 import { IMPORT_HANDLERS } from './handlers/imports.ts';
 import { OPERATION_HANDLERS } from './handlers/operations.ts';
+import { TABLE_EXPORT_HANDLERS } from './handlers/table-exports.ts';
+import { TABLE_IMPORT_HANDLERS } from './handlers/table-imports.ts';
 import { wakeUps } from './wake-ups.ts';
 
 /** The methods of this function. */
-export const BATCH_HANDLERS = { ...EXPORT_HANDLERS, ...IMPORT_HANDLERS, ...OPERATION_HANDLERS };
+export const BATCH_HANDLERS = {
+  ...EXPORT_HANDLERS,
+  ...IMPORT_HANDLERS,
+  ...TABLE_EXPORT_HANDLERS,
+  ...TABLE_IMPORT_HANDLERS,
+  ...OPERATION_HANDLERS,
+};
 
 const methods = createFunction({ name: 'batch', handlers: BATCH_HANDLERS });
 

@@ -9,6 +9,7 @@ import { ASSET_HANDLERS } from './handlers/assets.ts';
 import { MAP_HANDLERS } from './handlers/maps.ts';
 import { PIXEL_HANDLERS } from './handlers/pixels.ts';
 import { PROJECT_HANDLERS } from './handlers/project.ts';
+import { TABLE_HANDLERS } from './handlers/tables.ts';
 import { THUMBNAIL_HANDLERS } from './handlers/thumbnails.ts';
 import { VALUE_HANDLERS } from './handlers/value.ts';
 
@@ -21,6 +22,7 @@ export const INTERACTIVE_HANDLERS = {
   ...MAP_HANDLERS,
   ...PIXEL_HANDLERS,
   ...PROJECT_HANDLERS,
+  ...TABLE_HANDLERS,
   ...THUMBNAIL_HANDLERS,
   ...VALUE_HANDLERS,
 };

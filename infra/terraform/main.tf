@@ -30,9 +30,9 @@ resource "google_firestore_database" "default" {
   depends_on  = [google_project_service.apis]
 }
 
-# Maps and thumbnails are forgotten by themselves.
+# Maps, thumbnails and tables are forgotten by themselves.
 resource "google_firestore_field" "expire_time" {
-  for_each   = toset(["maps", "thumbnails"])
+  for_each   = toset(["maps", "thumbnails", "tables"])
   database   = google_firestore_database.default.name
   collection = each.value
   field      = "expireTime"

@@ -1,4 +1,4 @@
-import type { ExportImageRequest } from '../../shared/api/messages/export.ts';
+import type { ExportImageRequest, ExportTableRequest } from '../../shared/api/messages/export.ts';
 import { parseAssetName } from '../../shared/catalog/names.ts';
 import { invalid, ServiceError, unimplemented } from '../../shared/errors.ts';
 import { assetBucket } from '../../shared/google/clients.ts';
@@ -7,7 +7,7 @@ import type { Destination } from '../../shared/tasks/destination.ts';
 /** Bytes of a prefix: what is put behind it must fit into an object's name of 1024. */
 const MAX_PREFIX = 900;
 
-type FileOptions = NonNullable<ExportImageRequest['fileExportOptions']>;
+type FileOptions = NonNullable<(ExportImageRequest | ExportTableRequest)['fileExportOptions']>;
 
 /**
  * Where a file goes.
@@ -18,7 +18,7 @@ export function fileDestination(
   description: string,
 ): Destination {
   if (driveDestination) {
-    throw unimplemented('Exports to Drive are not supported: use Export.image.toCloudStorage, or toAsset.');
+    throw unimplemented('Exports to Drive are not supported: export toCloudStorage, or toAsset.');
   }
   const bucket = cloudStorageDestination?.bucket;
   if (!bucket) throw invalid("The request has no 'cloudStorageDestination.bucket' to export to.");

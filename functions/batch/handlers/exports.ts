@@ -3,13 +3,9 @@ import type { ExportImageRequest } from '../../shared/api/messages/export.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { ExportOptions } from '../../shared/jobs/export-job.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
-import { operationMessage } from '../../shared/tasks/operation-message.ts';
-import { chunksDone } from '../../shared/tasks/progress.ts';
-import { startOperation } from '../../shared/tasks/start-operation.ts';
 import { assetDestination, fileDestination } from './destinations.ts';
 import { assetOptions, fileOptions } from './export-options.ts';
-
-const DEFAULT_PRIORITY = 100;
+import { start } from './start.ts';
 
 /** What is to be written, and how. */
 function target(body: ExportImageRequest): { destination: Destination; options: ExportOptions } {
@@ -34,17 +30,6 @@ export const EXPORT_HANDLERS = {
       );
     }
     const { destination, options } = target(body);
-    const operation = await startOperation({
-      project: caller.project,
-      user: caller.user ?? '',
-      kind: 'export',
-      priority: body.priority ?? DEFAULT_PRIORITY,
-      description: body.description ?? '',
-      requestId: body.requestId ?? '',
-      text: expression,
-      options: JSON.stringify(options),
-      destination,
-    });
-    return operationMessage(operation, await chunksDone(operation));
+    return start(body, caller, { kind: 'export', text: expression, options: JSON.stringify(options), destination });
   },
 } satisfies Handlers;

@@ -3,13 +3,9 @@ import type { ImageManifest } from '../../shared/api/messages/import.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { ExportOptions } from '../../shared/jobs/export-job.ts';
 import { parseManifest } from '../../shared/jobs/manifest.ts';
-import { operationMessage } from '../../shared/tasks/operation-message.ts';
-import { chunksDone } from '../../shared/tasks/progress.ts';
-import { startOperation } from '../../shared/tasks/start-operation.ts';
 import { assetDestination } from './destinations.ts';
 import { policyOf } from './export-options.ts';
-
-const PRIORITY = 100;
+import { start } from './start.ts';
 
 /** Files are imported whole, whatever their size. */
 const OPTIONS: ExportOptions = {
@@ -32,21 +28,17 @@ function manifestText(manifest: ImageManifest): string {
 
 export const IMPORT_HANDLERS = {
   async 'projects.image.import'({ body, caller }) {
-    const { imageManifest, overwrite, description = '', requestId = '', mode } = body;
+    const { imageManifest, overwrite, description, requestId, mode } = body;
     if (mode === 'VIRTUAL')
       throw unimplemented("The mode 'VIRTUAL' is not supported: leave it out, and the files are copied.");
     if (!imageManifest) throw invalid("The request has no 'imageManifest'.");
-    const operation = await startOperation({
-      project: caller.project,
-      user: caller.user ?? '',
+    const destination = assetDestination(imageManifest.name, overwrite);
+    const fields = { description: description || `Ingest image: "${imageManifest.name ?? ''}"`, requestId };
+    return start(fields, caller, {
       kind: 'import',
-      priority: PRIORITY,
-      description: description || `Ingest image: "${imageManifest.name ?? ''}"`,
-      requestId,
-      destination: assetDestination(imageManifest.name, overwrite),
       text: manifestText(imageManifest),
       options: JSON.stringify(OPTIONS),
+      destination,
     });
-    return operationMessage(operation, await chunksDone(operation));
   },
 } satisfies Handlers;

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../shared/errors.ts';
 import type { ExportPlan, TileEntry } from '../../shared/jobs/export-job.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
+import type { WrittenTable } from '../../shared/jobs/table-job.ts';
 import { callerOf } from '../../shared/tasks/caller.ts';
 import { type ObjectPlace, partsFolder } from '../../shared/tasks/destination.ts';
 import type { OperationRecord } from '../../shared/tasks/record.ts';
@@ -11,12 +12,14 @@ import { chunkAfter, completeChunk } from '../../shared/tasks/transitions/comple
 import { renewLease } from '../../shared/tasks/transitions/renew.ts';
 import { wakeStep } from '../../shared/tasks/wake/wake.ts';
 import { runStep } from './run-step.ts';
+import { writeTable } from './table.ts';
 
 /** Computes a chunk of an operation and writes its parts. */
 export function runChunk(id: string, chunk: number): Promise<void> {
-  return runStep<StoredParts>(id, chunk, {
+  return runStep<StoredParts | WrittenTable>(id, chunk, {
     async run(lease, signal) {
       const { operation } = lease;
+      if (operation.content === 'table') return writeTable(operation, signal);
       const plan = JSON.parse(operation.plan ?? '') as ExportPlan;
       const source = await loadSource(operation);
       const result = await runJob({ kind: 'chunk', caller: callerOf(operation), source, plan, chunk }, signal);

@@ -14,6 +14,7 @@ import { writePart } from '../../shared/tasks/storage/part.ts';
 import { writtenParts } from '../../shared/tasks/storage/written-parts.ts';
 import { succeed } from '../../shared/tasks/transitions/succeed.ts';
 import { runStep } from './run-step.ts';
+import { finishTable } from './table.ts';
 
 /** Puts the parts of an operation together, once all chunks are done. */
 export async function runFinish(id: string): Promise<void> {
@@ -31,6 +32,7 @@ export async function runFinish(id: string): Promise<void> {
 
 /** Writes the file; for an asset, makes its record too. */
 async function finish(operation: OperationRecord, signal: AbortSignal): Promise<AssetRecord | undefined> {
+  if (operation.content === 'table') return finishTable(operation);
   const { id, destination } = operation;
   const plan = JSON.parse(operation.plan ?? '') as ExportPlan;
   const folder = partsFolder(id, destination);

@@ -7,11 +7,13 @@ import { loadSource } from '../../shared/tasks/storage/request-object.ts';
 import { completePlan, firstChunks } from '../../shared/tasks/transitions/complete-plan.ts';
 import { wakeStep } from '../../shared/tasks/wake/wake.ts';
 import { runStep } from './run-step.ts';
+import { planTable } from './table.ts';
 
 /** Plans an operation that has got a slot, and sends its first chunks off. */
 export function runPlan(id: string): Promise<void> {
-  return runStep<ExportPlan>(id, 'plan', {
+  return runStep<Pick<ExportPlan, 'chunks'>>(id, 'plan', {
     async run({ operation }, signal) {
+      if (operation.content === 'table') return planTable(operation, signal);
       const options = JSON.parse(operation.options) as ExportOptions;
       const source = await loadSource(operation);
       return runJob({ kind: 'plan', caller: callerOf(operation), source, options }, signal);

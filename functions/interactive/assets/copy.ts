@@ -1,11 +1,11 @@
 import type { AssetRecord } from '../../shared/catalog/asset.ts';
 import { type AssetName, parentOf } from '../../shared/catalog/names.ts';
+import { checkReplaced } from '../../shared/catalog/replaced.ts';
 import { assetDocument, createAsset } from '../../shared/catalog/store.ts';
 import { ServiceError, unimplemented } from '../../shared/errors.ts';
 import { firestore } from '../../shared/google/clients.ts';
 import { inTransaction } from '../../shared/google/transaction.ts';
 import { missingAsset } from './missing.ts';
-import { checkReplaced } from './replaced.ts';
 
 /**
  * Gives an asset another name, or a second one. Only the record is written anew: raster files never change and are shared.

@@ -1,11 +1,11 @@
 import type { EarthEngineAsset } from '../../shared/api/messages/asset.ts';
 import type { AssetRecord } from '../../shared/catalog/asset.ts';
 import { type AssetName, parentOf } from '../../shared/catalog/names.ts';
+import { checkReplaced } from '../../shared/catalog/replaced.ts';
 import { createAsset } from '../../shared/catalog/store.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import { inTransaction } from '../../shared/google/transaction.ts';
 import { checkProperties } from './properties.ts';
-import { checkReplaced } from './replaced.ts';
 
 /**
  * Makes a folder or a collection. Images come from imports and exports.

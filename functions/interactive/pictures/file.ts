@@ -6,7 +6,7 @@ import type { StoredPicture } from './store.ts';
 const EXTENSIONS: { readonly [format: string]: string } = { NPY: 'npy', GEO_TIFF: 'tif' };
 
 /** A file for whoever may keep it: until its picture expires. */
-export function keepable(file: RenderedFile, etag: string, { expires }: StoredPicture): FileReply {
+export function keepable(file: RenderedFile, etag: string, { expires }: Pick<StoredPicture, 'expires'>): FileReply {
   const seconds = Math.max(0, Math.floor((expires - Date.now()) / 1000));
   return { ...file, headers: { etag, 'cache-control': `private, max-age=${seconds}` } };
 }
@@ -14,8 +14,12 @@ export function keepable(file: RenderedFile, etag: string, { expires }: StoredPi
 /** How browsers name the file, where a name was asked for. */
 export function disposition({ filenamePrefix, fileFormat }: Picture, contentType: string): Record<string, string> {
   if (!filenamePrefix) return {};
-  const extension = EXTENSIONS[fileFormat] ?? (contentType === 'image/jpeg' ? 'jpg' : 'png');
-  const name = `${filenamePrefix.slice(0, 200)}.${extension}`;
+  return attachment(filenamePrefix, EXTENSIONS[fileFormat] ?? (contentType === 'image/jpeg' ? 'jpg' : 'png'));
+}
+
+/** The header by which browsers save a file under a name. */
+export function attachment(prefix: string, extension: string): Record<string, string> {
+  const name = `${prefix.slice(0, 200)}.${extension}`;
   const plain = name.replace(/[^\w.-]/g, '_');
   return { 'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeName(name)}` };
 }

@@ -4,9 +4,19 @@ import { LRUCache } from 'lru-cache';
 import { notFound } from '../../shared/errors.ts';
 import { assetBucket, firestore, storage } from '../../shared/google/clients.ts';
 import { digest, type Picture } from './picture.ts';
+import type { TableDownload } from './table.ts';
 
-/** Maps and thumbnails are kept apart, each in a Firestore collection whose field `expireTime` is its time to live. */
-export type PictureKind = 'maps' | 'thumbnails';
+/** What is made once and fetched by a name, each kind in a Firestore collection whose field `expireTime` is its time to live. */
+export interface Pictures {
+  readonly maps: Picture;
+  readonly thumbnails: Picture;
+  readonly tables: TableDownload;
+}
+
+export type PictureKind = keyof Pictures;
+
+/** How messages call them. */
+const NAMES: { readonly [kind in PictureKind]: string } = { maps: 'Map', thumbnails: 'Thumbnail', tables: 'Table' };
 
 /** Milliseconds that a picture can be fetched. */
 const LIFE = 24 * 3_600_000;
@@ -27,22 +37,26 @@ interface PictureRecord {
   readonly object?: string;
 }
 
-export interface StoredPicture {
-  readonly picture: Picture;
+export interface StoredPicture<P = Picture> {
+  readonly picture: P;
   readonly project: string;
   /** Milliseconds since 1970. */
   readonly expires: number;
 }
 
 /** Pictures never change, so what was read once is kept. Keys are `KIND/ID`. */
-const cache = new LRUCache<string, StoredPicture>({
+const cache = new LRUCache<string, StoredPicture<Picture | TableDownload>>({
   maxSize: CACHE_SIZE,
   sizeCalculation: ({ picture }) => picture.expression.length + 1000,
   fetchMethod: load,
 });
 
 /** Keeps a picture for a day, under a name that cannot be guessed: `projects/P/KIND/ID`. */
-export async function savePicture(kind: PictureKind, project: string, picture: Picture): Promise<string> {
+export async function savePicture<K extends PictureKind>(
+  kind: K,
+  project: string,
+  picture: Pictures[K],
+): Promise<string> {
   const text = JSON.stringify(picture);
   const id = `${randomBytes(16).toString('hex')}-${digest(text)}`;
   const now = Date.now();
@@ -64,16 +78,17 @@ async function place(kind: PictureKind, id: string, text: string): Promise<Pick<
  * The picture of a name.
  * @throws NOT_FOUND if there is none, or not any more
  */
-export async function findPicture(kind: PictureKind, name: string): Promise<StoredPicture> {
+export async function findPicture<K extends PictureKind>(kind: K, name: string): Promise<StoredPicture<Pictures[K]>> {
   const [, project, id] = /^projects\/([^/]+)\/[^/]+\/([0-9a-f]{32}-[0-9a-f]{32})$/.exec(name) ?? [];
   const found = id === undefined ? undefined : await cache.fetch(`${kind}/${id}`);
   // Firestore removes expired documents some hours late.
-  if (found && found.project === project && found.expires > Date.now()) return found;
-  const what = kind === 'maps' ? 'Map' : 'Thumbnail';
-  throw notFound(`${what} '${name.slice(0, 200)}' was not found. It may have expired: create it anew.`);
+  if (found && found.project === project && found.expires > Date.now()) {
+    return found as StoredPicture<Pictures[K]>;
+  }
+  throw notFound(`${NAMES[kind]} '${name.slice(0, 200)}' was not found. It may have expired: create it anew.`);
 }
 
-async function load(key: string): Promise<StoredPicture | undefined> {
+async function load(key: string): Promise<StoredPicture<Picture | TableDownload> | undefined> {
   const record = (await firestore().doc(key).get()).data() as PictureRecord | undefined;
   if (!record) return undefined;
   const text =
@@ -86,6 +101,6 @@ async function load(key: string): Promise<StoredPicture | undefined> {
           .download()
       )[0],
     );
-  const picture = JSON.parse(text) as Picture;
+  const picture = JSON.parse(text) as Picture | TableDownload;
   return { picture, project: record.project, expires: record.expireTime.toMillis() };
 }

@@ -1,6 +1,7 @@
 import type { Image } from '../raster/image.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
 import type { MaybePromise } from '../values/value.ts';
+import type { Collection } from './collection/collection.ts';
 
 /** What an algorithm may use beyond its arguments. One for each request. */
 export interface Context {
@@ -17,6 +18,16 @@ export interface AssetLoader {
    * Throws the service's "Image.load: Image asset '…' not found (does not exist or caller does not have access)."
    */
   image(id: string, version?: number): MaybePromise<Image>;
+  /**
+   * The images of a collection, by its id, read as far as they are pulled.
+   * Throws the service's "ImageCollection.load: ImageCollection asset '…' not found (does not exist or caller does not have access)."
+   */
+  imageCollection(id: string, version?: number): MaybePromise<Collection>;
+  /**
+   * The features of a table, by its id, read as far as they are pulled.
+   * Throws the service's "Collection.loadTable: Collection asset '…' not found (does not exist or caller does not have access)."
+   */
+  table(id: string, version?: number): MaybePromise<Collection>;
   /** The contents of an object in Cloud Storage, of a gs:// URL. */
   blob(url: string): MaybePromise<Uint8Array>;
 }

@@ -10,12 +10,21 @@ import { ARRAY_ORDER } from './array/order.ts';
 import { ARRAY_PARTS } from './array/parts.ts';
 import { ARRAY_SHAPE } from './array/shape.ts';
 import { BLOB } from './blob/algorithms.ts';
+import { CLASSIFY } from './classifier/classify.ts';
+import { DISTANCE_CLASSIFIERS } from './classifier/distance-classifiers.ts';
+import { MAXENT_CLASSIFIER } from './classifier/maxent-classifier.ts';
+import { SVM_CLASSIFIER } from './classifier/svm-classifier.ts';
+import { CLASSIFIER_TRAIN } from './classifier/train.ts';
+import { TREE_CLASSIFIERS } from './classifier/tree-classifiers.ts';
+import { CLUSTER } from './clusterer/cluster.ts';
+import { CLUSTERERS } from './clusterer/make.ts';
 import { COLLECTION_AGGREGATES } from './collection/aggregate.ts';
 import { COLLECTION_ARRAYS } from './collection/arrays.ts';
 import { COLLECTION_COLUMNS } from './collection/columns-change.ts';
 import { COLLECTION_COMBINE } from './collection/combine.ts';
 import { COLLECTION_CONSTRUCTORS } from './collection/construct.ts';
 import { FEATURE_SELECT } from './collection/feature-select.ts';
+import { COLLECTION_SOURCES } from './collection/load-table.ts';
 import { COLLECTION_SELECT } from './collection/select.ts';
 import { COLLECTION_STREAMS } from './collection/streams.ts';
 import { CONFUSION_MATRIX } from './confusion-matrix/algorithms.ts';
@@ -31,31 +40,59 @@ import { ERROR_MARGIN } from './geometry/error-margin-constructor.ts';
 import { GEOMETRY_MADE_FEATURES } from './geometry/made-features.ts';
 import { GEOMETRY_MEASURES } from './geometry/measures.ts';
 import { GEOMETRY_OVERLAYS } from './geometry/overlays.ts';
+import { PROJECTION_TRANSFORM } from './geometry/projection-transform.ts';
 import { GEOMETRY_PROPERTIES } from './geometry/properties.ts';
 import { GEOMETRY_RELATIONS } from './geometry/relations.ts';
 import { S2_CELLS } from './geometry/s2.ts';
 import { GEOMETRY_SHAPES } from './geometry/shapes.ts';
+import { IMAGE_BITS } from './image/arrays/bits.ts';
 import { IMAGE_ARRAY_FUNCTIONS } from './image/arrays/functions.ts';
 import { IMAGE_ARRAY_MAKE } from './image/arrays/make.ts';
 import { IMAGE_ARRAY_PARTS } from './image/arrays/parts.ts';
 import { IMAGE_ARRAY_SHAPE } from './image/arrays/shape.ts';
 import { IMAGE_BANDS } from './image/bands.ts';
+import { IMAGE_CAST } from './image/cast.ts';
+import { IMAGE_CAT } from './image/cat.ts';
+import { IMAGE_COLOR_SPACES } from './image/color-space.ts';
 import { IMAGE_COMBINE } from './image/combine.ts';
+import { IMAGE_DISTANCE } from './image/distance/distance.ts';
+import { FAST_DISTANCE_TRANSFORM } from './image/distance/transform.ts';
 import { IMAGE_EXPRESSION } from './image/formula/expression.ts';
 import { IMAGE_GRIDS } from './image/grids.ts';
+import { IMAGE_INTERPOLATE } from './image/interpolate.ts';
 import { IMAGE_MASKS } from './image/masks.ts';
 import { IMAGE_MATH } from './image/math.ts';
+import { IMAGE_CONVOLVE } from './image/neighborhood/convolve.ts';
+import { IMAGE_ENTROPY } from './image/neighborhood/entropy.ts';
+import { IMAGE_FOCAL } from './image/neighborhood/focal.ts';
+import { IMAGE_NEIGHBORS } from './image/neighborhood/neighbors.ts';
+import { REDUCE_NEIGHBORHOOD } from './image/neighborhood/reduce.ts';
 import { IMAGE_NORMALIZED_DIFFERENCE } from './image/normalized-difference.ts';
 import { IMAGE_POSITIONS } from './image/positions.ts';
+import { IMAGE_RANDOM } from './image/random.ts';
 import { IMAGE_REDUCE_REGION } from './image/reduce-region.ts';
+import { IMAGE_REDUCE_REGIONS } from './image/reduce-regions.ts';
+import { IMAGE_RESAMPLE } from './image/resample.ts';
+import { REDUCE_RESOLUTION } from './image/resolution/reduce.ts';
 import { IMAGE_SAMPLE } from './image/sample/sample.ts';
 import { IMAGE_SAMPLE_RECTANGLE } from './image/sample/sample-rectangle.ts';
+import { IMAGE_SAMPLE_REGIONS } from './image/sample/sample-regions.ts';
+import { STRATIFIED_SAMPLE } from './image/sample/stratified.ts';
+import { CONNECTED_PIXEL_COUNT } from './image/segments/pixel-count.ts';
+import { REDUCE_TO_VECTORS } from './image/segments/reduce-to-vectors.ts';
 import { IMAGE_SOURCES } from './image/source.ts';
+import { SPECTRAL_DISTANCE } from './image/spectra/distance.ts';
+import { UNMIX } from './image/spectra/unmix.ts';
 import { IMAGE_VALUES } from './image/values.ts';
 import { IMAGE_VISUALIZE } from './image/visualize.ts';
+import { IMAGE_COLLECTION_ARRAYS } from './image-collection/arrays.ts';
 import { IMAGE_COLLECTION_CHANGES } from './image-collection/change.ts';
 import { IMAGE_COLLECTION_COMPOSITES } from './image-collection/composite.ts';
 import { IMAGE_COLLECTION_CONSTRUCTORS } from './image-collection/construct.ts';
+import { GET_REGION } from './image-collection/get-region.ts';
+import { LINK_COLLECTION } from './image-collection/link.ts';
+import { IMAGE_COLLECTION_LOAD } from './image-collection/load.ts';
+import { QUALITY_MOSAIC } from './image-collection/quality-mosaic.ts';
 import { IMAGE_COLLECTION_REDUCE } from './image-collection/reduce.ts';
 import { JOIN_APPLY } from './join/apply.ts';
 import { JOINS } from './join/construct.ts';
@@ -104,6 +141,8 @@ import { REGRESSION_REDUCERS } from './reducer/regression.ts';
 import { SENS_SLOPE_REDUCER } from './reducer/sens-slope.ts';
 import { SPREAD_REDUCERS } from './reducer/spread.ts';
 import { WEIGHT_REDUCERS } from './reducer/weights.ts';
+import { TERRAIN } from './terrain/algorithms.ts';
+import { VECTOR_IMAGES } from './vector-image/family.ts';
 
 /** Every algorithm that can be called, family by family. Only what works is listed. */
 const FAMILIES: readonly (readonly Algorithm[])[] = [
@@ -150,6 +189,7 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   S2_CELLS,
   GEOMETRY_RELATIONS,
   GEOMETRY_PROPERTIES,
+  PROJECTION_TRANSFORM,
   GEOMETRY_OVERLAYS,
   GEOMETRY_MEASURES,
   GEOMETRY_MADE_FEATURES,
@@ -158,6 +198,7 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   COLLECTION_CONSTRUCTORS,
   COLLECTION_STREAMS,
   COLLECTION_SELECT,
+  COLLECTION_SOURCES,
   COLLECTION_COMBINE,
   COLLECTION_COLUMNS,
   COLLECTION_ARRAYS,
@@ -171,6 +212,11 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   IMAGE_COLLECTION_CONSTRUCTORS,
   IMAGE_COLLECTION_COMPOSITES,
   IMAGE_COLLECTION_CHANGES,
+  IMAGE_COLLECTION_ARRAYS,
+  QUALITY_MOSAIC,
+  GET_REGION,
+  LINK_COLLECTION,
+  IMAGE_COLLECTION_LOAD,
   BASIC_REDUCERS,
   SPREAD_REDUCERS,
   ORDER_REDUCERS,
@@ -197,12 +243,33 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   IMAGE_SOURCES,
   IMAGE_MATH,
   IMAGE_BANDS,
+  IMAGE_CAST,
+  IMAGE_CAT,
+  IMAGE_COLOR_SPACES,
+  IMAGE_INTERPOLATE,
+  IMAGE_RANDOM,
+  SPECTRAL_DISTANCE,
+  UNMIX,
+  IMAGE_BITS,
   IMAGE_MASKS,
   IMAGE_GRIDS,
+  IMAGE_RESAMPLE,
+  REDUCE_RESOLUTION,
   IMAGE_NORMALIZED_DIFFERENCE,
   IMAGE_EXPRESSION,
   IMAGE_VISUALIZE,
   IMAGE_REDUCE_REGION,
+  IMAGE_REDUCE_REGIONS,
+  IMAGE_CONVOLVE,
+  FAST_DISTANCE_TRANSFORM,
+  IMAGE_DISTANCE,
+  CONNECTED_PIXEL_COUNT,
+  REDUCE_TO_VECTORS,
+  TERRAIN,
+  IMAGE_ENTROPY,
+  IMAGE_FOCAL,
+  IMAGE_NEIGHBORS,
+  REDUCE_NEIGHBORHOOD,
   IMAGE_ARRAY_MAKE,
   IMAGE_ARRAY_SHAPE,
   IMAGE_ARRAY_PARTS,
@@ -212,7 +279,18 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   IMAGE_POSITIONS,
   IMAGE_COLLECTION_REDUCE,
   IMAGE_SAMPLE,
+  IMAGE_SAMPLE_REGIONS,
+  STRATIFIED_SAMPLE,
   IMAGE_SAMPLE_RECTANGLE,
+  VECTOR_IMAGES,
+  CLASSIFIER_TRAIN,
+  TREE_CLASSIFIERS,
+  DISTANCE_CLASSIFIERS,
+  SVM_CLASSIFIER,
+  MAXENT_CLASSIFIER,
+  CLASSIFY,
+  CLUSTER,
+  CLUSTERERS,
 ];
 
 /** The algorithms by name. */

@@ -4,7 +4,7 @@ import type { Json } from '../values/value.ts';
 
 /** The message EarthEngineAsset of a record. `BASIC` leaves out what is long. */
 export function assetMessage(record: AssetRecord, view: 'FULL' | 'BASIC' = 'FULL'): { [field: string]: unknown } {
-  const { name, type, updateTime, startTime, endTime, properties, bands, geometry, sizeBytes } = record;
+  const { name, type, updateTime, startTime, endTime, properties, bands, geometry, table, sizeBytes } = record;
   const basic = { type, name, id: idOfAssetName(parseAssetName(name)) };
   if (view === 'BASIC') return basic;
   return {
@@ -15,6 +15,7 @@ export function assetMessage(record: AssetRecord, view: 'FULL' | 'BASIC' = 'FULL
     ...(properties && Object.keys(properties).length > 0 ? { properties } : {}),
     ...(geometry === undefined ? {} : { geometry: JSON.parse(geometry) as Json }),
     ...(bands === undefined ? {} : { bands }),
+    ...(table === undefined ? {} : { featureCount: String(table.count) }),
     // 64-bit numbers travel as text.
     ...(sizeBytes === undefined ? {} : { sizeBytes: String(sizeBytes) }),
   };

@@ -55,6 +55,19 @@ export interface StoredBand {
   readonly band: number;
 }
 
+/** The file of a table, as Terrane keeps it: FlatGeobuf, features in their order. */
+export interface StoredTable {
+  readonly bucket: string;
+  readonly object: string;
+  readonly generation: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Features. */
+  readonly count: number;
+  /** The properties that features have, and their types. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
 /** An asset as Firestore has it. `message` fields are those of EarthEngineAsset; times are RFC 3339 with `Z`. */
 export interface AssetRecord {
   /** `projects/P/assets/PATH` */
@@ -71,5 +84,6 @@ export interface AssetRecord {
   readonly bands?: readonly ImageBandMessage[];
   readonly rasters?: readonly StoredRaster[];
   readonly bandSources?: readonly StoredBand[];
+  readonly table?: StoredTable;
   readonly sizeBytes?: number;
 }

@@ -30,8 +30,8 @@ export function imageOfAsset(record: AssetRecord, id: string): Image {
   const bounds = unionBounds((record.rasters ?? []).map(rasterBounds));
   return new Image(bands, {
     id,
-    version: microseconds(record.updateTime),
-    properties: propertiesOf(record, id),
+    version: versionOf(record),
+    properties: new Map([...propertiesOf(record), ['system:index', id.slice(id.lastIndexOf('/') + 1)]]),
     ...(bounds ? { bounds } : {}),
   });
 }
@@ -58,18 +58,18 @@ function unionBounds(all: readonly Bounds[]): Bounds | undefined {
   return all.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
 }
 
-function microseconds(time: string): number {
-  return Date.parse(time) * 1000;
+/** The version of an asset: when it was last changed, in microseconds since 1970. */
+export function versionOf({ updateTime }: AssetRecord): number {
+  return Date.parse(updateTime) * 1000;
 }
 
 /** The properties that expressions see: the user's, and those of the system that the record's fields say. */
-function propertiesOf(record: AssetRecord, id: string): Map<string, Value> {
+export function propertiesOf(record: AssetRecord): Map<string, Value> {
   const properties = new Map<string, Value>();
   for (const [key, value] of Object.entries(record.properties ?? {})) properties.set(key, constantValue(value));
   if (record.startTime) properties.set('system:time_start', Date.parse(record.startTime));
   if (record.endTime) properties.set('system:time_end', Date.parse(record.endTime));
   if (record.sizeBytes !== undefined) properties.set('system:asset_size', record.sizeBytes);
-  properties.set('system:index', id.slice(id.lastIndexOf('/') + 1));
   if (record.geometry) properties.set('system:footprint', new Geometry(JSON.parse(record.geometry) as Shape));
   return properties;
 }

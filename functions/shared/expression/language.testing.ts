@@ -1,6 +1,11 @@
+import { Collection } from '../algorithms/collection/collection.ts';
+import { cursorOf } from '../algorithms/collection/cursor.ts';
+import { Feature } from '../algorithms/collection/feature.ts';
 import type { Context } from '../algorithms/context.ts';
 import { REGISTRY } from '../algorithms/registry.ts';
 import { notFound } from '../errors.ts';
+import { Geometry } from '../geometry/geometry.ts';
+import { constantImage } from '../raster/constant.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
 import { Image } from '../raster/image.ts';
 import { INTEGER_TYPES } from '../raster/pixel-type.ts';
@@ -25,12 +30,55 @@ export const SAMPLE_IMAGE = new Image(
   { id: 'sample', version: 1, properties: new Map([['a', 1]]), bounds: [15, 49.64, 15.01, 49.66] },
 );
 
+/** The one table of the tests, 'places', without a file. */
+const SAMPLE_TABLE = new Collection(
+  'FeatureCollection',
+  () =>
+    cursorOf([
+      new Feature(
+        new Geometry({ type: 'Point', coordinates: [-34.9, -8] }),
+        new Map([['name', 'Olinda']]),
+        '00000000000000000000',
+      ),
+    ]),
+  {
+    id: 'places',
+    version: 1,
+    columns: new Map([
+      ['name', 'String'],
+      ['system:index', 'String'],
+    ]),
+  },
+);
+
+/** The one collection of images of the tests, 'series'. */
+const SAMPLE_SERIES = new Collection(
+  'ImageCollection',
+  () =>
+    cursorOf([
+      new Image(constantImage(1).bands, { id: 'series/first', properties: new Map([['system:index', 'first']]) }),
+    ]),
+  { id: 'series', version: 1 },
+);
+
 /** A context for tests of what needs no files. */
 export const languageContext: Context = {
   assets: {
     image(id) {
       if (id === SAMPLE_IMAGE.fields.id) return SAMPLE_IMAGE;
       throw notFound(`Image.load: Image asset '${id}' not found (does not exist or caller does not have access).`);
+    },
+    imageCollection(id) {
+      if (id === SAMPLE_SERIES.fields.id) return SAMPLE_SERIES;
+      throw notFound(
+        `ImageCollection.load: ImageCollection asset '${id}' not found (does not exist or caller does not have access).`,
+      );
+    },
+    table(id) {
+      if (id === SAMPLE_TABLE.fields.id) return SAMPLE_TABLE;
+      throw notFound(
+        `Collection.loadTable: Collection asset '${id}' not found (does not exist or caller does not have access).`,
+      );
     },
     blob: (url) =>
       url === 'gs://bucket/object.txt'

@@ -2,7 +2,7 @@ import type { Crs } from '../raster/crs/crs.ts';
 import { type PointTransform, transformer } from '../raster/crs/transform.ts';
 import type { Geometry, Position } from './geometry.ts';
 import { LONGITUDE_LATITUDE } from './geometry.ts';
-import { ringsOf } from './positions.ts';
+import { linesOf, ringsOf } from './positions.ts';
 
 /** Halving an edge stops at this depth: 4096 parts. */
 const MAX_DEPTH = 12;
@@ -13,17 +13,33 @@ const MAX_DEPTH = 12;
  * system.
  */
 export function planarRings(geometry: Geometry, target: Crs, tolerance: number): Float64Array[] {
+  return planarChains(geometry, ringsOf(geometry.shape), true, target, tolerance);
+}
+
+/** The same for a geometry's lines: their ends are not joined. */
+export function planarLines(geometry: Geometry, target: Crs, tolerance: number): Float64Array[] {
+  return planarChains(geometry, linesOf(geometry.shape), false, target, tolerance);
+}
+
+function planarChains(
+  geometry: Geometry,
+  chains: readonly (readonly Position[])[],
+  closed: boolean,
+  target: Crs,
+  tolerance: number,
+): Float64Array[] {
   const toTarget = transformer(geometry.crs, target);
   const midpoint = geometry.geodesic ? geodesicMidpoint(geometry.crs) : straightMidpoint;
-  return ringsOf(geometry.shape).map((ring) => {
+  return chains.map((chain) => {
     const out: number[] = [];
-    for (let i = 0; i < ring.length; i++) {
-      const from = ring[i];
-      const to = ring[(i + 1) % ring.length];
-      const [start, end] = [project(toTarget, from), project(toTarget, to)];
+    for (let i = 0; i < chain.length; i++) {
+      const from = chain[i];
+      const start = project(toTarget, from);
       out.push(...start);
+      if (!closed && i + 1 === chain.length) break;
+      const to = chain[(i + 1) % chain.length];
       if (from[0] !== to[0] || from[1] !== to[1]) {
-        subdivide(out, from, to, start, end, midpoint, toTarget, tolerance, MAX_DEPTH);
+        subdivide(out, from, to, start, project(toTarget, to), midpoint, toTarget, tolerance, MAX_DEPTH);
       }
     }
     return Float64Array.from(out);

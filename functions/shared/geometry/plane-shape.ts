@@ -3,6 +3,7 @@ import { boxAround, type PlaneShape } from '../raster/vector/plane-shape.ts';
 import type { Geometry, Position } from './geometry.ts';
 import { isUnbounded, simpleParts } from './parts.ts';
 import { PlaneChains } from './plane-chain.ts';
+import { closed } from './positions.ts';
 import { type Cylinder, cylinderOf } from './world.ts';
 
 /**
@@ -99,12 +100,6 @@ function joined(one: Float64Array, other: Float64Array): Float64Array {
   both.set(one);
   both.set(other, one.length);
   return both;
-}
-
-function closed(ring: readonly Position[]): readonly Position[] {
-  const [first] = ring;
-  const last = ring[ring.length - 1];
-  return first[0] === last[0] && first[1] === last[1] ? ring : [...ring, first];
 }
 
 /** A chain without the places that are nearer than so much to the one before, except its last: what of it is drawn as a line. */

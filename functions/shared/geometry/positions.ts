@@ -16,6 +16,29 @@ export function ringsOf(shape: Shape): (readonly Position[])[] {
   }
 }
 
+/** The lines of a geometry, rings of their own among them: the first position comes again at the end. Areas and points have none. */
+export function linesOf(shape: Shape): (readonly Position[])[] {
+  switch (shape.type) {
+    case 'LineString':
+      return [shape.coordinates];
+    case 'LinearRing':
+      return [closed(shape.coordinates)];
+    case 'MultiLineString':
+      return [...shape.coordinates];
+    case 'GeometryCollection':
+      return shape.geometries.flatMap((part) => linesOf(part.shape));
+    default:
+      return [];
+  }
+}
+
+/** A ring whose last position is its first one. */
+export function closed(ring: readonly Position[]): readonly Position[] {
+  const [first] = ring;
+  const last = ring[ring.length - 1];
+  return first === undefined || (first[0] === last[0] && first[1] === last[1]) ? ring : [...ring, first];
+}
+
 /** All positions of a geometry, in order. */
 export function positionsOf(geometry: Geometry): readonly Position[] {
   const { shape } = geometry;

@@ -1,4 +1,5 @@
 import Flatbush from 'flatbush';
+import type { Box } from './bounds.ts';
 import { MEAN_RADIUS, RADIANS } from './earth.ts';
 import type { Geometry } from './geometry.ts';
 import { isEmpty, isUnbounded } from './parts.ts';
@@ -8,8 +9,6 @@ import { degreeBounds } from './shapes/bounds.ts';
 const MARGIN = 2e-5;
 /** By how much a distance may look longer on the ellipsoid than on the sphere, and then some. */
 const STRETCH = 1.01;
-
-type Bounds = readonly [west: number, south: number, east: number, north: number];
 
 /** Finds, of many geometries, those that may come within a distance of another, by their bounds along meridians and parallels. */
 export class SpatialIndex {
@@ -37,20 +36,29 @@ export class SpatialIndex {
   /** The places, in ascending order, of all geometries within so many metres of one, and of some others. */
   near(geometry: Geometry, meters = 0): number[] {
     if (isEmpty(geometry)) return [];
-    if (isUnbounded(geometry)) return [...this.#places, ...this.#unbounded].sort((a, b) => a - b);
+    const boxes = boxesAround(geometry, meters);
+    if (boxes === undefined) return [...this.#places, ...this.#unbounded].sort((a, b) => a - b);
     const found = new Set(this.#unbounded);
-    const [west, south, east, north] = grown(degreeBounds(geometry), meters);
-    // Longitudes run on beyond 180 where something lies across that meridian, here or in the tree.
-    for (const turn of [-360, 0, 360]) {
-      for (const item of this.#tree?.search(west + turn, south, east + turn, north) ?? [])
-        found.add(this.#places[item]);
+    for (const box of boxes) {
+      for (const item of this.#tree?.search(...box) ?? []) found.add(this.#places[item]);
     }
     return [...found].sort((a, b) => a - b);
   }
 }
 
+/**
+ * Boxes in degrees of which one is met by whatever comes within so many metres of a geometry. Longitudes run on beyond 180 where something
+ * lies across that meridian, here or in what is searched, so there is a box for each turn. Undefined if all the world is near.
+ */
+export function boxesAround(geometry: Geometry, meters = 0): readonly Box[] | undefined {
+  if (isUnbounded(geometry)) return undefined;
+  if (isEmpty(geometry)) return [];
+  const [west, south, east, north] = grown(degreeBounds(geometry), meters);
+  return [-360, 0, 360].map((turn) => [west + turn, south, east + turn, north]);
+}
+
 /** Bounds with all that is within so many metres of what they bound. */
-function grown([west, south, east, north]: Bounds, meters: number): Bounds {
+function grown([west, south, east, north]: Box, meters: number): Box {
   const angle = (Math.max(0, meters) * STRETCH) / MEAN_RADIUS / RADIANS;
   const [bottom, top] = [south - angle - MARGIN, north + angle + MARGIN];
   // Around a pole all longitudes are near.

@@ -1,9 +1,7 @@
-import { LRUCache } from 'lru-cache';
-import { notFound } from '../errors.ts';
 import { BlockCache } from '../raster/geotiff/block-cache.ts';
 import { type GeoTiff, openGeoTiff } from '../raster/geotiff/geotiff.ts';
 import type { OpenRaster, RasterFile, RasterOpener } from '../raster/source/opener.ts';
-import { objectSource } from './object-source.ts';
+import { OpenObjects } from './open-objects.ts';
 
 /** Headers kept; one is some kilobytes. */
 const HEADERS = 500;
@@ -11,7 +9,7 @@ const HEADERS = 500;
 /** Rasters in Cloud Storage, with a cache of headers and one of decoded blocks. One for each thread. */
 export class RasterCache implements RasterOpener {
   readonly #blocks: BlockCache;
-  readonly #headers = new LRUCache<string, Promise<GeoTiff>>({ max: HEADERS });
+  readonly #headers = new OpenObjects<GeoTiff>(HEADERS, openGeoTiff);
 
   /** @param bytes of decoded blocks to keep */
   constructor(bytes: number) {
@@ -19,24 +17,7 @@ export class RasterCache implements RasterOpener {
   }
 
   async open(file: RasterFile): Promise<OpenRaster> {
-    const tiff = await this.#header(file);
+    const tiff = await this.#headers.get(file);
     return { tiff, block: (level, column, row, bands) => this.#blocks.read(tiff, level, column, row, bands) };
-  }
-
-  async #header(file: RasterFile): Promise<GeoTiff> {
-    const source = objectSource(file);
-    const known = this.#headers.get(source.url);
-    if (known) return known;
-    const opening = openGeoTiff(source);
-    this.#headers.set(source.url, opening);
-    try {
-      return await opening;
-    } catch (error) {
-      this.#headers.delete(source.url);
-      if (error instanceof Error && 'code' in error && error.code === 404) {
-        throw notFound(`gs://${file.bucket}/${file.object} does not exist.`);
-      }
-      throw error;
-    }
   }
 }

@@ -1,11 +1,29 @@
 import type { PixelGridMessage } from '../catalog/asset.ts';
 import type { AssembleJob, ChunkJob, ChunkResult, ExportPlan, PlanJob } from './export-job.ts';
+import type {
+  CheckTableJob,
+  FeaturePage,
+  FeaturesJob,
+  TableFileJob,
+  WriteTableJob,
+  WrittenTable,
+} from './table-job.ts';
 
 /**
  * Work that is done in a worker thread. Jobs and their results are plain data. Expressions travel as the JSON text of the
  * Expression message: a text is copied fast, and whatever is in it cannot harm the thread that serves requests.
  */
-export type Job = ValueJob | CheckJob | RenderJob | PlanJob | ChunkJob | AssembleJob;
+export type Job =
+  | ValueJob
+  | CheckJob
+  | RenderJob
+  | PlanJob
+  | ChunkJob
+  | AssembleJob
+  | CheckTableJob
+  | WriteTableJob
+  | TableFileJob
+  | FeaturesJob;
 
 /** Who asked, and for which project. */
 export interface Caller {
@@ -69,4 +87,8 @@ export interface JobResults {
   readonly plan: ExportPlan;
   readonly chunk: ChunkResult;
   readonly assemble: Uint8Array;
+  readonly 'check-table': undefined;
+  readonly 'write-table': WrittenTable;
+  readonly 'table-file': RenderedFile;
+  readonly features: FeaturePage;
 }

@@ -10,6 +10,12 @@ const affine = z.object({
   translateY: z.number().default(0),
 });
 const missingData = z.object({ values: z.array(z.number()).default([]) });
+
+/** Properties of assets: plain values and lists. */
+export const assetProperties = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.json())]))
+  .default({});
+
 const policy = z.enum(['MEAN', 'SAMPLE', 'MIN', 'MAX', 'MODE', 'MEDIAN']);
 
 /** What Terrane reads of an ImageManifest. Fields that it cannot honour yet are refused where the image is made. */
@@ -39,17 +45,20 @@ const manifest = z.object({
   uriPrefix: z.string().default(''),
   startTime: z.string().optional(),
   endTime: z.string().optional(),
-  properties: z
-    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.json())]))
-    .default({}),
+  properties: assetProperties,
 });
 
 export type Manifest = z.infer<typeof manifest>;
 
 /** Reads the JSON text of an ImageManifest. */
 export function parseManifest(text: string): Manifest {
-  const result = manifest.safeParse(JSON.parse(text));
+  return readManifest(manifest, text, 'image_manifest');
+}
+
+/** Reads JSON text that must fit a schema; `name` is what errors call it. */
+export function readManifest<S extends z.ZodType>(schema: S, text: string, name: string): z.output<S> {
+  const result = schema.safeParse(JSON.parse(text));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw invalid(`Invalid value at 'image_manifest.${issue.path.join('.')}': ${issue.message}`);
+  throw invalid(`Invalid value at '${name}.${issue.path.join('.')}': ${issue.message}`);
 }

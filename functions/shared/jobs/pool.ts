@@ -56,10 +56,12 @@ export async function runJob<J extends Job>(job: J, signal: AbortSignal): Promis
   }
 }
 
+/** What somebody waits for. */
+const INTERACTIVE: readonly Job['kind'][] = ['value', 'check', 'render', 'table-file', 'features'];
+
 /** The limit travels with the job: a thread keeps the environment that it was started with. */
 function taskOf(job: Job): WorkerTask {
-  const interactive = job.kind === 'value' || job.kind === 'check' || job.kind === 'render';
-  return interactive ? { job, seconds: interactiveSeconds() } : { job };
+  return INTERACTIVE.includes(job.kind) ? { job, seconds: interactiveSeconds() } : { job };
 }
 
 /** Starts a worker ahead of the first request: its modules take some tenths of a second to load. */

@@ -29,7 +29,11 @@ export async function checkImage(job: CheckJob, context: Context): Promise<undef
 
 /** Computes an image on a grid and encodes it as a file. */
 export async function render(job: RenderJob, context: Context): Promise<RenderedFile> {
-  const image = await evaluateImage(job.expression, context);
+  return renderImage(job, await evaluateImage(job.expression, context), context);
+}
+
+/** The same of an image that has been evaluated. */
+export async function renderImage(job: RenderJob, image: Image, context: Context): Promise<RenderedFile> {
   const picture = job.fileFormat !== 'NPY' && job.fileFormat !== 'GEO_TIFF';
   const shown = picture ? await visualImage(image, job, context) : chooseBands(image, job);
   const grid = requestGrid(job, image);

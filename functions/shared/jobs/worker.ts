@@ -1,12 +1,15 @@
-import type { Context } from '../algorithms/context.ts';
 import { assembleHead } from './assemble.ts';
 import { computeChunk } from './chunk.ts';
-import { jobContext } from './context.ts';
+import { type JobContext, jobContext } from './context.ts';
+import { featurePage } from './features.ts';
 import type { Job } from './job.ts';
+import { withKeptImage } from './kept-image.ts';
 import { planExport } from './plan.ts';
 import type { Answer } from './pool.ts';
 import { refusalOf } from './refusal.ts';
-import { checkImage, render } from './render.ts';
+import { checkImage, render, renderImage } from './render.ts';
+import { tableDownload } from './table-text.ts';
+import { checkTable, writeTable } from './table-write.ts';
 import { computeValue } from './value.ts';
 
 /** A job for a worker, and the time that it may take; without one, whoever waits for it has a limit. */
@@ -20,7 +23,8 @@ export default async function work({ job, seconds }: WorkerTask): Promise<Answer
   // The pool ends the whole thread when a request is aborted, so nothing in here has to be told.
   const { signal } = new AbortController();
   try {
-    return { result: await run(job, jobContext(signal, seconds)) };
+    const context = () => jobContext(signal, seconds);
+    return { result: await run(job, context, seconds) };
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
@@ -28,7 +32,9 @@ export default async function work({ job, seconds }: WorkerTask): Promise<Answer
   }
 }
 
-function run(job: Job, context: Context): Promise<unknown> {
+function run(job: Job, open: () => JobContext, seconds: number | undefined): Promise<unknown> {
+  if (job.kind === 'render' && job.tile) return withKeptImage(job, open, seconds, renderImage);
+  const context = open();
   switch (job.kind) {
     case 'value':
       return computeValue(job, context);
@@ -42,5 +48,13 @@ function run(job: Job, context: Context): Promise<unknown> {
       return computeChunk(job, context);
     case 'assemble':
       return assembleHead(job);
+    case 'check-table':
+      return checkTable(job, context);
+    case 'write-table':
+      return writeTable(job, context);
+    case 'table-file':
+      return tableDownload(job, context);
+    case 'features':
+      return featurePage(job, context);
   }
 }

@@ -1,10 +1,14 @@
 import { parseAssetName } from '../catalog/names.ts';
 import { assetBucket } from '../google/clients.ts';
+import type { TABLE_FORMATS, TableFormat } from '../jobs/table-format.ts';
 
 /** Where the result goes: a file for the user, or an asset. */
 export type Destination =
-  | { readonly kind: 'file'; readonly bucket: string; readonly prefix: string }
-  | { readonly kind: 'asset'; readonly asset: string; readonly overwrite: boolean };
+  | { readonly kind: 'file'; readonly bucket: string; readonly prefix: string; readonly extension?: Extension }
+  | { readonly kind: 'asset'; readonly asset: string; readonly overwrite: boolean; readonly extension?: Extension };
+
+/** Of the result's name: `tif` unless it is said. */
+export type Extension = 'fgb' | (typeof TABLE_FORMATS)[TableFormat]['extension'];
 
 /** An object of Cloud Storage. */
 export interface ObjectPlace {
@@ -14,9 +18,10 @@ export interface ObjectPlace {
 
 /** The object that an operation writes. Assets get one of their own each time, so that readers of the old one are not disturbed. */
 export function resultPlace(id: string, destination: Destination): ObjectPlace {
-  if (destination.kind === 'file') return { bucket: destination.bucket, object: `${destination.prefix}.tif` };
+  const { extension = 'tif' } = destination;
+  if (destination.kind === 'file') return { bucket: destination.bucket, object: `${destination.prefix}.${extension}` };
   const { project, path } = parseAssetName(destination.asset);
-  return { bucket: assetBucket(), object: `assets/${project}/${path}/${id}.tif` };
+  return { bucket: assetBucket(), object: `assets/${project}/${path}/${id}.${extension}` };
 }
 
 /** The folder of an operation's parts: in the bucket of the result, as `compose` does not reach across buckets. */

@@ -3,10 +3,19 @@ import { isOver } from './record.ts';
 
 const TYPES = 'type.googleapis.com/google.earthengine.v1.';
 
-const KINDS: { readonly [kind in OperationKind]: { readonly type: string; readonly response: string } } = {
+const IMAGES: { readonly [kind in OperationKind]: { readonly type: string; readonly response: string } } = {
   export: { type: 'EXPORT_IMAGE', response: 'ExportImageResponse' },
   import: { type: 'INGEST_IMAGE', response: 'ImportImageResponse' },
 };
+
+const TABLES: typeof IMAGES = {
+  export: { type: 'EXPORT_FEATURES', response: 'ExportTableResponse' },
+  import: { type: 'INGEST_TABLE', response: 'ImportTableResponse' },
+};
+
+function kindOf({ kind, content }: OperationRecord) {
+  return content === 'table' ? TABLES[kind] : IMAGES[kind];
+}
 
 /** The name of an operation. */
 export function operationName({ project, id }: Pick<OperationRecord, 'project' | 'id'>): string {
@@ -18,8 +27,8 @@ export function operationName({ project, id }: Pick<OperationRecord, 'project' |
  * @param done chunks that are done
  */
 export function operationMessage(record: OperationRecord, done: number) {
-  const { state, error, kind } = record;
-  const response = state === 'SUCCEEDED' ? { response: { '@type': `${TYPES}${KINDS[kind].response}` } } : {};
+  const { state, error } = record;
+  const response = state === 'SUCCEEDED' ? { response: { '@type': `${TYPES}${kindOf(record).response}` } } : {};
   return {
     name: operationName(record),
     metadata: metadataMessage(record, done),
@@ -29,13 +38,13 @@ export function operationMessage(record: OperationRecord, done: number) {
 }
 
 function metadataMessage(record: OperationRecord, done: number) {
-  const { state, description, kind, priority, createTime, updateTime, startTime, endTime, attempt } = record;
+  const { state, description, priority, createTime, updateTime, startTime, endTime, attempt } = record;
   const { chunks, destinationUris } = record;
   return {
     '@type': `${TYPES}OperationMetadata`,
     state,
     description,
-    type: KINDS[kind].type,
+    type: kindOf(record).type,
     priority,
     createTime,
     updateTime,

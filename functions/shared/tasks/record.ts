@@ -1,7 +1,9 @@
-import type { StoredRaster } from '../catalog/asset.ts';
+import type { StoredRaster, StoredTable } from '../catalog/asset.ts';
 import type { Destination } from './destination.ts';
 
 export type OperationKind = 'export' | 'import';
+
+export type OperationContent = 'table';
 
 export type OperationState = 'PENDING' | 'RUNNING' | 'CANCELLING' | 'SUCCEEDED' | 'CANCELLED' | 'FAILED';
 
@@ -30,6 +32,8 @@ export interface OperationRecord {
   /** The account that asked; empty for calls without credentials. */
   readonly user: string;
   readonly kind: OperationKind;
+  /** What is exported or imported: an image unless it is said. */
+  readonly content?: OperationContent;
   readonly state: OperationState;
   readonly priority: number;
   readonly description: string;
@@ -40,7 +44,7 @@ export interface OperationRecord {
   /** The most attempts that any of its steps needed. */
   readonly attempt: number;
   readonly request: StoredRequest;
-  /** ExportOptions, as JSON text. */
+  /** ExportOptions or, for a table, TableOptions, as JSON text. */
   readonly options: string;
   readonly destination: Destination;
   /** ExportPlan, as JSON text; set once the operation has been planned. */
@@ -53,6 +57,8 @@ export interface OperationRecord {
   readonly litter: boolean;
   /** The rasters of the asset that this operation's result has replaced. */
   readonly replaced?: readonly StoredRaster[];
+  /** The table of that asset. */
+  readonly replacedTable?: StoredTable;
 }
 
 /** Whether an operation in this state will never change again. */

@@ -32,7 +32,7 @@ export interface StepRecord {
   readonly due?: number;
   /** Who holds the lease: a random token. */
   readonly lease?: string;
-  /** StoredParts of a chunk, as JSON text: Firestore takes no lists of lists. */
+  /** StoredParts of a chunk, or the WrittenTable, as JSON text: Firestore takes no lists of lists. */
   readonly parts?: string;
 }
 

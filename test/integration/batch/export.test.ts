@@ -156,7 +156,7 @@ test.each([
 });
 
 test('other exports are not there yet', async () => {
-  const { status, body } = await server.post('/v1/projects/demo-proj/table:export', { description: 'd' });
+  const { status, body } = await server.post('/v1/projects/demo-proj/videoMap:export', { description: 'd' });
   expect(status).toBe(501);
   expect(body.error?.status).toBe('UNIMPLEMENTED');
 });

@@ -105,7 +105,7 @@ describe('errors', () => {
     ['GET', '/v1/projects/X/algorithms', 400],
     ['GET', '/v1/projects/demo-proj/algorithms?unknown=1', 400],
     ['GET', '/v1/projects/demo-proj/operations', 501],
-    ['POST', '/v1/projects/demo-proj/table:computeFeatures', 501],
+    ['POST', '/v1/projects/demo-proj/imageCollection:computeImages', 501],
     ['POST', '/v1/projects/demo-proj/videoThumbnails', 501],
   ])('%s %s is %i, in JSON', async (method, path, status) => {
     const response = await fetch(server.url + path, { method });

@@ -22,6 +22,8 @@ export interface CollectionFields {
   readonly id?: string;
   /** Known without computing an element; absent after a function has been mapped. */
   readonly columns?: Columns;
+  /** The number of elements, where it is known without computing them. */
+  readonly size?: number;
   /** Of a table: when it was written, in microseconds since 1970. */
   readonly version?: number;
   /** Finds elements by an index: in order, all whose geometries meet one of some boxes in degrees, and maybe others. */
@@ -79,8 +81,9 @@ export class Collection implements Element {
 
   /** Some of the elements, or all in another order: what is known of them stays true. */
   withSelection(name: string, open: () => Cursor<Element>, ...others: readonly Collection[]): Collection {
-    const { id: _, version: __, near: ___, ...fields } = this.fields;
-    return new Collection(this.typeName, withNamedErrors(name, open), fields, [this, ...others]);
+    const { properties, columns } = this.fields;
+    const kept = { ...(properties ? { properties } : {}), ...(columns ? { columns } : {}) };
+    return new Collection(this.typeName, withNamedErrors(name, open), kept, [this, ...others]);
   }
 
   /**

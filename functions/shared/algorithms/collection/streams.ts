@@ -93,6 +93,7 @@ export const COLLECTION_STREAMS = [
     parameters: { collection: required(t.collection) },
     examples: [{ args: { collection: FEATURES }, result: 1 }],
     run: ({ collection }, context) => {
+      if (collection.fields.size !== undefined) return collection.fields.size;
       let size = 0;
       const visited = forEach(collection.open(), () => {
         context.spend(1);

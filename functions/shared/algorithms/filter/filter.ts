@@ -1,3 +1,4 @@
+import type { Box } from '../../geometry/bounds.ts';
 import type { Encoder, Json, MaybePromise, ObjectValue, Value } from '../../values/value.ts';
 import { mapInOrder } from '../../values/value.ts';
 import { type Nesting, nestingOf } from '../collection/nesting.ts';
@@ -36,6 +37,11 @@ export abstract class Filter implements ObjectValue {
 
   /** An index over the right sides of a join; undefined if all of them have to be tried. */
   lookup(_rights: readonly Fields[]): Lookup | undefined {
+    return undefined;
+  }
+
+  /** Boxes in degrees of which an element that passes must meet one; undefined if it may be anywhere. */
+  bounds(): readonly Box[] | undefined {
     return undefined;
   }
 

@@ -1,10 +1,11 @@
+import type { Box } from '../../geometry/bounds.ts';
 import type { Exactness } from '../../geometry/exactness.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
 import { areaOf } from '../../geometry/measure/area.ts';
 import { distanceBetween, withinDistance } from '../../geometry/nearest.ts';
 import { isEmpty, isUnbounded } from '../../geometry/parts.ts';
 import { contains, disjoint, intersects } from '../../geometry/predicates.ts';
-import { SpatialIndex } from '../../geometry/spatial-index.ts';
+import { boxesAround, SpatialIndex } from '../../geometry/spatial-index.ts';
 import type { Value } from '../../values/value.ts';
 import { isElement } from '../collection/element.ts';
 import { algorithm } from '../declare.ts';
@@ -13,7 +14,7 @@ import { ownGeometry } from '../geometry/element-geometry.ts';
 import { ErrorMargin } from '../geometry/error-margin.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
-import { Binary, type Relation, SIDES } from './binary.ts';
+import { Binary, type Relation, SIDES, type Sides } from './binary.ts';
 import type { Fields, Lookup } from './filter.ts';
 import { Unary } from './unary.ts';
 
@@ -30,6 +31,22 @@ function geometryOf(side: Value): Geometry | null {
 
 /** A filter on where things are: an element's geometry is a property of it. */
 class Geometric extends Binary {
+  readonly #fixed: Geometry | null;
+  readonly #reach: number | undefined;
+
+  /** @param reach how far apart in metres the two sides may be; undefined if they may be anywhere */
+  constructor(relation: Relation, sides: Sides, parts: { readonly [key: string]: Value }, reach?: number) {
+    super(relation, sides, parts);
+    const { leftField, rightValue, rightField, leftValue } = sides;
+    this.#reach = reach;
+    if (WHOLE.includes(leftField ?? '')) this.#fixed = geometryOf(rightValue);
+    else this.#fixed = WHOLE.includes(rightField ?? '') ? geometryOf(leftValue) : null;
+  }
+
+  override bounds(): readonly Box[] | undefined {
+    return this.#fixed === null || this.#reach === undefined ? undefined : boxesAround(this.#fixed, this.#reach);
+  }
+
   override test(left: Fields, right: Fields = left): boolean {
     return super.test(located(left), located(right));
   }
@@ -145,6 +162,7 @@ export const GEOMETRIC_FILTERS = [
           relation(name, (left, right) => predicate(left, right, exactness), reach),
           sides,
           { maxError },
+          reach,
         );
       },
     }),
@@ -167,7 +185,7 @@ export const GEOMETRIC_FILTERS = [
       },
     ],
     run: ({ distance, maxError, ...sides }) =>
-      new Geometric(nearness(distance, { meters: maxError.value }), sides, { distance, maxError }),
+      new Geometric(nearness(distance, { meters: maxError.value }), sides, { distance, maxError }, distance),
   }),
   algorithm({
     name: 'Filter.area',

@@ -1,3 +1,4 @@
+import type { Box } from '../../geometry/bounds.ts';
 import type { Value } from '../../values/value.ts';
 import { type Fields, Filter, type Lookup } from './filter.ts';
 
@@ -20,6 +21,10 @@ export class And extends Filter {
 
   override lookup(rights: readonly Fields[]): Lookup | undefined {
     return first(this.filters, (filter) => filter.lookup(rights)) ?? undefined;
+  }
+
+  override bounds(): readonly Box[] | undefined {
+    return first(this.filters, (filter) => filter.bounds()) ?? undefined;
   }
 
   protected described() {

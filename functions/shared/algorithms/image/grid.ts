@@ -1,12 +1,14 @@
 import { boundingBox } from '../../geometry/bounds.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
+import { simpleParts } from '../../geometry/parts.ts';
 import { planarRings } from '../../geometry/planar.ts';
+import { unionOf } from '../../geometry/shapes/union.ts';
 import type { Affine } from '../../raster/affine.ts';
 import { type Box, bandWindow, windowOf } from '../../raster/extent.ts';
 import { commonWindow, type Grid, type PixelWindow } from '../../raster/grid.ts';
 import type { Band, Image } from '../../raster/image.ts';
 import { loaded, point } from '../../raster/pixels/node.ts';
-import { regionLoader } from '../../raster/pixels/region.ts';
+import { type PlanarRegion, regionLoader } from '../../raster/pixels/region.ts';
 import { WITHIN } from '../../raster/pixels/rules.ts';
 import { Projection } from '../../raster/projection.ts';
 import { wrong } from '../declare.ts';
@@ -40,19 +42,37 @@ export function geometryWindow(geometry: Geometry, projection: Projection): Pixe
 
 /** The box around a geometry in a projection's reference system. */
 export function geometryBox(geometry: Geometry, projection: Projection): Box {
-  return boundingBox(geometry, projection.crs, pixelSize(projection.transform) * EDGE_TOLERANCE);
+  return boundingBox(geometry, projection.crs, edgeTolerance(projection));
 }
 
 function pixelSize([a, b, , d, e]: Affine): number {
   return Math.sqrt(Math.abs(a * e - b * d));
 }
 
-/** The region of a geometry for a grid: its rings in the grid's reference system. */
-export function regionOf(geometry: Geometry): (grid: Grid) => { crs: Grid['crs']; rings: Float64Array[] } {
-  return (grid) => ({
-    crs: grid.crs,
-    rings: planarRings(geometry, grid.crs, pixelSize(grid.transform) * EDGE_TOLERANCE),
-  });
+/** How far edges may be off on a grid, in units of its reference system. */
+export function edgeTolerance(grid: Pick<Grid, 'transform'>): number {
+  return pixelSize(grid.transform) * EDGE_TOLERANCE;
+}
+
+const areas = new WeakMap<Geometry, Geometry>();
+
+/** What of a geometry are areas; those of a collection, which may overlap, are taken together. Lines and points have none. */
+export function areaOf(geometry: Geometry): Geometry {
+  const { type } = geometry.shape;
+  if (type === 'Polygon' || type === 'MultiPolygon') return geometry;
+  let area = areas.get(geometry);
+  if (area === undefined) {
+    const parts = simpleParts(geometry).filter(({ shape }) => shape.type === 'Polygon');
+    area = parts.length === 1 ? parts[0] : unionOf(parts);
+    areas.set(geometry, area);
+  }
+  return area;
+}
+
+/** The region of a geometry for a grid: the rings of its areas in the grid's reference system. */
+export function regionOf(geometry: Geometry): (grid: Grid) => PlanarRegion {
+  const area = areaOf(geometry);
+  return (grid) => ({ crs: grid.crs, rings: planarRings(area, grid.crs, edgeTolerance(grid)) });
 }
 
 /** The image masked outside of a geometry; bands on a grid of their own get bounds. */

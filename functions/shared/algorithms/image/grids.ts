@@ -1,12 +1,15 @@
+import type { Geometry } from '../../geometry/geometry.ts';
 import { type Box, boxOf, imageBounds, imageWindow, windowOf } from '../../raster/extent.ts';
 import type { PixelWindow } from '../../raster/grid.ts';
 import { type Band, Image } from '../../raster/image.ts';
 import { loaded } from '../../raster/pixels/node.ts';
 import { ReprojectLoader } from '../../raster/pixels/reproject.ts';
 import { Projection } from '../../raster/projection.ts';
+import { Collection } from '../collection/collection.ts';
 import { algorithm, wrong } from '../declare.ts';
-import { optional, required } from '../parameter.ts';
+import { optional, type ParameterType, required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { clipToFeatures } from '../vector-image/clip.ts';
 import { BOX } from './example-image.ts';
 import { clipImage, extent, geometryBox, projectionOf } from './grid.ts';
 
@@ -53,13 +56,19 @@ const IN_PROJECTION = {
   scale: optional(t.float),
 };
 
+/** A geometry, a feature's, or a collection of what has one. */
+const clippingRegion: ParameterType<Geometry | Collection> = {
+  name: t.region.name,
+  coerce: (value, place) => (value instanceof Collection ? value : t.region.coerce(value, place)),
+};
+
 /** Grids: where an image is, and on which pixels it is computed. */
 export const IMAGE_GRIDS = [
   algorithm({
     name: 'Image.clip',
-    description: 'The image masked outside of a geometry.',
+    description: "The image masked outside of a geometry, or of the areas of a collection's elements.",
     returns: t.image.name,
-    parameters: { input: required(t.image), geometry: required(t.region) },
+    parameters: { input: required(t.image), geometry: required(clippingRegion) },
     examples: [
       {
         args: { input: 7, geometry: BOX },
@@ -77,7 +86,10 @@ export const IMAGE_GRIDS = [
         },
       },
     ],
-    run: ({ input, geometry }) => clipImage(input, geometry),
+    run: ({ input, geometry }, context) =>
+      geometry instanceof Collection
+        ? clipToFeatures('Image.clip', input, geometry, context)
+        : clipImage(input, geometry),
   }),
   algorithm({
     name: 'Image.clipToBoundsAndScale',

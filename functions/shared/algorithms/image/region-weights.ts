@@ -1,11 +1,15 @@
-import { unimplemented } from '../../errors.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
-import { positionsOf, ringsOf } from '../../geometry/positions.ts';
+import { isEmpty, simpleParts } from '../../geometry/parts.ts';
+import { planarLines } from '../../geometry/planar.ts';
+import { invert } from '../../raster/affine.ts';
 import { transformer } from '../../raster/crs/transform.ts';
 import { windowOf } from '../../raster/extent.ts';
 import type { Grid } from '../../raster/grid.ts';
 import { centresInside, coverage } from '../../raster/pixels/region.ts';
-import { regionOf } from './grid.ts';
+import { ChainBuffer } from '../../raster/vector/chain.ts';
+import { Coverage } from '../../raster/vector/coverage.ts';
+import { touchChain } from '../../raster/vector/touch.ts';
+import { areaOf, edgeTolerance, regionOf } from './grid.ts';
 
 /** Pixels covered less than this are not in the region (the service's "approximately 0.5 %"). */
 const LEAST_COVERAGE = 0.005;
@@ -14,30 +18,57 @@ const LEAST_COVERAGE = 0.005;
 export type Weights = (grid: Grid) => ArrayLike<number> | undefined;
 
 /**
- * The pixels of a geometry. Of areas, those whose centres are inside, or (`weighted`) each by the part that is covered; of points, those
- * that hold them. Null: everywhere.
+ * The pixels of a geometry. Of areas, those whose centres are inside, or (`weighted`) each by the part that is covered; of lines, those that
+ * they go through, and of points, those that hold them, wholly. Null: everywhere.
  */
 export function pixelWeights(geometry: Geometry | null, weighted: boolean): Weights {
   if (geometry === null) return () => undefined;
-  const region = regionOf(geometry);
-  if (ringsOf(geometry.shape).length > 0) {
-    if (!weighted) return (grid) => centresInside(region(grid), grid);
-    return (grid) => coverage(region(grid), grid).map((part) => (part < LEAST_COVERAGE ? 0 : part));
-  }
-  if (geometry.shape.type !== 'Point' && geometry.shape.type !== 'MultiPoint') {
-    throw unimplemented('Terrane takes the pixels of areas and points, not of lines yet.');
-  }
-  const points = positionsOf(geometry).flat();
-  return (grid) => pixelsOfPoints(Float64Array.from(points), geometry, grid);
+  const region = isEmpty(areaOf(geometry)) ? undefined : regionOf(geometry);
+  const parts = simpleParts(geometry);
+  const points = parts.filter(({ shape }) => shape.type === 'Point');
+  const lines = parts.filter(({ shape }) => shape.type === 'LineString' || shape.type === 'LinearRing');
+  return (grid) => {
+    const weights =
+      region === undefined
+        ? noPixels(grid)
+        : weighted
+          ? covered(region(grid), grid)
+          : centresInside(region(grid), grid);
+    for (const point of points) takePoint(point, grid, weights);
+    if (lines.length > 0) takeLines(lines, grid, weights);
+    return weights;
+  };
 }
 
-function pixelsOfPoints(places: Float64Array, { crs }: Geometry, grid: Grid): Uint8Array {
-  const inside = new Uint8Array(grid.width * grid.height);
-  transformer(crs, grid.crs).forward(places);
-  for (let i = 0; i < places.length; i += 2) {
-    const [x, y] = [places[i], places[i + 1]];
-    const { column, row } = windowOf([x, y, x, y], grid.transform);
-    if (column >= 0 && row >= 0 && column < grid.width && row < grid.height) inside[row * grid.width + column] = 1;
+function noPixels(grid: Grid): Uint8Array {
+  return new Uint8Array(grid.width * grid.height);
+}
+
+function covered(region: Parameters<typeof coverage>[0], grid: Grid): Float32Array {
+  return coverage(region, grid).map((part) => (part < LEAST_COVERAGE ? 0 : part));
+}
+
+/** Takes the pixel that holds a point. */
+function takePoint({ shape, crs }: Geometry, grid: Grid, weights: Uint8Array | Float32Array): void {
+  if (shape.type !== 'Point') return;
+  const place = Float64Array.from(shape.coordinates);
+  transformer(crs, grid.crs).forward(place);
+  const [x, y] = place;
+  const { column, row } = windowOf([x, y, x, y], grid.transform);
+  if (column >= 0 && row >= 0 && column < grid.width && row < grid.height) weights[row * grid.width + column] = 1;
+}
+
+/** Takes the pixels that lines go through. */
+function takeLines(lines: readonly Geometry[], grid: Grid, weights: Uint8Array | Float32Array): void {
+  const touched = new Coverage(grid.width, grid.height);
+  const buffer = new ChainBuffer();
+  const inverse = invert(grid.transform);
+  for (const line of lines) {
+    for (const chain of planarLines(line, grid.crs, edgeTolerance(grid))) {
+      touchChain(touched, buffer.toPixels(chain, inverse), 'line');
+    }
   }
-  return inside;
+  touched.take((i) => {
+    weights[i] = 1;
+  });
 }

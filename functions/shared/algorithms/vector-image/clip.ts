@@ -1,8 +1,10 @@
+import type { Image } from '../../raster/image.ts';
 import { loaded, point } from '../../raster/pixels/node.ts';
 import { WITHIN } from '../../raster/pixels/rules.ts';
 import { Collection } from '../collection/collection.ts';
 import { featureCollection } from '../collection/construct.ts';
 import { Feature } from '../collection/feature.ts';
+import type { Context } from '../context.ts';
 import { algorithm } from '../declare.ts';
 import { imageReply } from '../image/example-image.ts';
 import { type ParameterType, required } from '../parameter.ts';
@@ -22,6 +24,12 @@ const anyFeatures: ParameterType<Collection> = {
   },
 };
 
+/** The image masked where no area of a collection's elements is. It keeps its grid. */
+export function clipToFeatures(name: string, image: Image, collection: Collection, context: Context): Image {
+  const areas = loaded(namedLoader(name, new ClipLoader(layerOf(collection, context))), 0);
+  return image.withBands(image.bands.map((band) => ({ ...band, pixels: point(WITHIN, band.pixels, areas) })));
+}
+
 /** Images within the areas of features. */
 export const CLIP_TO_COLLECTION = [
   algorithm({
@@ -30,9 +38,6 @@ export const CLIP_TO_COLLECTION = [
     returns: t.image.name,
     parameters: { input: required(t.image), collection: required(anyFeatures) },
     examples: [{ args: { input: 7, collection: AREAS }, result: imageReply({ constant: ['int', [7, 7]] }) }],
-    run: ({ input, collection }, context) => {
-      const areas = loaded(namedLoader('Image.clipToCollection', new ClipLoader(layerOf(collection, context))), 0);
-      return input.withBands(input.bands.map((band) => ({ ...band, pixels: point(WITHIN, band.pixels, areas) })));
-    },
+    run: ({ input, collection }, context) => clipToFeatures('Image.clipToCollection', input, collection, context),
   }),
 ];

@@ -127,17 +127,22 @@ export const TableAssetExportOptions = message('TableAssetExportOptions', {
   earthEngineDestination: EarthEngineDestination,
 });
 
-export const ExportTableRequest = message('ExportTableRequest', {
-  ...job,
-  fileExportOptions: TableFileExportOptions,
-  assetExportOptions: TableAssetExportOptions,
-  featureViewExportOptions: struct,
-  bigqueryExportOptions: struct,
-  selectors: repeated(string),
-  maxErrorMeters: double,
-  maxVertices: int32,
-  policy: Policy,
-});
+export const ExportTableRequest = message(
+  'ExportTableRequest',
+  {
+    ...job,
+    fileExportOptions: TableFileExportOptions,
+    assetExportOptions: TableAssetExportOptions,
+    featureViewExportOptions: struct,
+    bigqueryExportOptions: struct,
+    selectors: repeated(string),
+    maxErrorMeters: double,
+    maxVertices: int32,
+    policy: Policy,
+  },
+  { oneofs: [['fileExportOptions', 'assetExportOptions', 'featureViewExportOptions', 'bigqueryExportOptions']] },
+);
+export type ExportTableRequest = Content<typeof ExportTableRequest>;
 
 export const TileOptions = message('TileOptions', {
   startZoom: int32,

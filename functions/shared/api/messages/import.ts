@@ -108,6 +108,8 @@ export const TableManifest = message('TableManifest', {
   policy: Policy,
 });
 
+export type TableManifest = Content<typeof TableManifest>;
+
 export const ImportTableRequest = message('ImportTableRequest', {
   tableManifest: TableManifest,
   description: string,

@@ -113,6 +113,5 @@ export const ASSET_METHODS = {
     path: '{asset=projects/*/assets/**}:listFeatures',
     query: { pageSize: 'integer', pageToken: 'string', region: 'string', filter: 'string' },
     response: ListFeaturesResponse,
-    planned: true,
   },
 } as const satisfies { readonly [id: string]: Method };

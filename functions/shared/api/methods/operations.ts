@@ -39,13 +39,11 @@ export const OPERATION_METHODS = {
     ...start,
     path: '{project=projects/*}/table:export',
     request: ExportTableRequest,
-    planned: true,
   },
   'projects.table.import': {
     ...start,
     path: '{project=projects/*}/table:import',
     request: ImportTableRequest,
-    planned: true,
   },
   'projects.map.export': {
     ...start,

@@ -16,7 +16,7 @@ const MAP = { ...create, request: EarthEngineMap, response: EarthEngineMap } as 
 const THUMBNAIL = { ...create, request: Thumbnail, response: Thumbnail } as const;
 const VIDEO = { ...create, request: VideoThumbnail, response: VideoThumbnail, planned: true } as const;
 const FILMSTRIP = { ...create, request: FilmstripThumbnail, response: FilmstripThumbnail, planned: true } as const;
-const TABLE = { ...create, request: Table, response: Table, planned: true } as const;
+const TABLE = { ...create, request: Table, response: Table } as const;
 const FEATURE_VIEW = { ...create, request: FeatureView, response: FeatureView, planned: true } as const;
 
 /** Pictures and tables that are made now and fetched by an unguessable name, or come at once. */
@@ -46,7 +46,7 @@ export const PICTURE_METHODS = {
   },
   'projects.tables.create': { ...TABLE, path: '{parent=projects/*}/tables' },
   'projects.locations.tables.create': { ...TABLE, path: '{parent=projects/*/locations/*}/tables' },
-  'projects.tables.getFeatures': { ...fetchIt, path: '{name=projects/*/tables/*}:getFeatures', planned: true },
+  'projects.tables.getFeatures': { ...fetchIt, path: '{name=projects/*/tables/*}:getFeatures' },
   'projects.featureView.create': { ...FEATURE_VIEW, path: '{parent=projects/*}/featureView' },
   'projects.featureViews.create': { ...FEATURE_VIEW, path: '{parent=projects/*}/featureViews' },
   'projects.featureViews.tiles.get': {
@@ -67,6 +67,5 @@ export const PICTURE_METHODS = {
     request: ComputeFeaturesRequest,
     response: ComputeFeaturesResponse,
     servedBy: 'interactive',
-    planned: true,
   },
 } as const satisfies { readonly [id: string]: Method };

@@ -1,7 +1,7 @@
 import { storage } from '../../google/clients.ts';
+import { bucketRefusal, storageStatus } from '../../google/storage-errors.ts';
 import type { ObjectPlace } from '../destination.ts';
 import type { ObjectReference } from '../record.ts';
-import { bucketRefusal, storageStatus } from './errors.ts';
 
 /** Most sources of one call of Cloud Storage. */
 const MAX_SOURCES = 32;

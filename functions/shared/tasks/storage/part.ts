@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { storage } from '../../google/clients.ts';
+import { bucketRefusal, storageStatus } from '../../google/storage-errors.ts';
 import type { ObjectPlace } from '../destination.ts';
-import { bucketRefusal, storageStatus } from './errors.ts';
 
 /**
  * Writes a part, once: where an earlier delivery of the same step has written the same bytes, its object is taken.

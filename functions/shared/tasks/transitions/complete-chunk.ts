@@ -1,5 +1,6 @@
 import { FieldValue } from '@google-cloud/firestore';
 import { inTransaction } from '../../google/transaction.ts';
+import type { WrittenTable } from '../../jobs/table-job.ts';
 import { stepDocument } from '../documents.ts';
 import type { StoredParts } from '../step.ts';
 import { WINDOW } from '../timing.ts';
@@ -14,7 +15,10 @@ import { type Standing, standingOf } from './standing.ts';
  * Writes: the step (DONE), and the step one window further on (WAITING).
  * Returns: `held` if the parts were taken, else why not.
  */
-export function completeChunk(lease: Lease & { readonly step: number }, parts: StoredParts): Promise<Standing['kind']> {
+export function completeChunk(
+  lease: Lease & { readonly step: number },
+  parts: StoredParts | WrittenTable,
+): Promise<Standing['kind']> {
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return standing.kind;

@@ -15,7 +15,7 @@ import { type Standing, standingOf } from './standing.ts';
  * Writes: the operation's plan, the step `plan` (DONE), the first chunks and the step `finish` (WAITING).
  * Returns: `held` if the plan was taken: its first chunks are to be woken; else why it was not.
  */
-export function completePlan(lease: Lease, plan: ExportPlan): Promise<Standing['kind']> {
+export function completePlan(lease: Lease, plan: Pick<ExportPlan, 'chunks'>): Promise<Standing['kind']> {
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return standing.kind;

@@ -9,7 +9,7 @@ import { MAX_PENDING } from '../timing.ts';
 /** What is known of an operation before it is accepted. */
 export type Submission = Pick<
   OperationRecord,
-  'id' | 'project' | 'user' | 'kind' | 'priority' | 'description' | 'request' | 'options' | 'destination'
+  'id' | 'project' | 'user' | 'kind' | 'content' | 'priority' | 'description' | 'request' | 'options' | 'destination'
 >;
 
 /**

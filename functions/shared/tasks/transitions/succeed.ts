@@ -1,6 +1,7 @@
 import { FieldValue } from '@google-cloud/firestore';
 import type { AssetRecord } from '../../catalog/asset.ts';
 import { parseAssetName } from '../../catalog/names.ts';
+import { checkReplaced } from '../../catalog/replaced.ts';
 import { createAsset } from '../../catalog/store.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
@@ -15,7 +16,7 @@ import { type Standing, standingOf } from './standing.ts';
  * Reads: `operations/{id}`, the step `finish`; for an asset: the asset and the folder above.
  * Writes: the operation (SUCCEEDED), the step (DONE), the project's slots; the asset.
  * Returns: `held` if the operation succeeded, else why not.
- * Throws: what `createAsset` throws, as if the asset is there and may not be overwritten.
+ * Throws: what `createAsset` throws, as if the asset is there and may not be overwritten; FAILED_PRECONDITION if it is of another type.
  *
  * @param asset the record of the asset that has been made, if it is one
  */
@@ -27,6 +28,7 @@ export function succeed(lease: Lease, asset: AssetRecord | undefined): Promise<S
     const { destination } = operation;
     const overwrite = destination.kind === 'asset' && destination.overwrite;
     const previous = asset && (await createAsset(transaction, parseAssetName(asset.name), asset, { overwrite }));
+    if (asset) checkReplaced(previous, asset);
     const now = timestamp();
     transaction.update(documents.operation, {
       state: 'SUCCEEDED',
@@ -34,6 +36,7 @@ export function succeed(lease: Lease, asset: AssetRecord | undefined): Promise<S
       endTime: now,
       destinationUris: destinationUris(operation.id, destination),
       ...(previous?.rasters ? { replaced: previous.rasters } : {}),
+      ...(previous?.table ? { replacedTable: previous.table } : {}),
     });
     transaction.update(documents.step, { state: 'DONE', due: FieldValue.delete(), lease: FieldValue.delete() });
     releaseSlot(transaction, operation);

@@ -1,4 +1,4 @@
-import { ServiceError as Refusal, type ServiceError } from '../../errors.ts';
+import { ServiceError as Refusal, type ServiceError } from '../errors.ts';
 
 /** The HTTP status of an error of Cloud Storage. */
 export function storageStatus(error: unknown): number | undefined {

@@ -1,5 +1,5 @@
-import type { AssetRecord } from '../../shared/catalog/asset.ts';
-import { ServiceError } from '../../shared/errors.ts';
+import { ServiceError } from '../errors.ts';
+import type { AssetRecord } from './asset.ts';
 
 /**
  * Only like replaces like: what is in a folder would be lost below an image.

@@ -1,0 +1,39 @@
+import type { Handlers } from '../../shared/api/handler.ts';
+import type { ExportTableRequest } from '../../shared/api/messages/export.ts';
+import { invalid, unimplemented } from '../../shared/errors.ts';
+import { TABLE_FORMATS, tableFormat } from '../../shared/jobs/table-format.ts';
+import type { TableOptions } from '../../shared/jobs/table-job.ts';
+import type { Destination } from '../../shared/tasks/destination.ts';
+import { assetDestination, fileDestination } from './destinations.ts';
+import { start } from './start.ts';
+
+/** What is to be written, and how. What is not honoured is refused. */
+function target(body: ExportTableRequest): { destination: Destination; options: TableOptions } {
+  const { fileExportOptions: file, assetExportOptions: asset, description = '' } = body;
+  const { selectors = [], maxVertices = 0, maxErrorMeters } = body;
+  if (body.featureViewExportOptions) throw unimplemented('Exports to feature views are not supported: export toAsset.');
+  if (body.bigqueryExportOptions) throw unimplemented('Exports to BigQuery are not supported: export toCloudStorage.');
+  if (body.policy) throw unimplemented("'policy' is not supported: set it on the asset.");
+  if (maxVertices < 0) throw invalid(`Invalid value at 'max_vertices': must not be negative. Got ${maxVertices}.`);
+  const options = { selectors, maxVertices, ...(maxErrorMeters ? { maxErrorMeters } : {}) };
+  if (file) {
+    const format = tableFormat(file.fileFormat);
+    const { extension } = TABLE_FORMATS[format];
+    return { destination: { ...fileDestination(file, description), extension }, options: { ...options, format } };
+  }
+  if (asset) {
+    const { name, overwrite } = asset.earthEngineDestination ?? {};
+    return { destination: { ...assetDestination(name, overwrite), extension: 'fgb' }, options };
+  }
+  throw invalid("The request says neither 'fileExportOptions' nor 'assetExportOptions'.");
+}
+
+export const TABLE_EXPORT_HANDLERS = {
+  async 'projects.table.export'({ body, text, caller }) {
+    const expression = text('expression');
+    if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
+    const { destination, options } = target(body);
+    const work = { kind: 'export', content: 'table', text: expression, destination } as const;
+    return start(body, caller, { ...work, options: JSON.stringify(options) });
+  },
+} satisfies Handlers;

@@ -1,0 +1,27 @@
+import type { Handlers } from '../../shared/api/handler.ts';
+import { invalid } from '../../shared/errors.ts';
+import type { TableOptions } from '../../shared/jobs/table-job.ts';
+import { parseTableManifest } from '../../shared/jobs/table-manifest.ts';
+import { assetDestination } from './destinations.ts';
+import { start } from './start.ts';
+
+const OPTIONS: TableOptions = { selectors: [], maxVertices: 0 };
+
+export const TABLE_IMPORT_HANDLERS = {
+  async 'projects.table.import'({ body, caller }) {
+    const { tableManifest, overwrite, description, requestId } = body;
+    if (!tableManifest) throw invalid("The request has no 'tableManifest'.");
+    const destination = assetDestination(tableManifest.name, overwrite);
+    const text = JSON.stringify(tableManifest);
+    // What is wrong with it is told now.
+    parseTableManifest(text);
+    const fields = { description: description || `Ingest table: "${tableManifest.name ?? ''}"`, requestId };
+    return start(fields, caller, {
+      kind: 'import',
+      content: 'table',
+      text,
+      options: JSON.stringify(OPTIONS),
+      destination: { ...destination, extension: 'fgb' },
+    });
+  },
+} satisfies Handlers;

@@ -1,0 +1,24 @@
+import { memberText } from '../../shared/api/http/json.ts';
+import { invalid } from '../../shared/errors.ts';
+
+/** The JSON text of a call, whose arguments are JSON texts of nodes. */
+export function invocation(functionName: string, args: { readonly [name: string]: string }): string {
+  const list = Object.entries(args).map(([name, node]) => `"${name}":${node}`);
+  return `{"functionInvocationValue":{"functionName":"${functionName}","arguments":{${list.join()}}}}`;
+}
+
+const SHAPES = ['Point', 'MultiPoint', 'LineString', 'LinearRing', 'MultiLineString', 'Polygon', 'MultiPolygon'];
+
+/** The node of a GeoJSON geometry. Coordinates are passed on as text, as expressions are: they may be nested as deep as somebody likes. */
+export function geometryNode(region: string): string {
+  const { type } = JSON.parse(region) as { type?: unknown };
+  const coordinates = memberText(region, 'coordinates');
+  if (!SHAPES.some((shape) => shape === type) || coordinates === undefined) {
+    throw invalid("Invalid value at 'region': a GeoJSON geometry with 'type' and 'coordinates' is expected.");
+  }
+  const geodesic = memberText(region, 'geodesic');
+  return invocation(`GeometryConstructors.${type}`, {
+    coordinates: `{"constantValue":${coordinates}}`,
+    ...(geodesic === undefined ? {} : { geodesic: `{"constantValue":${geodesic}}` }),
+  });
+}

@@ -1,0 +1,98 @@
+import type { Call, Handlers } from '../../shared/api/handler.ts';
+import { parseBody } from '../../shared/api/http/json.ts';
+import { jsonText, matchesTag, notModified } from '../../shared/api/http/reply.ts';
+import { idOfAssetName, parseAssetName } from '../../shared/catalog/names.ts';
+import { invalid, unimplemented } from '../../shared/errors.ts';
+import { runJob } from '../../shared/jobs/pool.ts';
+import { TABLE_FORMATS } from '../../shared/jobs/table-format.ts';
+import { requireAsset } from '../assets/missing.ts';
+import { attachment, keepable } from '../pictures/file.ts';
+import { digest } from '../pictures/picture.ts';
+import { findPicture, savePicture } from '../pictures/store.ts';
+import { downloadOf } from '../pictures/table.ts';
+import { requireExpression } from './expression.ts';
+import { geometryNode, invocation } from './invocation.ts';
+
+const PAGE_SIZE = 1000;
+/** A page is one reply: no more than a collection may have in one. */
+const MAX_PAGE_SIZE = 5000;
+
+type Create = Call<'projects.tables.create' | 'projects.locations.tables.create'>;
+
+async function create({ body, caller, signal, text }: Create): Promise<object> {
+  const download = downloadOf(requireExpression(text('expression')), body);
+  const source = { expression: download.expression };
+  await runJob({ kind: 'check-table', caller, source }, signal);
+  return { name: await savePicture('tables', caller.project, download) };
+}
+
+/** Where a page begins: how many features are before it. Tokens are good for the expression that they came with. */
+function readToken(token: string, expression: string): number {
+  const [, offset, tag] = /^(\d{1,15})-([0-9a-f]{32})$/.exec(token) ?? [];
+  if (tag === undefined || tag !== digest(expression)) throw invalid('Invalid page token.');
+  return Number(offset);
+}
+
+function readPageSize(pageSize = 0): number {
+  if (pageSize < 0) throw invalid(`Invalid value at 'pageSize': must not be negative. Got ${pageSize}.`);
+  return pageSize === 0 ? PAGE_SIZE : Math.min(pageSize, MAX_PAGE_SIZE);
+}
+
+interface Page {
+  readonly expression: string;
+  readonly native: boolean;
+  readonly pageSize: number | undefined;
+  readonly pageToken: string | undefined;
+}
+
+async function page({ expression, native, pageSize, pageToken }: Page, caller: Create['caller'], signal: AbortSignal) {
+  const offset = pageToken ? readToken(pageToken, expression) : 0;
+  const size = readPageSize(pageSize);
+  const found = await runJob({ kind: 'features', caller, expression, offset, pageSize: size, native }, signal);
+  const next = found.more ? `,"nextPageToken":"${offset + size}-${digest(expression)}"` : '';
+  return jsonText(`{"type":"FeatureCollection","features":[${found.features.join()}]${next}}`);
+}
+
+/** The expression of a table, within a GeoJSON geometry where one is given. */
+function tableExpression(id: string, region: string | undefined): string {
+  const table = invocation('Collection.loadTable', { tableId: JSON.stringify({ constantValue: id }) });
+  const node = region ? invocation('Collection.filter', { collection: table, filter: boundsFilter(region) }) : table;
+  return `{"result":"0","values":{"0":${node}}}`;
+}
+
+function boundsFilter(region: string): string {
+  const { text } = parseBody(region);
+  return invocation('Filter.intersects', { leftField: '{"constantValue":".all"}', rightValue: geometryNode(text) });
+}
+
+export const TABLE_HANDLERS = {
+  'projects.tables.create': create,
+  'projects.locations.tables.create': create,
+
+  async 'projects.tables.getFeatures'({ params, headers, caller, signal }) {
+    const etag = `"${digest(params.name)}"`;
+    if (matchesTag(headers, etag)) return notModified({ etag });
+    const found = await findPicture('tables', params.name);
+    const { expression, format, selectors, filename = 'table' } = found.picture;
+    const file = await runJob({ kind: 'table-file', caller, expression, format, selectors }, signal);
+    const reply = keepable(file, etag, found);
+    return { ...reply, headers: { ...reply.headers, ...attachment(filename, TABLE_FORMATS[format].extension) } };
+  },
+
+  async 'projects.table.computeFeatures'({ body, caller, signal, text }) {
+    const native = body.featureProjection === 'FEATURE_PROJECTION_NATIVE';
+    const { pageSize, pageToken } = body;
+    const expression = requireExpression(text('expression'));
+    return page({ expression, native, pageSize, pageToken }, caller, signal);
+  },
+
+  async 'projects.assets.listFeatures'({ params, query, caller, signal }) {
+    if (query.filter) throw unimplemented("'filter' is not supported: filter the collection, and use computeFeatures.");
+    const name = parseAssetName(params.asset);
+    const { type } = await requireAsset(name);
+    if (type !== 'TABLE') throw invalid(`Asset '${name.name}' is not a table: it is of type ${type}.`);
+    const expression = tableExpression(idOfAssetName(name), query.region);
+    const { pageSize, pageToken } = query;
+    return page({ expression, native: false, pageSize, pageToken }, caller, signal);
+  },
+} satisfies Handlers;

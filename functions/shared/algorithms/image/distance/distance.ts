@@ -1,0 +1,41 @@
+import type { Band } from '../../../raster/image.ts';
+import { FLOAT } from '../../../raster/pixel-type.ts';
+import { loaded } from '../../../raster/pixels/node.ts';
+import { algorithm, wrong } from '../../declare.ts';
+import { Kernel, weightsAround } from '../../kernel/kernel.ts';
+import { defaulted, optional, required } from '../../parameter.ts';
+import * as t from '../../types.ts';
+import { imageReply } from '../example-image.ts';
+import { KernelDistanceLoader } from './kernel-loader.ts';
+
+const KERNELS = ['euclidean', 'manhattan', 'chebyshev'];
+/** The radius of the kernel that is taken if none is given, in pixels. */
+const RADIUS = 3;
+
+const EUCLIDEAN = new Kernel('euclidean', {}, false, () => weightsAround(RADIUS, RADIUS, Math.hypot));
+
+/** Distances by a kernel. */
+export const IMAGE_DISTANCE = [
+  algorithm({
+    name: 'Image.distance',
+    description:
+      'How far each pixel is from the nearest one that is not 0, by the weights of a distance kernel, band by band; masked where none is in it.',
+    returns: t.image.name,
+    parameters: {
+      image: required(t.image),
+      kernel: optional(t.kernel, 'A euclidean one of 3 pixels by default.'),
+      skipMasked: defaulted(t.boolean, true),
+    },
+    examples: [{ args: { image: 7 }, result: imageReply({ constant: ['float'] }) }],
+    run: ({ image, kernel, skipMasked }) => {
+      if (kernel !== null && !KERNELS.includes(kernel.name))
+        throw wrong(`The kernel must be one of ${KERNELS.join(', ')}. Got ${kernel.name}.`);
+      const bands = image.bands.map((band): Band => {
+        if (band.type.dimensions > 0) throw wrong(`The band '${band.id}' is one of arrays.`);
+        const loader = new KernelDistanceLoader(band, kernel ?? EUCLIDEAN, skipMasked);
+        return { ...band, type: FLOAT, pixels: loaded(loader, 0) };
+      });
+      return image.withBands(bands).withoutIdentity();
+    },
+  }),
+];

@@ -1,0 +1,41 @@
+import { DISTANCE_METRICS } from '../../../raster/distance/row-distances.ts';
+import { PixelType } from '../../../raster/pixel-type.ts';
+import { loaded } from '../../../raster/pixels/node.ts';
+import { algorithm, wrong } from '../../declare.ts';
+import { defaulted, required } from '../../parameter.ts';
+import * as t from '../../types.ts';
+import { imageReply } from '../example-image.ts';
+import { DistanceTransformLoader } from './transform-loader.ts';
+
+/** Farthest that is looked. */
+const MOST = 10_000;
+
+/** Distances without a kernel. */
+export const FAST_DISTANCE_TRANSFORM = [
+  algorithm({
+    name: 'Image.fastDistanceTransform',
+    description:
+      'How far each pixel is from the nearest one of the first band that is not 0, in pixels (by default their square); masked beyond the neighborhood.',
+    returns: t.image.name,
+    parameters: {
+      image: required(t.image),
+      neighborhood: defaulted(t.integer, 256),
+      units: defaulted(t.string, 'pixels'),
+      metric: defaulted(t.string, 'squared_euclidean'),
+    },
+    examples: [{ args: { image: 7, neighborhood: 3 }, result: imageReply({ distance: ['double', [0, 9]] }) }],
+    run: ({ image, neighborhood, units, metric }) => {
+      const [band] = image.bands;
+      if (!band) throw wrong('The image has no bands.');
+      if (band.type.dimensions > 0) throw wrong(`The band '${band.id}' is one of arrays.`);
+      if (!(neighborhood >= 1 && neighborhood <= MOST))
+        throw wrong(`'neighborhood' must be from 1 to ${MOST}. Got ${neighborhood}.`);
+      if (units !== 'pixels') throw wrong(`Unknown units '${units}'. Use 'pixels'.`);
+      if (!Object.hasOwn(DISTANCE_METRICS, metric))
+        throw wrong(`Unknown metric '${metric}'. Use one of ${Object.keys(DISTANCE_METRICS).join(', ')}.`);
+      const type = new PixelType('double', 0, DISTANCE_METRICS[metric].of(neighborhood));
+      const pixels = loaded(new DistanceTransformLoader(band, neighborhood, metric), 0);
+      return image.withBands([{ ...band, id: 'distance', type, pixels }]).withoutIdentity();
+    },
+  }),
+];

@@ -1,0 +1,65 @@
+import type { Tile } from '../../../raster/pixels/node.ts';
+import type { Value } from '../../../values/value.ts';
+import type { Reducer } from '../../reducer/reducer.ts';
+
+/** The input pixels in an output pixel: where they are in the tiles, and how much of the output pixel each of them is. */
+export interface Cells {
+  readonly indices: number[];
+  readonly parts: number[];
+}
+
+/** For each output pixel what its reduction came to; nothing where nothing has been reduced. */
+export type PixelResults = ({ results(): readonly Value[] } | undefined)[];
+
+/** Reduces each band apart from the others. */
+export function reduceBands(
+  reducer: Reducer,
+  tiles: readonly Tile[],
+  { indices, parts }: Cells,
+  pixel: number,
+  results: readonly PixelResults[],
+): void {
+  for (let band = 0; band < tiles.length; band++) {
+    const { values, mask } = tiles[band];
+    const accumulator = reducer.numbers();
+    let some = false;
+    for (let k = 0; k < indices.length; k++) {
+      const weight = mask === undefined ? parts[k] : parts[k] * mask[indices[k]];
+      if (!(weight > 0)) continue;
+      accumulator.add(values[indices[k]], weight);
+      some = true;
+    }
+    if (some) results[band][pixel] = kept(accumulator.results());
+  }
+}
+
+/** Reduces all bands as the inputs of one reduction, or each as those of its own if the reducer has but one; masked ones are null. */
+export function reduceTogether(
+  reducer: Reducer,
+  tiles: readonly Tile[],
+  { indices, parts }: Cells,
+  pixel: number,
+  results: readonly PixelResults[],
+): void {
+  const groups = reducer.inputs.length > 1 ? [tiles] : tiles.map((tile) => [tile]);
+  for (const [i, group] of groups.entries()) {
+    const accumulator = reducer.open();
+    let some = false;
+    for (let k = 0; k < indices.length; k++) {
+      const at = indices[k];
+      const masks = group.map(({ mask }) => (mask === undefined ? 1 : mask[at]));
+      if (!reducer.countsMasked && masks.every((mask) => mask === 0)) continue;
+      accumulator.add(
+        group.map(({ values }, band) => (masks[band] > 0 ? values[at] : null)),
+        masks.map((mask, band) => (reducer.inputs[band] ? mask * parts[k] : 1)),
+      );
+      some = true;
+    }
+    if (some) results[i][pixel] = kept(accumulator.results());
+  }
+}
+
+/** Results without what they were made from. */
+function kept(results: readonly Value[]): { results(): readonly Value[] } {
+  return { results: () => results };
+}

@@ -1,0 +1,69 @@
+import type { Band } from '../../../raster/image.ts';
+import { loaded } from '../../../raster/pixels/node.ts';
+import { algorithm, wrong } from '../../declare.ts';
+import { $call } from '../../example.ts';
+import { defaulted, required } from '../../parameter.ts';
+import type { Reducer } from '../../reducer/reducer.ts';
+import * as t from '../../types.ts';
+import { namedLoader } from '../../vector-image/named-loader.ts';
+import { imageReply } from '../example-image.ts';
+import { ResolutionLoader } from './resolution-loader.ts';
+
+const NAME = 'Image.reduceResolution';
+
+/** The outputs of a reducer over bands on one projection, each band under its own name or all together. */
+function reduced(inputs: readonly Band[], reducer: Reducer, bestEffort: boolean, maxPixels: number): Band[][] {
+  const loader = namedLoader(NAME, new ResolutionLoader(inputs, reducer, bestEffort, maxPixels));
+  const { outputs } = reducer;
+  const bandsOf = (group: readonly Band[], first: number, name: (output: string) => string) => {
+    const types = reducer.pixelTypes(group.map((band) => band.type));
+    return outputs.map((output, i): Band => {
+      return { ...group[0], id: name(output), type: types[i], pixels: loaded(loader, first + i) };
+    });
+  };
+  if (reducer.inputs.length > 1) return [bandsOf(inputs, 0, (output) => output)];
+  return inputs.map((band, k) =>
+    bandsOf([band], k * outputs.length, (output) => (outputs.length === 1 ? band.id : `${band.id}_${output}`)),
+  );
+}
+
+/** Coarser grids. */
+export const REDUCE_RESOLUTION = [
+  algorithm({
+    name: NAME,
+    description:
+      'The image as what a reducer makes of its pixels in each pixel that is asked for, weighted by how much of it they are.',
+    returns: t.image.name,
+    parameters: {
+      image: required(t.image),
+      reducer: required(t.reducer),
+      bestEffort: defaulted(t.boolean, false),
+      maxPixels: defaulted(t.integer, 64),
+    },
+    examples: [
+      {
+        args: { image: 7, reducer: $call('Reducer.mean', {}) },
+        result: imageReply({ constant: ['double', [7, 7]] }),
+      },
+    ],
+    run: ({ image, reducer, bestEffort, maxPixels }) => {
+      const { bands } = image;
+      if (bands.length === 0) throw wrong('The image has no bands.');
+      if (!(maxPixels >= 1)) throw wrong(`'maxPixels' must be at least 1. Got ${maxPixels}.`);
+      const arrays = bands.find(({ type }) => type.dimensions > 0);
+      if (arrays) throw wrong(`The band '${arrays.id}' is one of arrays.`);
+      if (reducer.inputs.length > 1) {
+        reducer.requireInputs(bands.length);
+        const other = bands.find(({ projection }) => !projection.equals(bands[0].projection));
+        if (other) throw wrong(`The bands '${bands[0].id}' and '${other.id}' are on different projections.`);
+        return image.withBands(reduced(bands, reducer, bestEffort, maxPixels).flat()).withoutIdentity();
+      }
+      const outputs = new Map<Band, Band[]>();
+      for (const group of Map.groupBy(bands, ({ projection }) => projection.key()).values()) {
+        const results = reduced(group, reducer, bestEffort, maxPixels);
+        for (const [i, band] of group.entries()) outputs.set(band, results[i]);
+      }
+      return image.withBands(bands.flatMap((band) => outputs.get(band) ?? [])).withoutIdentity();
+    },
+  }),
+];

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Collection } from '../algorithms/collection/collection.ts';
+import type { Context } from '../algorithms/context.ts';
+import { invalid } from '../errors.ts';
+import { positionsOf } from '../geometry/positions.ts';
+import { objectSource } from '../google/object-source.ts';
+import { type WrittenObject, writeObject } from '../google/write-object.ts';
+import { type Column, columnTypeOf } from '../table/column.ts';
+import { TableReader } from '../table/flatgeobuf/table-reader.ts';
+import { TableWriter } from '../table/flatgeobuf/table-writer.ts';
+import { rowIndex, type TableRow } from '../table/row.ts';
+import { Schema } from '../table/schema.ts';
+import { encodeValue } from '../values/encode.ts';
+import { importedRows, manifestFile, type TableRows } from './table-import.ts';
+import type { CheckTableJob, WriteTableJob, WrittenTable } from './table-job.ts';
+import { parseTableManifest } from './table-manifest.ts';
+import { collectionRows, evaluateCollection } from './table-rows.ts';
+import { csvColumns, tableText } from './table-text.ts';
+
+const BYTES = 'application/octet-stream';
+
+type Folder = WriteTableJob['folder'];
+
+/** Rows whose values the columns are chosen by; where others do not fit, the file is written a second time. */
+const SAMPLE = 200;
+const SAMPLE_POSITIONS = 50_000;
+
+/** Bytes of the names and types of an asset's columns. */
+const MAX_COLUMN_BYTES = 400_000;
+
+/** Tells what is wrong with a table before it is written. */
+export async function checkTable({ source }: CheckTableJob, context: Context): Promise<undefined> {
+  if ('manifest' in source) await manifestFile(parseTableManifest(source.manifest));
+  else await evaluateCollection(source.expression, context);
+  return undefined;
+}
+
+/** Writes a table to objects in a folder. */
+export async function writeTable({ source, folder, options }: WriteTableJob, context: Context): Promise<WrittenTable> {
+  if ('manifest' in source) {
+    const { properties, startTime, endTime } = parseTableManifest(source.manifest);
+    const written = await writeTableFile(await importedRows(source.manifest, context), folder);
+    return { ...written, properties, ...(startTime ? { startTime } : {}), ...(endTime ? { endTime } : {}) };
+  }
+  const collection = await evaluateCollection(source.expression, context);
+  const rows = collectionRows(collection, options, context);
+  if (options.format === undefined) {
+    return { ...(await writeTableFile({ columns: [], rows }, folder)), ...(await recordOf(collection)) };
+  }
+  const text = tableText(rows, options.format, csvColumns(collection, options.selectors));
+  const written = await writeObject(folder.bucket, `${folder.object}text-${randomUUID()}`, text, BYTES);
+  return { parts: [written], table: { columns: [], count: 0 }, properties: {} };
+}
+
+/** What an asset keeps of a collection's properties: the user's own, and times. */
+async function recordOf({
+  properties,
+}: Collection): Promise<Pick<WrittenTable, 'properties' | 'startTime' | 'endTime'>> {
+  const kept: { [name: string]: unknown } = {};
+  const times: { startTime?: string; endTime?: string } = {};
+  for (const [key, value] of properties) {
+    const json = await encodeValue(value);
+    if (key === 'system:time_start' && typeof json === 'number') times.startTime = new Date(json).toISOString();
+    else if (key === 'system:time_end' && typeof json === 'number') times.endTime = new Date(json).toISOString();
+    else if (!key.startsWith('system:')) kept[key] = json;
+  }
+  return { properties: kept, ...times };
+}
+
+/** Writes a FlatGeobuf file: its features to one object, what comes before them to another. */
+async function writeTableFile(
+  { columns, rows }: TableRows,
+  folder: Folder,
+): Promise<Pick<WrittenTable, 'parts' | 'table'>> {
+  const { first, all } = await firstOf(rows);
+  const writer = new TableWriter(new Schema(columns.length > 0 ? columns : columnsOf(first)));
+  const features = await writeFeatures(all, writer, folder);
+  const { schema } = writer;
+  if (schema.isMixed) {
+    // Values of some property did not fit into the column that it began with.
+    const head = await writeHead(writer, folder);
+    const provisional = await joined(head, features);
+    return writeTableFile({ columns: schema.settled(), rows: rowsOf(provisional) }, folder);
+  }
+  checkColumns(schema.columns);
+  const parts = [await writeHead(writer, folder), features].filter(({ size }) => size > 0);
+  return { parts, table: { columns: schema.columns, count: writer.count } };
+}
+
+/** The columns are in the asset's record, which has room for a megabyte. */
+function checkColumns(columns: readonly Column[]): void {
+  const bytes = Buffer.byteLength(JSON.stringify(columns));
+  if (bytes > MAX_COLUMN_BYTES) {
+    throw invalid(`The names of the ${columns.length} columns are too long for an asset: give fewer, or shorter ones.`);
+  }
+}
+
+/** The first rows, and all of them. */
+async function firstOf(rows: AsyncIterable<TableRow>) {
+  const first: TableRow[] = [];
+  let positions = 0;
+  const iterator = rows[Symbol.asyncIterator]();
+  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+    first.push(next.value);
+    positions += next.value.geometry === null ? 0 : positionsOf(next.value.geometry).length;
+    if (first.length === SAMPLE || positions > SAMPLE_POSITIONS) break;
+  }
+  async function* all() {
+    try {
+      yield* first;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { first, all: all() };
+}
+
+/** Columns with room for the values of some rows. */
+function columnsOf(rows: readonly TableRow[]): Column[] {
+  const schema = new Schema();
+  for (const { properties } of rows) {
+    for (const [name, value] of properties) schema.place(name, columnTypeOf(value));
+  }
+  return schema.settled();
+}
+
+function writeFeatures(rows: AsyncIterable<TableRow>, writer: TableWriter, folder: Folder): Promise<WrittenObject> {
+  async function* bytes() {
+    for await (const row of rows) yield writer.add({ ...row, id: row.id ?? rowIndex(writer.count) });
+  }
+  return writeObject(folder.bucket, `${folder.object}features-${randomUUID()}`, bytes(), BYTES);
+}
+
+function writeHead(writer: TableWriter, folder: Folder): Promise<WrittenObject> {
+  return writeObject(folder.bucket, `${folder.object}head-${randomUUID()}`, [writer.head()], BYTES);
+}
+
+/** Two objects as one file that does not exist. */
+async function joined(head: WrittenObject, features: WrittenObject): Promise<TableReader> {
+  const sources = [objectSource(head), objectSource(features)];
+  return TableReader.open({
+    url: `${sources[0].url} ${sources[1].url}`,
+    async read(offset, length) {
+      const first = offset < head.size ? await sources[0].read(offset, length) : new ArrayBuffer(0);
+      const left = length - first.byteLength;
+      if (left <= 0) return first;
+      const second = await sources[1].read(Math.max(0, offset - head.size), left);
+      return new Uint8Array(Buffer.concat([Buffer.from(first), Buffer.from(second)])).buffer;
+    },
+  });
+}
+
+async function* rowsOf(table: TableReader): AsyncGenerator<TableRow> {
+  const rows = table.rows();
+  for (let row = await rows.next(); row !== undefined; row = await rows.next()) yield row;
+}

@@ -1,0 +1,68 @@
+import { invalid } from '../../errors.ts';
+import { constantValue } from '../../values/constant.ts';
+import type { Value } from '../../values/value.ts';
+import { INDEX_COLUMN } from '../flatgeobuf/format.ts';
+import { type GeometryOptions, placed } from '../placed-geometry.ts';
+import type { TableRow } from '../row.ts';
+import { at, type SourceFile, textOf } from '../source-file.ts';
+import { jsonElements } from './elements.ts';
+import { readCrsMember, readGeometry } from './geometry.ts';
+
+/** The features of a GeoJSON FeatureCollection, without an index. */
+export async function* geoJsonRows(
+  file: SourceFile,
+  options: GeometryOptions & { readonly charset: string },
+): AsyncGenerator<TableRow> {
+  let place = 0;
+  let isCollection = false;
+  let system: GeometryOptions = options;
+  try {
+    for await (const element of jsonElements(textOf(file, options.charset), 'features')) {
+      if ('item' in element) {
+        try {
+          yield rowOf(parse(element.item), system);
+        } catch (error) {
+          throw at(`feature ${place}`, error);
+        }
+        place++;
+      } else if (element.key === 'features') throw invalid("'features' is not a list.");
+      else if (element.key === 'type') {
+        isCollection = parse(element.text) === 'FeatureCollection';
+        if (!isCollection) throw invalid(`Expected a FeatureCollection, found ${element.text.slice(0, 40)}.`);
+      } else if (element.key === 'crs') {
+        const crs = parse(element.text);
+        if (crs === null) continue;
+        // Those before would be elsewhere.
+        if (place > 0) throw invalid("'crs' must come before 'features'.");
+        const found = readCrsMember(crs);
+        system = { ...options, crs: found, geodesic: found.kind === 'geographic' };
+      }
+    }
+    if (!isCollection) throw invalid("Expected a FeatureCollection: there is no 'type'.");
+  } catch (error) {
+    throw at(file.name, error);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalid(`Malformed JSON: ${error instanceof Error ? error.message.slice(0, 200) : ''}`);
+  }
+}
+
+function rowOf(json: unknown, options: GeometryOptions): TableRow {
+  const feature = json as { type?: unknown; id?: unknown; geometry?: unknown; properties?: unknown } | null;
+  if (typeof feature !== 'object' || feature?.type !== 'Feature')
+    throw invalid("it is not an object of type 'Feature'.");
+  const { id, properties: members = null } = feature;
+  if (typeof members !== 'object' || Array.isArray(members)) throw invalid("its 'properties' are not an object.");
+  const geometry = readGeometry(feature.geometry ?? null, options);
+  const properties = new Map<string, Value>();
+  for (const [name, member] of Object.entries(members ?? {})) {
+    if (member !== null && name !== '' && name !== INDEX_COLUMN) properties.set(name, constantValue(member));
+  }
+  if ((typeof id === 'string' || typeof id === 'number') && !properties.has('id')) properties.set('id', id);
+  return { id: undefined, geometry: geometry && placed(geometry, options), properties };
+}

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { collected, DEFAULTS, fileOf } from '../source-files.testing.ts';
+import { jsonElements } from './elements.ts';
+import { geoJsonRows } from './geojson-table.ts';
+
+const POINT = { type: 'Point', coordinates: [1, 2, 3] };
+
+function feature(properties: object | null, more: object = {}) {
+  return { type: 'Feature', geometry: POINT, properties, ...more };
+}
+
+async function read(json: unknown, options = {}) {
+  const text = typeof json === 'string' ? json : JSON.stringify(json);
+  const rows = await collected(geoJsonRows(fileOf(text), { ...DEFAULTS, ...options }));
+  return rows.map(({ geometry, properties }) => ({
+    geometry: geometry?.encode() ?? null,
+    properties: Object.fromEntries(properties),
+  }));
+}
+
+async function* pieces(text: string, size: number) {
+  for (let start = 0; start < text.length; start += size) yield text.slice(start, start + size);
+}
+
+describe('a text of JSON', () => {
+  it('is cut into what it is made of, in whatever pieces it comes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.jsonValue()),
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        fc.integer({ min: 1, max: 20 }),
+        fc.constantFrom(undefined, 1),
+        async (list, others, size, space) => {
+          const { list: _, ...members } = others as { [key: string]: unknown };
+          const text = JSON.stringify({ ...members, list }, undefined, space);
+          const found = await collected(jsonElements(pieces(text, size), 'list'));
+          const items = found.flatMap((element) => ('item' in element ? [JSON.parse(element.item)] : []));
+          const rest = found.flatMap((element) => ('item' in element ? [] : [[element.key, JSON.parse(element.text)]]));
+          expect(items).toEqual(JSON.parse(JSON.stringify(list)));
+          expect(Object.fromEntries(rest)).toEqual(JSON.parse(JSON.stringify(members)));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each([
+    '',
+    '[',
+    '{',
+    '{"a"',
+    '{"a":',
+    '{"a":1',
+    '{"a":1,}',
+    '{"list":[1,]}',
+    '{"list":[1 2]}',
+    '{"list":[,1]}',
+    '{"list":[1]',
+    '{"a" 1}',
+    '{a:1}',
+    '{"a":1} x',
+    '{"list":[{]}',
+  ])('is refused: %j', async (text) => {
+    const read = async () => {
+      for (const element of await collected(jsonElements(pieces(text, 3), 'list')))
+        JSON.parse('item' in element ? element.item : element.text);
+    };
+    await expect(read()).rejects.toThrow(/Unexpected|JSON/);
+  });
+});
+
+describe('a GeoJSON file', () => {
+  it('has features', async () => {
+    const rows = await read({
+      name: 'x',
+      type: 'FeatureCollection',
+      features: [
+        feature({ a: 1, b: 'ü "\\', c: null, d: [1, { e: 2 }], f: true }),
+        feature(null, { id: 'first', geometry: null }),
+      ],
+    });
+    expect(rows).toEqual([
+      {
+        geometry: { type: 'Point', coordinates: [1, 2] },
+        properties: { a: 1, b: 'ü "\\', d: [1, new Map([['e', 2]])], f: true },
+      },
+      { geometry: null, properties: { id: 'first' } },
+    ]);
+  });
+
+  it('keeps what Earth Engine says of edges', async () => {
+    const line = {
+      type: 'LineString',
+      coordinates: [
+        [0, 0],
+        [1, 1],
+      ],
+    };
+    const [curved, straight] = await read({
+      type: 'FeatureCollection',
+      features: [feature({}, { geometry: line }), feature({}, { geometry: { ...line, geodesic: false } })],
+    });
+    expect(curved.geometry).toEqual(line);
+    expect(straight.geometry).toEqual({ ...line, geodesic: false });
+  });
+
+  it('may be in another reference system', async () => {
+    const [row] = await read({
+      type: 'FeatureCollection',
+      crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::3857' } },
+      features: [feature({}, { geometry: { type: 'Point', coordinates: [111319.49079327358, 0] } })],
+    });
+    const [x, y] = (row.geometry as { coordinates: number[] }).coordinates;
+    expect(x).toBeCloseTo(1, 9);
+    expect(y).toBeCloseTo(0, 9);
+  });
+
+  it.each([
+    [
+      { type: 'FeatureCollection', features: [feature({}), { type: 'Point' }] },
+      "gs://bucket/file: feature 1: it is not an object of type 'Feature'.",
+    ],
+    [
+      { type: 'FeatureCollection', features: [feature({}, { geometry: { type: 'Point', coordinates: [0, 95] } })] },
+      'feature 0: The coordinates (0, 95) are not on the Earth',
+    ],
+    [
+      { type: 'FeatureCollection', features: [feature({}, { geometry: { type: 'Circle', coordinates: [0, 95] } })] },
+      'feature 0: Malformed GeoJSON geometry: its type "Circle" is not known',
+    ],
+    [
+      {
+        type: 'FeatureCollection',
+        features: [
+          feature(
+            {},
+            {
+              geometry: {
+                type: 'Polygon',
+                coordinates: [
+                  [
+                    [0, 0],
+                    [1, 1],
+                    [0, 0],
+                  ],
+                ],
+              },
+            },
+          ),
+        ],
+      },
+      'a ring must have at least four positions',
+    ],
+    [
+      { type: 'FeatureCollection', features: [feature({}, { geometry: { type: 'Point', coordinates: ['a', 1] } })] },
+      'a position must be a list of numbers',
+    ],
+    [{ type: 'FeatureCollection', features: [feature([] as never)] }, "its 'properties' are not an object"],
+    [{ type: 'FeatureCollection', features: {} }, "'features' is not a list"],
+    [{ type: 'Feature' }, 'Expected a FeatureCollection, found "Feature"'],
+    [{ features: [] }, "there is no 'type'"],
+    ['{"type":"FeatureCollection","features":[{"type":"Feature"', 'The JSON text ends too early'],
+    ['{"type":"FeatureCollection","features":[{"type" "Feature"}]}', 'feature 0: Malformed JSON'],
+    ['hello', "Unexpected 'h'"],
+  ])('is refused: %j', async (json, message) => {
+    await expect(read(json)).rejects.toMatchObject({
+      status: 'INVALID_ARGUMENT',
+      message: expect.stringContaining(message),
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { invalid, isServiceError } from '../errors.ts';
+
+/** A file to be read, more than once if need be. */
+export interface SourceFile {
+  /** What messages call it. */
+  readonly name: string;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** The characters of a file. */
+export async function* textOf({ name, open }: SourceFile, charset: string): AsyncGenerator<string> {
+  const decoder = decoderOf(charset);
+  const decode = (bytes?: Uint8Array) => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch (error) {
+      if (error instanceof TypeError) throw invalid(`${name} is not valid ${charset}: give its 'charset'.`);
+      throw error;
+    }
+  };
+  for await (const bytes of open()) {
+    const text = decode(bytes);
+    if (text !== '') yield text;
+  }
+  const rest = decode();
+  if (rest !== '') yield rest;
+}
+
+/** Decodes a charset strictly. */
+export function decoderOf(charset: string): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(charset, { fatal: true });
+  } catch (error) {
+    if (error instanceof RangeError) throw invalid(`Unknown charset '${charset.slice(0, 50)}'.`);
+    throw error;
+  }
+}
+
+/** An error of a row gets the place of it. */
+export function at(place: string, error: unknown): unknown {
+  return isServiceError(error) ? invalid(`${place}: ${error.message.replace(/^: /, '')}`) : error;
+}
