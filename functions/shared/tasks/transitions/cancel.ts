@@ -8,7 +8,7 @@ import { countPending } from '../slots.ts';
 /** What the service says of a cancelled operation. */
 export const CANCELLED = operationError('CANCELLED', 'Cancelled.');
 
-/** `finished`: too late. */
+/** `cancelled`: now or before (who asks again after a lost answer is answered alike). `finished`: too late. */
 export type Cancellation = 'cancelled' | 'cancelling' | 'finished' | 'gone';
 
 /**
@@ -36,6 +36,7 @@ export function cancel(id: string): Promise<Cancellation> {
       case 'CANCELLING':
         return 'cancelling';
       case 'CANCELLED':
+        return 'cancelled';
       case 'SUCCEEDED':
       case 'FAILED':
         return 'finished';
