@@ -55,8 +55,10 @@ import { IMAGE_CAST } from './image/cast.ts';
 import { IMAGE_CAT } from './image/cat.ts';
 import { IMAGE_COLOR_SPACES } from './image/color-space.ts';
 import { IMAGE_COMBINE } from './image/combine.ts';
+import { CONNECTED_COMPONENTS } from './image/components/components.ts';
 import { IMAGE_DISTANCE } from './image/distance/distance.ts';
 import { FAST_DISTANCE_TRANSFORM } from './image/distance/transform.ts';
+import { IMAGE_EDGES } from './image/edges/edges.ts';
 import { IMAGE_EXPRESSION } from './image/formula/expression.ts';
 import { IMAGE_GRIDS } from './image/grids.ts';
 import { IMAGE_INTERPOLATE } from './image/interpolate.ts';
@@ -70,6 +72,7 @@ import { REDUCE_NEIGHBORHOOD } from './image/neighborhood/reduce.ts';
 import { IMAGE_NORMALIZED_DIFFERENCE } from './image/normalized-difference.ts';
 import { IMAGE_POSITIONS } from './image/positions.ts';
 import { IMAGE_RANDOM } from './image/random.ts';
+import { RANDOM_VISUALIZER } from './image/random-visualizer.ts';
 import { IMAGE_REDUCE_REGION } from './image/reduce-region.ts';
 import { IMAGE_REDUCE_REGIONS } from './image/reduce-regions.ts';
 import { IMAGE_RESAMPLE } from './image/resample.ts';
@@ -82,9 +85,12 @@ import { CONNECTED_PIXEL_COUNT } from './image/segments/pixel-count.ts';
 import { REDUCE_TO_VECTORS } from './image/segments/reduce-to-vectors.ts';
 import { IMAGE_SOURCES } from './image/source.ts';
 import { SPECTRAL_DISTANCE } from './image/spectra/distance.ts';
+import { SPECTRAL_MORPHOLOGY } from './image/spectra/morphology/morphology.ts';
 import { UNMIX } from './image/spectra/unmix.ts';
+import { GLCM_TEXTURE } from './image/texture/glcm.ts';
 import { IMAGE_VALUES } from './image/values.ts';
 import { IMAGE_VISUALIZE } from './image/visualize.ts';
+import { IMAGE_WARPS } from './image/warp/warp.ts';
 import { IMAGE_COLLECTION_ARRAYS } from './image-collection/arrays.ts';
 import { IMAGE_COLLECTION_CHANGES } from './image-collection/change.ts';
 import { IMAGE_COLLECTION_COMPOSITES } from './image-collection/composite.ts';
@@ -250,23 +256,29 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   IMAGE_RANDOM,
   SPECTRAL_DISTANCE,
   UNMIX,
+  SPECTRAL_MORPHOLOGY,
   IMAGE_BITS,
   IMAGE_MASKS,
   IMAGE_GRIDS,
   IMAGE_RESAMPLE,
+  IMAGE_WARPS,
   REDUCE_RESOLUTION,
   IMAGE_NORMALIZED_DIFFERENCE,
   IMAGE_EXPRESSION,
   IMAGE_VISUALIZE,
+  RANDOM_VISUALIZER,
   IMAGE_REDUCE_REGION,
   IMAGE_REDUCE_REGIONS,
   IMAGE_CONVOLVE,
   FAST_DISTANCE_TRANSFORM,
   IMAGE_DISTANCE,
+  IMAGE_EDGES,
   CONNECTED_PIXEL_COUNT,
+  CONNECTED_COMPONENTS,
   REDUCE_TO_VECTORS,
   TERRAIN,
   IMAGE_ENTROPY,
+  GLCM_TEXTURE,
   IMAGE_FOCAL,
   IMAGE_NEIGHBORS,
   REDUCE_NEIGHBORHOOD,

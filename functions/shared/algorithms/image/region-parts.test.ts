@@ -108,6 +108,30 @@ it('statistics and samples go along lines', async () => {
   );
 });
 
+it('features and time series do, too', async () => {
+  const path = line([0.5, 0.5], [2.5, 0.5]);
+  const regions = collection([path, { a: 1 }], [point(5.5, 0.5), { a: 2 }]);
+  const properties = async (name: string, args: { [name: string]: Json }) => {
+    const reply = await evaluateLanguage(exampleNode(name, { image: columns, collection: regions, ...args }));
+    return (reply as { features: { properties: Json }[] }).features.map((each) => each.properties);
+  };
+  expect(await properties('Image.reduceRegions', { reducer: $call('Reducer.sum', {}) })).toEqual([
+    { a: 1, sum: 3 },
+    { a: 2, sum: 5 },
+  ]);
+  expect(await properties('Image.sampleRegions', {})).toEqual([
+    { a: 1, longitude: 0 },
+    { a: 1, longitude: 1 },
+    { a: 1, longitude: 2 },
+    { a: 2, longitude: 5 },
+  ]);
+  const series = $call('ImageCollection.fromImages', { images: [columns] });
+  const rows = await evaluateLanguage(
+    exampleNode('ImageCollection.getRegion', { collection: series, geometry: path, scale: 111_319.490_793_273_57 }),
+  );
+  expect((rows as Json[][]).slice(1).map((row) => row[4])).toEqual([0, 1, 2]);
+});
+
 it('a line along a great circle has the pixels of its bulge', async () => {
   const path = $call('GeometryConstructors.LineString', {
     coordinates: [

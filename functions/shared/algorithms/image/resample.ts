@@ -11,7 +11,7 @@ import * as t from '../types.ts';
 const MODES: readonly string[] = ['bilinear', 'bicubic'] satisfies Interpolation[];
 
 /** Cubic interpolation goes beyond the values between which it does. */
-function resampledType({ type }: Band, mode: Interpolation): PixelType {
+export function resampledType({ type }: Band, mode: Interpolation): PixelType {
   const { precision } = fractional(type);
   return mode === 'bilinear' ? new PixelType(precision, type.min, type.max) : fractional(type);
 }

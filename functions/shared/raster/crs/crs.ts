@@ -1,6 +1,7 @@
 import { CrsError } from './crs-error.ts';
 import { epsgEntry } from './epsg-table.ts';
 import { type DatumName, describes, identify, signature } from './identify.ts';
+import type { ProjectionKernel } from './kernel.ts';
 import { findLinearUnit } from './linear-units.ts';
 import { type CrsParameters, formatProj, parseProj } from './parameters.ts';
 import { readWkt } from './wkt-reader.ts';
@@ -20,6 +21,8 @@ export interface Crs {
   /** Metres a unit of the coordinates; for degrees, along the equator. */
   readonly metersPerUnit: number;
   readonly unitName: string;
+  /** How its coordinates become degrees, of a system that is made on the way and is not what its definition says. */
+  readonly kernel?: ProjectionKernel;
 }
 
 /** Metres a degree along the equator of WGS 84, by which Earth Engine turns degrees into a nominal scale. */
@@ -63,7 +66,7 @@ export function sameCrs(one: Crs, other: Crs): boolean {
 export function crsKey(crs: Crs): string {
   let key = keys.get(crs);
   if (key === undefined) {
-    key = signature(parseProj(crs.definition));
+    key = crs.kernel ? crs.definition : signature(parseProj(crs.definition));
     keys.set(crs, key);
   }
   return key;

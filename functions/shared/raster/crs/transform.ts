@@ -46,6 +46,7 @@ export function transformer(from: Crs, to: Crs): PointTransform {
 }
 
 function kernelOf(crs: Crs): ProjectionKernel | undefined {
+  if (crs.kernel) return crs.kernel;
   const { definition } = crs;
   if (kernels.has(definition)) return kernels.get(definition);
   const kernel = chooseKernel(parseProj(definition), definition);

@@ -16,7 +16,7 @@ function transformed(metric: string, rows: readonly (readonly number[])[], above
   const columns = new ColumnDistances(width, height);
   // In two pieces, as they may come.
   const cut = Math.ceil(rows.length / 3);
-  columns.take(rows.slice(0, cut).flat(), undefined, -above);
+  columns.take(rows.slice(0, cut).flat(), undefined, 0 - above);
   columns.take(rows.slice(cut).flat(), undefined, cut - above);
   const distances = columns.results();
   return Array.from({ length: height }, (_, row) => {

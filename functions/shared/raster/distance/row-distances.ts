@@ -52,17 +52,42 @@ function manhattan(columns: Float64Array, results: Float64Array): void {
   }
 }
 
-/** The larger of the distances along rows and columns: no column as far away as the nearest target so far can have a nearer one. */
+/** More than any distance. */
+const FAR = 2 ** 40;
+
+/**
+ * The larger of the distances along rows and columns: the lower envelope of a valley with a flat floor for each column (A. Meijster, J. B. T.
+ * M. Roerdink and W. H. Hesselink, A general algorithm for computing distance transforms in linear time, 2000).
+ */
 function chebyshev(columns: Float64Array, results: Float64Array): void {
   const { length } = columns;
-  for (let column = 0; column < length; column++) {
-    let best = columns[column];
-    for (let step = 1; step < best && (step <= column || step < length - column); step++) {
-      const [before, after] = [column - step, column + step];
-      if (before >= 0) best = Math.min(best, Math.max(step, columns[before]));
-      if (after < length) best = Math.min(best, Math.max(step, columns[after]));
+  const floor = (column: number) => Math.min(columns[column], FAR);
+  const height = (at: number, column: number) => Math.max(Math.abs(at - column), floor(column));
+  // The columns whose valleys are the lowest somewhere, and from where on each is.
+  const centres = new Int32Array(length);
+  const from = new Int32Array(length);
+  let last = 0;
+  for (let column = 1; column < length; column++) {
+    while (last >= 0 && height(from[last], centres[last]) > height(from[last], column)) last--;
+    if (last < 0) {
+      last = 0;
+      [centres[0], from[0]] = [column, 0];
+      continue;
     }
-    results[column] = best;
+    const centre = centres[last];
+    const between = Math.floor((centre + column) / 2);
+    const parted =
+      floor(centre) <= floor(column)
+        ? Math.max(centre + floor(column), between)
+        : Math.min(column - floor(centre), between);
+    if (parted + 1 >= length) continue;
+    last++;
+    [centres[last], from[last]] = [column, parted + 1];
+  }
+  for (let column = length - 1; column >= 0; column--) {
+    const distance = height(column, centres[last]);
+    results[column] = distance < FAR ? distance : Infinity;
+    if (column === from[last]) last--;
   }
 }
 

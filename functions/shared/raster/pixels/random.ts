@@ -2,7 +2,7 @@ import type { Grid } from '../grid.ts';
 import type { Loader, Tile } from './node.ts';
 
 /** A hash of three integers of 32 bits to one (MurmurHash3's mixing and finalizer, A. Appleby, public domain). */
-function hash(a: number, b: number, c: number): number {
+export function hash(a: number, b: number, c: number): number {
   let h = 0;
   for (let word = 0; word < 3; word++) {
     let k = Math.imul(word === 0 ? a : word === 1 ? b : c, 0xcc9e2d51);

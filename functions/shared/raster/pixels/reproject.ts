@@ -1,4 +1,4 @@
-import { type Grid, gridOf } from '../grid.ts';
+import { type Grid, gridOf, type PixelWindow } from '../grid.ts';
 import type { Projection } from '../projection.ts';
 import type { SampleArray } from '../samples.ts';
 import { type BandRequest, computeBands } from './compute.ts';
@@ -24,10 +24,15 @@ export class ReprojectLoader implements Loader {
       if (window === undefined) return bands.map(() => emptyTile(grid));
       const requests = bands.map((band) => this.#bands[band]);
       const tiles = await computeBands(requests, gridOf(this.#projection, window), context);
-      const index = nearestIn(positions, window.column, window.row, window.width);
-      return tiles.map((tile) => gather(tile, index));
+      return nearestPixels(tiles, window, positions);
     });
   }
+}
+
+/** The pixels of a window that positions fall in; those without a place are masked. */
+export function nearestPixels(tiles: readonly Tile[], window: PixelWindow, positions: Positions): Tile[] {
+  const index = nearestIn(positions, window.column, window.row, window.width);
+  return tiles.map((tile) => gather(tile, index));
 }
 
 /** All masked. */

@@ -1,4 +1,4 @@
-import { type Grid, gridOf } from '../grid.ts';
+import { type Grid, gridOf, type PixelWindow } from '../grid.ts';
 import { Projection } from '../projection.ts';
 import { type BandRequest, computeBands } from './compute.ts';
 import type { PixelContext } from './context.ts';
@@ -9,7 +9,7 @@ import { emptyTile } from './reproject.ts';
 export type Interpolation = 'bilinear' | 'bicubic';
 
 /** Pixels that are looked at on each side of the nearest one. */
-const REACH: Readonly<Record<Interpolation, number>> = { bilinear: 1, bicubic: 2 };
+export const REACH: Readonly<Record<Interpolation, number>> = { bilinear: 1, bicubic: 2 };
 
 /**
  * Computes bands on their own pixels, or those of the overview that fits the request, and interpolates between their centres. Masked where
@@ -35,10 +35,7 @@ export class ResampleLoader implements Loader {
       if (window === undefined) return bands.map(() => emptyTile(grid));
       const requests = bands.map((band) => this.#bands[band]);
       const tiles = await computeBands(requests, gridOf(source, window), context);
-      const interpolate = this.#interpolation === 'bilinear' ? bilinear : bicubic;
-      return tiles.map((tile) =>
-        resampled({ tile, across: window.width, column: window.column, row: window.row }, positions, interpolate),
-      );
+      return tiles.map((tile) => interpolated(tile, window, positions, this.#interpolation));
     });
   }
 }
@@ -55,15 +52,16 @@ function overviewFor(grid: Grid, projection: Projection): Projection {
 interface Source {
   readonly tile: Tile;
   readonly across: number;
-  readonly column: number;
-  readonly row: number;
 }
 
 /** The value between pixels, of an index (of the pixel up and left of it) and how far on it is (0 to 1); NaN if there is none. */
 type Interpolate = (source: Source, at: number, x: number, y: number) => number;
 
-function resampled(source: Source, { columns, rows }: Positions, interpolate: Interpolate): Tile {
-  const { tile, across, column, row } = source;
+/** The values of a window's pixels at positions, of which those around are in the window as far as the interpolation reaches. */
+export function interpolated(tile: Tile, window: PixelWindow, { columns, rows }: Positions, mode: Interpolation): Tile {
+  const { column, row, width: across } = window;
+  const source: Source = { tile, across };
+  const interpolate: Interpolate = mode === 'bilinear' ? bilinear : bicubic;
   const values = new Float64Array(columns.length);
   const mask = new Uint8Array(columns.length);
   for (let i = 0; i < values.length; i++) {
@@ -78,7 +76,8 @@ function resampled(source: Source, { columns, rows }: Positions, interpolate: In
   return { values, mask: mask.includes(0) ? mask : undefined };
 }
 
-function isValid({ mask }: Tile, index: number): boolean {
+/** Whether a tile's pixel is not masked. */
+export function isValid({ mask }: Tile, index: number): boolean {
   return mask === undefined || mask[index] > 0;
 }
 

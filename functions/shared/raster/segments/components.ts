@@ -5,18 +5,42 @@ export interface Components {
   readonly count: number;
 }
 
-/**
- * Puts pixels that touch (by their corners too, if `eightConnected`) and have the same value into components, numbered in the order of their
- * first pixels row by row. Two passes with a forest of equivalent labels (A. Rosenfeld and J. L. Pfaltz, Sequential operations in digital
- * picture processing, 1966; R. E. Tarjan, 1975).
- * @param mask 0 where pixels belong to nothing
- */
+/** How many columns and rows a neighbour is away. */
+export interface Offset {
+  readonly x: number;
+  readonly y: number;
+}
+
+const SIDES: readonly Offset[] = [
+  { x: -1, y: 0 },
+  { x: 0, y: -1 },
+];
+const SIDES_AND_CORNERS: readonly Offset[] = [...SIDES, { x: -1, y: -1 }, { x: 1, y: -1 }];
+
+/** Puts pixels that touch (by their corners too, if `eightConnected`) and have the same value into components. */
 export function componentsOf(
   values: ArrayLike<number>,
   mask: ArrayLike<number> | undefined,
   width: number,
   height: number,
   eightConnected: boolean,
+): Components {
+  return componentsAlong(values, mask, width, height, eightConnected ? SIDES_AND_CORNERS : SIDES);
+}
+
+/**
+ * Puts pixels that are neighbours and have the same value into components, numbered in the order of their first pixels row by row. Two
+ * passes with a forest of equivalent labels (A. Rosenfeld and J. L. Pfaltz, Sequential operations in digital picture processing, 1966; R. E.
+ * Tarjan, 1975).
+ * @param mask 0 where pixels belong to nothing
+ * @param offsets to neighbours; the way back is one, too
+ */
+export function componentsAlong(
+  values: ArrayLike<number>,
+  mask: ArrayLike<number> | undefined,
+  width: number,
+  height: number,
+  offsets: readonly Offset[],
 ): Components {
   const labels = new Int32Array(width * height).fill(-1);
   const parents = new Int32Array(width * height);
@@ -30,15 +54,20 @@ export function componentsOf(
     parents[high] = low;
     return low;
   };
+  // Of each pair of neighbours, the one that comes later looks back.
+  const back = offsets.flatMap(({ x, y }) => {
+    const sign = y > 0 || (y === 0 && x > 0) ? -1 : 1;
+    return x === 0 && y === 0 ? [] : [{ x: x * sign, y: y * sign, step: sign * (y * width + x) }];
+  });
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       if (mask !== undefined && !(mask[i] > 0)) continue;
-      const alike = (at: number) => (values[at] === values[i] ? labels[at] : -1);
-      let label = x > 0 ? alike(i - 1) : -1;
-      if (y > 0) {
-        label = join(label, alike(i - width));
-        if (eightConnected && x > 0) label = join(label, alike(i - width - 1));
-        if (eightConnected && x + 1 < width) label = join(label, alike(i - width + 1));
+      let label = -1;
+      for (const offset of back) {
+        const column = x + offset.x;
+        if (column < 0 || column >= width || y + offset.y < 0) continue;
+        const at = i + offset.step;
+        if (values[at] === values[i]) label = join(label, labels[at]);
       }
       if (label < 0) {
         label = used;

@@ -6,6 +6,7 @@ import { Kernel, weightsAround } from '../../kernel/kernel.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { plainBand } from '../plain-band.ts';
 import { KernelDistanceLoader } from './kernel-loader.ts';
 
 const KERNELS = ['euclidean', 'manhattan', 'chebyshev'];
@@ -31,8 +32,7 @@ export const IMAGE_DISTANCE = [
       if (kernel !== null && !KERNELS.includes(kernel.name))
         throw wrong(`The kernel must be one of ${KERNELS.join(', ')}. Got ${kernel.name}.`);
       const bands = image.bands.map((band): Band => {
-        if (band.type.dimensions > 0) throw wrong(`The band '${band.id}' is one of arrays.`);
-        const loader = new KernelDistanceLoader(band, kernel ?? EUCLIDEAN, skipMasked);
+        const loader = new KernelDistanceLoader(plainBand(band), kernel ?? EUCLIDEAN, skipMasked);
         return { ...band, type: FLOAT, pixels: loaded(loader, 0) };
       });
       return image.withBands(bands).withoutIdentity();

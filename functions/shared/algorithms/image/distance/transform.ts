@@ -5,6 +5,7 @@ import { algorithm, wrong } from '../../declare.ts';
 import { defaulted, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { plainBand } from '../plain-band.ts';
 import { DistanceTransformLoader } from './transform-loader.ts';
 
 /** Farthest that is looked. */
@@ -15,7 +16,7 @@ export const FAST_DISTANCE_TRANSFORM = [
   algorithm({
     name: 'Image.fastDistanceTransform',
     description:
-      'How far each pixel is from the nearest one of the first band that is not 0, in pixels (by default their square); masked beyond the neighborhood.',
+      'How far each pixel is from the nearest one that is not 0, in pixels (by default their square); masked beyond the neighborhood.',
     returns: t.image.name,
     parameters: {
       image: required(t.image),
@@ -25,9 +26,8 @@ export const FAST_DISTANCE_TRANSFORM = [
     },
     examples: [{ args: { image: 7, neighborhood: 3 }, result: imageReply({ distance: ['double', [0, 9]] }) }],
     run: ({ image, neighborhood, units, metric }) => {
-      const [band] = image.bands;
-      if (!band) throw wrong('The image has no bands.');
-      if (band.type.dimensions > 0) throw wrong(`The band '${band.id}' is one of arrays.`);
+      if (image.bands.length !== 1) throw wrong(`The image must have one band. Got ${image.bands.length}.`);
+      const band = plainBand(image.bands[0]);
       if (!(neighborhood >= 1 && neighborhood <= MOST))
         throw wrong(`'neighborhood' must be from 1 to ${MOST}. Got ${neighborhood}.`);
       if (units !== 'pixels') throw wrong(`Unknown units '${units}'. Use 'pixels'.`);

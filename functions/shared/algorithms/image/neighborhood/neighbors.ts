@@ -12,6 +12,7 @@ import { defaulted, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { withDimensions } from '../arrays/declare.ts';
 import { imageReply } from '../example-image.ts';
+import { plainBand } from '../plain-band.ts';
 import { type Tap, validCentres, withSurroundings } from './neighborhood.ts';
 
 /** Most bands that a neighbourhood is turned into, of one band. */
@@ -88,11 +89,6 @@ class NeighborArraysLoader implements Loader {
   }
 }
 
-function plain(band: Band): Band {
-  if (band.type.dimensions > 0) throw wrong(`The band '${band.id}' is one of arrays.`);
-  return band;
-}
-
 const CROSS = $call('Kernel.fixed', {
   weights: [
     [0, 1],
@@ -121,7 +117,7 @@ export const IMAGE_NEIGHBORS = [
     run: ({ image, kernel }) => {
       const places = placesOf(kernel).places.filter(({ weight }) => weight !== 0);
       const bands = image.bands.flatMap((band) => {
-        const loader = new NeighborsLoader(plain(band), places);
+        const loader = new NeighborsLoader(plainBand(band), places);
         return places.map(({ x, y }, i) => ({ ...band, id: `${band.id}_${x}_${y}`, pixels: loaded(loader, i) }));
       });
       return image.withBands(bands).withoutIdentity();
@@ -136,7 +132,7 @@ export const IMAGE_NEIGHBORS = [
     run: ({ image, kernel, defaultValue }) => {
       placesOf(kernel);
       const bands = image.bands.map((band) => {
-        const { precision, min, max } = plain(band).type;
+        const { precision, min, max } = plainBand(band).type;
         const type = withDimensions(band.type, 2);
         const whole = precision === 'int' ? Math.trunc(defaultValue) : defaultValue;
         const missing = Math.min(max, Math.max(min, whole));

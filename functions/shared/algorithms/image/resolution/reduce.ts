@@ -1,5 +1,4 @@
 import type { Band } from '../../../raster/image.ts';
-import { loaded } from '../../../raster/pixels/node.ts';
 import { algorithm, wrong } from '../../declare.ts';
 import { $call } from '../../example.ts';
 import { defaulted, required } from '../../parameter.ts';
@@ -7,24 +6,15 @@ import type { Reducer } from '../../reducer/reducer.ts';
 import * as t from '../../types.ts';
 import { namedLoader } from '../../vector-image/named-loader.ts';
 import { imageReply } from '../example-image.ts';
+import { plainBand } from '../plain-band.ts';
+import { reducedBands } from '../reduced-bands.ts';
 import { ResolutionLoader } from './resolution-loader.ts';
 
 const NAME = 'Image.reduceResolution';
 
-/** The outputs of a reducer over bands on one projection, each band under its own name or all together. */
+/** The outputs of a reducer over bands on one projection. */
 function reduced(inputs: readonly Band[], reducer: Reducer, bestEffort: boolean, maxPixels: number): Band[][] {
-  const loader = namedLoader(NAME, new ResolutionLoader(inputs, reducer, bestEffort, maxPixels));
-  const { outputs } = reducer;
-  const bandsOf = (group: readonly Band[], first: number, name: (output: string) => string) => {
-    const types = reducer.pixelTypes(group.map((band) => band.type));
-    return outputs.map((output, i): Band => {
-      return { ...group[0], id: name(output), type: types[i], pixels: loaded(loader, first + i) };
-    });
-  };
-  if (reducer.inputs.length > 1) return [bandsOf(inputs, 0, (output) => output)];
-  return inputs.map((band, k) =>
-    bandsOf([band], k * outputs.length, (output) => (outputs.length === 1 ? band.id : `${band.id}_${output}`)),
-  );
+  return reducedBands(inputs, reducer, namedLoader(NAME, new ResolutionLoader(inputs, reducer, bestEffort, maxPixels)));
 }
 
 /** Coarser grids. */
@@ -47,11 +37,9 @@ export const REDUCE_RESOLUTION = [
       },
     ],
     run: ({ image, reducer, bestEffort, maxPixels }) => {
-      const { bands } = image;
+      const bands = image.bands.map(plainBand);
       if (bands.length === 0) throw wrong('The image has no bands.');
       if (!(maxPixels >= 1)) throw wrong(`'maxPixels' must be at least 1. Got ${maxPixels}.`);
-      const arrays = bands.find(({ type }) => type.dimensions > 0);
-      if (arrays) throw wrong(`The band '${arrays.id}' is one of arrays.`);
       if (reducer.inputs.length > 1) {
         reducer.requireInputs(bands.length);
         const other = bands.find(({ projection }) => !projection.equals(bands[0].projection));

@@ -8,7 +8,7 @@ import type { Loader, Tile } from '../../../raster/pixels/node.ts';
 import { wrong } from '../../declare.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
 import { resultTile } from '../../reducer/result-tile.ts';
-import { type Cells, type PixelResults, reduceBands, reduceTogether } from './reduce-cells.ts';
+import { type Cells, type PixelResults, reduceCells } from '../reduce-cells.ts';
 
 /** Most input pixels that are computed at a time. */
 const MOST_AT_ONCE = 4_000_000;
@@ -105,7 +105,6 @@ export class ResolutionLoader implements Loader {
       const tiles = await computeBands(wanted, gridOf(projection, source), context);
       const overlap = new Overlap();
       const cells: Cells = { indices: [], parts: [] };
-      const reduceCells = this.#reducer.inputs.length > 1 || this.#reducer.countsMasked ? reduceTogether : reduceBands;
       for (const pixel of pixelsOf(window, grid)) {
         if (levels[pixel] !== level) continue;
         const area = footprints.area(pixel) / 4 ** level;

@@ -8,7 +8,7 @@ import { imageReply, PAIR } from '../example-image.ts';
 import { SpectrumLoader } from './spectrum-loader.ts';
 
 /** How far two spectra are from each other, that come one behind the other. */
-type Metric = (spectra: Float64Array, bands: number) => number;
+export type Metric = (spectra: Float64Array, bands: number) => number;
 
 const METRICS: { readonly [name: string]: Metric } = {
   /** The angle between them, in radians (F. A. Kruse et al., The Spectral Image Processing System, 1993). */
@@ -59,6 +59,12 @@ function sums(spectra: Float64Array, bands: number): [number, number] {
   return [left, right];
 }
 
+/** The metric of a name. */
+export function metricOf(name: string): Metric {
+  if (Object.hasOwn(METRICS, name)) return METRICS[name];
+  throw wrong(`Unknown metric '${name}'. Use one of ${Object.keys(METRICS).join(', ')}.`);
+}
+
 /** Distances between spectra. */
 export const SPECTRAL_DISTANCE = [
   algorithm({
@@ -69,8 +75,7 @@ export const SPECTRAL_DISTANCE = [
     parameters: { image1: required(t.image), image2: required(t.image), metric: defaulted(t.string, 'sam') },
     examples: [{ args: { image1: PAIR, image2: PAIR }, result: imageReply({ distance: ['double'] }) }],
     run: ({ image1, image2, metric }) => {
-      const measure = Object.hasOwn(METRICS, metric) ? METRICS[metric] : undefined;
-      if (!measure) throw wrong(`Unknown metric '${metric}'. Use one of ${Object.keys(METRICS).join(', ')}.`);
+      const measure = metricOf(metric);
       const { length } = image1.bands;
       if (length === 0 || image2.bands.length !== length)
         throw wrong(`The images must have the same number of bands. Got ${length} and ${image2.bands.length}.`);

@@ -43,7 +43,7 @@ export class SpectrumLoader implements Loader {
 }
 
 /** 1 where no tile is masked. */
-function validEverywhere(tiles: readonly Tile[], count: number): Uint8Array {
+export function validEverywhere(tiles: readonly Tile[], count: number): Uint8Array {
   const valid = new Uint8Array(count).fill(1);
   for (const { mask } of tiles) {
     if (mask !== undefined) for (let i = 0; i < count; i++) if (!(mask[i] > 0)) valid[i] = 0;

@@ -1,18 +1,30 @@
-import type { Tile } from '../../../raster/pixels/node.ts';
-import type { Value } from '../../../values/value.ts';
-import type { Reducer } from '../../reducer/reducer.ts';
+import type { Tile } from '../../raster/pixels/node.ts';
+import type { Value } from '../../values/value.ts';
+import type { Reducer } from '../reducer/reducer.ts';
 
-/** The input pixels in an output pixel: where they are in the tiles, and how much of the output pixel each of them is. */
+/** Pixels that are reduced together: where they are in the tiles, and the weight of each. */
 export interface Cells {
   readonly indices: number[];
   readonly parts: number[];
 }
 
-/** For each output pixel what its reduction came to; nothing where nothing has been reduced. */
+/** For each output pixel (or component) what its reduction came to; nothing where nothing has been reduced. */
 export type PixelResults = ({ results(): readonly Value[] } | undefined)[];
 
-/** Reduces each band apart from the others. */
-export function reduceBands(
+/** Reduces cells by each band on its own, or all bands as the inputs of a reducer of several: a row of results for each reduction. */
+export function reduceCells(
+  reducer: Reducer,
+  tiles: readonly Tile[],
+  cells: Cells,
+  place: number,
+  results: readonly PixelResults[],
+): void {
+  const reduce = reducer.inputs.length > 1 || reducer.countsMasked ? reduceTogether : reduceBands;
+  reduce(reducer, tiles, cells, place, results);
+}
+
+/** Each band apart from the others. */
+function reduceBands(
   reducer: Reducer,
   tiles: readonly Tile[],
   { indices, parts }: Cells,
@@ -33,8 +45,8 @@ export function reduceBands(
   }
 }
 
-/** Reduces all bands as the inputs of one reduction, or each as those of its own if the reducer has but one; masked ones are null. */
-export function reduceTogether(
+/** All bands as the inputs of one reduction, or each as those of its own if the reducer has but one; masked ones are null. */
+function reduceTogether(
   reducer: Reducer,
   tiles: readonly Tile[],
   { indices, parts }: Cells,

@@ -1,0 +1,39 @@
+import type { Band } from '../../raster/image.ts';
+import { INTEGER_TYPES } from '../../raster/pixel-type.ts';
+import { loaded } from '../../raster/pixels/node.ts';
+import { RandomColorLoader } from '../../raster/pixels/random-colors.ts';
+import { algorithm, wrong } from '../declare.ts';
+import { required } from '../parameter.ts';
+import * as t from '../types.ts';
+import { imageReply } from './example-image.ts';
+import { plainBand } from './plain-band.ts';
+
+/** Colours for numbers that stand for something else. */
+export const RANDOM_VISUALIZER = [
+  algorithm({
+    name: 'Image.randomVisualizer',
+    description: 'The image behind three bands of bytes: a colour at random for each value of the first band.',
+    returns: t.image.name,
+    parameters: { image: required(t.image) },
+    examples: [
+      {
+        args: { image: 7 },
+        result: imageReply({
+          'viz-red': ['int', [0, 255]],
+          'viz-green': ['int', [0, 255]],
+          'viz-blue': ['int', [0, 255]],
+          constant: ['int', [7, 7]],
+        }),
+      },
+    ],
+    run: ({ image }) => {
+      const [first] = image.bands;
+      if (!first) throw wrong('The image has no bands.');
+      const loader = new RandomColorLoader(plainBand(first));
+      const colors = ['red', 'green', 'blue'].map((color, i): Band => {
+        return { ...first, id: `viz-${color}`, type: INTEGER_TYPES.uint8, pixels: loaded(loader, i) };
+      });
+      return image.withBands([...colors, ...image.bands]).withoutIdentity();
+    },
+  }),
+];

@@ -1,0 +1,56 @@
+import type { Band, Image } from '../../../../raster/image.ts';
+import { DOUBLE } from '../../../../raster/pixel-type.ts';
+import { loaded } from '../../../../raster/pixels/node.ts';
+import { algorithm, wrong } from '../../../declare.ts';
+import { Kernel, weightsAround } from '../../../kernel/kernel.ts';
+import { defaulted, optional, required } from '../../../parameter.ts';
+import * as t from '../../../types.ts';
+import { type BandType, imageReply, PAIR } from '../../example-image.ts';
+import { metricOf } from '../distance.ts';
+import { type Morphology, MorphologyLoader } from './morphology-loader.ts';
+
+const SQUARE = new Kernel('square', {}, false, () => weightsAround(1, 1, () => 1));
+
+function morphology(image: Image, kind: Morphology, metric: string, kernel: Kernel, useCentroid: boolean): Image {
+  const [first] = image.bands;
+  if (!first) throw wrong('The image has no bands.');
+  if (image.bands.some((band) => band.type.dimensions > 0))
+    throw wrong('Array bands have no spectral distance in Terrane yet.');
+  const loader = new MorphologyLoader(image.bands, kernel, metricOf(metric), useCentroid, kind);
+  const bands: Band[] =
+    kind === 'gradient'
+      ? [{ ...first, id: 'gradient', type: DOUBLE, pixels: loaded(loader, 0) }]
+      : image.bands.map((band, i) => ({ ...band, pixels: loaded(loader, i) }));
+  return image.withBands(bands).withoutIdentity();
+}
+
+function declare(kind: Morphology, description: string, result: { readonly [id: string]: BandType }) {
+  return algorithm({
+    name: `Image.spectral${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
+    description,
+    returns: t.image.name,
+    parameters: {
+      image: required(t.image),
+      metric: defaulted(t.string, 'sam'),
+      kernel: optional(t.kernel, 'A square of 3 pixels a side by default.'),
+      useCentroid: defaulted(t.boolean, false),
+    },
+    examples: [{ args: { image: PAIR }, result: imageReply(result) }],
+    run: ({ image, metric, kernel, useCentroid }) => morphology(image, kind, metric, kernel ?? SQUARE, useCentroid),
+  });
+}
+
+const SAME: { readonly [id: string]: BandType } = { constant: ['int', [1, 1]], constant_1: ['int', [2, 2]] };
+
+/** Morphology of spectra. */
+export const SPECTRAL_MORPHOLOGY = [
+  declare(
+    'dilation',
+    'The spectrum around each pixel that is the farthest from its own, or from the mean of all.',
+    SAME,
+  ),
+  declare('erosion', 'The spectrum around each pixel that is the closest to its own, or to the mean of all.', SAME),
+  declare('gradient', 'How far the spectral dilation and erosion of each pixel are from each other.', {
+    gradient: ['double'],
+  }),
+];

@@ -1,0 +1,126 @@
+import type { Affine } from '../../../raster/affine.ts';
+import { apply } from '../../../raster/affine.ts';
+import type { Band } from '../../../raster/image.ts';
+import { DisplacedLoader } from '../../../raster/pixels/displaced.ts';
+import { loaded } from '../../../raster/pixels/node.ts';
+import type { Interpolation } from '../../../raster/pixels/resample.ts';
+import { Projection } from '../../../raster/projection.ts';
+import { algorithm, wrong } from '../../declare.ts';
+import { $call } from '../../example.ts';
+import { defaulted, optional, required } from '../../parameter.ts';
+import * as t from '../../types.ts';
+import { imageReply, PAIR } from '../example-image.ts';
+import { plainBand } from '../plain-band.ts';
+import { resampledType } from '../resample.ts';
+import { moved } from './move.ts';
+
+const UNITS = ['meters', 'pixels'];
+const MODES: { readonly [mode: string]: Interpolation | 'nearest' } = {
+  nearest_neighbor: 'nearest',
+  bilinear: 'bilinear',
+  bicubic: 'bicubic',
+};
+
+/** A projection whose pixels are farther along the axes: by so many metres, or columns and rows. */
+function shifted({ crs, transform }: Projection, x: number, y: number, units: string): Projection {
+  const [a, b, c, d, e, f]: Affine = transform;
+  const [dx, dy] =
+    units === 'pixels' ? apply([a, b, 0, d, e, 0], x, y) : [x / crs.metersPerUnit, y / crs.metersPerUnit];
+  return new Projection(crs, [a, b, c + dx, d, e, f + dy]);
+}
+
+/** Images whose pixels are moved. */
+export const IMAGE_WARPS = [
+  algorithm({
+    name: 'Image.translate',
+    description: 'The image moved in the plane of a projection, by metres along its axes or by columns and rows.',
+    returns: t.image.name,
+    parameters: {
+      input: required(t.image),
+      x: required(t.float),
+      y: required(t.float),
+      units: defaulted(t.string, 'meters'),
+      proj: optional(t.projection, "The first band's by default."),
+    },
+    examples: [
+      {
+        args: { input: 7, x: 2, y: -1, units: 'pixels' },
+        result: {
+          type: 'Image',
+          bands: [
+            {
+              id: 'constant',
+              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
+              crs: 'EPSG:4326',
+              crs_transform: [1, 0, 2, 0, 1, -1],
+            },
+          ],
+        },
+      },
+    ],
+    run: ({ input, x, y, units, proj }) => {
+      const projection = proj ?? input.bands[0]?.projection;
+      if (!projection) throw wrong('The image has no bands.');
+      if (!UNITS.includes(units)) throw wrong(`Unknown units '${units}'. Use 'meters' or 'pixels'.`);
+      for (const [name, value] of [['x', x] as const, ['y', y] as const]) {
+        if (!Number.isFinite(value)) throw wrong(`'${name}' must be finite. Got ${value}.`);
+      }
+      return moved(input, projection, shifted(projection, x, y, units));
+    },
+  }),
+  algorithm({
+    name: 'Image.changeProj',
+    description: 'The image with each pixel moved from its coordinates in one projection to the same ones in another.',
+    returns: t.image.name,
+    parameters: { input: required(t.image), srcProj: required(t.projection), dstProj: required(t.projection) },
+    examples: [
+      {
+        args: { input: 7, srcProj: 'EPSG:4326', dstProj: 'EPSG:3857' },
+        result: {
+          type: 'Image',
+          bands: [
+            {
+              id: 'constant',
+              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
+              crs: 'EPSG:3857',
+              crs_transform: [1, 0, 0, 0, 1, 0],
+            },
+          ],
+        },
+      },
+    ],
+    run: ({ input, srcProj, dstProj }) => moved(input, srcProj, dstProj),
+  }),
+  algorithm({
+    name: 'Image.displace',
+    description:
+      'The image with each pixel taken from where a displacement in metres leads, interpolated between pixels.',
+    returns: t.image.name,
+    parameters: {
+      image: required(t.image),
+      displacement: required(t.image),
+      mode: defaulted(t.string, 'bicubic'),
+      maxOffset: optional(t.float),
+    },
+    examples: [
+      {
+        args: { image: $call('Image.constant', { value: 7 }), displacement: PAIR, mode: 'nearest_neighbor' },
+        result: imageReply({ constant: ['int', [7, 7]] }),
+      },
+    ],
+    run: ({ image, displacement, mode: name, maxOffset }) => {
+      const mode = Object.hasOwn(MODES, name) ? MODES[name] : undefined;
+      if (mode === undefined) throw wrong(`Unknown mode '${name}'. Use one of ${Object.keys(MODES).join(', ')}.`);
+      if (maxOffset !== null && !(maxOffset >= 0)) throw wrong(`'maxOffset' must not be negative. Got ${maxOffset}.`);
+      const [x, y] = displacement.bands;
+      if (!x || !y) throw wrong(`'displacement' must have two bands. Got ${displacement.bands.length}.`);
+      for (const band of [...image.bands, x, y]) plainBand(band);
+      const loader = new DisplacedLoader(image.bands, [x, y], x.projection.crs, mode);
+      const bands = image.bands.map((band, i): Band => {
+        const type = mode === 'nearest' ? band.type : resampledType(band, mode);
+        return { ...band, type, pixels: loaded(loader, i) };
+      });
+      return image.withBands(bands).withoutIdentity();
+    },
+  }),
+];
