@@ -384,6 +384,24 @@ describe('a download', () => {
     expect(await kml.text()).toContain('<Point><coordinates>13.405,52.52</coordinates></Point>');
     await expect(url(ee.FeatureCollection(PLACES), 'shp')).rejects.toThrow('The file format SHP is not supported yet');
   });
+
+  it('takes what images have been mapped to', async () => {
+    const images = ee.ImageCollection([ee.Image(3).set('k', 1), ee.Image(4).set('k', 2)]);
+    const region = ee.FeatureCollection([ee.Feature(ee.Geometry.Rectangle([0, 0, 1, 1]), { name: 'a' })]);
+    const reduced = images.map((image: InstanceType<typeof ee.Image>) =>
+      image
+        .reduceRegions(region, ee.Reducer.max(), 10_000)
+        .map((feature: InstanceType<typeof ee.Feature>) => feature.set('k', image.get('k'))),
+    );
+    const series = await fetch(await url(ee.FeatureCollection(reduced.flatten()), 'csv', ['name', 'k', 'max']));
+    expect(await series.text()).toBe('name,k,max\na,1,3\na,2,4\n');
+    const features = images.map((image: InstanceType<typeof ee.Image>) => ee.Feature(null, { k: image.get('k') }));
+    expect(await (await fetch(await url(ee.FeatureCollection(features), 'csv', ['k']))).text()).toBe('k\n1\n2\n');
+    expect(await info(features)).toMatchObject({ type: 'FeatureCollection', columns: {}, features: [{}, {}] });
+    await expect(url(ee.FeatureCollection(images), 'csv', ['k'])).rejects.toThrow(
+      'Expected a FeatureCollection, got a value of type ImageCollection.',
+    );
+  });
 });
 
 describe('computeFeatures', () => {

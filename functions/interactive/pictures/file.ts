@@ -3,7 +3,12 @@ import type { RenderedFile } from '../../shared/jobs/job.ts';
 import type { Picture } from './picture.ts';
 import type { StoredPicture } from './store.ts';
 
-const EXTENSIONS: { readonly [format: string]: string } = { NPY: 'npy', GEO_TIFF: 'tif' };
+const EXTENSIONS: { readonly [format: string]: string } = {
+  NPY: 'npy',
+  GEO_TIFF: 'tif',
+  ZIPPED_GEO_TIFF: 'zip',
+  ZIPPED_GEO_TIFF_PER_BAND: 'zip',
+};
 
 /** A file for whoever may keep it: until its picture expires. */
 export function keepable(file: RenderedFile, etag: string, { expires }: Pick<StoredPicture, 'expires'>): FileReply {

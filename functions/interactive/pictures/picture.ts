@@ -39,7 +39,15 @@ export function pictureOf(expression: string, options: PictureOptions): Picture 
   };
 }
 
-const SUPPORTED: readonly ImageFileFormat[] = ['AUTO_JPEG_PNG', 'JPEG', 'PNG', 'NPY', 'GEO_TIFF'];
+const SUPPORTED: readonly ImageFileFormat[] = [
+  'AUTO_JPEG_PNG',
+  'JPEG',
+  'PNG',
+  'NPY',
+  'GEO_TIFF',
+  'ZIPPED_GEO_TIFF',
+  'ZIPPED_GEO_TIFF_PER_BAND',
+];
 
 function supportedFormat(name = 'IMAGE_FILE_FORMAT_UNSPECIFIED'): ImageFileFormat {
   if (name === 'IMAGE_FILE_FORMAT_UNSPECIFIED') return 'AUTO_JPEG_PNG';

@@ -48,7 +48,14 @@ export interface CheckJob {
   readonly visualization?: VisualizationMessage;
 }
 
-export type ImageFileFormat = 'AUTO_JPEG_PNG' | 'JPEG' | 'PNG' | 'NPY' | 'GEO_TIFF';
+export type ImageFileFormat =
+  | 'AUTO_JPEG_PNG'
+  | 'JPEG'
+  | 'PNG'
+  | 'NPY'
+  | 'GEO_TIFF'
+  | 'ZIPPED_GEO_TIFF'
+  | 'ZIPPED_GEO_TIFF_PER_BAND';
 
 /** VisualizationOptions of the REST API. */
 export interface VisualizationMessage {
@@ -72,6 +79,8 @@ export interface RenderJob {
   readonly tile?: { readonly zoom: number; readonly x: number; readonly y: number };
   /** The limits that apply: a thumbnail's, or those of computePixels. */
   readonly limits: 'thumbnail' | 'pixels' | 'tile';
+  /** What the names of files in an archive begin with. */
+  readonly filenamePrefix?: string;
 }
 
 export interface RenderedFile {

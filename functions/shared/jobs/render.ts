@@ -9,8 +9,9 @@ import type { Image } from '../raster/image.ts';
 import { storageTypeOf } from '../raster/pixel-type.ts';
 import { mapTileGrid, ownGrid } from '../raster/request-grid.ts';
 import { bytesPerSample } from '../raster/samples.ts';
+import { encodeArchive } from './archive.ts';
 import { evaluateImage } from './evaluate.ts';
-import type { CheckJob, RenderedFile, RenderJob } from './job.ts';
+import type { CheckJob, ImageFileFormat, RenderedFile, RenderJob } from './job.ts';
 import { computeImage } from './mosaic.ts';
 import { chooseBands, interleave, visualImage } from './visual.ts';
 import { encodeWholeGeoTiff } from './whole-geotiff.ts';
@@ -20,6 +21,8 @@ const MAX_DIMENSION = 32_768;
 const MAX_BANDS = 1_024;
 const MAX_PIXEL_BYTES = 50_331_648;
 const MAX_THUMBNAIL_PIXELS = 100_000_000;
+/** Formats for the eye: of stretched bytes. */
+const PICTURES: readonly ImageFileFormat[] = ['AUTO_JPEG_PNG', 'JPEG', 'PNG'];
 
 /** Evaluates an image and what is to be shown of it, without computing a pixel. */
 export async function checkImage(job: CheckJob, context: Context): Promise<undefined> {
@@ -34,7 +37,7 @@ export async function render(job: RenderJob, context: Context): Promise<Rendered
 
 /** The same of an image that has been evaluated. */
 export async function renderImage(job: RenderJob, image: Image, context: Context): Promise<RenderedFile> {
-  const picture = job.fileFormat !== 'NPY' && job.fileFormat !== 'GEO_TIFF';
+  const picture = PICTURES.includes(job.fileFormat);
   const shown = picture ? await visualImage(image, job, context) : chooseBands(image, job);
   const grid = requestGrid(job, image);
   checkSize(job, shown, grid);
@@ -51,7 +54,11 @@ export async function renderImage(job: RenderJob, image: Image, context: Context
     const fields = shown.bands.map((band, i) => ({ name: band.id, samples: tiles[i].values }));
     return { bytes: encodeNpy(width, height, fields), contentType: 'application/octet-stream' };
   }
-  return { bytes: encodeWholeGeoTiff(shown, tiles, grid), contentType: 'image/tiff' };
+  if (job.fileFormat === 'GEO_TIFF') {
+    return { bytes: encodeWholeGeoTiff(shown, tiles, grid), contentType: 'image/tiff' };
+  }
+  const names = { perBand: job.fileFormat === 'ZIPPED_GEO_TIFF_PER_BAND', prefix: job.filenamePrefix };
+  return { bytes: encodeArchive(shown, tiles, grid, names), contentType: 'application/zip' };
 }
 
 /** The pixels that are asked for. */

@@ -18,11 +18,13 @@ import { typeNameOf, type Value } from '../values/value.ts';
 import { evaluateText } from './evaluate.ts';
 import type { TableOptions } from './table-job.ts';
 
-/** Evaluates an expression that must be a collection of features; none of them is computed. */
+/** Evaluates an expression that must be a collection of features; none of them is computed, but for one that comes of images. */
 export async function evaluateCollection(expression: string, context: Context): Promise<Collection> {
   const value = await evaluateText(expression, context);
   const collection = types.collection.coerce(value, { algorithm: 'Expression', argument: 'result' });
   if (collection?.typeName === 'FeatureCollection') return collection;
+  const first = await collection?.open().next();
+  if (collection && first && first.typeName !== 'Image') return collection;
   throw invalid(`Expected a FeatureCollection, got a value of type ${typeNameOf(value)}.`);
 }
 

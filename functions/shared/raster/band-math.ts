@@ -45,6 +45,11 @@ export function pairBands(algorithm: string, left: Image, right: Image, pairing:
 
 function matchBands(algorithm: string, left: Image, right: Image): [Band, Band, string][] {
   const [a, b] = [left.bands, right.bands];
+  if ((a.length === 0) !== (b.length === 0)) {
+    throw invalid(
+      `${algorithm}: If one image has no bands, the other must also have no bands. Got ${a.length} and ${b.length}.`,
+    );
+  }
   if (a.length === 1) return b.map((band) => [a[0], band, b.length > 1 ? band.id : a[0].id]);
   if (b.length === 1) return a.map((band) => [band, b[0], band.id]);
   const names = new Map(b.map((band) => [band.id, band]));

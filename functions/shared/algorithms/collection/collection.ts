@@ -112,10 +112,13 @@ export class Collection implements Element {
 
   encode(encoder: Encoder): MaybePromise<Json> {
     const features: Json[] = [];
+    let type = this.typeName;
     const visited = forEach(this.open(), (element, index) => {
       if (index >= MAX_REPLY_ELEMENTS) {
         throw invalid(`Collection query aborted after accumulating over ${MAX_REPLY_ELEMENTS} elements.`);
       }
+      // Images may have been mapped to features.
+      if (element.typeName !== 'Image') type = 'FeatureCollection';
       return andThen(encoder.encode(element), (json) => {
         features.push(json);
       });
@@ -125,11 +128,11 @@ export class Collection implements Element {
       andThen(
         mapInOrder(keys, (key) => encoder.encode(this.properties.get(key) as Value)),
         (values) => ({
-          type: this.typeName,
+          type,
           ...(this.fields.id === undefined ? {} : { id: this.fields.id }),
           ...(this.fields.version === undefined ? {} : { version: this.fields.version }),
           ...(keys.length > 0 ? { properties: Object.fromEntries(keys.map((key, i) => [key, values[i]])) } : {}),
-          ...(this.typeName === 'FeatureCollection' ? { columns: Object.fromEntries(this.fields.columns ?? []) } : {}),
+          ...(type === 'FeatureCollection' ? { columns: Object.fromEntries(this.fields.columns ?? []) } : {}),
           features,
         }),
       ),

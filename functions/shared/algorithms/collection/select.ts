@@ -4,6 +4,7 @@ import { compareValues } from '../../values/order.ts';
 import { andThen, isList, type Value } from '../../values/value.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
+import { parseFilter } from '../filter/expression.ts';
 import { Filter } from '../filter/filter.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
@@ -42,13 +43,14 @@ export const COLLECTION_SELECT = [
       },
     ],
     run: ({ collection, filter }, context) => {
-      if (!(filter instanceof Filter)) throw wrong("'filter' must be a Filter.");
+      const condition = typeof filter === 'string' ? parseFilter(filter) : filter;
+      if (!(condition instanceof Filter)) throw wrong("'filter' must be a Filter, or the text of one.");
       const pass = (elements: Cursor<Element>) =>
         mapCursor(elements, (element) => {
           context.spend(1);
-          return filter.test(element) ? element : null;
+          return condition.test(element) ? element : null;
         });
-      return collection.withFilter('Collection.filter', pass, filter.bounds());
+      return collection.withFilter('Collection.filter', pass, condition.bounds());
     },
   }),
   algorithm({

@@ -29,6 +29,8 @@ export interface Relation {
   readonly lookup?: (rights: readonly Value[]) => (left: Value) => readonly number[];
   /** Whether it holds where a side is missing. */
   readonly missing?: boolean;
+  /** Whether it holds for a null on the left, where null itself is the right side; without it, that is no right side. */
+  readonly nullIsNull?: boolean;
 }
 
 /** A relation between a property and a value, or between properties of two elements. */
@@ -41,6 +43,7 @@ export class Binary extends Filter {
     super();
     for (const side of ['left', 'right'] as const) {
       const given = [sides[`${side}Field`], sides[`${side}Value`]].filter((value) => value !== null).length;
+      if (given === 0 && side === 'right' && relation.nullIsNull !== undefined) continue;
       if (given !== 1) throw wrong(`One of '${side}Field' and '${side}Value' must be given. Got ${given} of them.`);
     }
     this.#relation = relation;
@@ -50,6 +53,7 @@ export class Binary extends Filter {
 
   test(left: Fields, right: Fields = left): boolean {
     const [a, b] = this.#values(left, right);
+    if (this.#isNullWanted) return (a === null) === this.#relation.nullIsNull;
     return a === null || b === null ? (this.#relation.missing ?? false) : this.#relation.holds(a, b);
   }
 
@@ -70,6 +74,11 @@ export class Binary extends Filter {
 
   protected described() {
     return { name: this.#relation.name, parts: { ...this.#sides, ...this.#parts } };
+  }
+
+  /** No right side was given, which is how clients say null. */
+  get #isNullWanted(): boolean {
+    return this.#sides.rightField === null && this.#sides.rightValue === null;
   }
 
   #values(left: Fields, right: Fields): [Value, Value] {

@@ -20,7 +20,10 @@ const RELATIONS: { readonly [operator: string]: Relation } = {
   '>=': relations.GREATER_THAN_OR_EQUALS,
 };
 
-/** Reads a filter's text: comparisons of properties, numbers and quoted strings; `!`, `&&`, `||` and parentheses. */
+/** Words for operators, in capitals or not. */
+const WORDS: { readonly [word: string]: string } = { and: '&&', or: '||', not: '!' };
+
+/** Reads a filter's text: comparisons of properties, numbers and quoted strings; NOT, AND, OR or `!`, `&&`, `||`, and parentheses. */
 class FilterParser {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -41,7 +44,8 @@ class FilterParser {
   }
 
   #take(operator: string): boolean {
-    const taken = this.#next.kind === 'operator' && this.#next.text === operator;
+    const { kind, text } = this.#next;
+    const taken = (kind === 'operator' && text === operator) || (kind === 'name' && wordFor(text) === operator);
     if (taken) this.#at++;
     return taken;
   }
@@ -92,23 +96,36 @@ class FilterParser {
   #operand(): { field: string | null; value: Value } {
     const { kind, text } = this.#next;
     this.#at++;
-    if (kind === 'name') return { field: text, value: null };
+    if (kind === 'name' && wordFor(text) === undefined) return { field: text, value: null };
     if (kind === 'string') return { field: null, value: text };
     if (kind === 'number') return { field: null, value: Number(text) };
     throw wrong(`A property, a number or a string is expected in the expression, not '${text}'.`);
   }
 }
 
+function wordFor(name: string): string | undefined {
+  const word = name.toLowerCase();
+  return Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+}
+
+/**
+ * The filter that a text describes.
+ * @throws ServiceError INVALID_ARGUMENT saying where it cannot be read
+ */
+export function parseFilter(text: string): Filter {
+  return new FilterParser(text).parse();
+}
+
 /** Filters as text. */
 export const FILTER_EXPRESSION = [
   algorithm({
     name: 'Filter.expression',
-    description: 'A filter from its text, such as "a > 1 && !(b == \'x\')".',
+    description: 'A filter from its text, such as "a > 1 AND NOT (b == \'x\')".',
     returns: 'Filter',
     parameters: { expression: required(t.string) },
     examples: [
       {
-        args: { expression: "a > 1 && !(b == 'x')" },
+        args: { expression: "a > 1 AND NOT (b == 'x')" },
         result: {
           type: 'Filter.and',
           filters: [
@@ -118,6 +135,6 @@ export const FILTER_EXPRESSION = [
         },
       },
     ],
-    run: ({ expression }) => new FilterParser(expression).parse(),
+    run: ({ expression }) => parseFilter(expression),
   }),
 ];

@@ -32,6 +32,13 @@ describe('comparisons', () => {
     [filter('notNull', { properties: ['item'] }), [1, 2, 2.5, 'a', 'abc', true]],
     [filter('never'), []],
     [filter('expression', { expression: "item > 1.5 || !(item != 'abc')" }), [2, 2.5, 'abc']],
+    [filter('expression', { expression: "item > 1.5 OR NOT (item != 'abc')" }), [2, 2.5, 'abc']],
+    [filter('expression', { expression: 'item > 1 and not item >= 2.5 AND item < 9' }), [2]],
+    // Clients leave null out.
+    [filter('notEquals', { leftField: 'item' }), [1, 2, 2.5, 'a', 'abc', true]],
+    [filter('notEquals', { leftField: 'other' }), []],
+    [filter('equals', { leftField: 'item' }), [null]],
+    [filter('equals', { leftField: 'other' }), [null, 1, 2, 2.5, 'a', 'abc', true]],
   ])('%j', async (by, expected) => {
     // Booleans are compared as the numbers 1 and 0, of which `equals` makes no one.
     const numbers = expected.filter((value) => value !== true);
@@ -50,9 +57,10 @@ describe('comparisons', () => {
   });
 
   it.each<[Json, RegExp]>([
-    [filter('equals', { leftField: 'a' }), /One of 'rightField' and 'rightValue' must be given/],
+    [filter('lessThan', { leftField: 'a' }), /One of 'rightField' and 'rightValue' must be given/],
     [filter('equals', { leftField: 'a', leftValue: 1, rightValue: 1 }), /One of 'leftField' and 'leftValue'/],
     [filter('expression', { expression: 'a >' }), /Filter.expression: A property, a number or a string is expected/],
+    [filter('expression', { expression: 'and > 1' }), /A property, a number or a string is expected/],
     [filter('expression', { expression: '(a > 1' }), /'\)' is expected/],
     [filter('expression', { expression: 'a # 1' }), /cannot be read from ' # 1' on/],
     [filter('expression', { expression: `${'!('.repeat(5000)}a` }), /nested deeper/],

@@ -27,6 +27,7 @@ function sameValues(a: Value, b: Value): boolean {
 export const EQUALS: Relation = {
   name: 'equals',
   holds: sameValues,
+  nullIsNull: true,
   lookup: (rights) => {
     const places = placesByKey(rights);
     return (left) => places.get(comparableKey(left)) ?? [];
@@ -37,6 +38,7 @@ export const NOT_EQUALS: Relation = {
   name: 'notEquals',
   holds: (left, right) => !sameValues(left, right),
   missing: true,
+  nullIsNull: false,
 };
 
 /** A relation of order. Values that cannot be compared are in none. */

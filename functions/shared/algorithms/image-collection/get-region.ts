@@ -92,6 +92,7 @@ export const GET_REGION = [
     run: async ({ collection, geometry, scale, crs, crsTransform }, context) => {
       const projection = projectionOf(crs, crsTransform, scale);
       const window = geometryWindow(geometry, projection);
+      if (!window) throw wrong('The geometry must not be unbounded.');
       const images = await imagesOf(collection, context);
       const names = [...new Set(images.flatMap((image) => image.bands.map((band) => band.id)))];
       const tooMany = (values: number) =>

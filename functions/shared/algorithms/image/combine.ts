@@ -47,6 +47,7 @@ export const IMAGE_COMBINE = [
     ],
     run: ({ image }) => {
       const start = image.property('system:time_start');
+      if (start instanceof DateValue) return start;
       if (!isNumberValue(start)) throw wrong("The image has no property 'system:time_start'.");
       return new DateValue(toDouble(start));
     },

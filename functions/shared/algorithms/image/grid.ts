@@ -1,6 +1,6 @@
 import { boundingBox } from '../../geometry/bounds.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
-import { simpleParts } from '../../geometry/parts.ts';
+import { isUnbounded, simpleParts } from '../../geometry/parts.ts';
 import { planarRings } from '../../geometry/planar.ts';
 import { unionOf } from '../../geometry/shapes/union.ts';
 import type { Affine } from '../../raster/affine.ts';
@@ -35,8 +35,9 @@ export function projectionOf(
   return crs.atScale(scale);
 }
 
-/** The pixels of a projection that a geometry's bounds touch. */
-export function geometryWindow(geometry: Geometry, projection: Projection): PixelWindow {
+/** The pixels of a projection that a geometry's bounds touch; undefined if the geometry is unbounded. */
+export function geometryWindow(geometry: Geometry, projection: Projection): PixelWindow | undefined {
+  if (isUnbounded(geometry)) return undefined;
   return windowOf(geometryBox(geometry, projection), projection.transform);
 }
 
@@ -80,7 +81,9 @@ export function clipImage(image: Image, geometry: Geometry): Image {
   const region = loaded(regionLoader(regionOf(geometry)), 0);
   const bands = image.bands.map((band): Band => {
     const { dimensions: _, origin: __, ...rest } = band;
-    const window = commonWindow(geometryWindow(geometry, band.projection), bandWindow(band));
+    const inside = geometryWindow(geometry, band.projection);
+    if (!inside) throw wrong('The geometry for image clipping must not be unbounded.');
+    const window = commonWindow(inside, bandWindow(band));
     return { ...rest, ...extent(window), pixels: point(WITHIN, band.pixels, region) };
   });
   return image.withBands(bands);

@@ -35,6 +35,24 @@ describe('band math', () => {
     expect(await pixel(subtract(named(['a', 'b'], [5, 7]), named(['c', 'd'], [1, 2])))).toEqual({ a: 4, b: 5 });
   });
 
+  it('wants both images without bands, or none', async () => {
+    const none = image([]);
+    expect((await evaluate(none)).bands).toEqual([]);
+    expect((await evaluate(call('Image.add', { image1: none, image2: none }))).bands).toEqual([]);
+    for (const [image1, image2, counts] of [
+      [none, image(1), '0 and 1'],
+      [image([1, 2]), none, '2 and 0'],
+    ] as const) {
+      await expect(evaluate(call('Image.multiply', { image1, image2 }))).rejects.toThrow(
+        `Image.multiply: If one image has no bands, the other must also have no bands. Got ${counts}.`,
+      );
+    }
+    await expect(evaluate(call('Image.unmask', { input: none, value: image(0) }))).rejects.toThrow(
+      'Image.unmask: If one image has no bands, the other must also have no bands. Got 0 and 1.',
+    );
+    expect(await bandIds(call('Image.addBands', { dstImg: none, srcImg: image(1) }))).toEqual(['constant']);
+  });
+
   it('refuses images of two and three bands', async () => {
     await expect(evaluate(call('Image.add', { image1: image([1, 2]), image2: image([1, 2, 3]) }))).rejects.toThrow(
       /Image.add: Images must have the same number of bands/,
@@ -211,7 +229,21 @@ describe('Image.reduceRegion', () => {
   });
 
   it('needs a region for images without bounds', async () => {
-    await expect(reduce({ reducer: call('Reducer.mean', {}) })).rejects.toThrow(/unbounded/);
+    const message = /Provide 'geometry' parameter when aggregating over an unbounded image/;
+    await expect(reduce({ reducer: call('Reducer.mean', {}) })).rejects.toThrow(message);
+    const everywhere = call('Image.geometry', { feature: image(2) });
+    await expect(reduce({ reducer: call('Reducer.mean', {}), geometry: everywhere })).rejects.toThrow(message);
+  });
+
+  it('takes an unbounded region for all of the image', async () => {
+    const args = { reducer: call('Reducer.mean', {}), geometry: call('Image.geometry', { feature: image(2) }) };
+    const clipped = call('Image.clip', { input: image(2), geometry: region });
+    expect(
+      await evaluateLanguage(call('Image.reduceRegion', { image: clipped, ...args, scale: constant(10_000) })),
+    ).toEqual({ constant: 2 });
+    await expect(evaluate(call('Image.clip', { input: image(2), geometry: args.geometry }))).rejects.toThrow(
+      'Image.clip: The geometry for image clipping must not be unbounded.',
+    );
   });
 
   it('is null where there is nothing', async () => {

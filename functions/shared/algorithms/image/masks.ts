@@ -80,7 +80,6 @@ export const IMAGE_MASKS = [
     parameters: { input: required(t.image), value: optional(t.image), sameFootprint: defaulted(t.boolean, true) },
     examples: [{ args: { input: 7, value: 0 }, result: imageReply({ constant: ['int', [0, 7]] }) }],
     run: ({ input, value }) => {
-      if (value?.bands.length === 0) throw wrong("The image 'value' has no bands.");
       const filled = pairBands('Image.unmask', input, value ?? ZERO, (a, b) => ({
         type: unionType(a.type, b.type),
         pixels: point(UNMASK, a.pixels, b.pixels),

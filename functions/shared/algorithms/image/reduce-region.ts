@@ -38,7 +38,7 @@ export const IMAGE_REDUCE_REGION = [
       const windowOn = (target: Projection): PixelWindow => {
         const pixels = regionWindow(image, geometry, target);
         if (pixels) return pixels;
-        throw wrong('The image is unbounded: a geometry is required.');
+        throw wrong("Provide 'geometry' parameter when aggregating over an unbounded image.");
       };
       let window = windowOn(projection);
       const pixels = window.width * window.height;

@@ -37,5 +37,6 @@ export async function reduceWindow(
 /** The pixels of a projection that a region has of an image; undefined if nothing bounds them. */
 export function regionWindow(image: Image, region: Geometry | null, projection: Projection): PixelWindow | undefined {
   const own = imageWindow(image, projection);
-  return region ? commonWindow(geometryWindow(region, projection), own) : own;
+  const inside = region ? geometryWindow(region, projection) : undefined;
+  return inside ? commonWindow(inside, own) : own;
 }

@@ -1,5 +1,5 @@
 import type { Geometry } from '../../geometry/geometry.ts';
-import { isEmpty, simpleParts } from '../../geometry/parts.ts';
+import { isEmpty, isUnbounded, simpleParts } from '../../geometry/parts.ts';
 import { planarLines } from '../../geometry/planar.ts';
 import { invert } from '../../raster/affine.ts';
 import { transformer } from '../../raster/crs/transform.ts';
@@ -19,10 +19,10 @@ export type Weights = (grid: Grid) => ArrayLike<number> | undefined;
 
 /**
  * The pixels of a geometry. Of areas, those whose centres are inside, or (`weighted`) each by the part that is covered; of lines, those that
- * they go through, and of points, those that hold them, wholly. Null: everywhere.
+ * they go through, and of points, those that hold them, wholly. Null or unbounded: everywhere.
  */
 export function pixelWeights(geometry: Geometry | null, weighted: boolean): Weights {
-  if (geometry === null) return () => undefined;
+  if (geometry === null || isUnbounded(geometry)) return () => undefined;
   const region = isEmpty(areaOf(geometry)) ? undefined : regionOf(geometry);
   const parts = simpleParts(geometry);
   const points = parts.filter(({ shape }) => shape.type === 'Point');

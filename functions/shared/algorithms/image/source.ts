@@ -1,7 +1,10 @@
-import { constantImage } from '../../raster/constant.ts';
+import { constantBand, constantsImage } from '../../raster/constant.ts';
+import { isList } from '../../values/value.ts';
+import { ArrayValue } from '../array/array-value.ts';
 import { algorithm } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { arrayEverywhere } from './arrays/everywhere.ts';
 
 /** Images from assets and from constants. */
 export const IMAGE_SOURCES = [
@@ -41,7 +44,7 @@ export const IMAGE_SOURCES = [
   }),
   algorithm({
     name: 'Image.constant',
-    description: 'An image of one value everywhere; of several bands for a list.',
+    description: 'An image of one value everywhere; of several bands for a list. Of an array everywhere for an array.',
     returns: t.image.name,
     parameters: { value: required(t.object) },
     examples: [
@@ -60,6 +63,9 @@ export const IMAGE_SOURCES = [
         },
       },
     ],
-    run: ({ value }) => constantImage(value),
+    run: ({ value }) =>
+      constantsImage(isList(value) ? value : [value], (id, item) =>
+        item instanceof ArrayValue ? arrayEverywhere(id, item) : constantBand(id, item),
+      ),
   }),
 ];

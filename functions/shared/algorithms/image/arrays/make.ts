@@ -1,6 +1,5 @@
-import { constantImage } from '../../../raster/constant.ts';
 import { type Band, Image } from '../../../raster/image.ts';
-import { constantType, unionType } from '../../../raster/pixel-type.ts';
+import { INTEGER_TYPES, unionType } from '../../../raster/pixel-type.ts';
 import { ArrayValue } from '../../array/array-value.ts';
 import { concatenate } from '../../array/assemble.ts';
 import { algorithm, wrong } from '../../declare.ts';
@@ -8,6 +7,7 @@ import { defaulted, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { imageReply, PAIR, VECTOR } from '../example-image.ts';
 import { withDimensions } from './declare.ts';
+import { arrayEverywhere } from './everywhere.ts';
 import { pixelwise } from './pixelwise.ts';
 
 /** The dimensions of what is concatenated along an axis: a new one, if the axis is the one after the last. */
@@ -104,10 +104,7 @@ export const IMAGE_ARRAY_MAKE = [
     run: ({ size }) => {
       if (!(size > 0 && size <= 1000)) throw wrong(`'size' must be between 1 and 1000. Got ${size}.`);
       const values = Float64Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
-      const type = withDimensions(unionType(constantType(0, true), constantType(1, true)), 2);
-      const unit = new ArrayValue([size, size], values, type);
-      const [base] = constantImage(0).bands;
-      return new Image(pixelwise([base], [{ id: 'identity', type }], () => [unit]));
+      return new Image([arrayEverywhere('identity', new ArrayValue([size, size], values, INTEGER_TYPES.int32))]);
     },
   }),
 ];

@@ -65,9 +65,8 @@ export const IMAGE_SAMPLE_RECTANGLE = [
       }
       const defaults = { number: defaultValue, array: defaultArrayValue };
       for (const band of image.bands) {
-        const window = region
-          ? geometryWindow(region, band.projection)
-          : imageWindow(image.withBands([band]), band.projection);
+        const window =
+          (region && geometryWindow(region, band.projection)) ?? imageWindow(image.withBands([band]), band.projection);
         if (!window) throw wrong('The image is unbounded: a region is required.');
         const pixels = window.width * window.height;
         if (!(pixels > 0)) throw wrong('The region is empty.');

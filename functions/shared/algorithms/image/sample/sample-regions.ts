@@ -71,7 +71,9 @@ export const IMAGE_SAMPLE_REGIONS = [
             return andThen(elementGeometry(element), (region) => {
               if (isEmpty(region)) return cursorOf<Feature>([]);
               const prefix = indexOf(element) ?? String(place);
-              const found = samples({ ...sampling, region }, geometryWindow(region, target), context);
+              const window = geometryWindow(region, target);
+              if (!window) throw wrong('The geometry of a feature must not be unbounded.');
+              const found = samples({ ...sampling, region }, window, context);
               return mapCursor(found, (sample) =>
                 withPropertiesOf(sample, element, properties).withId(`${prefix}_${indexOf(sample)}`),
               );

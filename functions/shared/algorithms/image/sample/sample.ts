@@ -46,7 +46,7 @@ export const IMAGE_SAMPLE = [
       const [first] = image.bands;
       if (!first) throw wrong('The image has no bands.');
       const target = projectionOf(projection ?? first.projection, null, scale);
-      const window = region ? geometryWindow(region, target) : imageWindow(image, target);
+      const window = (region && geometryWindow(region, target)) ?? imageWindow(image, target);
       if (!window) throw wrong('The image is unbounded: a region is required.');
       const share = factor ?? (numPixels === null ? 1 : Math.min(1, numPixels / (window.width * window.height)));
       const draw = drawer(seed);

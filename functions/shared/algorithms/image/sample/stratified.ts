@@ -13,6 +13,7 @@ import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { BOUNDED } from '../example-image.ts';
 import { geometryWindow, projectionOf } from '../grid.ts';
+import { plainBand } from '../plain-band.ts';
 import { pixelWeights } from '../region-weights.ts';
 import { drawer } from './draw.ts';
 import { PIECE, sampleProperties, samples } from './pixels-as-features.ts';
@@ -122,9 +123,10 @@ export const STRATIFIED_SAMPLE = [
       if (numPoints < 0) throw wrong(`'numPoints' must not be negative. Got ${numPoints}.`);
       if (classValues?.length !== classPoints?.length)
         throw wrong("'classValues' and 'classPoints' must have the same length, or both be null.");
-      const band = classBand === null ? 0 : image.bands.indexOf(image.band(classBand, 'Image.stratifiedSample'));
+      const classes = classBand === null ? first : image.band(classBand, 'Image.stratifiedSample');
+      const band = image.bands.indexOf(plainBand(classes));
       const projection = projectionOf(args.projection ?? first.projection, null, args.scale);
-      const window = region ? geometryWindow(region, projection) : imageWindow(image, projection);
+      const window = (region && geometryWindow(region, projection)) ?? imageWindow(image, projection);
       if (!window) throw wrong('The image is unbounded: a region is required.');
       const points = new Map(classValues?.map((value, i) => [value, Math.max(0, classPoints?.[i] ?? 0)]));
       const strata: Strata = {
