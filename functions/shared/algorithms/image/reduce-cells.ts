@@ -11,7 +11,10 @@ export interface Cells {
 /** For each output pixel (or component) what its reduction came to; nothing where nothing has been reduced. */
 export type PixelResults = ({ results(): readonly Value[] } | undefined)[];
 
-/** Reduces cells by each band on its own, or all bands as the inputs of a reducer of several: a row of results for each reduction. */
+/**
+ * Reduces cells by each band on its own, or all bands as the inputs of a reducer of several: a row of results for each reduction.
+ * @param tiles of numbers, not of arrays
+ */
 export function reduceCells(
   reducer: Reducer,
   tiles: readonly Tile[],

@@ -11,8 +11,9 @@ import { geometryWindow } from './grid.ts';
 import { regionReduction } from './region-reduction.ts';
 import type { Weights } from './region-weights.ts';
 
-/** Pixels a side of the tiles that a region is reduced in. */
+/** Pixels a side of the tiles that a region is reduced in; of bands of arrays, which are objects a pixel, fewer at a time. */
 const TILE = 512;
+const ARRAY_TILE = 128;
 
 /** Reduces all pixels of a window, tile by tile. */
 export async function reduceWindow(
@@ -23,8 +24,9 @@ export async function reduceWindow(
   weights: Weights,
   context: Context,
 ): Promise<Map<string, Value>> {
-  const reduction = regionReduction(image, reducer);
-  for (const part of tilesOf(window, TILE)) {
+  const reduction = regionReduction(image, reducer, context);
+  const side = image.bands.some(({ type }) => type.dimensions > 0) ? ARRAY_TILE : TILE;
+  for (const part of tilesOf(window, side)) {
     const grid = gridOf(projection, part);
     const partWeights = weights(grid);
     if (partWeights !== undefined && !Array.prototype.some.call(partWeights, (weight: number) => weight > 0)) continue;

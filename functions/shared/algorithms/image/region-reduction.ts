@@ -1,9 +1,12 @@
 import type { Image } from '../../raster/image.ts';
+import type { PixelType } from '../../raster/pixel-type.ts';
 import type { Tile } from '../../raster/pixels/node.ts';
 import type { Value } from '../../values/value.ts';
+import type { Context } from '../context.ts';
 import { wrong } from '../declare.ts';
 import type { NumberAccumulator } from '../reducer/accumulator.ts';
 import type { Reducer } from '../reducer/reducer.ts';
+import { openForPixels, pixelInputs } from './arrays/pixel-inputs.ts';
 
 /** Takes the tiles of all bands on one grid, and says in the end what they come to, by name. */
 export interface RegionReduction {
@@ -11,23 +14,55 @@ export interface RegionReduction {
   results(): Map<string, Value>;
 }
 
+/** What a reducer of one input makes of the tiles of one band. */
+interface BandReduction {
+  add(tile: Tile, weights: ArrayLike<number> | undefined): void;
+  results(): readonly Value[];
+}
+
 /** Each band by itself, with a reducer of one input. */
-function bandByBand(image: Image, reducer: Reducer): RegionReduction {
-  const accumulators = image.bands.map(() => reducer.numbers());
+function bandByBand(image: Image, reducer: Reducer, context: Context): RegionReduction {
+  const reductions = image.bands.map(({ type }) =>
+    type.dimensions > 0 ? ofArrays(type, reducer, context) : ofNumbers(reducer),
+  );
   const several = reducer.outputs.length > 1;
   return {
     add: (tiles, weights) => {
       tiles.forEach((tile, i) => {
-        accumulate(accumulators[i], tile, weights);
+        reductions[i].add(tile, weights);
       });
     },
     results: () => {
       const entries = image.bands.flatMap(({ id }, i) => {
-        const results = accumulators[i].results();
+        const results = reductions[i].results();
         return reducer.outputs.map((output, j): [string, Value] => [several ? `${id}_${output}` : id, results[j]]);
       });
       return new Map(entries);
     },
+  };
+}
+
+function ofNumbers(reducer: Reducer): BandReduction {
+  const accumulator = reducer.numbers();
+  return {
+    add: (tile, weights) => accumulate(accumulator, tile, weights),
+    results: () => accumulator.results(),
+  };
+}
+
+/** Pixels that are arrays of a type. A reducer of numbers refuses them. */
+function ofArrays(type: PixelType, reducer: Reducer, context: Context): BandReduction {
+  const accumulator = openForPixels(reducer, [type], context);
+  return {
+    add: (tile, weights) => {
+      const { mask } = tile;
+      const inputs = pixelInputs(tile, type);
+      for (let i = 0; i < inputs.length; i++) {
+        const weight = (mask === undefined ? 1 : mask[i]) * (weights === undefined ? 1 : weights[i]);
+        if (weight > 0) accumulator.add([inputs[i]], [weight]);
+      }
+    },
+    results: () => accumulator.results(),
   };
 }
 
@@ -44,22 +79,24 @@ function accumulate(
 }
 
 /** All bands together as the inputs of a reducer; a masked pixel is null in its band. */
-function together(image: Image, reducer: Reducer): RegionReduction {
+function together(image: Image, reducer: Reducer, context: Context): RegionReduction {
   if (reducer.inputs.length !== image.bands.length) {
     throw wrong(
       `The reducer ${reducer.name} needs ${reducer.inputs.length} inputs. The image has ${image.bands.length} bands.`,
     );
   }
-  const accumulator = reducer.open();
+  const types = image.bands.map(({ type }) => type);
+  const accumulator = openForPixels(reducer, types, context);
   return {
     add: (tiles, weights) => {
-      for (let i = 0; i < tiles[0].values.length; i++) {
+      const inputs = tiles.map((tile, band) => pixelInputs(tile, types[band]));
+      for (let i = 0; i < inputs[0].length; i++) {
         const weight = weights === undefined ? 1 : weights[i];
         if (!(weight > 0)) continue;
         const masks = tiles.map(({ mask }) => (mask === undefined ? 1 : mask[i]));
         if (!reducer.countsMasked && masks.every((mask) => mask === 0)) continue;
         accumulator.add(
-          tiles.map(({ values }, band) => (masks[band] > 0 ? values[i] : null)),
+          inputs.map((values, band) => (masks[band] > 0 ? values[i] : null)),
           masks.map((mask, band) => (reducer.inputs[band] ? mask * weight : 1)),
         );
       }
@@ -72,8 +109,8 @@ function together(image: Image, reducer: Reducer): RegionReduction {
 }
 
 /** A reducer for which masked pixels count sees each band as null where it is masked. */
-function bandByBandWithMasked(image: Image, reducer: Reducer): RegionReduction {
-  const bands = image.bands.map((band) => together(image.withBands([band]), reducer));
+function bandByBandWithMasked(image: Image, reducer: Reducer, context: Context): RegionReduction {
+  const bands = image.bands.map((band) => together(image.withBands([band]), reducer, context));
   return {
     add: (tiles, weights) => {
       tiles.forEach((tile, i) => {
@@ -91,7 +128,7 @@ function bandByBandWithMasked(image: Image, reducer: Reducer): RegionReduction {
 }
 
 /** How a reducer reduces the bands of an image: one after the other, or together if it has several inputs. */
-export function regionReduction(image: Image, reducer: Reducer): RegionReduction {
-  if (reducer.inputs.length > 1) return together(image, reducer);
-  return reducer.countsMasked ? bandByBandWithMasked(image, reducer) : bandByBand(image, reducer);
+export function regionReduction(image: Image, reducer: Reducer, context: Context): RegionReduction {
+  if (reducer.inputs.length > 1) return together(image, reducer, context);
+  return reducer.countsMasked ? bandByBandWithMasked(image, reducer, context) : bandByBand(image, reducer, context);
 }

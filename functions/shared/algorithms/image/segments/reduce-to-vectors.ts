@@ -20,6 +20,7 @@ import type { Reducer } from '../../reducer/reducer.ts';
 import * as t from '../../types.ts';
 import { BOUNDED } from '../example-image.ts';
 import { projectionOf } from '../grid.ts';
+import { plainBand } from '../plain-band.ts';
 import { regionWindow } from '../reduce-window.ts';
 import { pixelWeights } from '../region-weights.ts';
 import { type GeometryType, geometryTypeOf, segmentGeometry } from './segment-geometry.ts';
@@ -62,7 +63,7 @@ async function features(segmentation: Segmentation, window: PixelWindow, context
     if (components.count > MAX_SEGMENTS)
       throw wrong(`The image has ${components.count} segments; at most ${MAX_SEGMENTS} are allowed.`);
     context.spend(components.count * 10);
-    const statistics = segmentStatistics(image, reducer, tiles, components);
+    const statistics = segmentStatistics(image, reducer, tiles, components, context);
     const outlines = outlinesOf(components, width, height, eightConnected);
     const first = new Int32Array(components.count).fill(-1);
     components.labels.forEach((label, i) => {
@@ -134,12 +135,12 @@ export const REDUCE_TO_VECTORS = [
       const { image, geometry, scale, crs, crsTransform, bestEffort, maxPixels } = args;
       const [first] = image.bands;
       if (!first) throw wrong('The image has no bands.');
-      if (first.type.precision !== 'int')
+      if (plainBand(first).type.precision !== 'int')
         throw wrong(`The band '${first.id}', which has the labels, must be of integers.`);
       if (crsTransform !== null && crs === null) throw wrong("'crs' is required with 'crsTransform'.");
       let projection = projectionOf(crs ?? first.projection, crsTransform, scale);
       let window = regionWindow(image, geometry, projection);
-      if (!window) throw wrong('The image is unbounded: a geometry is required.');
+      if (!window) throw wrong("Provide 'geometry' parameter when aggregating over an unbounded image.");
       const pixels = window.width * window.height;
       if (pixels > maxPixels) {
         if (!bestEffort)
