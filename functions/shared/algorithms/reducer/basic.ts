@@ -5,6 +5,9 @@ import { defaulted } from '../parameter.ts';
 import * as t from '../types.ts';
 import { CompensatedSum } from './compensated-sum.ts';
 import { numberInput, numberReducer, valueReducer } from './kinds.ts';
+import { maxNeighbors, minMaxNeighbors, minNeighbors } from './neighborhoods/extremes.ts';
+import type { ReduceNeighborhoods } from './neighborhoods/neighborhood-form.ts';
+import { countNeighbors, meanNeighbors, sumNeighbors } from './neighborhoods/sums.ts';
 import { plainReducer } from './plain.ts';
 import { Reducer } from './reducer.ts';
 import { betweenThem, countOfThem, oneOfThem } from './result-types.ts';
@@ -24,7 +27,7 @@ export const MEAN = numberReducer(
       results: () => [weights.value > 0 ? float(sum.value / weights.value) : null],
     };
   },
-  { weighted: true, type: betweenThem, tiles: meanTiles },
+  { weighted: true, type: betweenThem, tiles: meanTiles, neighborhoods: meanNeighbors },
 );
 
 export const SUM = numberReducer(
@@ -33,7 +36,7 @@ export const SUM = numberReducer(
     const total = new CompensatedSum();
     return { add: (value, weight) => total.add(value * weight), results: () => [total.value] };
   },
-  { weighted: true, keepsType: true, tiles: sumTiles },
+  { weighted: true, keepsType: true, tiles: sumTiles, neighborhoods: sumNeighbors },
 );
 
 const PRODUCT = numberReducer(
@@ -63,7 +66,7 @@ const MIN_MAX = numberReducer(
       results: () => (some ? [min, max] : [null, null]),
     };
   },
-  { outputs: ['min', 'max'], keepsType: true, type: oneOfThem },
+  { outputs: ['min', 'max'], keepsType: true, type: oneOfThem, neighborhoods: minMaxNeighbors },
 );
 
 export const COUNT = valueReducer(
@@ -78,7 +81,7 @@ export const COUNT = valueReducer(
       result: () => n,
     };
   },
-  { type: countOfThem, tiles: countTiles },
+  { type: countOfThem, tiles: countTiles, neighborhoods: countNeighbors },
 );
 
 export const COUNT_EVERY = valueReducer(
@@ -97,7 +100,12 @@ export const COUNT_EVERY = valueReducer(
 );
 
 /** The values at the place where the first one of them is smallest, or largest. */
-function extreme(name: string, count: number, better: (a: number, b: number) => boolean): Reducer {
+function extreme(
+  name: string,
+  count: number,
+  better: (a: number, b: number) => boolean,
+  neighborhoods: ReduceNeighborhoods,
+): Reducer {
   if (count === 1) {
     const numbers = () => {
       let best: number | null = null;
@@ -108,7 +116,7 @@ function extreme(name: string, count: number, better: (a: number, b: number) => 
         results: () => [best],
       };
     };
-    return numberReducer(name, numbers, { keepsType: true, type: oneOfThem, tiles: bestTiles(better) });
+    return numberReducer(name, numbers, { keepsType: true, type: oneOfThem, tiles: bestTiles(better), neighborhoods });
   }
   const open = () => {
     let [best, values]: [number, readonly Value[]] = [Number.NaN, new Array<Value>(count).fill(null)];
@@ -126,8 +134,13 @@ function extreme(name: string, count: number, better: (a: number, b: number) => 
   return new Reducer({ name, inputs, outputs, open, pixelTypes: (types) => types });
 }
 
-function extremeReducer(name: string, description: string, better: (a: number, b: number) => boolean): Algorithm {
-  const one = extreme(name, 1, better);
+function extremeReducer(
+  name: string,
+  description: string,
+  better: (a: number, b: number) => boolean,
+  neighborhoods: ReduceNeighborhoods,
+): Algorithm {
+  const one = extreme(name, 1, better, neighborhoods);
   return algorithm({
     name: `Reducer.${name}`,
     description,
@@ -136,7 +149,7 @@ function extremeReducer(name: string, description: string, better: (a: number, b
     examples: [{ args: { numInputs: 2 }, result: { type: `Reducer.${name}`, inputs: 2, outputs: [name, `${name}1`] } }],
     run: ({ numInputs }) => {
       if (numInputs < 1 || numInputs > 1000) throw wrong(`'numInputs' must be from 1 to 1000. Got ${numInputs}.`);
-      return numInputs === 1 ? one : extreme(name, numInputs, better);
+      return numInputs === 1 ? one : extreme(name, numInputs, better, neighborhoods);
     },
   });
 }
@@ -153,10 +166,12 @@ export const BASIC_REDUCERS = [
     'min',
     'The smallest value of the first input, and the values of the others beside it.',
     (a, b) => a < b,
+    minNeighbors,
   ),
   extremeReducer(
     'max',
     'The largest value of the first input, and the values of the others beside it.',
     (a, b) => a > b,
+    maxNeighbors,
   ),
 ];

@@ -7,6 +7,7 @@ import * as t from '../types.ts';
 import type { Accumulator, NumberAccumulator } from './accumulator.ts';
 import { MAX_WIDTH, Reducer } from './reducer.ts';
 import type { ResultTypes } from './result-types.ts';
+import type { TileResult } from './tiles/tile-accumulator.ts';
 
 /** Names that differ: those taken before get a number behind them. */
 function distinctNames(names: readonly string[]): string[] {
@@ -29,7 +30,7 @@ function limitWidth(what: string, counts: readonly number[]): void {
 /** Reducers side by side, each of which gets the same inputs. */
 function sharing(
   reducers: readonly Reducer[],
-): Pick<Reducer['fields'], 'inputs' | 'open' | 'numbers' | 'tiles' | 'pixelTypes'> {
+): Pick<Reducer['fields'], 'inputs' | 'open' | 'numbers' | 'tiles' | 'neighborhoods' | 'pixelTypes'> {
   const [first] = reducers;
   for (const { inputs } of reducers) {
     if (inputs.length !== first.inputs.length) {
@@ -60,7 +61,7 @@ function sharing(
         results: () => parts.flatMap((part) => part.results()),
       };
     },
-    ...(first.inputs.length === 1 ? { numbers, ...tilesOf(reducers) } : {}),
+    ...(first.inputs.length === 1 ? { numbers, ...tilesOf(reducers), ...neighborhoodsOf(reducers) } : {}),
     pixelTypes: (types) => reducers.flatMap((reducer) => reducer.pixelTypes(types)),
   };
 }
@@ -78,6 +79,23 @@ function tilesOf(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'tiles'>
         },
         results: () => parts.flatMap((part) => part.results()),
       };
+    },
+  };
+}
+
+/** A faster way over neighbours, if all of them have one. */
+function neighborhoodsOf(reducers: readonly Reducer[]): Pick<Reducer['fields'], 'neighborhoods'> {
+  const forms = reducers.flatMap(({ fields }) => fields.neighborhoods ?? []);
+  if (forms.length < reducers.length) return {};
+  return {
+    neighborhoods(around) {
+      const parts: TileResult[] = [];
+      for (const form of forms) {
+        const results = form(around);
+        if (results === undefined) return undefined;
+        parts.push(...results);
+      }
+      return parts;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Buckets, powerOf2AtLeast } from './buckets.ts';
+import { WeightedNumbers } from './weighted-numbers.ts';
 
 /** How a distribution is kept; null for the defaults. */
 export interface DistributionOptions {
@@ -30,6 +31,8 @@ export class Distribution implements Quantiles {
   readonly #options: { readonly maxBuckets: number; readonly minBucketWidth: number | null; readonly maxRaw: number };
   #raw: Weighted[] = [];
   #sorted = true;
+  /** The raw numbers, once somebody asked for them. */
+  #numbers: WeightedNumbers | undefined;
   #buckets: Buckets | undefined;
 
   constructor({ maxBuckets, minBucketWidth, maxRaw }: DistributionOptions, defaultBuckets = DEFAULT_MAX_BUCKETS) {
@@ -49,6 +52,7 @@ export class Distribution implements Quantiles {
     }
     this.#raw.push({ value, weight });
     this.#sorted = false;
+    this.#numbers = undefined;
     if (this.#raw.length > this.#options.maxRaw) {
       this.#buckets = this.histogram();
       this.#raw = [];
@@ -74,44 +78,19 @@ export class Distribution implements Quantiles {
    */
   quantile(fraction: number): number | null {
     return this.#buckets === undefined
-      ? quantileOfNumbers(this.#ascending(), fraction)
+      ? this.#weighted().quantile(fraction)
       : quantileOfBuckets(this.#buckets, fraction);
   }
 
   /** The value of the most weight: the smallest one of several. Of a histogram, the mean of the heaviest bucket. */
   mode(): number | null {
-    let [best, most]: [number | null, number] = [null, 0];
-    const meet = (value: number, weight: number): void => {
-      if (weight > most) [best, most] = [value, weight];
-    };
-    if (this.#buckets !== undefined) {
-      for (const [, { sum, weight }] of this.#buckets.entries()) meet(sum / weight, weight);
-      return best;
-    }
-    const numbers = this.#ascending();
-    for (let i = 0; i < numbers.length; ) {
-      const { value } = numbers[i];
-      let weight = 0;
-      for (; i < numbers.length && numbers[i].value === value; i++) weight += numbers[i].weight;
-      meet(value, weight);
-    }
-    return best;
+    return this.#weighted().mode();
   }
 
   /** The mean of the numbers between two quantiles. */
   meanBetween(from: number, to: number): number | null {
     const [low, high] = [this.quantile(from), this.quantile(to)];
-    if (low === null || high === null) return null;
-    let [sum, weights] = [0, 0];
-    const meet = (value: number, weight: number): void => {
-      if (value < low || value > high) return;
-      sum += value * weight;
-      weights += weight;
-    };
-    if (this.#buckets === undefined) for (const { value, weight } of this.#raw) meet(value, weight);
-    else for (const [, bucket] of this.#buckets.entries()) meet(bucket.sum / bucket.weight, bucket.weight);
-    // Between two neighbours that the quantiles fall between, there is no number.
-    return weights > 0 ? sum / weights : (low + high) / 2;
+    return low === null || high === null ? null : this.#weighted().meanWithin(low, high);
   }
 
   #ascending(): readonly Weighted[] {
@@ -119,25 +98,22 @@ export class Distribution implements Quantiles {
     this.#sorted = true;
     return this.#raw;
   }
-}
 
-function quantileOfNumbers(numbers: readonly Weighted[], fraction: number): number | null {
-  if (numbers.length === 0) return null;
-  // Each number stands in the middle of its weight; the first one's middle is 0, the last one's 1.
-  const total = numbers.reduce((sum, { weight }) => sum + weight, 0);
-  const first = numbers[0].weight / 2;
-  const target = first + fraction * (total - first - numbers[numbers.length - 1].weight / 2);
-  let [before, middle] = [numbers[0].value, first];
-  for (let i = 1; i < numbers.length; i++) {
-    const { value, weight } = numbers[i];
-    const next = middle + numbers[i - 1].weight / 2 + weight / 2;
-    if (next >= target) {
-      const part = (target - middle) / (next - middle);
-      return part <= 0 ? before : part >= 1 ? value : before + (value - before) * part;
+  /** The numbers, or the means of the buckets. */
+  #weighted(): WeightedNumbers {
+    if (this.#buckets !== undefined) {
+      const buckets = this.#buckets.entries();
+      return new WeightedNumbers(
+        Float64Array.from(buckets, ([, { sum, weight }]) => sum / weight),
+        Float64Array.from(buckets, ([, { weight }]) => weight),
+      );
     }
-    [before, middle] = [value, next];
+    this.#numbers ??= new WeightedNumbers(
+      Float64Array.from(this.#ascending(), ({ value }) => value),
+      Float64Array.from(this.#ascending(), ({ weight }) => weight),
+    );
+    return this.#numbers;
   }
-  return numbers[numbers.length - 1].value;
 }
 
 function quantileOfBuckets(buckets: Buckets, fraction: number): number | null {

@@ -2,6 +2,7 @@ import { float, isNumberValue, numberType, toDouble } from '../../values/number.
 import { typeNameOf, type Value } from '../../values/value.ts';
 import { wrong } from '../declare.ts';
 import type { NumberAccumulator } from './accumulator.ts';
+import type { ReduceNeighborhoods } from './neighborhoods/neighborhood-form.ts';
 import { Reducer } from './reducer.ts';
 import { alike, type ResultType, type ResultTypes, realNumber } from './result-types.ts';
 import type { StartTiles } from './tiles/tile-accumulator.ts';
@@ -13,22 +14,28 @@ export function numberInput(value: Value, name: string): number {
   throw wrong(`The reducer ${name} needs numbers. Got: ${typeNameOf(value)}.`);
 }
 
-export interface NumberReducerOptions {
+/** Faster ways over many pixels. */
+interface PixelForms {
+  /** Over layers of pixels. */
+  readonly tiles?: StartTiles;
+  /** Over the neighbours of pixels. */
+  readonly neighborhoods?: ReduceNeighborhoods;
+}
+
+export interface NumberReducerOptions extends PixelForms {
   readonly outputs?: readonly string[];
   readonly weighted?: boolean;
   /** Whether results are floats if an input was one; else they are what their values say. */
   readonly keepsType?: boolean;
   /** What the results are over pixels. */
   readonly type?: ResultType;
-  /** A faster way over layers of pixels. */
-  readonly tiles?: StartTiles;
 }
 
 /** A reducer of one input of numbers; nulls are left out. */
 export function numberReducer(
   name: string,
   numbers: () => NumberAccumulator,
-  { outputs = [name], weighted = false, keepsType = false, type = realNumber, tiles }: NumberReducerOptions = {},
+  { outputs = [name], weighted = false, keepsType = false, type = realNumber, ...forms }: NumberReducerOptions = {},
 ): Reducer {
   const open = () => {
     const accumulator = numbers();
@@ -48,7 +55,7 @@ export function numberReducer(
     };
   };
   const pixelTypes = alike(outputs.length, type);
-  return new Reducer({ name, inputs: [weighted], outputs, open, numbers, pixelTypes, ...(tiles ? { tiles } : {}) });
+  return new Reducer({ name, inputs: [weighted], outputs, open, numbers, pixelTypes, ...forms });
 }
 
 /** Takes tuples of numbers, all of which are there. */
@@ -93,13 +100,11 @@ export function tupleReducer(
   });
 }
 
-export interface ValueReducerOptions {
+export interface ValueReducerOptions extends PixelForms {
   readonly weighted?: boolean;
   readonly countsMasked?: boolean;
   /** What the result is over pixels. */
   readonly type?: ResultType;
-  /** A faster way over layers of pixels. */
-  readonly tiles?: StartTiles;
 }
 
 /** A reducer of one input of any values, null among them. */
@@ -107,7 +112,7 @@ export function valueReducer(
   name: string,
   output: string,
   start: () => { add(value: Value, weight: number): void; result(): Value },
-  { weighted = false, countsMasked = false, type = realNumber, tiles }: ValueReducerOptions = {},
+  { weighted = false, countsMasked = false, type = realNumber, ...forms }: ValueReducerOptions = {},
 ): Reducer {
   const open = () => {
     const accumulator = start();
@@ -124,6 +129,6 @@ export function valueReducer(
     open,
     countsMasked,
     pixelTypes,
-    ...(tiles ? { tiles } : {}),
+    ...forms,
   });
 }

@@ -5,6 +5,8 @@ import { optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { Distribution, type DistributionOptions, type Quantiles } from './distribution.ts';
 import { numberReducer } from './kinds.ts';
+import type { ReduceNeighborhoods } from './neighborhoods/neighborhood-form.ts';
+import { modeOfNeighbors, quantilesOfNeighbors } from './neighborhoods/ordered.ts';
 import { betweenThem, oneOfThem, type ResultType } from './result-types.ts';
 import { orderedTiles } from './tiles/ordered.ts';
 
@@ -20,7 +22,7 @@ function distributionReducer(
   outputs: readonly string[],
   options: DistributionOptions,
   statistics: (distribution: Quantiles) => readonly (number | null)[],
-  type: ResultType = betweenThem,
+  { type = betweenThem, neighborhoods }: { type?: ResultType; neighborhoods?: ReduceNeighborhoods } = {},
 ) {
   return numberReducer(
     name,
@@ -37,7 +39,7 @@ function distributionReducer(
       type,
       // Who asks for histograms gets them.
       ...(Object.values(options).every((option) => option === null)
-        ? { tiles: orderedTiles(outputs.length, statistics) }
+        ? { tiles: orderedTiles(outputs.length, statistics), ...(neighborhoods ? { neighborhoods } : {}) }
         : {}),
     },
   );
@@ -61,7 +63,10 @@ export const QUANTILE_REDUCERS = [
     returns: 'Reducer',
     parameters: DISTRIBUTION,
     examples: [{ args: {}, result: { type: 'Reducer.median', inputs: 1, outputs: ['median'] } }],
-    run: (options) => distributionReducer('median', ['median'], options, (values) => [values.quantile(0.5)]),
+    run: (options) =>
+      distributionReducer('median', ['median'], options, (values) => [values.quantile(0.5)], {
+        neighborhoods: quantilesOfNeighbors([0.5]),
+      }),
   }),
   algorithm({
     name: 'Reducer.mode',
@@ -69,7 +74,11 @@ export const QUANTILE_REDUCERS = [
     returns: 'Reducer',
     parameters: DISTRIBUTION,
     examples: [{ args: {}, result: { type: 'Reducer.mode', inputs: 1, outputs: ['mode'] } }],
-    run: (options) => distributionReducer('mode', ['mode'], options, (values) => [values.mode()], oneOfThem),
+    run: (options) =>
+      distributionReducer('mode', ['mode'], options, (values) => [values.mode()], {
+        type: oneOfThem,
+        neighborhoods: modeOfNeighbors,
+      }),
   }),
   algorithm({
     name: 'Reducer.percentile',
@@ -93,8 +102,12 @@ export const QUANTILE_REDUCERS = [
         throw wrong(`Got ${names.length} names for ${percentiles.length} percentiles.`);
       }
       const fractions = percentiles.map((percentile) => fractionOf(toDouble(percentile)));
-      return distributionReducer('percentile', names, options, (values) =>
-        fractions.map((fraction) => values.quantile(fraction)),
+      return distributionReducer(
+        'percentile',
+        names,
+        options,
+        (values) => fractions.map((fraction) => values.quantile(fraction)),
+        { neighborhoods: quantilesOfNeighbors(fractions) },
       );
     },
   }),

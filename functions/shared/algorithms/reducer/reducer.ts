@@ -3,6 +3,7 @@ import type { Json, ObjectValue, Value } from '../../values/value.ts';
 import { type Nesting, nestingOf } from '../collection/nesting.ts';
 import { wrong } from '../declare.ts';
 import type { Accumulator, NumberAccumulator } from './accumulator.ts';
+import type { ReduceNeighborhoods } from './neighborhoods/neighborhood-form.ts';
 import { alike, type ResultTypes, realNumber } from './result-types.ts';
 import type { StartTiles } from './tiles/tile-accumulator.ts';
 
@@ -18,6 +19,8 @@ export interface ReducerFields {
   readonly numbers?: () => NumberAccumulator;
   /** A faster way for reducers of one input over layers of pixels. */
   readonly tiles?: StartTiles;
+  /** A faster way for reducers of one input over the neighbours of pixels. */
+  readonly neighborhoods?: ReduceNeighborhoods;
   /** What its outputs are over pixels; numbers of any size if absent. */
   readonly pixelTypes?: ResultTypes;
   /** Whether pixels that are masked count: they are null then. */

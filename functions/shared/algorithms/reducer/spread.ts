@@ -2,10 +2,17 @@ import { float } from '../../values/number.ts';
 import type { Value } from '../../values/value.ts';
 import { numberReducer } from './kinds.ts';
 import { Moments } from './moments.ts';
+import type { ReduceNeighborhoods } from './neighborhoods/neighborhood-form.ts';
+import { varianceOfNeighbors } from './neighborhoods/spread.ts';
 import { plainReducer } from './plain.ts';
 
 /** A statistic of the moments of a number of weighted values, null where there are too few of them. */
-function momentReducer(name: string, output: string, statistic: (moments: Moments) => number | null) {
+function momentReducer(
+  name: string,
+  output: string,
+  statistic: (moments: Moments) => number | null,
+  neighborhoods?: ReduceNeighborhoods,
+) {
   return numberReducer(
     name,
     () => {
@@ -18,7 +25,7 @@ function momentReducer(name: string, output: string, statistic: (moments: Moment
         },
       };
     },
-    { outputs: [output], weighted: true },
+    { outputs: [output], weighted: true, ...(neighborhoods ? { neighborhoods } : {}) },
   );
 }
 
@@ -36,11 +43,16 @@ function root(value: number | null): number | null {
 /** How far values lie from their mean, and how. */
 export const SPREAD_REDUCERS = [
   plainReducer(
-    momentReducer('variance', 'variance', variance),
+    momentReducer(
+      'variance',
+      'variance',
+      variance,
+      varianceOfNeighbors((value) => value),
+    ),
     'The weighted variance of the values as a whole population.',
   ),
   plainReducer(
-    momentReducer('stdDev', 'stdDev', (moments) => root(variance(moments))),
+    momentReducer('stdDev', 'stdDev', (moments) => root(variance(moments)), varianceOfNeighbors(Math.sqrt)),
     'The weighted standard deviation of the values as a whole population.',
   ),
   plainReducer(

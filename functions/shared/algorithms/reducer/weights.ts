@@ -11,7 +11,7 @@ import { Reducer } from './reducer.ts';
 function unweighted(reducer: Reducer): Reducer {
   const inputs = reducer.inputs.map(() => false);
   const ones = reducer.inputs.map(() => 1);
-  const { numbers, tiles: _, ...fields } = reducer.fields;
+  const { numbers, tiles: _, neighborhoods: __, ...fields } = reducer.fields;
   return new Reducer({
     ...fields,
     parts: [reducer],
@@ -45,7 +45,7 @@ function splitWeights(reducer: Reducer): Reducer {
     places.push({ value: next, weight: weighted ? next + 1 : undefined });
     next += weighted ? 2 : 1;
   }
-  const { numbers: _, tiles: __, ...fields } = reducer.fields;
+  const { numbers: _, tiles: __, neighborhoods: ___, ...fields } = reducer.fields;
   const open = (): Accumulator => {
     const accumulator = reducer.open();
     return {

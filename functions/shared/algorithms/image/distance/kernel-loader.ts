@@ -3,7 +3,8 @@ import type { Band } from '../../../raster/image.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
 import type { Loader, Tile } from '../../../raster/pixels/node.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-import { type Surroundings, type Tap, tapsOf, validCentres, withSurroundings } from '../neighborhood/neighborhood.ts';
+import type { Tap } from '../../kernel/tap.ts';
+import { type Surroundings, tapsOf, validCentres, withSurroundings } from '../neighborhood/neighborhood.ts';
 
 /** The smallest weight of a kernel over pixels that are not 0; masked where there is none. */
 export class KernelDistanceLoader implements Loader {

@@ -2,7 +2,8 @@ import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
 import type { Loader, Tile } from '../../../raster/pixels/node.ts';
-import { type Tap, validCentres, withSurroundings } from '../neighborhood/neighborhood.ts';
+import type { Tap } from '../../kernel/tap.ts';
+import { validCentres, withSurroundings } from '../neighborhood/neighborhood.ts';
 
 /** The pixel, and those on its right, below it, and right below. */
 const TAPS: readonly Tap[] = [

@@ -3,8 +3,9 @@ import type { Band } from '../../../raster/image.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
 import type { Loader, Tile } from '../../../raster/pixels/node.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-import { type Surroundings, type Tap, tapsOf, validCentres, withSurroundings } from './neighborhood.ts';
-import { separated } from './separable.ts';
+import { separated } from '../../kernel/separable.ts';
+import type { Tap } from '../../kernel/tap.ts';
+import { type Surroundings, tapsOf, validCentres, withSurroundings } from './neighborhood.ts';
 
 /**
  * The sum of the neighbours' values by a kernel's weights; masked where the pixel itself is. What masked neighbours would have added is made
@@ -84,7 +85,7 @@ function convolve(
   }
   // Along the rows first, also of those above and below that are needed; then along the columns.
   const { horizontal, vertical } = parts;
-  const [first, last] = [Math.min(...vertical.map(({ at }) => at)), Math.max(...vertical.map(({ at }) => at))];
+  const [first, last] = [vertical[0].at, vertical[vertical.length - 1].at];
   const height = grid.height + last - first;
   const along = new Float64Array(grid.width * height);
   for (const { at, weight } of horizontal)

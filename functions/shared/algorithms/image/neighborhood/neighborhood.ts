@@ -5,13 +5,7 @@ import type { PixelContext } from '../../../raster/pixels/context.ts';
 import type { Tile } from '../../../raster/pixels/node.ts';
 import { type Margins, padded } from '../../../raster/pixels/shifted.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-
-/** A weight that is not 0, and where it lies from the pixel in question. */
-export interface Tap {
-  readonly x: number;
-  readonly y: number;
-  readonly weight: number;
-}
+import type { Tap } from '../../kernel/tap.ts';
 
 /** Metres a pixel of a grid: the side of a square of its area. */
 function metersPerPixel({ crs, transform: [a, b, , d, e] }: Grid): number {

@@ -8,12 +8,13 @@ import { ArrayValue } from '../../array/array-value.ts';
 import { algorithm, wrong } from '../../declare.ts';
 import { $call } from '../../example.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { Tap } from '../../kernel/tap.ts';
 import { defaulted, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { withDimensions } from '../arrays/declare.ts';
 import { imageReply } from '../example-image.ts';
 import { plainBand } from '../plain-band.ts';
-import { type Tap, validCentres, withSurroundings } from './neighborhood.ts';
+import { validCentres, withSurroundings } from './neighborhood.ts';
 
 /** Most bands that a neighbourhood is turned into, of one band. */
 const MAX_NEIGHBORS = 10_000;

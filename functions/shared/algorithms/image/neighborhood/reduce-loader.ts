@@ -4,12 +4,15 @@ import type { PixelContext } from '../../../raster/pixels/context.ts';
 import type { Loader, Tile } from '../../../raster/pixels/node.ts';
 import { shifted } from '../../../raster/pixels/shifted.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { Tap } from '../../kernel/tap.ts';
 import { type Layer, type LayerTile, reduceLayers } from '../../reducer/reduce-layers.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
-import { type Surroundings, type Tap, tapsOf, validCentres, withSurroundings } from './neighborhood.ts';
+import type { InputWeight } from './input-weight.ts';
+import { type Surroundings, tapsOf, validCentres, withSurroundings } from './neighborhood.ts';
+import { neighborhoodsOf } from './whole-tile.ts';
 
-/** What a neighbour's weight is: the kernel's, its mask's, or the smaller of the two. */
-export type InputWeight = 'kernel' | 'mask' | 'min';
+/** What whole grids take while they are reduced, about: some numbers for each pixel. */
+const WORKING_BYTES = 8 * Float64Array.BYTES_PER_ELEMENT;
 
 /** What a reducer makes of the neighbours of each pixel, taken together as its inputs. Bands are its outputs. */
 export class NeighborhoodLoader implements Loader {
@@ -34,11 +37,44 @@ export class NeighborhoodLoader implements Loader {
     const taps = tapsOf(this.#kernel, grid);
     const plain = this.#inputs.every((band) => band.type.dimensions === 0);
     return withSurroundings(this.#inputs, taps, grid, context, async (around) => {
-      const layers = this.#layers(around, taps, grid, context);
-      const tiles = await reduceLayers(this.#reducer, outputs, layers, grid.width * grid.height, plain, context);
+      const tiles =
+        (plain ? this.#atOnce(outputs, around, taps, grid, context) : undefined) ??
+        (await this.#byLayers(outputs, around, taps, grid, plain, context));
       const centres = this.#skipMasked ? validCentres(around, grid) : undefined;
       return centres === undefined ? tiles : tiles.map((tile) => within(tile, centres));
     });
+  }
+
+  /** In the way that the reducer has for whole grids; undefined if it has none for these neighbours. */
+  #atOnce(
+    outputs: readonly number[],
+    around: Surroundings,
+    taps: readonly Tap[],
+    grid: Grid,
+    context: PixelContext,
+  ): Tile[] | undefined {
+    const { neighborhoods } = this.#reducer.fields;
+    if (neighborhoods === undefined) return undefined;
+    const release = context.claim(around.tiles[0].values.length * WORKING_BYTES);
+    try {
+      const all = neighborhoodsOf(around, taps, this.#weight, grid, context);
+      const results = all && neighborhoods(all);
+      return results && outputs.map((output) => results[output]);
+    } finally {
+      release();
+    }
+  }
+
+  #byLayers(
+    outputs: readonly number[],
+    around: Surroundings,
+    taps: readonly Tap[],
+    grid: Grid,
+    plain: boolean,
+    context: PixelContext,
+  ): Promise<Tile[]> {
+    const layers = this.#layers(around, taps, grid, context);
+    return reduceLayers(this.#reducer, outputs, layers, grid.width * grid.height, plain, context);
   }
 
   /** Each neighbour as a layer: the inputs moved by where it lies. */

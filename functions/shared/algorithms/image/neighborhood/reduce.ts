@@ -7,7 +7,8 @@ import { defaulted, optional, required } from '../../parameter.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
 import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
-import { type InputWeight, NeighborhoodLoader } from './reduce-loader.ts';
+import type { InputWeight } from './input-weight.ts';
+import { NeighborhoodLoader } from './reduce-loader.ts';
 
 const WEIGHTS: readonly string[] = ['kernel', 'mask', 'min'] satisfies InputWeight[];
 /** Ways of computing that the service lets one choose: here the fastest one is taken anyway. */

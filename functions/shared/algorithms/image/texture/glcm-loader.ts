@@ -3,7 +3,8 @@ import type { Band } from '../../../raster/image.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
 import type { Loader, Tile } from '../../../raster/pixels/node.ts';
 import { Cooccurrence, TEXTURE_FEATURES } from '../../../raster/texture/cooccurrence.ts';
-import { type Surroundings, type Tap, withSurroundings } from '../neighborhood/neighborhood.ts';
+import type { Tap } from '../../kernel/tap.ts';
+import { type Surroundings, withSurroundings } from '../neighborhood/neighborhood.ts';
 
 const FEATURES = TEXTURE_FEATURES.length;
 

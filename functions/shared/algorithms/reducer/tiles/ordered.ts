@@ -28,7 +28,7 @@ export function orderedTiles(
         claim(pixels * (Float64Array.BYTES_PER_ELEMENT + 1));
         layers.push({ values: Float64Array.from(values), mask: mask && Float32Array.from(mask) });
         weighted ||=
-          mask !== undefined && Array.prototype.some.call(mask, (weight: number) => weight > 0 && weight < 1);
+          mask !== undefined && Array.prototype.some.call(mask, (weight: number) => weight > 0 && weight !== 1);
       },
       results() {
         const values = Array.from({ length: outputs }, () => new Float64Array(pixels));

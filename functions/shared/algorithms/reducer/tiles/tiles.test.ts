@@ -26,7 +26,7 @@ const value = fc.oneof(
   fc.constant(Infinity),
 );
 const weights = fc.constantFrom(0, 1, 1, 1);
-const fractions = fc.constantFrom(0, 0.25, 0.5, 1);
+const fractions = fc.constantFrom(0, 0.25, 0.5, 1, 3);
 const layersWith = (weight: fc.Arbitrary<number>) =>
   fc.array(
     fc.record({

@@ -1,4 +1,4 @@
-import type { Tap } from './neighborhood.ts';
+import type { Tap } from './tap.ts';
 
 /** A weight in a row or a column of a kernel, and how far from the focus. */
 export interface LineTap {
@@ -6,7 +6,7 @@ export interface LineTap {
   readonly weight: number;
 }
 
-/** A kernel that is a column times a row: many fewer operations do the same. */
+/** A kernel that is a column times a row, each in the order of the taps: many fewer operations do the same. */
 export interface Separated {
   readonly horizontal: readonly LineTap[];
   readonly vertical: readonly LineTap[];

@@ -1,0 +1,38 @@
+/** Ranks in a block, and blocks in a block of blocks, as a power of 2. */
+const BITS = 6;
+
+/** How often each rank occurs, in blocks of blocks, so that the one in a place among all is found in some steps. */
+export class RankCounts {
+  readonly #counts: Int32Array;
+  readonly #blocks: Int32Array;
+  readonly #large: Int32Array;
+
+  /** @param ranks how many there are */
+  constructor(ranks: number) {
+    this.#counts = new Int32Array(ranks);
+    this.#blocks = new Int32Array((ranks >> BITS) + 1);
+    this.#large = new Int32Array((ranks >> (2 * BITS)) + 1);
+  }
+
+  /** Counts a rank so many times more, or less; returns how often it occurs then. */
+  add(rank: number, times: number): number {
+    this.#blocks[rank >> BITS] += times;
+    this.#large[rank >> (2 * BITS)] += times;
+    this.#counts[rank] += times;
+    return this.#counts[rank];
+  }
+
+  count(rank: number): number {
+    return this.#counts[rank];
+  }
+
+  /** The rank in a place, from 0, among all in their order; there must be so many. */
+  at(place: number): number {
+    const [counts, blocks, large] = [this.#counts, this.#blocks, this.#large];
+    let [left, i] = [place, 0];
+    for (; left >= large[i]; i++) left -= large[i];
+    for (i <<= BITS; left >= blocks[i]; i++) left -= blocks[i];
+    for (i <<= BITS; left >= counts[i]; i++) left -= counts[i];
+    return i;
+  }
+}
