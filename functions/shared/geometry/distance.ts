@@ -42,13 +42,19 @@ function nearestInBlocks(a: Block, b: Block, known: Nearest): Nearest {
   for (const one of a.pieces) {
     for (const other of b.pieces) {
       if (leastBetween(one, other) > best.distance) continue;
-      consider(one.segment.from, other.segment, false);
-      consider(one.segment.to, other.segment, false);
-      consider(other.segment.from, one.segment, true);
-      consider(other.segment.to, one.segment, true);
+      const [here, there] = [one.segment, other.segment];
+      consider(here.from, there, false);
+      if (!isPoint(here)) consider(here.to, there, false);
+      if (isPoint(here) && isPoint(there)) continue;
+      consider(there.from, here, true);
+      if (!isPoint(there)) consider(there.to, here, true);
     }
   }
   return best;
+}
+
+function isPoint({ from, to }: Segment): boolean {
+  return from === to;
 }
 
 /** Metres that lie at least between what is in two balls, over the ground. */
@@ -65,7 +71,9 @@ function leastBetween(
  * The place on a geodesic piece that is nearest to a position: along the piece by the side of a right-angled spherical triangle, again
  * and again until it stays.
  */
-export function footOf(place: Position, { from, to }: Segment): Position {
+export function footOf(place: Position, segment: Segment): Position {
+  const { from, to } = segment;
+  if (isPoint(segment)) return from;
   const line = EARTH.InverseLine(from[1], from[0], to[1], to[0]);
   const length = line.s13;
   if (!(length > 0)) return from;

@@ -42,10 +42,26 @@ export function toDegrees(geometry: Geometry): (position: Position) => Position 
   };
 }
 
+/** The same for many positions at once: x0, y0, x1, y1, … */
+export function toDegreesInPlace(geometry: Geometry): (coordinates: Float64Array) => void {
+  const transform = transformer(geometry.crs, LONGITUDE_LATITUDE);
+  return (coordinates) => {
+    transform.forward(coordinates);
+    for (let i = 0; i < coordinates.length; i += 2) {
+      checkOnEarth(coordinates[i], coordinates[i + 1]);
+      if (Math.abs(coordinates[i + 1]) > 90) coordinates[i + 1] = Math.sign(coordinates[i + 1]) * 90;
+    }
+  };
+}
+
 function onEarth(position: Position): Position {
   const [longitude, latitude] = position;
+  checkOnEarth(longitude, latitude);
+  return Math.abs(latitude) <= 90 ? position : [longitude, Math.sign(latitude) * 90];
+}
+
+function checkOnEarth(longitude: number, latitude: number): void {
   if (!(Math.abs(longitude) <= MOST_LONGITUDE) || Number.isNaN(latitude)) {
     throw invalid('The geometry has coordinates that are nowhere on the Earth.');
   }
-  return Math.abs(latitude) <= 90 ? position : [longitude, Math.sign(latitude) * 90];
 }

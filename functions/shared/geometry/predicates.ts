@@ -1,5 +1,6 @@
 import { boxesMeet, type Drawing } from './drawing.ts';
 import type { Exactness } from './exactness.ts';
+import { areFarApart } from './far-apart.ts';
 import type { Geometry } from './geometry.ts';
 import { placesOf } from './overlay/jts.ts';
 import { all, overlayParts } from './overlay/parts.ts';
@@ -12,6 +13,7 @@ const SAMPLE = 32;
 
 /** Whether two geometries have a point in common. */
 export function intersects(left: Geometry, right: Geometry, exactness: Exactness = {}): boolean {
+  if (exactness.crs === undefined && areFarApart(left, right)) return false;
   if (isEmpty(left) || isEmpty(right)) return false;
   if (isUnbounded(left) || isUnbounded(right)) return true;
   const { a, b } = setting(left, right, exactness);
@@ -32,6 +34,7 @@ export function disjoint(left: Geometry, right: Geometry, exactness: Exactness =
 
 /** Whether no point of the right geometry is outside of the left one. Nothing is in an empty geometry, and an empty one in none. */
 export function contains(left: Geometry, right: Geometry, exactness: Exactness = {}): boolean {
+  if (exactness.crs === undefined && areFarApart(left, right)) return false;
   if (isEmpty(left) || isEmpty(right)) return false;
   if (isUnbounded(left)) return true;
   if (isUnbounded(right)) return false;

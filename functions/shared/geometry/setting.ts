@@ -2,7 +2,8 @@ import type { Crs } from '../raster/crs/crs.ts';
 import { type Drawing, drawingOf, drawingWith } from './drawing.ts';
 import { MEAN_RADIUS, RADIANS } from './earth.ts';
 import type { Exactness } from './exactness.ts';
-import { type Extent, extentOf } from './extent.ts';
+import type { Extent } from './extent.ts';
+import { knownExtent } from './far-apart.ts';
 import type { Geometry } from './geometry.ts';
 import { workplace } from './overlay/overlay.ts';
 import { drawn } from './overlay/parts.ts';
@@ -47,17 +48,6 @@ export function freshSetting(left: Geometry, right: Geometry, exactness: Exactne
   const { trace, keeps } = workplace([left, right], exactness);
   const [a, b] = [left, right].map((geometry) => drawingWith(drawn(trace, geometry, keeps)));
   return { a, b, slack: 4 * trace.tolerance };
-}
-
-const known = new WeakMap<Geometry, { readonly extent: Extent | undefined }>();
-
-function knownExtent(geometry: Geometry): Extent | undefined {
-  let entry = known.get(geometry);
-  if (entry === undefined) {
-    entry = { extent: extentOf([geometry]) };
-    known.set(geometry, entry);
-  }
-  return entry.extent;
 }
 
 function isPolar(extent: Extent | undefined): boolean {

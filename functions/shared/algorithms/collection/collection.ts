@@ -88,16 +88,19 @@ export class Collection implements Element {
 
   /**
    * Those of the elements that are let through, one by one.
-   * @param boxes in degrees, of which each of them meets one; undefined if they may be anywhere
+   * @param boxesOf boxes in degrees, of which each of them meets one; undefined if they may be anywhere. Asked for only if it helps.
    */
   withFilter(
     name: string,
     pass: (cursor: Cursor<Element>) => Cursor<Element>,
-    boxes: readonly Box[] | undefined,
+    boxesOf: () => readonly Box[] | undefined,
   ): Collection {
     const { near } = this.fields;
     if (near === undefined) return this.withSelection(name, () => pass(this.open()));
-    const filtered = this.withSelection(name, () => pass(boxes === undefined ? this.open() : near(boxes)));
+    const filtered = this.withSelection(name, () => {
+      const boxes = boxesOf();
+      return pass(boxes === undefined ? this.open() : near(boxes));
+    });
     const nearer: Near = (others) => withNamedErrors(name, () => pass(near(others)))();
     return new Collection(this.typeName, () => filtered.open(), { ...filtered.fields, near: nearer }, [this]);
   }

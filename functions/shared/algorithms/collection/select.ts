@@ -50,7 +50,7 @@ export const COLLECTION_SELECT = [
           context.spend(1);
           return condition.test(element) ? element : null;
         });
-      return collection.withFilter('Collection.filter', pass, condition.bounds());
+      return collection.withFilter('Collection.filter', pass, () => condition.bounds());
     },
   }),
   algorithm({

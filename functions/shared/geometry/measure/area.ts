@@ -1,7 +1,7 @@
 import type { Crs } from '../../raster/crs/crs.ts';
 import { transformer } from '../../raster/crs/transform.ts';
 import { EARTH, RADIANS } from '../earth.ts';
-import { edgesOf, toDegrees } from '../edge.ts';
+import { type Curve, edgesOf, toDegrees } from '../edge.ts';
 import { type Geometry, LONGITUDE_LATITUDE, type Position } from '../geometry.ts';
 import { isValid, polygon } from '../overlay/jts.ts';
 import { drawn } from '../overlay/parts.ts';
@@ -9,7 +9,9 @@ import { isUnbounded, polygonsOf, simpleParts } from '../parts.ts';
 import { projected } from '../plane/projected.ts';
 import { resolved } from '../shapes/resolved.ts';
 import { Trace } from '../trace.ts';
-import { romberg } from './romberg.ts';
+import { edgesInQuarters, isShort } from './quarters.ts';
+import { romberg, settledInQuarters } from './romberg.ts';
+import { areSimpleRings } from './simple-rings.ts';
 import { zone } from './zone.ts';
 
 /** Square metres of the whole ellipsoid. */
@@ -49,20 +51,24 @@ function ringsArea(geometry: Geometry, [shell, ...holes]: readonly (readonly Pos
   return holes.reduce((area, hole) => area - Math.abs(ringArea(geometry, hole)), outer);
 }
 
-/** Whether the rings of a polygon make one as they are; where edges bend does not matter much for that. */
+/**
+ * Whether the rings of a polygon make one as they are. Straight edges are looked at in their reference system; where geodesics bend does
+ * not matter much for that.
+ */
 function isSimple(geometry: Geometry, rings: readonly (readonly Position[])[]): boolean {
-  const degrees = toDegrees(geometry);
-  const runs = rings.filter((ring) => ring.length > 3).map((ring) => unwrap(ring.map(degrees), geometry.geodesic));
-  if (runs.length === 0) return true;
+  const long = rings.filter((ring) => ring.length > 3);
+  if (long.length === 0) return true;
+  const runs = geometry.geodesic ? long.map((ring) => unwrap(ring.map(toDegrees(geometry)))) : long;
   if (runs.some((run) => run[0][0] !== run[run.length - 1][0])) return rings.length === 1;
-  return isValid(polygon(runs[0], runs.slice(1)));
+  return areSimpleRings(runs) || isValid(polygon(runs[0], runs.slice(1)));
 }
 
-function unwrap(ring: readonly Position[], wrap: boolean): Position[] {
+/** Longitudes run on over the 180th meridian. */
+function unwrap(ring: readonly Position[]): Position[] {
   const run: Position[] = [];
   for (const [x, y] of ring) {
     const before = run[run.length - 1];
-    run.push(wrap && before ? [x - 360 * Math.round((x - before[0]) / 360), y] : [x, y]);
+    run.push(before ? [x - 360 * Math.round((x - before[0]) / 360), y] : [x, y]);
   }
   return run;
 }
@@ -86,10 +92,38 @@ function curvedRingArea(geometry: Geometry, ring: readonly Position[]): number {
   const step = (delta: number) => (own ? delta : delta - 360 * Math.round(delta / 360));
   let below = 0;
   let turned = 0;
-  for (let i = 1; i < ring.length; i++) {
-    const curve = edges(ring[i - 1], ring[i]);
-    turned += step(curve(1)[0] - curve(0)[0]);
-    below += romberg((steps) => {
+  edgesInQuarters(geometry, ring, (end, places, at) => {
+    const [from, to] = [ring[end - 1], ring[end]];
+    turned += step(places[at + 8] - places[at]);
+    const short = isShort(geometry, from, to) ? belowInQuarters(places, at, step) : undefined;
+    below += short ?? belowCurve(edges(from, to), step);
+  });
+  if (Math.abs(turned) < 180) return -below;
+  // Around a pole: the smaller of the two sides.
+  const half = 2 * Math.PI * zone(90);
+  return Math.min(half - below, half + below);
+}
+
+/** What longitudes grow by from one to the next, in degrees. */
+type Step = (delta: number) => number;
+
+/** The zone below an edge whose start, quarters and end are known, in square metres; undefined if those are not enough for it. */
+function belowInQuarters(places: Float64Array, at: number, step: Step): number | undefined {
+  const x = (quarter: number) => places[at + 2 * quarter];
+  const [z0, z1, z2, z3, z4] = [0, 1, 2, 3, 4].map((quarter) => zone(places[at + 2 * quarter + 1]));
+  const strip = (from: number, to: number, height: number) => (height / 2) * step(x(to) - x(from)) * RADIANS;
+  const one = strip(0, 4, z0 + z4);
+  const two = strip(0, 2, z0 + z2) + strip(2, 4, z2 + z4);
+  const four = strip(0, 1, z0 + z1) + strip(1, 2, z1 + z2) + strip(2, 3, z2 + z3) + strip(3, 4, z3 + z4);
+  // Rounding of longitudes counts by how far the zones differ.
+  return settledInQuarters(one, two, four, ROUNDING * (Math.abs(four) + Math.PI * Math.abs(z4 - z0)));
+}
+
+const ROUNDING = 1e-14;
+
+function belowCurve(curve: Curve, step: Step): number {
+  return romberg(
+    (steps) => {
       let sum = 0;
       let [x, y] = curve(0);
       for (let k = 1; k <= steps; k++) {
@@ -98,10 +132,7 @@ function curvedRingArea(geometry: Geometry, ring: readonly Position[]): number {
         [x, y] = [nextX, nextY];
       }
       return sum;
-    }, zone(90));
-  }
-  if (Math.abs(turned) < 180) return -below;
-  // Around a pole: the smaller of the two sides.
-  const half = 2 * Math.PI * zone(90);
-  return Math.min(half - below, half + below);
+    },
+    () => 1e-13 * zone(90),
+  );
 }

@@ -5,7 +5,9 @@ import type { Geometry, Position } from '../geometry.ts';
 import { isUnbounded, simpleParts } from '../parts.ts';
 import { projected } from '../plane/projected.ts';
 import { Trace } from '../trace.ts';
-import { romberg } from './romberg.ts';
+import { chordLength } from './chord-length.ts';
+import { edgesInQuarters, isShort } from './quarters.ts';
+import { romberg, settledInQuarters } from './romberg.ts';
 
 /** Metres along the lines and rings of a geometry, or units of a system. Areas count nothing. */
 export function lengthOf(geometry: Geometry, crs?: Crs): number {
@@ -39,24 +41,44 @@ function planeLength(geometry: Geometry, line: readonly Position[], crs: Crs): n
 }
 
 function groundLength(geometry: Geometry, line: readonly Position[]): number {
-  const degrees = toDegrees(geometry);
-  const edges = edgesOf(geometry);
   let sum = 0;
-  for (let i = 1; i < line.length; i++) {
-    sum += geometry.geodesic
-      ? geodesicDistance(degrees(line[i - 1]), degrees(line[i]))
-      : curveLength(edges(line[i - 1], line[i]));
+  if (geometry.geodesic) {
+    const degrees = toDegrees(geometry);
+    for (let i = 1; i < line.length; i++) sum += geodesicDistance(degrees(line[i - 1]), degrees(line[i]));
+    return sum;
   }
+  const edges = edgesOf(geometry);
+  edgesInQuarters(geometry, line, (end, places, at) => {
+    const [from, to] = [line[end - 1], line[end]];
+    const short = isShort(geometry, from, to) ? lengthInQuarters(places, at) : undefined;
+    sum += short ?? curveLength(edges(from, to));
+  });
   return sum;
 }
 
-/** Metres along a curve: the limit of chains of geodesics. */
+/** How far off a length in metres may be: a part of it, and what coordinates themselves are rounded to. */
+const exact = (length: number) => 1e-11 * length + 1e-9;
+
+/** Metres along an edge whose start, quarters and end are known; undefined if those are not enough for it. */
+function lengthInQuarters(places: Float64Array, at: number): number | undefined {
+  const chord = (from: number, to: number) =>
+    chordLength(places[at + 2 * from], places[at + 2 * from + 1], places[at + 2 * to], places[at + 2 * to + 1]);
+  const four = chord(0, 1) + chord(1, 2) + chord(2, 3) + chord(3, 4);
+  return settledInQuarters(chord(0, 4), chord(0, 2) + chord(2, 4), four, exact(four));
+}
+
+/** Metres along a curve: the limit of chains of chords through space. */
 export function curveLength(curve: (part: number) => Position): number {
   const chain = (steps: number) => {
     let sum = 0;
-    for (let k = 1; k <= steps; k++) sum += geodesicDistance(curve((k - 1) / steps), curve(k / steps));
+    let [x, y] = curve(0);
+    for (let k = 1; k <= steps; k++) {
+      const [nextX, nextY] = curve(k / steps);
+      sum += chordLength(x, y, nextX, nextY);
+      [x, y] = [nextX, nextY];
+    }
     return sum;
   };
-  // Half the Earth's circumference away, the shortest way may be the other way around: never so for a quarter of an edge.
-  return romberg((steps) => chain(4 * steps), 1e3);
+  // The ends of an edge around the Earth are close together: those of a quarter of it are not.
+  return romberg((steps) => chain(4 * steps), exact);
 }

@@ -4,16 +4,27 @@ const MAX_ROUNDS = 10;
 /**
  * The limit of sums over ever finer steps whose error has even powers of the step only: Romberg's extrapolation.
  * @param sum the sum over so many equal steps
- * @param scale what the result is to be exact in proportion to
+ * @param settles how far two rounds may be apart for the later one, which is much better, to be the result
  */
-export function romberg(sum: (steps: number) => number, scale: number): number {
+export function romberg(sum: (steps: number) => number, settles: (limit: number) => number): number {
   let row = [sum(1)];
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     const next = [sum(2 ** round)];
     for (let k = 1; k <= round; k++) next.push(next[k - 1] + (next[k - 1] - row[k - 1]) / (4 ** k - 1));
-    const settled = Math.abs(next[round] - row[round - 1]) <= 1e-13 * scale;
+    const settled = Math.abs(next[round] - row[round - 1]) <= settles(next[round]);
     row = next;
     if (settled && round > 2) break;
   }
   return row[row.length - 1];
+}
+
+/**
+ * The same from sums over one, two and four steps.
+ * @returns undefined if the last two rounds are farther apart than that
+ */
+export function settledInQuarters(one: number, two: number, four: number, apart: number): number | undefined {
+  const before = two + (two - one) / 3;
+  const after = four + (four - two) / 3;
+  const limit = after + (after - before) / 15;
+  return Math.abs(limit - before) <= apart ? limit : undefined;
 }
