@@ -49,6 +49,9 @@ export const PROJECT = 'demo-proj';
 /** Bucket that exports go to. */
 export const BUCKET = 'exports-here';
 
+/** How long a stop waits for requests under way, in milliseconds. */
+const PATIENCE = 5000;
+
 /** Starts it. `rules` are faults of the cloud. */
 export async function startBatch(rules: FaultRule[] = []): Promise<BatchServer> {
   const cloud = await startLocalCloud({ faults: faults({ rules }) });
@@ -104,9 +107,13 @@ export async function startBatch(rules: FaultRule[] = []): Promise<BatchServer> 
       return (await storage().bucket(BUCKET).getFiles())[0].map(({ name }) => name);
     },
     async stop() {
-      await cloud.stop();
-      server.closeAllConnections();
+      // Requests under way end while there is a cloud to ask: without one, its clients try again for a minute.
+      const patience = setTimeout(() => server.closeAllConnections(), PATIENCE);
+      const idle = setInterval(() => server.closeIdleConnections(), 20);
       await new Promise((resolve) => server.close(resolve));
+      clearTimeout(patience);
+      clearInterval(idle);
+      await cloud.stop();
       await closePool();
       await cloudTasks().close();
       await firestore().terminate();
