@@ -1,8 +1,18 @@
 import type { Predictor } from './predictor.ts';
 import type { Samples, Work } from './samples.ts';
 
+/** All that can be predicted of a row. */
+export const MODES = [
+  'CLASSIFICATION',
+  'REGRESSION',
+  'PROBABILITY',
+  'MULTIPROBABILITY',
+  'RAW',
+  'RAW_REGRESSION',
+] as const;
+
 /** What can be predicted of a row. */
-export type Mode = 'CLASSIFICATION' | 'REGRESSION' | 'PROBABILITY' | 'MULTIPROBABILITY' | 'RAW' | 'RAW_REGRESSION';
+export type Mode = (typeof MODES)[number];
 
 /** What a model says of itself: numbers, texts, and lists and dictionaries of them. */
 export type Explained = number | string | readonly Explained[] | ReadonlyMap<string, Explained>;

@@ -1,4 +1,4 @@
-import type { Learner, Mode, Model } from '../../learning/model.ts';
+import { type Learner, MODES, type Mode, type Model } from '../../learning/model.ts';
 import type { Work } from '../../learning/samples.ts';
 import type { Json, ObjectValue } from '../../values/value.ts';
 import { wrong } from '../declare.ts';
@@ -14,14 +14,7 @@ export interface Knowledge {
   model(learner: Learner, mode: Mode, work: Work): Model;
 }
 
-const ALL_MODES: readonly string[] = [
-  'CLASSIFICATION',
-  'REGRESSION',
-  'PROBABILITY',
-  'MULTIPROBABILITY',
-  'RAW',
-  'RAW_REGRESSION',
-] satisfies Mode[];
+const ALL_MODES: readonly string[] = MODES;
 
 /** A way to learn, trained or not: what `train` and `classify` work with. Learning waits until a prediction is needed. */
 export class Classifier implements ObjectValue {

@@ -1,5 +1,4 @@
-import type { Learner } from '../../learning/model.ts';
-import { isArrayMode, isRegressionMode } from '../../learning/model.ts';
+import { isArrayMode, isRegressionMode, type Learner, MODES } from '../../learning/model.ts';
 import { boostLearner } from '../../learning/trees/boost.ts';
 import { type GivenTrees, treesFromText } from '../../learning/trees/from-text.ts';
 import { cartLearner, forestLearner } from '../../learning/trees/learners.ts';
@@ -163,14 +162,6 @@ export const TREE_CLASSIFIERS = [
         result: { type: 'Classifier.decisionTreeEnsemble', ...GIVEN_REPLY },
       },
     ],
-    run: ({ treeStrings }, context) =>
-      givenClassifier('decisionTreeEnsemble', parsed(treeStrings, context), [
-        'CLASSIFICATION',
-        'REGRESSION',
-        'PROBABILITY',
-        'MULTIPROBABILITY',
-        'RAW',
-        'RAW_REGRESSION',
-      ]),
+    run: ({ treeStrings }, context) => givenClassifier('decisionTreeEnsemble', parsed(treeStrings, context), MODES),
   }),
 ];

@@ -4,9 +4,10 @@ import { loaded } from '../../raster/pixels/node.ts';
 import { WGS84 } from '../../raster/projection.ts';
 import { andThen, type Value } from '../../values/value.ts';
 import type { Context } from '../context.ts';
-import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { type Algorithm, algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { type BandType, imageReply } from '../image/example-image.ts';
+import { firstBand } from '../image/needed-bands.ts';
 import { defaulted, required } from '../parameter.ts';
 import { BASIC_REDUCERS } from '../reducer/basic.ts';
 import { LOGIC_REDUCERS } from '../reducer/logic.ts';
@@ -126,8 +127,7 @@ export const IMAGE_COLLECTION_REDUCE = [
       },
     ],
     run: ({ image, reducer }) => {
-      const [first] = image.bands;
-      if (!first) throw wrong('The image has no bands.');
+      const first = firstBand(image);
       const { dimensions, origin } = first;
       const layers = image.bands.map((band) => [band]);
       const bands = reduced(layers, reducer, first.projection, (output) => output);

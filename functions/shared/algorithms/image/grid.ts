@@ -35,6 +35,11 @@ export function projectionOf(
   return crs.atScale(scale);
 }
 
+/** A transform says nothing without its reference system. */
+export function requireCrs(crs: Projection | null, crsTransform: readonly number[] | null): void {
+  if (crsTransform !== null && crs === null) throw wrong("'crs' is required with 'crsTransform'.");
+}
+
 /** The pixels of a projection that a geometry's bounds touch; undefined if the geometry is unbounded. */
 export function geometryWindow(geometry: Geometry, projection: Projection): PixelWindow | undefined {
   if (isUnbounded(geometry)) return undefined;

@@ -12,6 +12,7 @@ import * as t from '../types.ts';
 import { clipToFeatures } from '../vector-image/clip.ts';
 import { BOX } from './example-image.ts';
 import { clipImage, extent, geometryBox, projectionOf } from './grid.ts';
+import { firstBand } from './needed-bands.ts';
 
 /** Where the bands are taken to be, without resampling: the grid that a request without one of its own uses. */
 function placeOn(image: Image, projection: Projection, window: PixelWindow): Image {
@@ -124,8 +125,7 @@ export const IMAGE_GRIDS = [
       for (const [name, value] of Object.entries(size)) {
         if (value !== null && !(value > 0)) throw wrong(`'${name}' must be positive. Got ${value}.`);
       }
-      const base = input.bands[0]?.projection;
-      if (!base) throw wrong('The image has no bands.');
+      const base = firstBand(input).projection;
       const own = imageWindow(input, base);
       if (!geometry && !own) throw wrong('The image is unbounded: a geometry is required.');
       const box = geometry ? geometryBox(geometry, base) : boxOf(own as PixelWindow, base);
@@ -199,9 +199,8 @@ export const IMAGE_GRIDS = [
     parameters: { image: required(t.image) },
     examples: [{ args: { image: 7 }, result: { type: 'Projection', crs: 'EPSG:4326', transform: [1, 0, 0, 0, 1, 0] } }],
     run: ({ image }) => {
-      const [first, ...rest] = image.bands;
-      if (!first) throw wrong('The image has no bands.');
-      const other = rest.find((band) => !band.projection.equals(first.projection));
+      const first = firstBand(image);
+      const other = image.bands.find((band) => !band.projection.equals(first.projection));
       if (other)
         throw wrong(
           `The bands of the specified image contains different projections: use select() for one of '${first.id}' and '${other.id}'.`,

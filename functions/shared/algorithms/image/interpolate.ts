@@ -5,6 +5,7 @@ import { algorithm, wrong } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { imageReply } from './example-image.ts';
+import { firstBand } from './needed-bands.ts';
 
 /** What becomes of values beyond the ends. */
 const BEHAVIORS = ['extrapolate', 'clamp', 'mask', 'input'];
@@ -51,8 +52,7 @@ export const IMAGE_INTERPOLATE = [
     },
     examples: [{ args: { image: 5, x: [0, 10], y: [1, 2] }, result: imageReply({ constant: ['double'] }) }],
     run: ({ image, x, y, behavior }) => {
-      const [band] = image.bands;
-      if (!band) throw wrong('The image has no bands.');
+      const band = firstBand(image);
       if (x.length !== y.length) throw wrong(`'x' and 'y' must have the same length. Got ${x.length} and ${y.length}.`);
       if (x.length < 2) throw wrong('At least two points are needed.');
       if (!x.every((value, i) => (i === 0 || value > x[i - 1]) && Number.isFinite(value)))

@@ -2,11 +2,11 @@ import type { Band } from '../../raster/image.ts';
 import { INTEGER_TYPES } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
 import { RandomColorLoader } from '../../raster/pixels/random-colors.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { imageReply } from './example-image.ts';
-import { plainBand } from './plain-band.ts';
+import { firstBand, plainBand } from './needed-bands.ts';
 
 /** Colours for numbers that stand for something else. */
 export const RANDOM_VISUALIZER = [
@@ -27,8 +27,7 @@ export const RANDOM_VISUALIZER = [
       },
     ],
     run: ({ image }) => {
-      const [first] = image.bands;
-      if (!first) throw wrong('The image has no bands.');
+      const first = firstBand(image);
       const loader = new RandomColorLoader(plainBand(first));
       const colors = ['red', 'green', 'blue'].map((color, i): Band => {
         return { ...first, id: `viz-${color}`, type: INTEGER_TYPES.uint8, pixels: loaded(loader, i) };

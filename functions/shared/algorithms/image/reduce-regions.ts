@@ -10,7 +10,8 @@ import { defaulted, optional, required } from '../parameter.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import * as t from '../types.ts';
 import { BOUNDED, BOX } from './example-image.ts';
-import { projectionOf } from './grid.ts';
+import { projectionOf, requireCrs } from './grid.ts';
+import { firstBand } from './needed-bands.ts';
 import { reduceWindow, regionWindow } from './reduce-window.ts';
 import { pixelWeights } from './region-weights.ts';
 
@@ -76,9 +77,8 @@ export const IMAGE_REDUCE_REGIONS = [
       },
     ],
     run: ({ image, collection, reducer, scale, crs, crsTransform, maxPixelsPerRegion }, context) => {
-      if (crsTransform !== null && crs === null) throw wrong("'crs' is required with 'crsTransform'.");
-      const [first] = image.bands;
-      if (!first) throw wrong('The image has no bands.');
+      requireCrs(crs, crsTransform);
+      const first = firstBand(image);
       const projection = projectionOf(crs ?? first.projection, crsTransform, scale);
       return collection.withElements('Image.reduceRegions', () =>
         mapCursor(collection.open(), (element) => {

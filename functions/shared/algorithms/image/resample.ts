@@ -7,6 +7,7 @@ import { algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { plainBand } from './needed-bands.ts';
 
 const MODES: readonly string[] = ['bilinear', 'bicubic'] satisfies Interpolation[];
 
@@ -22,8 +23,7 @@ function resampled(image: Image, mode: Interpolation): Image {
     Array.from(grids, ([key, bands]) => [key, { bands, loader: new ResampleLoader(bands, bands[0].projection, mode) }]),
   );
   const bands = image.bands.map((band): Band => {
-    if (band.type.dimensions > 0) throw wrong(`The band '${band.id}' is one of arrays.`);
-    const group = loaders.get(band.projection.key());
+    const group = loaders.get(plainBand(band).projection.key());
     if (!group) return band;
     return { ...band, type: resampledType(band, mode), pixels: loaded(group.loader, group.bands.indexOf(band)) };
   });

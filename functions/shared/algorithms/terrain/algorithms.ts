@@ -4,6 +4,7 @@ import { loaded } from '../../raster/pixels/node.ts';
 import { algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
 import { type BandType, imageReply } from '../image/example-image.ts';
+import { plainBand } from '../image/needed-bands.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { type Descriptor, GradientLoader } from './gradient-loader.ts';
@@ -37,8 +38,7 @@ const TYPES: { readonly [id: string]: PixelType } = {
 function elevationOf(image: Image): Band {
   const band = image.bands.length === 1 ? image.bands[0] : image.bands.find(({ id }) => id === 'elevation');
   if (!band) throw wrong("The image must have one band, or one named 'elevation'.");
-  if (band.type.dimensions > 0) throw wrong(`The band '${band.id}' is one of arrays.`);
-  return band;
+  return plainBand(band);
 }
 
 function described(image: Image, descriptors: { readonly [id: string]: Descriptor }): Band[] {

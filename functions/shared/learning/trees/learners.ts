@@ -1,12 +1,4 @@
-import {
-  byName,
-  type Explained,
-  isArrayMode,
-  isRegressionMode,
-  type Learner,
-  type Mode,
-  type Model,
-} from '../model.ts';
+import { byName, type Explained, isArrayMode, isRegressionMode, type Learner, MODES, type Model } from '../model.ts';
 import { type ClassScores, classModes } from '../probabilities.ts';
 import { classesOf, type Samples } from '../samples.ts';
 import { eachTree, meanShares, meanValue, votes } from './ensemble.ts';
@@ -70,19 +62,10 @@ export function cartLearner(limits: { minLeaf: number; maxLeaves: number }): Lea
   };
 }
 
-const FOREST_MODES: readonly Mode[] = [
-  'CLASSIFICATION',
-  'REGRESSION',
-  'PROBABILITY',
-  'MULTIPROBABILITY',
-  'RAW',
-  'RAW_REGRESSION',
-];
-
 /** A random forest. */
 export function forestLearner(options: ForestOptions): Learner {
   return {
-    modes: FOREST_MODES,
+    modes: MODES,
     regression: isRegressionMode,
     array: isArrayMode,
     learn(samples, mode, work) {

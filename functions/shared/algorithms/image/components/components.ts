@@ -7,7 +7,7 @@ import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { namedLoader } from '../../vector-image/named-loader.ts';
 import { imageReply, PAIR } from '../example-image.ts';
-import { plainBand } from '../plain-band.ts';
+import { firstBand, plainBand } from '../needed-bands.ts';
 import { reducedBands } from '../reduced-bands.ts';
 import { LabelLoader, MOST_LABEL } from './label-loader.ts';
 import { ComponentReduceLoader } from './reduce-loader.ts';
@@ -39,8 +39,7 @@ export const CONNECTED_COMPONENTS = [
     ],
     run: ({ image, connectedness, maxSize }) => {
       checked(maxSize);
-      const [first] = image.bands;
-      if (!first) throw wrong('The image has no bands.');
+      const first = firstBand(image);
       const loader = new LabelLoader(plainBand(first), connectedness, maxSize);
       const labels = { ...first, id: 'labels', type: new PixelType('int', 0, MOST_LABEL), pixels: loaded(loader, 0) };
       return image.withBands([...image.bands, labels]).withoutIdentity();
@@ -66,8 +65,7 @@ export const CONNECTED_COMPONENTS = [
     run: ({ image, reducer, labelBand, maxSize }) => {
       checked(maxSize);
       const name = 'Image.reduceConnectedComponents';
-      const label = labelBand === null ? image.bands[0] : image.band(labelBand, name);
-      if (!label) throw wrong('The image has no bands.');
+      const label = labelBand === null ? firstBand(image) : image.band(labelBand, name);
       const inputs = image.bands.filter((band) => band !== label).map(plainBand);
       if (inputs.length === 0) throw wrong('The image must have a band beside that of the labels.');
       if (reducer.inputs.length > 1) reducer.requireInputs(inputs.length);

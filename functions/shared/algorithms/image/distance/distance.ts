@@ -6,7 +6,7 @@ import { Kernel, weightsAround } from '../../kernel/kernel.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
-import { plainBand } from '../plain-band.ts';
+import { plainBand } from '../needed-bands.ts';
 import { KernelDistanceLoader } from './kernel-loader.ts';
 
 const KERNELS = ['euclidean', 'manhattan', 'chebyshev'];

@@ -5,7 +5,7 @@ import { algorithm, wrong } from '../../declare.ts';
 import { defaulted, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
-import { plainBand } from '../plain-band.ts';
+import { onlyBand, plainBand } from '../needed-bands.ts';
 import { DistanceTransformLoader } from './transform-loader.ts';
 
 /** Farthest that is looked. */
@@ -26,8 +26,7 @@ export const FAST_DISTANCE_TRANSFORM = [
     },
     examples: [{ args: { image: 7, neighborhood: 3 }, result: imageReply({ distance: ['double', [0, 9]] }) }],
     run: ({ image, neighborhood, units, metric }) => {
-      if (image.bands.length !== 1) throw wrong(`The image must have one band. Got ${image.bands.length}.`);
-      const band = plainBand(image.bands[0]);
+      const band = plainBand(onlyBand(image));
       if (!(neighborhood >= 1 && neighborhood <= MOST))
         throw wrong(`'neighborhood' must be from 1 to ${MOST}. Got ${neighborhood}.`);
       if (units !== 'pixels') throw wrong(`Unknown units '${units}'. Use 'pixels'.`);

@@ -2,14 +2,14 @@ import type { Band } from '../../../raster/image.ts';
 import { BOOLEAN, DOUBLE, FLOAT } from '../../../raster/pixel-type.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
 import { fractional } from '../../../raster/scalar/ranges.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
 import { fixedKernel } from '../../kernel/kernel.ts';
 import { required } from '../../parameter.ts';
 import { GradientLoader } from '../../terrain/gradient-loader.ts';
 import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { onlyBand, plainBand } from '../needed-bands.ts';
 import { ConvolveLoader } from '../neighborhood/convolve-loader.ts';
-import { plainBand } from '../plain-band.ts';
 import { ZeroCrossingLoader } from './zero-crossing-loader.ts';
 
 /** Half the difference of the neighbours on both sides: along a row, and down a column. */
@@ -25,8 +25,7 @@ export const IMAGE_EDGES = [
     parameters: { input: required(t.image) },
     examples: [{ args: { input: 7 }, result: imageReply({ x: ['double'], y: ['double'] }) }],
     run: ({ input }) => {
-      if (input.bands.length !== 1) throw wrong(`The image must have one band. Got ${input.bands.length}.`);
-      const band = plainBand(input.bands[0]);
+      const band = plainBand(onlyBand(input));
       const loader = new GradientLoader(band, [(x) => x, (_, y) => y]);
       const type = band.type.precision === 'float' ? FLOAT : DOUBLE;
       const bands = ['x', 'y'].map((id, i): Band => ({ ...band, id, type, pixels: loaded(loader, i) }));

@@ -1,10 +1,11 @@
 import { loaded } from '../../../raster/pixels/node.ts';
 import { fractional } from '../../../raster/scalar/ranges.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
 import { $call } from '../../example.ts';
 import { required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { plainBand } from '../needed-bands.ts';
 import { ConvolveLoader } from './convolve-loader.ts';
 
 /** Linear filters. */
@@ -22,8 +23,7 @@ export const IMAGE_CONVOLVE = [
     ],
     run: ({ image, kernel }) => {
       const bands = image.bands.map((band) => {
-        if (band.type.dimensions > 0) throw wrong(`The band '${band.id}' is one of arrays.`);
-        return { ...band, type: fractional(band.type), pixels: loaded(new ConvolveLoader(band, kernel), 0) };
+        return { ...band, type: fractional(band.type), pixels: loaded(new ConvolveLoader(plainBand(band), kernel), 0) };
       });
       return image.withBands(bands).withoutIdentity();
     },

@@ -13,7 +13,7 @@ import { defaulted, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { withDimensions } from '../arrays/declare.ts';
 import { imageReply } from '../example-image.ts';
-import { plainBand } from '../plain-band.ts';
+import { plainBand } from '../needed-bands.ts';
 import { validCentres, withSurroundings } from './neighborhood.ts';
 
 /** Most bands that a neighbourhood is turned into, of one band. */

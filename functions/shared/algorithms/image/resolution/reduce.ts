@@ -6,7 +6,7 @@ import type { Reducer } from '../../reducer/reducer.ts';
 import * as t from '../../types.ts';
 import { namedLoader } from '../../vector-image/named-loader.ts';
 import { imageReply } from '../example-image.ts';
-import { plainBand } from '../plain-band.ts';
+import { plainBand } from '../needed-bands.ts';
 import { reducedBands } from '../reduced-bands.ts';
 import { ResolutionLoader } from './resolution-loader.ts';
 

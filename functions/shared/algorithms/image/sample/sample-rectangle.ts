@@ -1,4 +1,3 @@
-import { imageWindow } from '../../../raster/extent.ts';
 import { gridOf } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import { computeBands } from '../../../raster/pixels/compute.ts';
@@ -11,7 +10,7 @@ import { optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { pixelArray } from '../arrays/pixelwise.ts';
 import { BOUNDED } from '../example-image.ts';
-import { geometryWindow } from '../grid.ts';
+import { samplingWindow } from './sampling-window.ts';
 
 /** Most pixels of a sample, as the service bounds it. */
 const MAX_PIXELS = 262_144;
@@ -65,9 +64,7 @@ export const IMAGE_SAMPLE_RECTANGLE = [
       }
       const defaults = { number: defaultValue, array: defaultArrayValue };
       for (const band of image.bands) {
-        const window =
-          (region && geometryWindow(region, band.projection)) ?? imageWindow(image.withBands([band]), band.projection);
-        if (!window) throw wrong('The image is unbounded: a region is required.');
+        const window = samplingWindow(image.withBands([band]), region, band.projection);
         const pixels = window.width * window.height;
         if (!(pixels > 0)) throw wrong('The region is empty.');
         if (pixels > MAX_PIXELS) throw wrong(`Too many pixels in sample; must be <= ${MAX_PIXELS}. Got ${pixels}.`);

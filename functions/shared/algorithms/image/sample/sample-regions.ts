@@ -13,6 +13,7 @@ import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { BOUNDED, BOX } from '../example-image.ts';
 import { geometryWindow, projectionOf } from '../grid.ts';
+import { firstBand } from '../needed-bands.ts';
 import { sampleProperties, samples } from './pixels-as-features.ts';
 
 /** A sample with the properties of the feature that its pixel is in, or some of them. */
@@ -60,8 +61,7 @@ export const IMAGE_SAMPLE_REGIONS = [
       },
     ],
     run: ({ image, collection, properties, scale, projection, geometries }, context) => {
-      const [first] = image.bands;
-      if (!first) throw wrong('The image has no bands.');
+      const first = firstBand(image);
       const target = projectionOf(projection ?? first.projection, null, scale);
       const sampling = { image, projection: target, dropNulls: true, geometries, chosen: () => true };
       const open = () =>

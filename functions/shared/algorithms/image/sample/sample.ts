@@ -1,12 +1,13 @@
-import { imageWindow } from '../../../raster/extent.ts';
 import { Collection } from '../../collection/collection.ts';
 import { algorithm, wrong } from '../../declare.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { BOUNDED } from '../example-image.ts';
-import { geometryWindow, projectionOf } from '../grid.ts';
+import { projectionOf } from '../grid.ts';
+import { firstBand } from '../needed-bands.ts';
 import { drawer } from './draw.ts';
 import { type Sampling, sampleProperties, samples } from './pixels-as-features.ts';
+import { samplingWindow } from './sampling-window.ts';
 
 export const IMAGE_SAMPLE = [
   algorithm({
@@ -43,11 +44,9 @@ export const IMAGE_SAMPLE = [
       if (factor !== null && numPixels !== null) throw wrong("Specify 'factor' or 'numPixels', not both.");
       if (factor !== null && !(factor > 0 && factor <= 1))
         throw wrong(`'factor' must be above 0 and at most 1. Got ${factor}.`);
-      const [first] = image.bands;
-      if (!first) throw wrong('The image has no bands.');
+      const first = firstBand(image);
       const target = projectionOf(projection ?? first.projection, null, scale);
-      const window = (region && geometryWindow(region, target)) ?? imageWindow(image, target);
-      if (!window) throw wrong('The image is unbounded: a region is required.');
+      const window = samplingWindow(image, region, target);
       const share = factor ?? (numPixels === null ? 1 : Math.min(1, numPixels / (window.width * window.height)));
       const draw = drawer(seed);
       const chosen = share === 1 ? () => true : (index: number) => draw(index) < share;

@@ -1,5 +1,4 @@
 import type { Geometry } from '../../../geometry/geometry.ts';
-import { imageWindow } from '../../../raster/extent.ts';
 import { gridOf, type PixelWindow, tilesOf } from '../../../raster/grid.ts';
 import type { Image } from '../../../raster/image.ts';
 import { computeBands } from '../../../raster/pixels/compute.ts';
@@ -12,11 +11,12 @@ import { algorithm, wrong } from '../../declare.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { BOUNDED } from '../example-image.ts';
-import { geometryWindow, projectionOf } from '../grid.ts';
-import { plainBand } from '../plain-band.ts';
+import { projectionOf } from '../grid.ts';
+import { firstBand, plainBand } from '../needed-bands.ts';
 import { pixelWeights } from '../region-weights.ts';
 import { drawer } from './draw.ts';
 import { PIECE, sampleProperties, samples } from './pixels-as-features.ts';
+import { samplingWindow } from './sampling-window.ts';
 
 /** Most classes of a sample. */
 const MAX_CLASSES = 10_000;
@@ -118,16 +118,14 @@ export const STRATIFIED_SAMPLE = [
     ],
     run: (args, context) => {
       const { image, numPoints, classBand, region, classValues, classPoints, dropNulls, geometries } = args;
-      const [first] = image.bands;
-      if (!first) throw wrong('The image has no bands.');
+      const first = firstBand(image);
       if (numPoints < 0) throw wrong(`'numPoints' must not be negative. Got ${numPoints}.`);
       if (classValues?.length !== classPoints?.length)
         throw wrong("'classValues' and 'classPoints' must have the same length, or both be null.");
       const classes = classBand === null ? first : image.band(classBand, 'Image.stratifiedSample');
       const band = image.bands.indexOf(plainBand(classes));
       const projection = projectionOf(args.projection ?? first.projection, null, args.scale);
-      const window = (region && geometryWindow(region, projection)) ?? imageWindow(image, projection);
-      if (!window) throw wrong('The image is unbounded: a region is required.');
+      const window = samplingWindow(image, region, projection);
       const points = new Map(classValues?.map((value, i) => [value, Math.max(0, classPoints?.[i] ?? 0)]));
       const strata: Strata = {
         image,

@@ -10,6 +10,7 @@ import { algorithm, wrong } from '../../declare.ts';
 import { defaulted, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { plainBand } from '../needed-bands.ts';
 
 /** Farthest that is looked, as the service bounds it. */
 const MOST = 1024;
@@ -65,8 +66,7 @@ export const CONNECTED_PIXEL_COUNT = [
       if (!(maxSize >= 1 && maxSize <= MOST)) throw wrong(`'maxSize' must be from 1 to ${MOST}. Got ${maxSize}.`);
       const type = new PixelType('int', 0, maxSize);
       const bands = input.bands.map((band) => {
-        if (band.type.dimensions > 0) throw wrong(`The band '${band.id}' is one of arrays.`);
-        return { ...band, type, pixels: loaded(new PixelCountLoader(band, maxSize, eightConnected), 0) };
+        return { ...band, type, pixels: loaded(new PixelCountLoader(plainBand(band), maxSize, eightConnected), 0) };
       });
       return input.withBands(bands).withoutIdentity();
     },

@@ -1,4 +1,3 @@
-import { invalid } from '../../../errors.ts';
 import type { Geometry } from '../../../geometry/geometry.ts';
 import { gridOf, type PixelWindow } from '../../../raster/grid.ts';
 import type { Image } from '../../../raster/image.ts';
@@ -19,9 +18,9 @@ import { COUNT_EVERY } from '../../reducer/basic.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
 import * as t from '../../types.ts';
 import { BOUNDED } from '../example-image.ts';
-import { projectionOf } from '../grid.ts';
-import { plainBand } from '../plain-band.ts';
-import { regionWindow } from '../reduce-window.ts';
+import { projectionOf, requireCrs } from '../grid.ts';
+import { firstBand, plainBand } from '../needed-bands.ts';
+import { reductionWindow } from '../reduction-window.ts';
 import { pixelWeights } from '../region-weights.ts';
 import { type GeometryType, geometryTypeOf, segmentGeometry } from './segment-geometry.ts';
 import { segmentStatistics } from './statistics.ts';
@@ -133,25 +132,13 @@ export const REDUCE_TO_VECTORS = [
     ],
     run: (args, context) => {
       const { image, geometry, scale, crs, crsTransform, bestEffort, maxPixels } = args;
-      const [first] = image.bands;
-      if (!first) throw wrong('The image has no bands.');
+      const first = firstBand(image);
       if (plainBand(first).type.precision !== 'int')
         throw wrong(`The band '${first.id}', which has the labels, must be of integers.`);
-      if (crsTransform !== null && crs === null) throw wrong("'crs' is required with 'crsTransform'.");
-      let projection = projectionOf(crs ?? first.projection, crsTransform, scale);
-      let window = regionWindow(image, geometry, projection);
-      if (!window) throw wrong("Provide 'geometry' parameter when aggregating over an unbounded image.");
-      const pixels = window.width * window.height;
-      if (pixels > maxPixels) {
-        if (!bestEffort)
-          throw invalid(
-            `Image.reduceToVectors: Too many pixels in the region. Found ${pixels}, but maxPixels allows only ${maxPixels}.`,
-          );
-        projection = projection.atScale(
-          projection.nominalScale() * Math.sqrt((pixels / Math.max(1, maxPixels)) * 1.01),
-        );
-        window = regionWindow(image, geometry, projection) ?? window;
-      }
+      requireCrs(crs, crsTransform);
+      const own = projectionOf(crs ?? first.projection, crsTransform, scale);
+      const budget = { maxPixels, bestEffort };
+      const { projection, window } = reductionWindow('Image.reduceToVectors', image, geometry, own, budget);
       const segmentation: Segmentation = {
         image,
         reducer: args.reducer ?? COUNT_EVERY,
@@ -162,8 +149,7 @@ export const REDUCE_TO_VECTORS = [
         labelProperty: args.labelProperty,
         native: args.geometryInNativeProjection,
       };
-      const pixelWindow = window;
-      const open = () => deferred(() => features(segmentation, pixelWindow, context));
+      const open = () => deferred(() => features(segmentation, window, context));
       return new Collection('FeatureCollection', withNamedErrors('Image.reduceToVectors', open));
     },
   }),

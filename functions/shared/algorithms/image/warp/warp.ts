@@ -10,7 +10,7 @@ import { $call } from '../../example.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
 import { imageReply, PAIR } from '../example-image.ts';
-import { plainBand } from '../plain-band.ts';
+import { firstBand, plainBand } from '../needed-bands.ts';
 import { resampledType } from '../resample.ts';
 import { moved } from './move.ts';
 
@@ -59,8 +59,7 @@ export const IMAGE_WARPS = [
       },
     ],
     run: ({ input, x, y, units, proj }) => {
-      const projection = proj ?? input.bands[0]?.projection;
-      if (!projection) throw wrong('The image has no bands.');
+      const projection = proj ?? firstBand(input).projection;
       if (!UNITS.includes(units)) throw wrong(`Unknown units '${units}'. Use 'meters' or 'pixels'.`);
       for (const [name, value] of [['x', x] as const, ['y', y] as const]) {
         if (!Number.isFinite(value)) throw wrong(`'${name}' must be finite. Got ${value}.`);

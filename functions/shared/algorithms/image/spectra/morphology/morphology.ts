@@ -6,14 +6,14 @@ import { Kernel, weightsAround } from '../../../kernel/kernel.ts';
 import { defaulted, optional, required } from '../../../parameter.ts';
 import * as t from '../../../types.ts';
 import { type BandType, imageReply, PAIR } from '../../example-image.ts';
+import { firstBand } from '../../needed-bands.ts';
 import { metricOf } from '../distance.ts';
 import { type Morphology, MorphologyLoader } from './morphology-loader.ts';
 
 const SQUARE = new Kernel('square', {}, false, () => weightsAround(1, 1, () => 1));
 
 function morphology(image: Image, kind: Morphology, metric: string, kernel: Kernel, useCentroid: boolean): Image {
-  const [first] = image.bands;
-  if (!first) throw wrong('The image has no bands.');
+  const first = firstBand(image);
   if (image.bands.some((band) => band.type.dimensions > 0))
     throw wrong('Array bands have no spectral distance in Terrane yet.');
   const loader = new MorphologyLoader(image.bands, kernel, metricOf(metric), useCentroid, kind);

@@ -1,0 +1,52 @@
+import { invalid } from '../../errors.ts';
+import type { Geometry } from '../../geometry/geometry.ts';
+import type { PixelWindow } from '../../raster/grid.ts';
+import type { Image } from '../../raster/image.ts';
+import type { Projection } from '../../raster/projection.ts';
+import { wrong } from '../declare.ts';
+import { regionWindow } from './reduce-window.ts';
+
+/** The pixels of a projection that are reduced. */
+export interface ReductionWindow {
+  readonly projection: Projection;
+  readonly window: PixelWindow;
+}
+
+/** How many pixels may be reduced, and whether larger ones are taken where they are more. */
+export interface PixelBudget {
+  readonly maxPixels: number;
+  readonly bestEffort: boolean;
+}
+
+/**
+ * The pixels that a region has of an image.
+ * @param algorithm its name, for the message that there are too many
+ * @param advice what stands behind that message
+ * @throws ServiceError INVALID_ARGUMENT if there are too many, or nothing bounds them
+ */
+export function reductionWindow(
+  algorithm: string,
+  image: Image,
+  region: Geometry | null,
+  projection: Projection,
+  { maxPixels, bestEffort }: PixelBudget,
+  advice = '',
+): ReductionWindow {
+  const window = boundedWindow(image, region, projection);
+  const pixels = window.width * window.height;
+  if (!(pixels > maxPixels)) return { projection, window };
+  if (!bestEffort) {
+    throw invalid(
+      `${algorithm}: Too many pixels in the region. Found ${pixels}, but maxPixels allows only ${maxPixels}.${advice}`,
+    );
+  }
+  // A margin of 1 %: windows are rounded up to whole pixels.
+  const coarser = projection.atScale(projection.nominalScale() * Math.sqrt((pixels / Math.max(1, maxPixels)) * 1.01));
+  return { projection: coarser, window: boundedWindow(image, region, coarser) };
+}
+
+function boundedWindow(image: Image, region: Geometry | null, projection: Projection): PixelWindow {
+  const window = regionWindow(image, region, projection);
+  if (window) return window;
+  throw wrong("Provide 'geometry' parameter when aggregating over an unbounded image.");
+}
