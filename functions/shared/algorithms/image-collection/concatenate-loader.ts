@@ -2,7 +2,7 @@ import type { Grid } from '../../raster/grid.ts';
 import type { Band } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../raster/pixels/context.ts';
-import type { Loader, PixelArray, Tile } from '../../raster/pixels/node.ts';
+import { type Loader, maskOf, type PixelArray, type Tile } from '../../raster/pixels/node.ts';
 import { concatenate } from '../array/assemble.ts';
 import { pixelArray } from '../image/arrays/pixelwise.ts';
 
@@ -39,7 +39,7 @@ export class ConcatenateLoader implements Loader {
           this.#axis,
         );
       }
-      const shown = mask.includes(0) ? mask : undefined;
+      const shown = maskOf(mask);
       return bands.map(() => ({ values: new Float64Array(count), mask: shown, arrays }));
     } finally {
       release();

@@ -1,4 +1,4 @@
-import type { PixelArray, Tile } from '../../raster/pixels/node.ts';
+import { maskOf, type PixelArray, type Tile } from '../../raster/pixels/node.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isList, type Value } from '../../values/value.ts';
 import { arrayFrom } from '../array/array-from.ts';
@@ -27,7 +27,7 @@ export function resultTile(
   if (arrays.length > 0) arrays.length = accumulators.length;
   return {
     values,
-    mask: mask.includes(0) ? mask : undefined,
+    mask: maskOf(mask),
     ...(arrays.length > 0 ? { arrays } : {}),
   };
 }

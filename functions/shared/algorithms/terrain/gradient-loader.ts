@@ -3,7 +3,7 @@ import type { Band } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../raster/pixels/context.ts';
 import { GroundMetric, type Offset } from '../../raster/pixels/metric.ts';
-import type { Loader, Tile } from '../../raster/pixels/node.ts';
+import { type Loader, maskOf, type Tile } from '../../raster/pixels/node.ts';
 import { padded } from '../../raster/pixels/shifted.ts';
 
 /** What is made of a slope: of how much the ground rises (metres a metre) eastwards and northwards. */
@@ -55,7 +55,7 @@ export class GradientLoader implements Loader {
         known[i] = 1;
         for (let k = 0; k < results.length; k++) results[k][i] = this.#descriptors[bands[k]](eastwards, northwards);
       }
-      const shown = known.includes(0) ? known : undefined;
+      const shown = maskOf(known);
       return results.map((result) => ({ values: result, mask: shown }));
     } finally {
       release();

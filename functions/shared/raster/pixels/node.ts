@@ -45,6 +45,11 @@ export interface Tile {
   readonly arrays?: readonly (PixelArray | undefined)[];
 }
 
+/** Flags of 1 for valid pixels as the mask of a tile, which has none if all are valid. */
+export function maskOf(valid: Uint8Array): Uint8Array | undefined {
+  return valid.includes(0) ? valid : undefined;
+}
+
 /** Supplies bands for grids. Bands of one loader are asked for together, so that it reads or computes them at once. */
 export interface Loader {
   /** Whether masks may hold fractions. */

@@ -2,7 +2,7 @@ import { type Grid, gridOf, type PixelWindow } from '../grid.ts';
 import { Projection } from '../projection.ts';
 import { type BandRequest, computeBands } from './compute.ts';
 import type { PixelContext } from './context.ts';
-import type { Loader, Tile } from './node.ts';
+import { type Loader, maskOf, type Tile } from './node.ts';
 import { type Positions, pixelRatio, windowAround, withPositions } from './positions.ts';
 import { emptyTile } from './reproject.ts';
 
@@ -73,7 +73,7 @@ export function interpolated(tile: Tile, window: PixelWindow, { columns, rows }:
     values[i] = interpolate(source, top * across + left, u - left, v - top);
     mask[i] = 1;
   }
-  return { values, mask: mask.includes(0) ? mask : undefined };
+  return { values, mask: maskOf(mask) };
 }
 
 /** Whether a tile's pixel is not masked. */

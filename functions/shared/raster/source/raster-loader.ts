@@ -2,7 +2,7 @@ import { type Affine, scale } from '../affine.ts';
 import type { Crs } from '../crs/crs.ts';
 import type { Grid } from '../grid.ts';
 import type { PixelContext } from '../pixels/context.ts';
-import type { Loader, Tile } from '../pixels/node.ts';
+import { type Loader, maskOf, type Tile } from '../pixels/node.ts';
 import { allocateSamples, type SampleArray, type SampleType } from '../samples.ts';
 import { copyPixels } from './copy.ts';
 import type { OpenRaster, RasterFile } from './opener.ts';
@@ -80,5 +80,5 @@ function finish({ values, mask }: { values: SampleArray; mask: Uint8Array }, mis
       if (Number.isNaN(values[i]) || (values32.length > 0 && values32.includes(values[i]))) mask[i] = 0;
     }
   }
-  return { values, mask: mask.includes(0) ? mask : undefined };
+  return { values, mask: maskOf(mask) };
 }

@@ -3,7 +3,7 @@ import type { Band } from '../../../raster/image.ts';
 import type { PixelType } from '../../../raster/pixel-type.ts';
 import { computeBands } from '../../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
-import { type Loader, loaded, type Tile } from '../../../raster/pixels/node.ts';
+import { type Loader, loaded, maskOf, type Tile } from '../../../raster/pixels/node.ts';
 import { ArrayValue } from '../../array/array-value.ts';
 
 /** What comes of a pixel: an array for each output; one without dimensions is a plain number. Null masks the pixel. */
@@ -52,7 +52,7 @@ class PixelwiseLoader implements Loader {
     memory.release();
     return bands.map((band) => ({
       values: numbers[band],
-      mask: masks[band].includes(0) ? masks[band] : undefined,
+      mask: maskOf(masks[band]),
       ...(this.#outputs[band].type.dimensions > 0 ? { arrays: arrays[band] } : {}),
     }));
   }

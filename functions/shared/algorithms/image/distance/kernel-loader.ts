@@ -1,7 +1,7 @@
 import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
-import type { Loader, Tile } from '../../../raster/pixels/node.ts';
+import { type Loader, maskOf, type Tile } from '../../../raster/pixels/node.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Tap } from '../../kernel/tap.ts';
 import { type Surroundings, tapsOf, validCentres, withSurroundings } from '../neighborhood/neighborhood.ts';
@@ -29,7 +29,7 @@ export class KernelDistanceLoader implements Loader {
         const tile = nearest(around, taps, grid, context);
         const centres = this.#skipMasked ? validCentres(around, grid) : undefined;
         const mask = centres === undefined ? tile.mask : tile.mask.map((found, i) => found & centres[i]);
-        return bands.map(() => ({ values: tile.values, mask: mask.includes(0) ? mask : undefined }));
+        return bands.map(() => ({ values: tile.values, mask: maskOf(mask) }));
       } finally {
         release();
       }

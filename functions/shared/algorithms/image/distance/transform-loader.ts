@@ -4,7 +4,7 @@ import { type Grid, subGrid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import { computeBands } from '../../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
-import type { Loader, Tile } from '../../../raster/pixels/node.ts';
+import { type Loader, maskOf, type Tile } from '../../../raster/pixels/node.ts';
 import { padded } from '../../../raster/pixels/shifted.ts';
 
 /** Pixels that are computed at a time. */
@@ -64,6 +64,6 @@ export class DistanceTransformLoader implements Loader {
         mask[i] = 1;
       }
     }
-    return { values, mask: mask.includes(0) ? mask : undefined };
+    return { values, mask: maskOf(mask) };
   }
 }

@@ -1,7 +1,7 @@
 import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
-import type { Loader, Tile } from '../../../raster/pixels/node.ts';
+import { type Loader, maskOf, type Tile } from '../../../raster/pixels/node.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { separated } from '../../kernel/separable.ts';
 import type { Tap } from '../../kernel/tap.ts';
@@ -50,7 +50,7 @@ export class ConvolveLoader implements Loader {
         whole,
         taps.every(({ weight }) => weight > 0),
       );
-      return bands.map(() => ({ values, mask: mask.includes(0) ? mask : undefined }));
+      return bands.map(() => ({ values, mask: maskOf(mask) }));
     });
   }
 }

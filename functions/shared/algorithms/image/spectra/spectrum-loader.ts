@@ -2,7 +2,7 @@ import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import { computeBands } from '../../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
-import type { Loader, Tile } from '../../../raster/pixels/node.ts';
+import { type Loader, maskOf, type Tile } from '../../../raster/pixels/node.ts';
 
 /** Computes a pixel's results from its values in all bands. Both arrays are used again for the next pixel. */
 export type SpectralFunction = (spectrum: Float64Array, results: Float64Array) => void;
@@ -34,7 +34,7 @@ export class SpectrumLoader implements Loader {
         this.#compute(spectrum, results);
         for (let k = 0; k < results.length; k++) values[k][i] = results[k];
       }
-      const shown = mask.includes(0) ? mask : undefined;
+      const shown = maskOf(mask);
       return bands.map((band) => ({ values: values[band], mask: shown }));
     } finally {
       release();

@@ -1,7 +1,7 @@
 import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
-import type { Loader, Tile } from '../../../raster/pixels/node.ts';
+import { type Loader, maskOf, type Tile } from '../../../raster/pixels/node.ts';
 import { Cooccurrence, TEXTURE_FEATURES } from '../../../raster/texture/cooccurrence.ts';
 import type { Tap } from '../../kernel/tap.ts';
 import { type Surroundings, withSurroundings } from '../neighborhood/neighborhood.ts';
@@ -80,7 +80,7 @@ export class GlcmLoader implements Loader {
         for (let k = 0; k < FEATURES; k++) values[k][i] = sums[k] / measured;
       }
     }
-    const shown = known.includes(0) ? known : undefined;
+    const shown = maskOf(known);
     return values.map((feature) => ({ values: feature, mask: shown }));
   }
 }

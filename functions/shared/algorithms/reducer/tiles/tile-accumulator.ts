@@ -1,3 +1,4 @@
+import { maskOf } from '../../../raster/pixels/node.ts';
 /** Numbers of one output on a grid, row by row. */
 export interface TileResult {
   readonly values: Float64Array;
@@ -21,5 +22,5 @@ export type StartTiles = (pixels: number, claim: (bytes: number) => void) => Til
 
 /** A result of pixels of which some may have no value. */
 export function tileResult(values: Float64Array, known: Uint8Array): TileResult {
-  return { values, mask: known.includes(0) ? known : undefined };
+  return { values, mask: maskOf(known) };
 }

@@ -1,7 +1,7 @@
 import type { Grid } from '../../../../raster/grid.ts';
 import type { Band } from '../../../../raster/image.ts';
 import type { PixelContext } from '../../../../raster/pixels/context.ts';
-import type { Loader, Tile } from '../../../../raster/pixels/node.ts';
+import { type Loader, maskOf, type Tile } from '../../../../raster/pixels/node.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { Tap } from '../../../kernel/tap.ts';
 import { type Surroundings, tapsOf, validCentres, withSurroundings } from '../../neighborhood/neighborhood.ts';
@@ -96,7 +96,7 @@ export class MorphologyLoader implements Loader {
         }
       }
     }
-    const shown = mask.includes(0) ? mask : undefined;
+    const shown = maskOf(mask);
     return outputs.map((output) => ({ values: values[output], mask: shown }));
   }
 }
