@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { called, connect, ee } from '../../infra/local/earth-engine.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
+import { info } from './info.ts';
 import { startWithSamples, type TestTerrane } from './terrane.ts';
 
 const SCENE = `projects/${DEMO_PROJECT}/assets/landsat7-olinda`;
 const SERIES = `projects/${DEMO_PROJECT}/assets/series`;
-
-/** The value of an object of the client. */
-function info<T>(computed: { getInfo(done: (value: T, error?: string) => void): void }): Promise<T> {
-  return called((done) => computed.getInfo(done));
-}
 
 /** Collections that are assets, as the official client makes them and reads them. */
 describe('image collections', () => {

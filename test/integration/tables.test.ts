@@ -5,6 +5,7 @@ import { openZip } from '../../functions/shared/table/zip/zip.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
 import { called, connect, ee } from '../../infra/local/earth-engine.ts';
 import { type LocalTerrane, serveTerrane } from '../../infra/local/serve.ts';
+import { info } from './info.ts';
 
 const PROJECT = 'table-tests';
 const BUCKET = 'test-tables';
@@ -42,11 +43,6 @@ async function ended(id: string): Promise<Operation> {
     if (operation.done) return operation;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
-}
-
-/** The value of an object of the client. */
-function info<T>(computed: { getInfo(done: (value: T, error?: string) => void): void }): Promise<T> {
-  return called((done) => computed.getInfo(done));
 }
 
 beforeAll(async () => {

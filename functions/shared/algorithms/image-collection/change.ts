@@ -5,6 +5,7 @@ import { indexOf } from '../collection/indexed.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { bandTypesOf, castBands } from '../image/cast.ts';
+import { imageReply } from '../image/example-image.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { imageOf } from './images.ts';
@@ -22,21 +23,10 @@ function withBandsOf(image: Image, other: Image, overwrite: boolean): Image {
 
 const ONE = $call('ImageCollection.fromImages', { images: [1] });
 
-function encodedCollection(...bands: readonly [id: string, type: { [key: string]: string | number }][]) {
+function encodedCollection(bands: Parameters<typeof imageReply>[0]) {
   return {
     type: 'ImageCollection',
-    features: [
-      {
-        type: 'Image',
-        bands: bands.map(([id, type]) => ({
-          id,
-          data_type: { type: 'PixelType', ...type },
-          crs: 'EPSG:4326',
-          crs_transform: [1, 0, 0, 0, 1, 0],
-        })),
-        properties: { 'system:index': '0' },
-      },
-    ],
+    features: [{ ...imageReply(bands), properties: { 'system:index': '0' } }],
   };
 }
 
@@ -54,7 +44,7 @@ export const IMAGE_COLLECTION_CHANGES = [
     examples: [
       {
         args: { collection: ONE, bandTypes: { constant: 'float' }, bandOrder: ['constant'] },
-        result: encodedCollection(['constant', { precision: 'float' }]),
+        result: encodedCollection({ constant: ['float'] }),
       },
     ],
     run: ({ collection, bandTypes, bandOrder }, context) => {
@@ -79,10 +69,7 @@ export const IMAGE_COLLECTION_CHANGES = [
     examples: [
       {
         args: { primary: ONE, secondary: $call('ImageCollection.fromImages', { images: [2] }) },
-        result: encodedCollection(
-          ['constant', { precision: 'int', min: 1, max: 1 }],
-          ['constant_1', { precision: 'int', min: 2, max: 2 }],
-        ),
+        result: encodedCollection({ constant: ['int', [1, 1]], constant_1: ['int', [2, 2]] }),
       },
     ],
     run: ({ primary, secondary, overwrite }, context) => {

@@ -3,6 +3,7 @@ import { merge } from '../collection/combine.ts';
 import { cursorOf } from '../collection/cursor.ts';
 import { indexedList } from '../collection/indexed.ts';
 import { algorithm } from '../declare.ts';
+import { imageReply } from '../image/example-image.ts';
 import { required } from '../parameter.ts';
 import * as t from '../types.ts';
 
@@ -21,20 +22,7 @@ export const IMAGE_COLLECTION_CONSTRUCTORS = [
         args: { images: [7] },
         result: {
           type: 'ImageCollection',
-          features: [
-            {
-              type: 'Image',
-              bands: [
-                {
-                  id: 'constant',
-                  data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
-                  crs: 'EPSG:4326',
-                  crs_transform: [1, 0, 0, 0, 1, 0],
-                },
-              ],
-              properties: { 'system:index': '0' },
-            },
-          ],
+          features: [{ ...imageReply({ constant: ['int', [7, 7]] }), properties: { 'system:index': '0' } }],
         },
       },
     ],

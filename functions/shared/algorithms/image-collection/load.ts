@@ -1,4 +1,5 @@
 import { algorithm } from '../declare.ts';
+import { imageReply } from '../image/example-image.ts';
 import { optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
 
@@ -18,15 +19,7 @@ export const IMAGE_COLLECTION_LOAD = [
           version: 1,
           features: [
             {
-              type: 'Image',
-              bands: [
-                {
-                  id: 'constant',
-                  data_type: { type: 'PixelType', precision: 'int', min: 1, max: 1 },
-                  crs: 'EPSG:4326',
-                  crs_transform: [1, 0, 0, 0, 1, 0],
-                },
-              ],
+              ...imageReply({ constant: ['int', [1, 1]] }),
               id: 'series/first',
               properties: { 'system:index': 'first' },
             },

@@ -10,7 +10,7 @@ import { $call } from '../example.ts';
 import { DateValue } from '../language/date-value.ts';
 import { optional, required } from '../parameter.ts';
 import * as t from '../types.ts';
-import { imageReply, PAIR } from './example-image.ts';
+import { imageReply, PAIR, SAMPLE_GRID } from './example-image.ts';
 
 /** Images over images, and from properties. */
 export const IMAGE_COMBINE = [
@@ -60,18 +60,7 @@ export const IMAGE_COMBINE = [
     examples: [
       {
         args: { image: $call('Image.load', { id: 'sample' }), property: 'a' },
-        result: {
-          type: 'Image',
-          bands: [
-            {
-              id: 'a',
-              data_type: { type: 'PixelType', precision: 'int', min: 1, max: 1 },
-              dimensions: [16, 16],
-              crs: 'EPSG:32633',
-              crs_transform: [30, 0, 500000, 0, -30, 5500000],
-            },
-          ],
-        },
+        result: imageReply({ a: ['int', [1, 1]] }, SAMPLE_GRID),
       },
     ],
     run: ({ image, property, name }) => {

@@ -16,8 +16,23 @@ export type BandType = readonly [
   dimensions?: number,
 ];
 
-/** The reply of an image that has no grid of its own: the types of its bands by name. */
-export function imageReply(bands: { readonly [id: string]: BandType }): Json {
+/** The grid of a band as replies have it. */
+interface ReplyGrid {
+  readonly dimensions?: [width: number, height: number];
+  readonly crs?: string;
+  readonly transform?: number[];
+}
+
+/** The grid of the asset `sample`. */
+export const SAMPLE_GRID: ReplyGrid = {
+  dimensions: [16, 16],
+  crs: 'EPSG:32633',
+  transform: [30, 0, 500000, 0, -30, 5500000],
+};
+
+/** The reply of an image: the types of its bands by name, all on one grid, which by default is none of their own. */
+export function imageReply(bands: { readonly [id: string]: BandType }, grid: ReplyGrid = {}): { [key: string]: Json } {
+  const { dimensions: size, crs = 'EPSG:4326', transform = [1, 0, 0, 0, 1, 0] } = grid;
   return {
     type: 'Image',
     bands: Object.entries(bands).map(([id, [precision, range, dimensions]]) => ({
@@ -28,8 +43,9 @@ export function imageReply(bands: { readonly [id: string]: BandType }): Json {
         ...(range ? { min: range[0], max: range[1] } : {}),
         ...(dimensions === undefined ? {} : { dimensions }),
       },
-      crs: 'EPSG:4326',
-      crs_transform: [1, 0, 0, 0, 1, 0],
+      ...(size ? { dimensions: size } : {}),
+      crs,
+      crs_transform: transform,
     })),
   };
 }

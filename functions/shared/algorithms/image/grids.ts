@@ -10,7 +10,7 @@ import { algorithm, wrong } from '../declare.ts';
 import { optional, type ParameterType, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { clipToFeatures } from '../vector-image/clip.ts';
-import { BOX } from './example-image.ts';
+import { BOX, imageReply } from './example-image.ts';
 import { clipImage, extent, geometryBox, projectionOf } from './grid.ts';
 import { firstBand } from './needed-bands.ts';
 
@@ -73,18 +73,7 @@ export const IMAGE_GRIDS = [
     examples: [
       {
         args: { input: 7, geometry: BOX },
-        result: {
-          type: 'Image',
-          bands: [
-            {
-              id: 'constant',
-              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
-              dimensions: [2, 1],
-              crs: 'EPSG:4326',
-              crs_transform: [1, 0, 0, 0, 1, 0],
-            },
-          ],
-        },
+        result: imageReply({ constant: ['int', [7, 7]] }, { dimensions: [2, 1] }),
       },
     ],
     run: ({ input, geometry }, context) =>
@@ -107,18 +96,7 @@ export const IMAGE_GRIDS = [
     examples: [
       {
         args: { input: 7, geometry: BOX, width: 4 },
-        result: {
-          type: 'Image',
-          bands: [
-            {
-              id: 'constant',
-              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
-              dimensions: [4, 2],
-              crs: 'EPSG:4326',
-              crs_transform: [0.5, 0, 0, 0, -0.5, 1],
-            },
-          ],
-        },
+        result: imageReply({ constant: ['int', [7, 7]] }, { dimensions: [4, 2], transform: [0.5, 0, 0, 0, -0.5, 1] }),
       },
     ],
     run: ({ input, geometry, ...size }) => {
@@ -141,17 +119,7 @@ export const IMAGE_GRIDS = [
     examples: [
       {
         args: { image: 7, crs: 'EPSG:3857', scale: 30 },
-        result: {
-          type: 'Image',
-          bands: [
-            {
-              id: 'constant',
-              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
-              crs: 'EPSG:3857',
-              crs_transform: [30, 0, 0, 0, 30, 0],
-            },
-          ],
-        },
+        result: imageReply({ constant: ['int', [7, 7]] }, { crs: 'EPSG:3857', transform: [30, 0, 0, 0, 30, 0] }),
       },
     ],
     run: ({ image, crs, crsTransform, scale }) => {
@@ -168,17 +136,7 @@ export const IMAGE_GRIDS = [
     examples: [
       {
         args: { image: 7, crs: 'EPSG:3857', crsTransform: [30, 0, 0, 0, -30, 0] },
-        result: {
-          type: 'Image',
-          bands: [
-            {
-              id: 'constant',
-              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
-              crs: 'EPSG:3857',
-              crs_transform: [30, 0, 0, 0, -30, 0],
-            },
-          ],
-        },
+        result: imageReply({ constant: ['int', [7, 7]] }, { crs: 'EPSG:3857', transform: [30, 0, 0, 0, -30, 0] }),
       },
     ],
     run: ({ image, crs, crsTransform, scale }) => {

@@ -38,23 +38,7 @@ export const IMAGE_POSITIONS = [
     examples: [
       {
         args: { projection: 'EPSG:3857' },
-        result: {
-          type: 'Image',
-          bands: [
-            {
-              id: 'x',
-              data_type: { type: 'PixelType', precision: 'double' },
-              crs: 'EPSG:3857',
-              crs_transform: [1, 0, 0, 0, 1, 0],
-            },
-            {
-              id: 'y',
-              data_type: { type: 'PixelType', precision: 'double' },
-              crs: 'EPSG:3857',
-              crs_transform: [1, 0, 0, 0, 1, 0],
-            },
-          ],
-        },
+        result: imageReply({ x: ['double'], y: ['double'] }, { crs: 'EPSG:3857' }),
       },
     ],
     run: ({ projection }) => new Image(bands(coordinatesLoader(projection), projection, ['x', 'y'], DOUBLE)),

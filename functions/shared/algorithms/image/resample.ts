@@ -7,6 +7,7 @@ import { algorithm, wrong } from '../declare.ts';
 import { $call } from '../example.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
+import { imageReply, SAMPLE_GRID } from './example-image.ts';
 import { plainBand } from './needed-bands.ts';
 
 const MODES: readonly string[] = ['bilinear', 'bicubic'] satisfies Interpolation[];
@@ -41,16 +42,7 @@ export const IMAGE_RESAMPLE = [
       {
         args: { image: $call('Image.select', { input: $call('Image.load', { id: 'sample' }), bandSelectors: ['B1'] }) },
         result: {
-          type: 'Image',
-          bands: [
-            {
-              id: 'B1',
-              data_type: { type: 'PixelType', precision: 'float', min: 0, max: 255 },
-              dimensions: [16, 16],
-              crs: 'EPSG:32633',
-              crs_transform: [30, 0, 500000, 0, -30, 5500000],
-            },
-          ],
+          ...imageReply({ B1: ['float', [0, 255]] }, SAMPLE_GRID),
           id: 'sample',
           version: 1,
           properties: { a: 1 },

@@ -5,6 +5,7 @@ import { algorithm } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
 import * as t from '../types.ts';
 import { arrayEverywhere } from './arrays/everywhere.ts';
+import { imageReply, SAMPLE_GRID } from './example-image.ts';
 
 /** Images from assets and from constants. */
 export const IMAGE_SOURCES = [
@@ -17,23 +18,7 @@ export const IMAGE_SOURCES = [
       {
         args: { id: 'sample' },
         result: {
-          type: 'Image',
-          bands: [
-            {
-              id: 'B1',
-              data_type: { type: 'PixelType', precision: 'int', min: 0, max: 255 },
-              dimensions: [16, 16],
-              crs: 'EPSG:32633',
-              crs_transform: [30, 0, 500000, 0, -30, 5500000],
-            },
-            {
-              id: 'B2',
-              data_type: { type: 'PixelType', precision: 'int', min: 0, max: 255 },
-              dimensions: [16, 16],
-              crs: 'EPSG:32633',
-              crs_transform: [30, 0, 500000, 0, -30, 5500000],
-            },
-          ],
+          ...imageReply({ B1: ['int', [0, 255]], B2: ['int', [0, 255]] }, SAMPLE_GRID),
           id: 'sample',
           version: 1,
           properties: { a: 1 },
@@ -50,17 +35,7 @@ export const IMAGE_SOURCES = [
     examples: [
       {
         args: { value: 10 },
-        result: {
-          type: 'Image',
-          bands: [
-            {
-              id: 'constant',
-              data_type: { type: 'PixelType', precision: 'int', min: 10, max: 10 },
-              crs: 'EPSG:4326',
-              crs_transform: [1, 0, 0, 0, 1, 0],
-            },
-          ],
-        },
+        result: imageReply({ constant: ['int', [10, 10]] }),
       },
     ],
     run: ({ value }) =>

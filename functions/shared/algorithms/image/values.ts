@@ -63,13 +63,6 @@ function numbers(name: string, list: ListValue): number[] {
 const range = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const;
 /** The greatest value of a constant image, for examples. */
 const FIVE = $call('Image.constant', { value: 5 });
-const shown = (type: { [key: string]: string | number }) => ({
-  type: 'Image',
-  bands: [
-    { id: 'constant', data_type: { type: 'PixelType', ...type }, crs: 'EPSG:4326', crs_transform: [1, 0, 0, 0, 1, 0] },
-  ],
-});
-
 /** What becomes of values, one by one. */
 export const IMAGE_VALUES = [
   algorithm({
@@ -77,7 +70,7 @@ export const IMAGE_VALUES = [
     description: 'The values held within bounds.',
     returns: t.image.name,
     parameters: { input: required(t.image), low: required(t.float), high: required(t.float) },
-    examples: [{ args: { input: FIVE, low: 0, high: 3 }, result: shown({ precision: 'int', min: 3, max: 3 }) }],
+    examples: [{ args: { input: FIVE, low: 0, high: 3 }, result: imageReply({ constant: ['int', [3, 3]] }) }],
     run: ({ input, low, high }) => {
       if (!(low <= high)) throw wrong(`'low' must not be above 'high'. Got ${low} and ${high}.`);
       return eachBand(input, ({ type, pixels }) => ({
@@ -95,7 +88,7 @@ export const IMAGE_VALUES = [
     description: 'The values on a scale from 0 (low) to 1 (high); values beyond go beyond.',
     returns: t.image.name,
     parameters: { input: required(t.image), low: required(t.float), high: required(t.float) },
-    examples: [{ args: { input: FIVE, low: 0, high: 10 }, result: shown({ precision: 'float', min: 0.5, max: 0.5 }) }],
+    examples: [{ args: { input: FIVE, low: 0, high: 10 }, result: imageReply({ constant: ['float', [0.5, 0.5]] }) }],
     run: ({ input, low, high }) => {
       if (low === high) throw wrong(`'low' and 'high' must differ. Both are ${low}.`);
       const place = (value: number) => (value - low) / (high - low);
@@ -110,7 +103,7 @@ export const IMAGE_VALUES = [
     description: 'A polynomial of each value; its coefficients begin with the constant one.',
     returns: t.image.name,
     parameters: { image: required(t.image), coefficients: required(t.list(t.float)) },
-    examples: [{ args: { image: FIVE, coefficients: [1, 2] }, result: shown({ precision: 'double' }) }],
+    examples: [{ args: { image: FIVE, coefficients: [1, 2] }, result: imageReply({ constant: ['double'] }) }],
     run: ({ image, coefficients }) => {
       if (coefficients.length === 0) throw wrong("'coefficients' must not be empty.");
       const rule = polynomialRule(coefficients);

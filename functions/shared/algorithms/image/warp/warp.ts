@@ -45,17 +45,7 @@ export const IMAGE_WARPS = [
     examples: [
       {
         args: { input: 7, x: 2, y: -1, units: 'pixels' },
-        result: {
-          type: 'Image',
-          bands: [
-            {
-              id: 'constant',
-              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
-              crs: 'EPSG:4326',
-              crs_transform: [1, 0, 2, 0, 1, -1],
-            },
-          ],
-        },
+        result: imageReply({ constant: ['int', [7, 7]] }, { transform: [1, 0, 2, 0, 1, -1] }),
       },
     ],
     run: ({ input, x, y, units, proj }) => {
@@ -75,17 +65,7 @@ export const IMAGE_WARPS = [
     examples: [
       {
         args: { input: 7, srcProj: 'EPSG:4326', dstProj: 'EPSG:3857' },
-        result: {
-          type: 'Image',
-          bands: [
-            {
-              id: 'constant',
-              data_type: { type: 'PixelType', precision: 'int', min: 7, max: 7 },
-              crs: 'EPSG:3857',
-              crs_transform: [1, 0, 0, 0, 1, 0],
-            },
-          ],
-        },
+        result: imageReply({ constant: ['int', [7, 7]] }, { crs: 'EPSG:3857' }),
       },
     ],
     run: ({ input, srcProj, dstProj }) => moved(input, srcProj, dstProj),
