@@ -1,9 +1,9 @@
-import { Tiff } from '@cogeotiff/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collected, rangeFileOf } from '../../functions/shared/table/source-files.testing.ts';
 import { openZip } from '../../functions/shared/table/zip/zip.ts';
 import { called, connect, ee } from '../../infra/local/earth-engine.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
+import { tiffOf } from './memory-tiff.ts';
 import { startWithSamples, type TestTerrane } from './terrane.ts';
 
 const SCENE = `projects/${DEMO_PROJECT}/assets/landsat7-olinda`;
@@ -35,11 +35,7 @@ describe('image downloads', () => {
   }
 
   async function described(bytes: Uint8Array) {
-    const tiff = await Tiff.create({
-      url: new URL('memory://file'),
-      fetch: async (offset, length) =>
-        new Uint8Array(bytes.subarray(offset, length === undefined ? undefined : offset + length)).buffer,
-    });
+    const tiff = await tiffOf(bytes);
     const [image] = tiff.images;
     return { size: image.size, resolution: image.resolution[0], epsg: image.epsg };
   }

@@ -1,6 +1,7 @@
-import { Tiff } from '@cogeotiff/core';
 import { storage } from '../../../functions/shared/google/clients.ts';
 import { openGeoTiff } from '../../../functions/shared/raster/geotiff/geotiff.ts';
+import { memorySource } from '../../../functions/shared/raster/geotiff/range-source.ts';
+import { tiffOf } from '../memory-tiff.ts';
 import { BUCKET } from './terrane.ts';
 
 /** A file that was exported: its description by a reader that is not ours, and its samples. */
@@ -8,15 +9,8 @@ export async function readTiff(object: string) {
   const file = storage().bucket(BUCKET).file(object);
   const [metadata] = await file.getMetadata();
   const [bytes] = await file.download();
-  const tiff = await Tiff.create({
-    url: new URL(`memory://${object}`),
-    fetch: async (offset, length) =>
-      new Uint8Array(bytes.subarray(offset, length === undefined ? undefined : offset + length)).buffer,
-  });
-  const own = await openGeoTiff({
-    url: object,
-    read: async (offset, length) => new Uint8Array(bytes.subarray(offset, offset + length)).buffer,
-  });
+  const tiff = await tiffOf(bytes);
+  const own = await openGeoTiff(memorySource(object, bytes));
   return {
     contentType: metadata.contentType,
     /** Whether each image has all its tiles in the file. */
