@@ -47,6 +47,39 @@ export class LimitError extends ServiceError {
   }
 }
 
+/**
+ * What an algorithm was given is wrong: 400 INVALID_ARGUMENT, worded "ALGORITHM, argument 'NAME': REASON", or "ALGORITHM: REASON" where no
+ * argument in particular is to blame. Who throws it need not know the algorithm: the name is added where the algorithm is called.
+ */
+export class ArgumentError extends ServiceError {
+  readonly reason: string;
+  readonly argument: string | undefined;
+  readonly algorithm: string | undefined;
+
+  constructor(reason: string, argument?: string, algorithm?: string) {
+    const place = argument === undefined ? [] : [`argument '${argument}'`];
+    const subject = algorithm === undefined ? place : [algorithm, ...place];
+    super('INVALID_ARGUMENT', subject.length === 0 ? reason : `${subject.join(', ')}: ${reason}`);
+    this.reason = reason;
+    this.argument = argument;
+    this.algorithm = algorithm;
+  }
+}
+
+/**
+ * What an algorithm was given is wrong: 400 INVALID_ARGUMENT.
+ * @param argument the name of the argument that is to blame, where it is one
+ */
+export function wrong(reason: string, argument?: string): ArgumentError {
+  return new ArgumentError(reason, argument);
+}
+
+/** The error with an algorithm's name in its message, if it is about arguments and names no algorithm yet; else the error as it is. */
+export function namedError(algorithm: string, error: unknown): unknown {
+  if (!(error instanceof ArgumentError) || error.algorithm !== undefined) return error;
+  return new ArgumentError(error.reason, error.argument, algorithm);
+}
+
 /** The request is wrong: 400 INVALID_ARGUMENT. */
 export function invalid(message: string): ServiceError {
   return new ServiceError('INVALID_ARGUMENT', message);

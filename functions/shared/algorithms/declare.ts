@@ -1,4 +1,4 @@
-import { invalid, isServiceError } from '../errors.ts';
+import { ArgumentError, namedError, wrong } from '../errors.ts';
 import type { MaybePromise, Value } from '../values/value.ts';
 import { typeNameOf } from '../values/value.ts';
 import type { Context } from './context.ts';
@@ -51,6 +51,9 @@ export interface Algorithm {
 export function algorithm<const P extends Parameters>(declaration: Declaration<P>): Algorithm {
   const { name, parameters, run } = declaration;
   const entries = Object.entries(parameters);
+  const rethrow = (error: unknown): never => {
+    throw namedError(name, error);
+  };
   return {
     name,
     description: declaration.description,
@@ -62,31 +65,16 @@ export function algorithm<const P extends Parameters>(declaration: Declaration<P
     branch: declaration.branch,
     invoke(given, context) {
       try {
-        const args = convert(name, entries, given) as Arguments<P>;
-        const result = run(args, context);
-        return result instanceof Promise ? result.catch((error: unknown) => rethrow(name, error)) : result;
+        const result = run(convert(entries, given) as Arguments<P>, context);
+        return result instanceof Promise ? result.catch(rethrow) : result;
       } catch (error) {
-        return rethrow(name, error);
+        return rethrow(error);
       }
     },
   };
 }
 
-/** Messages begin with the algorithm's name, once. */
-function rethrow(name: string, error: unknown): never {
-  if (isServiceError(error) && error.status === 'INVALID_ARGUMENT' && error.message.startsWith(': ')) {
-    throw invalid(name + error.message);
-  }
-  throw error;
-}
-
-/** An error that `invoke` words as "NAME: message". */
-export function wrong(message: string): Error {
-  return invalid(`: ${message}`);
-}
-
 function convert(
-  name: string,
   parameters: readonly (readonly [string, Parameter<unknown>])[],
   given: ReadonlyMap<string, Value>,
 ): { [name: string]: unknown } {
@@ -95,28 +83,35 @@ function convert(
   for (const [argument, parameter] of parameters) {
     const value = given.get(argument);
     if (value !== undefined) known++;
-    args[argument] = convertOne(name, argument, parameter, value ?? null);
+    args[argument] = convertOne(argument, parameter, value ?? null);
   }
   if (known < given.size) {
     const extra = [...given.keys()].filter((key) => !parameters.some(([argument]) => argument === key));
-    throw invalid(
-      `${name}: Unrecognized arguments: ${extra.join(', ')}. Expected: ${parameters.map(([key]) => key).join(', ')}.`,
-    );
+    throw wrong(`Unrecognized arguments: ${extra.join(', ')}. Expected: ${parameters.map(([key]) => key).join(', ')}.`);
   }
   return args;
 }
 
-function convertOne(name: string, argument: string, parameter: Parameter<unknown>, value: Value): unknown {
+function convertOne(argument: string, parameter: Parameter<unknown>, value: Value): unknown {
   if (value === null) {
     if (parameter.optional) return parameter.absent;
-    throw invalid(`${name}: Parameter '${argument}' is required.`);
+    throw wrong(`Parameter '${argument}' is required.`);
   }
-  const converted = parameter.type.coerce(value, { algorithm: name, argument });
+  const converted = coerce(argument, parameter, value);
   if (converted !== undefined) return converted;
-  throw invalid(
-    `${name}, argument '${argument}': Invalid type.\nExpected type: ${parameter.type.name}.\n` +
-      `Actual type: ${typeNameOf(value)}.\nActual value: ${shown(value)}`,
+  throw wrong(
+    `Invalid type.\nExpected type: ${parameter.type.name}.\nActual type: ${typeNameOf(value)}.\nActual value: ${shown(value)}`,
+    argument,
   );
+}
+
+function coerce(argument: string, { type }: Parameter<unknown>, value: Value): unknown {
+  try {
+    return type.coerce(value);
+  } catch (error) {
+    if (error instanceof ArgumentError) throw wrong(error.reason, error.argument ?? argument);
+    throw error;
+  }
 }
 
 /** A value as messages show it: scalars as they are, others by their type, never long. */

@@ -1,18 +1,12 @@
 import type { Json, Value } from '../values/value.ts';
 
-/** Where a value is being converted, for messages. */
-export interface Place {
-  readonly algorithm: string;
-  readonly argument: string;
-}
-
 /**
  * A type as a parameter has it: its name in the official list, and how an argument becomes a value of it.
- * `coerce` returns undefined if the value cannot be one: the caller words the error.
+ * `coerce` returns undefined if the value cannot be one (the caller words the error), or throws an `ArgumentError` that says more.
  */
 export interface ParameterType<T> {
   readonly name: string;
-  coerce(value: Value, place: Place): T | undefined;
+  coerce(value: Value): T | undefined;
 }
 
 /** One parameter of an algorithm. */
@@ -49,4 +43,9 @@ export function optional<T>(type: ParameterType<T>, description?: string): Param
  */
 export function defaulted<T>(type: ParameterType<T>, absent: T, listed?: Json): Parameter<T> {
   return { type, optional: true, absent, defaultValue: listed ?? (absent as Json) };
+}
+
+/** A type whose values are the instances of a class. */
+export function instanceType<T>(name: string, kind: abstract new (...args: never[]) => T): ParameterType<T> {
+  return { name, coerce: (value) => (value instanceof kind ? (value as T) : undefined) };
 }

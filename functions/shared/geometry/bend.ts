@@ -1,4 +1,4 @@
-import { invalid } from '../errors.ts';
+import { wrong } from '../errors.ts';
 
 /** Halving an edge stops at this depth: 4096 parts. */
 const MAX_DEPTH = 12;
@@ -36,7 +36,7 @@ export function bentChain(chain: Float64Array, closed: boolean, bending: Bending
     if (!cut.includes(true)) break;
     const next = inserted(places, plane, edges, cut, middles, found);
     if (next.plane.length - chain.length > 2 * MOST_PLACES) {
-      throw invalid(': A feature has too many long edges to be drawn at this scale.');
+      throw wrong('A feature has too many long edges to be drawn at this scale.');
     }
     [places, plane, open] = [next.places, next.plane, next.open];
   }

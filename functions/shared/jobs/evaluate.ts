@@ -1,6 +1,6 @@
 import type { Context } from '../algorithms/context.ts';
+import { imageType } from '../algorithms/image/image-type.ts';
 import { REGISTRY } from '../algorithms/registry.ts';
-import * as types from '../algorithms/types.ts';
 import { invalid } from '../errors.ts';
 import { decodeExpression } from '../expression/decode.ts';
 import { Evaluator } from '../expression/evaluate.ts';
@@ -15,7 +15,7 @@ export async function evaluateText(expression: string, context: Context): Promis
 /** Evaluates an expression that must be an image with bands of numbers: one that can be shown or written. */
 export async function evaluateImage(expression: string, context: Context): Promise<Image> {
   const value = await evaluateText(expression, context);
-  const image = types.image.coerce(value, { algorithm: 'Expression', argument: 'result' });
+  const image = imageType.coerce(value);
   if (image === undefined) throw invalid(`Expected an Image, got a value of type ${typeNameOf(value)}.`);
   if (image.bands.length === 0) throw invalid('Image has no bands.');
   const array = image.bands.find((band) => band.type.dimensions > 0);

@@ -4,10 +4,7 @@ import { GeoTiffError } from '../raster/geotiff/geotiff.ts';
 
 /** What the caller should be told of an error; undefined for errors that are ours. */
 export function refusalOf(error: unknown): ServiceError | undefined {
-  if (error instanceof ServiceError) {
-    // What comes up after its algorithm has returned goes without the algorithm's name.
-    return error.message.startsWith(': ') ? new ServiceError(error.status, error.message.slice(2)) : error;
-  }
+  if (error instanceof ServiceError) return error;
   if (error instanceof GeoTiffError || error instanceof CrsError)
     return new ServiceError('INVALID_ARGUMENT', error.message);
   if (error instanceof RangeError) {

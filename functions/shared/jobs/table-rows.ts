@@ -1,10 +1,10 @@
 import type { Collection } from '../algorithms/collection/collection.ts';
 import { type Element, isElement } from '../algorithms/collection/element.ts';
 import { indexOf } from '../algorithms/collection/indexed.ts';
+import { collectionType } from '../algorithms/collection/types.ts';
 import type { Context } from '../algorithms/context.ts';
 import { ownGeometry } from '../algorithms/geometry/element-geometry.ts';
 import { DateValue } from '../algorithms/language/date-value.ts';
-import * as types from '../algorithms/types.ts';
 import { invalid } from '../errors.ts';
 import { LONGITUDE_LATITUDE } from '../geometry/geometry.ts';
 import { EMPTY } from '../geometry/parts.ts';
@@ -21,7 +21,7 @@ import type { TableOptions } from './table-job.ts';
 /** Evaluates an expression that must be a collection of features; none of them is computed, but for one that comes of images. */
 export async function evaluateCollection(expression: string, context: Context): Promise<Collection> {
   const value = await evaluateText(expression, context);
-  const collection = types.collection.coerce(value, { algorithm: 'Expression', argument: 'result' });
+  const collection = collectionType.coerce(value);
   if (collection?.typeName === 'FeatureCollection') return collection;
   const first = await collection?.open().next();
   if (collection && first && first.typeName !== 'Image') return collection;

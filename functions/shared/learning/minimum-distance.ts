@@ -1,4 +1,4 @@
-import { invalid } from '../errors.ts';
+import { wrong } from '../errors.ts';
 import { choleskyFactor, covariancesOf, meansOf, whiten } from './cholesky.ts';
 import type { Learner, Mode } from './model.ts';
 import type { Predictor } from './predictor.ts';
@@ -49,8 +49,8 @@ const mahalanobis: Metric = (columns, members, label) => {
   const width = columns.length;
   const factor = members.length > width ? choleskyFactor(covariancesOf(columns, members, means), width) : undefined;
   if (!factor) {
-    throw invalid(
-      `: The covariances of class ${label} have no inverse: more samples than inputs are needed (${members.length} for ${width}), and no input may follow from others.`,
+    throw wrong(
+      `The covariances of class ${label} have no inverse: more samples than inputs are needed (${members.length} for ${width}), and no input may follow from others.`,
     );
   }
   const difference = new Float64Array(width);

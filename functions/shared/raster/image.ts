@@ -1,4 +1,4 @@
-import { invalid } from '../errors.ts';
+import { invalid, wrong } from '../errors.ts';
 import { encodeNumber } from '../values/encode.ts';
 import type { Encoder, Json, MaybePromise, ObjectValue, Value } from '../values/value.ts';
 import { andThen, mapInOrder } from '../values/value.ts';
@@ -111,7 +111,7 @@ function encodeBand(band: Band): Json {
 
 /** The error for an image of more bands than there may be. */
 export function tooManyBands(count: number): Error {
-  return invalid(`: The image would have ${count} bands; at most ${MAX_BANDS} are allowed.`);
+  return wrong(`The image would have ${count} bands; at most ${MAX_BANDS} are allowed.`);
 }
 
 /** The band ids as messages show them: [B1, B2]. */

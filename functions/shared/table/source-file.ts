@@ -38,5 +38,5 @@ export function decoderOf(charset: string): InstanceType<typeof TextDecoder> {
 
 /** An error of a row gets the place of it. */
 export function at(place: string, error: unknown): unknown {
-  return isServiceError(error) ? invalid(`${place}: ${error.message.replace(/^: /, '')}`) : error;
+  return isServiceError(error) ? invalid(`${place}: ${error.message}`) : error;
 }

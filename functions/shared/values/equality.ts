@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { invalid } from '../errors.ts';
+import { wrong } from '../errors.ts';
 import { isNumberValue, type NumberValue, toDouble } from './number.ts';
 import { isDictionary, isList, type ObjectValue, type Value } from './value.ts';
 
@@ -56,7 +56,7 @@ class NestedKeys {
     const known = this.#known.get(value);
     if (known !== undefined) return known;
     if (++this.#depth > MAX_DEPTH) {
-      throw invalid(`: Values that are nested deeper than ${MAX_DEPTH} levels cannot be compared.`);
+      throw wrong(`Values that are nested deeper than ${MAX_DEPTH} levels cannot be compared.`);
     }
     const text = this.#text(value);
     const key = text.length > MAX_KEY_LENGTH ? `~${createHash('sha256').update(text).digest('base64')}` : text;

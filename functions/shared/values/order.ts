@@ -1,4 +1,4 @@
-import { invalid } from '../errors.ts';
+import { wrong } from '../errors.ts';
 import { isNumberValue, type NumberValue, toDouble } from './number.ts';
 import { isList, type ListValue, type Value } from './value.ts';
 
@@ -49,7 +49,7 @@ function compareNumbers(a: NumberValue | boolean, b: NumberValue | boolean): num
 }
 
 function compareLists(a: ListValue, b: ListValue, depth: number, equal: EqualLists): number {
-  if (depth > MAX_DEPTH) throw invalid(`: Lists that are nested deeper than ${MAX_DEPTH} levels cannot be compared.`);
+  if (depth > MAX_DEPTH) throw wrong(`Lists that are nested deeper than ${MAX_DEPTH} levels cannot be compared.`);
   if (a === b || equal.get(a)?.has(b)) return 0;
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
     const order = compare(a[i], b[i], depth + 1, equal);
@@ -61,7 +61,7 @@ function compareLists(a: ListValue, b: ListValue, depth: number, equal: EqualLis
 
 function compareObjects(a: object & Partial<Ordered>, b: object & Partial<Ordered>): number {
   if (a.constructor !== b.constructor || !a.order || !b.order) {
-    throw invalid(': Only numbers, strings, dates, and lists of them can be sorted.');
+    throw wrong('Only numbers, strings, dates, and lists of them can be sorted.');
   }
   return a.order() - b.order();
 }

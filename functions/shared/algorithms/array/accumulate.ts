@@ -1,10 +1,13 @@
+import { wrong } from '../../errors.ts';
 import { INTEGER_TYPES, type PixelType } from '../../raster/pixel-type.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
 import type { Reducer } from '../reducer/reducer.ts';
-import * as t from '../types.ts';
+import { reducerType } from '../reducer/reducer-type.ts';
+import { arrayType } from './array-type.ts';
 import { ArrayValue, stridesOf } from './array-value.ts';
 import { existingAxis } from './axis.ts';
 
@@ -54,7 +57,7 @@ export const ARRAY_ACCUMULATE = [
     name: 'Array.accum',
     description: "Each number replaced by the sum, or a reducer's result, of the numbers up to it along an axis.",
     returns: 'Array',
-    parameters: { array: required(t.array), axis: required(t.integer), reducer: optional(t.reducer) },
+    parameters: { array: required(arrayType), axis: required(t.integer), reducer: optional(reducerType) },
     examples: [
       {
         args: {

@@ -1,7 +1,7 @@
+import { wrong } from '../../errors.ts';
 import { DOUBLE, INTEGER_TYPES, type PixelType } from '../../raster/pixel-type.ts';
 import { isNumberValue, numberType, toDouble } from '../../values/number.ts';
 import { isList, type Value } from '../../values/value.ts';
-import { wrong } from '../declare.ts';
 import { ArrayValue, allocate, MAX_DIMENSIONS, sameShape } from './array-value.ts';
 import { castValues } from './cast.ts';
 

@@ -1,8 +1,8 @@
+import { wrong } from '../../errors.ts';
 import type { PixelType } from '../../raster/pixel-type.ts';
 import type { Keyed } from '../../values/equality.ts';
 import { float, longOf, type NumberValue } from '../../values/number.ts';
 import type { Encoder, Json, ListValue, MaybePromise, ObjectValue, Value } from '../../values/value.ts';
-import { wrong } from '../declare.ts';
 
 /** Most elements of an array. */
 const MAX_ELEMENTS = 50_000_000;

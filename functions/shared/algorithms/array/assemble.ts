@@ -1,9 +1,11 @@
+import { wrong } from '../../errors.ts';
 import { type PixelType, unionType } from '../../raster/pixel-type.ts';
 import { toDouble } from '../../values/number.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { arrayType } from './array-type.ts';
 import { ArrayValue, allocate, sameShape, shapeText, stridesOf } from './array-value.ts';
 import { forEachIndex, viewed } from './array-view.ts';
 import { shapeUpTo } from './axis.ts';
@@ -69,7 +71,7 @@ export const ARRAY_ASSEMBLE = [
     name: 'Array.cat',
     description: 'Arrays one after the other along an axis, which they may not have yet.',
     returns: 'Array',
-    parameters: { arrays: required(t.list(t.array)), axis: defaulted(t.integer, 0) },
+    parameters: { arrays: required(t.list(arrayType)), axis: defaulted(t.integer, 0) },
     examples: [
       { args: { arrays: [PAIR, PAIR] }, result: [1, 2, 1, 2] },
       {
@@ -86,7 +88,7 @@ export const ARRAY_ASSEMBLE = [
     name: 'Array.repeat',
     description: 'The array a number of times along an axis, which it may not have yet.',
     returns: 'Array',
-    parameters: { array: required(t.array), axis: defaulted(t.integer, 0), copies: defaulted(t.integer, 2) },
+    parameters: { array: required(arrayType), axis: defaulted(t.integer, 0), copies: defaulted(t.integer, 2) },
     examples: [
       { args: { array: PAIR }, result: [1, 2, 1, 2] },
       {
@@ -104,7 +106,7 @@ export const ARRAY_ASSEMBLE = [
     description: 'The array made longer along each axis to the lengths given, with a value where there was none.',
     returns: 'Array',
     parameters: {
-      array: required(t.array),
+      array: required(arrayType),
       lengths: required(t.list(t.integer)),
       pad: defaulted(t.number, 0),
     },

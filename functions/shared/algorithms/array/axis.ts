@@ -1,4 +1,4 @@
-import { wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
 import { type ArrayValue, MAX_DIMENSIONS } from './array-value.ts';
 
 /** An axis that the array has; an error otherwise. */

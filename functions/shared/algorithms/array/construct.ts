@@ -1,10 +1,12 @@
+import { wrong } from '../../errors.ts';
 import { BOOLEAN, INTEGER_TYPES } from '../../raster/pixel-type.ts';
 import { isIntegerValue, toBigInt, toDouble } from '../../values/number.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { arrayFrom } from './array-from.ts';
+import { arrayType } from './array-type.ts';
 import { ArrayValue, allocate } from './array-value.ts';
 import { bitsOf } from './bits.ts';
 
@@ -73,7 +75,7 @@ export const ARRAY_CONSTRUCTORS = [
     name: 'Array.length',
     description: 'The lengths along the axes, as an array of one dimension.',
     returns: 'Array',
-    parameters: { array: required(t.array) },
+    parameters: { array: required(arrayType) },
     examples: [
       {
         args: {
@@ -93,7 +95,7 @@ export const ARRAY_CONSTRUCTORS = [
     name: 'Array.toList',
     description: 'The array as lists of lists of numbers.',
     returns: 'List<Object>',
-    parameters: { array: required(t.array) },
+    parameters: { array: required(arrayType) },
     examples: [
       {
         args: {

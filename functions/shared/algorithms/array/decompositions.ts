@@ -1,9 +1,10 @@
 import { CholeskyDecomposition, LuDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { wrong } from '../../errors.ts';
 import type { Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { arrayType } from './array-type.ts';
 import { eigenRows } from './eigen.ts';
 import { arrayOfMatrix, limitedMatrixOf, requireFinite, squareMatrixOf } from './matrix.ts';
 import { householder } from './qr.ts';
@@ -34,7 +35,7 @@ export const MATRIX_DECOMPOSITIONS = [
     name: 'Array.matrixCholeskyDecomposition',
     description: 'The lower triangular L with A = L L′ of a symmetric, positive definite matrix.',
     returns: 'Dictionary<Object>',
-    parameters: { array: required(t.array) },
+    parameters: { array: required(arrayType) },
     examples: [
       {
         args: {
@@ -59,7 +60,7 @@ export const MATRIX_DECOMPOSITIONS = [
     name: 'Array.matrixLUDecomposition',
     description: 'L, U and P with P A = L U of a square matrix: triangular matrices and a permutation.',
     returns: 'Dictionary<Object>',
-    parameters: { array: required(t.array) },
+    parameters: { array: required(arrayType) },
     examples: [
       {
         args: {
@@ -100,7 +101,7 @@ export const MATRIX_DECOMPOSITIONS = [
     name: 'Array.matrixQRDecomposition',
     description: 'Q and R with A = Q R: an orthogonal and an upper triangular matrix.',
     returns: 'Dictionary<Object>',
-    parameters: { array: required(t.array) },
+    parameters: { array: required(arrayType) },
     examples: [
       {
         args: {
@@ -130,7 +131,7 @@ export const MATRIX_DECOMPOSITIONS = [
     description:
       'U, S and V with A = U S V′: orthogonal matrices, and the singular values on a diagonal, largest first.',
     returns: 'Dictionary<Object>',
-    parameters: { array: required(t.array) },
+    parameters: { array: required(arrayType) },
     examples: [
       {
         args: {
@@ -172,7 +173,7 @@ export const MATRIX_DECOMPOSITIONS = [
     name: 'Array.eigen',
     description: 'For each real eigenvalue of a square matrix, largest first, a row of it and its vector of length 1.',
     returns: 'Array',
-    parameters: { input: required(t.array) },
+    parameters: { input: required(arrayType) },
     examples: [
       {
         args: {

@@ -1,8 +1,9 @@
+import { wrong } from '../../errors.ts';
 import { float } from '../../values/number.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { arrayType } from './array-type.ts';
 import { ArrayValue, allocate, shapeText } from './array-value.ts';
 import { viewed } from './array-view.ts';
 
@@ -41,7 +42,7 @@ export const ARRAY_DIAGONALS = [
     name: 'Array.matrixDiagonal',
     description: 'The diagonal of a matrix, as a column.',
     returns: 'Array',
-    parameters: { input: required(t.array) },
+    parameters: { input: required(arrayType) },
     examples: [
       {
         args: {
@@ -61,7 +62,7 @@ export const ARRAY_DIAGONALS = [
     name: 'Array.matrixToDiag',
     description: 'The matrix with the numbers of a column on its diagonal.',
     returns: 'Array',
-    parameters: { input: required(t.array) },
+    parameters: { input: required(arrayType) },
     examples: [
       {
         args: { input: $call('Array', { values: [[1], [4]] }) },
@@ -77,7 +78,7 @@ export const ARRAY_DIAGONALS = [
     name: 'Array.dotProduct',
     description: 'The sum of the products of the numbers at the same places of two arrays of one dimension.',
     returns: 'Number',
-    parameters: { array1: required(t.array), array2: required(t.array) },
+    parameters: { array1: required(arrayType), array2: required(arrayType) },
     examples: [
       {
         args: { array1: $call('Array', { values: [1, 2, 3] }), array2: $call('Array', { values: [4, 5, 6] }) },

@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
 
 /** A matrix of rows [eigenvalue, ...eigenvector of length 1], the largest eigenvalue first. */
 export function eigenRows(matrix: Matrix): Matrix {

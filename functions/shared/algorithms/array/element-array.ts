@@ -1,8 +1,10 @@
+import { elementType } from '../collection/types.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { typedValue } from '../language/typed-get.ts';
+import * as t from '../language/types.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { arrayType } from './array-type.ts';
 
 /** Arrays as properties. */
 export const ELEMENT_ARRAY = [
@@ -10,7 +12,7 @@ export const ELEMENT_ARRAY = [
     name: 'Element.getArray',
     description: 'The array that is the value of a property.',
     returns: 'Array',
-    parameters: { object: required(t.element), property: required(t.string) },
+    parameters: { object: required(elementType), property: required(t.string) },
     examples: [
       {
         args: {
@@ -20,6 +22,6 @@ export const ELEMENT_ARRAY = [
         result: [1, 2],
       },
     ],
-    run: ({ object, property }) => typedValue(t.array, object.property(property), property),
+    run: ({ object, property }) => typedValue(arrayType, object.property(property), property),
   }),
 ];

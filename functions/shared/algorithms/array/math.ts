@@ -1,10 +1,11 @@
+import { wrong } from '../../errors.ts';
 import type { ScalarOperation } from '../../raster/scalar/operation.ts';
 import { SCALAR_OPERATIONS } from '../../raster/scalar/table.ts';
-import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { type Algorithm, algorithm } from '../declare.ts';
 import { $call, type Example } from '../example.ts';
 import { SCALAR_EXAMPLES } from '../language/scalar-examples.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { arrayType } from './array-type.ts';
 import { ArrayValue, sameShape, shapeText } from './array-value.ts';
 
 /** Applies an operation to each number. */
@@ -58,7 +59,7 @@ function declare(operation: ScalarOperation, alias: string, hidden: boolean): Al
     return algorithm({
       ...common,
       description: `${operation.description} For each number.`,
-      parameters: { input: required(t.array) },
+      parameters: { input: required(arrayType) },
       examples: examples(operation, ['input']),
       run: ({ input }) => mapArray(operation, input),
     });
@@ -66,7 +67,7 @@ function declare(operation: ScalarOperation, alias: string, hidden: boolean): Al
   return algorithm({
     ...common,
     description: `${operation.description} For each pair of numbers at the same place.`,
-    parameters: { left: required(t.array), right: required(t.array) },
+    parameters: { left: required(arrayType), right: required(arrayType) },
     examples: examples(operation, ['left', 'right']),
     run: ({ left, right }) => combineArrays(operation, left, right),
   });

@@ -1,9 +1,10 @@
 import { determinant, LuDecomposition, Matrix, pseudoInverse, QrDecomposition } from 'ml-matrix';
+import { wrong } from '../../errors.ts';
 import { float } from '../../values/number.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { arrayType } from './array-type.ts';
 import { arrayOfMatrix, limitedMatrixOf, limitWork, matrixOf, requireFinite, squareMatrixOf } from './matrix.ts';
 
 function inverse(matrix: Matrix): Matrix {
@@ -40,7 +41,7 @@ export const MATRIX_ALGEBRA = [
     name: 'Array.matrixMultiply',
     description: 'The product of two matrices.',
     returns: 'Array',
-    parameters: { left: required(t.array), right: required(t.array) },
+    parameters: { left: required(arrayType), right: required(arrayType) },
     examples: [
       {
         args: {
@@ -71,7 +72,7 @@ export const MATRIX_ALGEBRA = [
     name: 'Array.matrixInverse',
     description: 'The inverse of a square matrix.',
     returns: 'Array',
-    parameters: { input: required(t.array) },
+    parameters: { input: required(arrayType) },
     examples: [
       {
         args: { input: MATRIX },
@@ -87,7 +88,7 @@ export const MATRIX_ALGEBRA = [
     name: 'Array.matrixPseudoInverse',
     description: "Moore and Penrose's inverse of a matrix.",
     returns: 'Array',
-    parameters: { input: required(t.array) },
+    parameters: { input: required(arrayType) },
     examples: [{ args: { input: $call('Array', { values: [[2], [0]] }) }, result: [[0.5, 0]] }],
     run: ({ input }) => arrayOfMatrix(pseudoInverse(requireFinite(limitedMatrixOf(input)))),
   }),
@@ -95,7 +96,7 @@ export const MATRIX_ALGEBRA = [
     name: 'Array.matrixSolve',
     description: 'The x of A x = B; where A has more rows than columns, the one with the least squares of errors.',
     returns: 'Array',
-    parameters: { left: required(t.array), right: required(t.array) },
+    parameters: { left: required(arrayType), right: required(arrayType) },
     examples: [
       { args: { left: MATRIX, right: $call('Array', { values: [[3], [2]] }) }, result: [[1], [1]] },
       {
@@ -109,7 +110,7 @@ export const MATRIX_ALGEBRA = [
     name: 'Array.matrixDeterminant',
     description: 'The determinant of a square matrix.',
     returns: 'Number',
-    parameters: { input: required(t.array) },
+    parameters: { input: required(arrayType) },
     examples: [{ args: { input: MATRIX }, result: 1 }],
     run: ({ input }) => float(determinant(squareMatrixOf(input))),
   }),
@@ -117,7 +118,7 @@ export const MATRIX_ALGEBRA = [
     name: 'Array.matrixTrace',
     description: 'The sum of the diagonal of a matrix.',
     returns: 'Number',
-    parameters: { input: required(t.array) },
+    parameters: { input: required(arrayType) },
     examples: [{ args: { input: MATRIX }, result: 3 }],
     run: ({ input }) => float(matrixOf(input).trace()),
   }),
@@ -125,7 +126,7 @@ export const MATRIX_ALGEBRA = [
     name: 'Array.matrixFnorm',
     description: "Frobenius' norm of a matrix: the root of the sum of the squares.",
     returns: 'Number',
-    parameters: { input: required(t.array) },
+    parameters: { input: required(arrayType) },
     examples: [
       {
         args: {

@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
+import { wrong } from '../../errors.ts';
 import { DOUBLE } from '../../raster/pixel-type.ts';
-import { wrong } from '../declare.ts';
 import { ArrayValue, shapeText } from './array-value.ts';
 
 /** Most multiplications that a matrix function takes, in the order of magnitude: some seconds. */

@@ -1,7 +1,8 @@
-import { algorithm, wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { arrayType } from './array-type.ts';
 import { type ArrayValue, stridesOf } from './array-value.ts';
 import { singleAxis } from './axis.ts';
 import { takeAlong } from './parts.ts';
@@ -37,7 +38,7 @@ export const ARRAY_ORDER = [
     description:
       'The array sorted along one axis, by its own numbers or by keys that are longer than 1 along that axis only.',
     returns: 'Array',
-    parameters: { array: required(t.array), keys: optional(t.array) },
+    parameters: { array: required(arrayType), keys: optional(arrayType) },
     examples: [
       { args: { array: $call('Array', { values: [3, 1, 2] }) }, result: [1, 2, 3] },
       {
@@ -62,7 +63,7 @@ export const ARRAY_ORDER = [
     name: 'Array.argmax',
     description: 'The position of the largest number, the first one of several; null for an array without numbers.',
     returns: 'List<Integer>',
-    parameters: { array: required(t.array) },
+    parameters: { array: required(arrayType) },
     examples: [
       {
         args: {

@@ -1,7 +1,9 @@
-import { algorithm, wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { arrayType } from './array-type.ts';
 import { ArrayValue, allocate, shapeText, stridesOf } from './array-value.ts';
 import { viewed } from './array-view.ts';
 import { existingAxis, singleAxis } from './axis.ts';
@@ -98,7 +100,7 @@ export const ARRAY_PARTS = [
       'The positions from start to (not with) end along an axis, in steps; negative ones count from its end.',
     returns: 'Array',
     parameters: {
-      array: required(t.array),
+      array: required(arrayType),
       axis: defaulted(t.integer, 0),
       start: defaulted(t.integer, 0),
       end: optional(t.integer),
@@ -126,7 +128,7 @@ export const ARRAY_PARTS = [
     name: 'Array.get',
     description: 'The number at a position, given for each axis.',
     returns: 'Number',
-    parameters: { array: required(t.array), position: required(t.list(t.integer)) },
+    parameters: { array: required(arrayType), position: required(t.list(t.integer)) },
     examples: [{ args: { array: SIX, position: [1, 2] }, result: 6 }],
     run: ({ array, position }) => array.number(placeOf(array, position)),
   }),
@@ -134,7 +136,7 @@ export const ARRAY_PARTS = [
     name: 'Array.cut',
     description: 'The array cut at a position along some axes, which then have the length 1; -1 keeps all of an axis.',
     returns: 'Array',
-    parameters: { array: required(t.array), position: required(t.list(t.integer)) },
+    parameters: { array: required(arrayType), position: required(t.list(t.integer)) },
     examples: [{ args: { array: SIX, position: [-1, 1] }, result: [[2], [5]] }],
     run: ({ array, position }) => cutArray(array, position),
   }),
@@ -142,7 +144,7 @@ export const ARRAY_PARTS = [
     name: 'Array.mask',
     description: 'The positions along one axis where a mask, which is longer than 1 along that axis only, is not 0.',
     returns: 'Array',
-    parameters: { input: required(t.array), mask: required(t.array) },
+    parameters: { input: required(arrayType), mask: required(arrayType) },
     examples: [
       {
         args: { input: SIX, mask: $call('Array', { values: [[1, 0, 1]] }) },

@@ -1,7 +1,9 @@
-import { algorithm, wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { arrayType } from './array-type.ts';
 import { ArrayValue, shapeText, sizeOf, stridesOf } from './array-value.ts';
 import { viewed } from './array-view.ts';
 import { existingAxis } from './axis.ts';
@@ -47,7 +49,7 @@ function declareTranspose(name: string, description: string) {
     name,
     description,
     returns: 'Array',
-    parameters: { array: required(t.array), axis1: defaulted(t.integer, 0), axis2: defaulted(t.integer, 1) },
+    parameters: { array: required(arrayType), axis1: defaulted(t.integer, 0), axis2: defaulted(t.integer, 1) },
     examples: [
       {
         args: { array: SIX },
@@ -70,7 +72,7 @@ export const ARRAY_SHAPE = [
     name: 'Array.reshape',
     description: 'The same numbers in a new shape, of which one length may be -1 for what it has to be.',
     returns: 'Array',
-    parameters: { array: required(t.array), shape: required(t.array) },
+    parameters: { array: required(arrayType), shape: required(arrayType) },
     examples: [
       {
         args: { array: SIX, shape: $call('Array', { values: [3, -1] }) },
@@ -91,7 +93,7 @@ export const ARRAY_SHAPE = [
     name: 'Array.project',
     description: 'The array with some of its axes; those left out must have the length 1.',
     returns: 'Array',
-    parameters: { array: required(t.array), axes: required(t.list(t.integer)) },
+    parameters: { array: required(arrayType), axes: required(t.list(t.integer)) },
     examples: [{ args: { array: $call('Array', { values: [[1, 2, 3]] }), axes: [1] }, result: [1, 2, 3] }],
     run: ({ array, axes }) => projectArray(array, axes),
   }),

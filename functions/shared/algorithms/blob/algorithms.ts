@@ -1,9 +1,11 @@
+import { wrong } from '../../errors.ts';
 import { andThen, type Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Blob } from './blob.ts';
+import { blobType } from './blob-type.ts';
 
 const URL = 'gs://bucket/object.txt';
 
@@ -43,7 +45,7 @@ export const BLOB = [
     name: 'Blob.url',
     description: 'The URL of the object.',
     returns: 'String',
-    parameters: { blob: required(t.blob) },
+    parameters: { blob: required(blobType) },
     examples: [{ args: { blob: $call('Blob', { url: URL }) }, result: URL }],
     run: ({ blob }) => blob.url,
   }),
@@ -51,7 +53,7 @@ export const BLOB = [
     name: 'Blob.string',
     description: 'The contents of the object as text, in UTF-8 unless told otherwise.',
     returns: 'String',
-    parameters: { blob: required(t.blob), encoding: optional(t.string) },
+    parameters: { blob: required(blobType), encoding: optional(t.string) },
     examples: [{ args: { blob: $call('Blob', { url: URL }) }, result: 'text' }],
     run: ({ blob, encoding }, context) =>
       andThen(context.assets.blob(blob.url), (bytes): Value => decode(bytes, encoding ?? 'utf-8')),

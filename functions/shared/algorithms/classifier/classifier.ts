@@ -1,7 +1,7 @@
+import { wrong } from '../../errors.ts';
 import { type Learner, MODES, type Mode, type Model } from '../../learning/model.ts';
 import type { Work } from '../../learning/samples.ts';
 import type { Json, ObjectValue } from '../../values/value.ts';
-import { wrong } from '../declare.ts';
 import type { Method } from './method.ts';
 
 /** What a classifier knows: learnt from samples, or given from the start. */

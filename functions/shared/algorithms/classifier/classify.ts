@@ -1,7 +1,10 @@
+import { collectionType } from '../collection/types.ts';
 import { algorithm } from '../declare.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { classifierType } from './classifier-type.ts';
 import { EXAMPLE_FEATURES, EXAMPLE_TREE, PIXELS } from './examples.ts';
 import { predictedImage } from './predict.ts';
 import { predictedCollection } from './predict-features.ts';
@@ -12,10 +15,10 @@ export const CLASSIFY = [
   algorithm({
     name: 'Image.classify',
     description: 'What a classifier makes of each pixel, from the bands that have the names of its inputs.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
-      classifier: required(t.classifier),
+      image: required(imageType),
+      classifier: required(classifierType),
       outputName: defaulted(t.string, 'classification'),
     },
     examples: [
@@ -34,8 +37,8 @@ export const CLASSIFY = [
     description: 'The features with what a classifier makes of each; null where an input is missing.',
     returns: 'FeatureCollection',
     parameters: {
-      features: required(t.collection),
-      classifier: required(t.classifier),
+      features: required(collectionType),
+      classifier: required(classifierType),
       outputName: defaulted(t.string, 'classification'),
     },
     examples: [

@@ -1,11 +1,12 @@
+import { wrong } from '../../errors.ts';
 import { METRICS, minimumDistanceLearner } from '../../learning/minimum-distance.ts';
 import type { Learner } from '../../learning/model.ts';
 import { naiveBayesLearner } from '../../learning/naive-bayes.ts';
 import { type NeighbourMetric, neighbourLearner } from '../../learning/neighbours/learner.ts';
 import { insidePolygon } from '../../learning/spectral-region.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Classifier } from './classifier.ts';
 import { atLeast, oneOf } from './limits.ts';
 import { Method } from './method.ts';

@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import { seededRandom } from '../../learning/random.ts';
 import type { Samples } from '../../learning/samples.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
@@ -8,7 +8,6 @@ import { forEach } from '../collection/cursor.ts';
 import type { Element } from '../collection/element.ts';
 import { indexOf } from '../collection/indexed.ts';
 import type { Context } from '../context.ts';
-import { wrong } from '../declare.ts';
 import { share } from './limits.ts';
 
 /** Most numbers of all samples together. */
@@ -114,8 +113,8 @@ class Table {
     this.rows++;
     for (const number of row) this.#numbers.push(number);
     if (this.#numbers.length > MAX_NUMBERS) {
-      throw invalid(
-        `: There are more than ${MAX_NUMBERS} numbers to learn from (${this.rows} samples of ${row.length}). Use 'subsampling'.`,
+      throw wrong(
+        `There are more than ${MAX_NUMBERS} numbers to learn from (${this.rows} samples of ${row.length}). Use 'subsampling'.`,
       );
     }
   }

@@ -1,4 +1,4 @@
-import { wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
 
 /** An argument that may not be smaller than a number. */
 export function atLeast(name: string, value: number, smallest: number): number {

@@ -1,9 +1,9 @@
-import { unimplemented } from '../../errors.ts';
+import { unimplemented, wrong } from '../../errors.ts';
 import type { FeatureKind } from '../../learning/maxent/features.ts';
 import { maxentLearner, type OutputFormat } from '../../learning/maxent/learner.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Classifier } from './classifier.ts';
 import { oneOf } from './limits.ts';
 import { Method } from './method.ts';

@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { BLOCK_ROWS, type Predictor } from '../../learning/predictor.ts';
 import type { Grid } from '../../raster/grid.ts';
 import type { Band, Image } from '../../raster/image.ts';
@@ -6,7 +7,6 @@ import { computeBands } from '../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../raster/pixels/context.ts';
 import { type Loader, loaded, type PixelArray, type Tile } from '../../raster/pixels/node.ts';
 import type { SampleArray } from '../../raster/samples.ts';
-import { wrong } from '../declare.ts';
 
 /** What a prediction says: its band's type without dimensions, and whether pixels are arrays. */
 export interface Prediction {

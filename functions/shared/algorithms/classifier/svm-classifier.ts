@@ -1,9 +1,10 @@
+import { wrong } from '../../errors.ts';
 import { KERNELS } from '../../learning/svm/kernel.ts';
 import { svmLearner } from '../../learning/svm/learner.ts';
 import type { SvmType } from '../../learning/svm/options.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Classifier } from './classifier.ts';
 import { atLeast, oneOf, share } from './limits.ts';
 import { Method } from './method.ts';

@@ -1,16 +1,19 @@
+import { wrong } from '../../errors.ts';
 import { predictAll } from '../../learning/predictor.ts';
 import { rowsOf } from '../../learning/samples.ts';
 import { INTEGER_TYPES } from '../../raster/pixel-type.ts';
 import { constantValue } from '../../values/constant.ts';
 import { andThen, type Value } from '../../values/value.ts';
 import { ArrayValue, allocate } from '../array/array-value.ts';
+import { collectionType } from '../collection/types.ts';
 import { ConfusionMatrix } from '../confusion-matrix/confusion-matrix.ts';
 import type { Context } from '../context.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import type { Classifier } from './classifier.ts';
+import { classifierType } from './classifier-type.ts';
 import { EXAMPLE_CART, EXAMPLE_FEATURES } from './examples.ts';
 import { gatherSamples } from './gather.ts';
 import { Training } from './training.ts';
@@ -43,8 +46,8 @@ export const CLASSIFIER_TRAIN = [
       'A classifier that learns from the numeric properties of features. Features without one of them are left out.',
     returns: 'Classifier',
     parameters: {
-      classifier: required(t.classifier),
-      features: required(t.collection),
+      classifier: required(classifierType),
+      features: required(collectionType),
       classProperty: required(t.string),
       inputProperties: optional(t.list(t.string)),
       subsampling: defaulted(t.float, 1),
@@ -75,7 +78,7 @@ export const CLASSIFIER_TRAIN = [
     name: 'Classifier.schema',
     description: 'The names of the inputs of a trained classifier.',
     returns: 'List<String>',
-    parameters: { classifier: required(t.classifier) },
+    parameters: { classifier: required(classifierType) },
     examples: [{ args: { classifier: EXAMPLE_CART }, result: ['a'] }],
     run: ({ classifier }) => classifier.knowledge.schema,
   }),
@@ -83,7 +86,7 @@ export const CLASSIFIER_TRAIN = [
     name: 'Classifier.mode',
     description: 'The output mode of a classifier.',
     returns: 'String',
-    parameters: { classifier: required(t.classifier) },
+    parameters: { classifier: required(classifierType) },
     examples: [{ args: { classifier: EXAMPLE_CART }, result: 'CLASSIFICATION' }],
     run: ({ classifier }) => classifier.mode,
   }),
@@ -91,7 +94,7 @@ export const CLASSIFIER_TRAIN = [
     name: 'Classifier.setOutputMode',
     description: 'A classifier that gives classes, numbers, or probabilities of classes.',
     returns: 'Classifier',
-    parameters: { classifier: required(t.classifier), mode: required(t.string) },
+    parameters: { classifier: required(classifierType), mode: required(t.string) },
     examples: [
       {
         args: { classifier: $call('Classifier.smileCart', {}), mode: 'REGRESSION' },
@@ -104,7 +107,7 @@ export const CLASSIFIER_TRAIN = [
     name: 'Classifier.confusionMatrix',
     description: 'How a trained classifier classifies the samples that it has learnt from.',
     returns: 'ConfusionMatrix',
-    parameters: { classifier: required(t.classifier) },
+    parameters: { classifier: required(classifierType) },
     examples: [
       {
         args: { classifier: EXAMPLE_CART },
@@ -120,7 +123,7 @@ export const CLASSIFIER_TRAIN = [
     name: 'Classifier.explain',
     description: 'What a trained classifier has learnt.',
     returns: 'Dictionary<Object>',
-    parameters: { classifier: required(t.classifier) },
+    parameters: { classifier: required(classifierType) },
     examples: [
       {
         args: { classifier: EXAMPLE_CART },

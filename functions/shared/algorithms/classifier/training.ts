@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { invalid, isServiceError } from '../../errors.ts';
+import { namedError, wrong } from '../../errors.ts';
 import type { Learner, Mode, Model } from '../../learning/model.ts';
 import type { Predictor } from '../../learning/predictor.ts';
 import { classesOf, type Samples, type Work } from '../../learning/samples.ts';
-import { wrong } from '../declare.ts';
 import type { Gathered } from './gather.ts';
 
 /** What models of earlier requests may take. */
@@ -58,8 +57,7 @@ export class Training {
     try {
       return keepingPredictors(learner.learn(this.samples, mode, work));
     } catch (error) {
-      if (isServiceError(error) && error.message.startsWith(': ')) throw invalid(this.#algorithm + error.message);
-      throw error;
+      throw namedError(this.#algorithm, error);
     }
   }
 

@@ -1,12 +1,13 @@
+import { wrong } from '../../errors.ts';
 import { isArrayMode, isRegressionMode, type Learner, MODES } from '../../learning/model.ts';
 import { boostLearner } from '../../learning/trees/boost.ts';
 import { type GivenTrees, treesFromText } from '../../learning/trees/from-text.ts';
 import { cartLearner, forestLearner } from '../../learning/trees/learners.ts';
 import { LOSSES } from '../../learning/trees/loss.ts';
 import type { Context } from '../context.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Classifier } from './classifier.ts';
 import { EXAMPLE_TEXT } from './examples.ts';
 import { atLeast, oneOf, share } from './limits.ts';

@@ -5,13 +5,16 @@ import { gatherSamples } from '../classifier/gather.ts';
 import { type Prediction, predictedImage } from '../classifier/predict.ts';
 import { predictedCollection } from '../classifier/predict-features.ts';
 import { Training } from '../classifier/training.ts';
+import { collectionType } from '../collection/types.ts';
 import type { Context } from '../context.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import type { Clusterer } from './clusterer.ts';
+import { clustererType } from './clusterer-type.ts';
 
 function predictionOf(clusterer: Clusterer, context: Context): Prediction {
   let predictor: ReturnType<Prediction['predictor']> | undefined;
@@ -39,8 +42,8 @@ export const CLUSTER = [
       'A clusterer that learns from the numeric properties of features. Features without one of them are left out.',
     returns: 'Clusterer',
     parameters: {
-      clusterer: required(t.clusterer),
-      features: required(t.collection),
+      clusterer: required(clustererType),
+      features: required(collectionType),
       inputProperties: optional(t.list(t.string)),
       subsampling: defaulted(t.float, 1),
       subsamplingSeed: defaulted(t.integer, 0),
@@ -73,17 +76,17 @@ export const CLUSTER = [
     name: 'Clusterer.schema',
     description: 'The names of the inputs of a trained clusterer.',
     returns: 'List<String>',
-    parameters: { clusterer: required(t.clusterer) },
+    parameters: { clusterer: required(clustererType) },
     examples: [{ args: { clusterer: EXAMPLE_CLUSTERER }, result: ['a'] }],
     run: ({ clusterer }) => clusterer.training.schema,
   }),
   algorithm({
     name: 'Image.cluster',
     description: "The number of each pixel's cluster, from the bands that have the names of the inputs.",
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
-      clusterer: required(t.clusterer),
+      image: required(imageType),
+      clusterer: required(clustererType),
       outputName: defaulted(t.string, 'cluster'),
     },
     examples: [
@@ -102,8 +105,8 @@ export const CLUSTER = [
     description: 'The features with the number of the cluster of each; null where an input is missing.',
     returns: 'FeatureCollection',
     parameters: {
-      features: required(t.collection),
-      clusterer: required(t.clusterer),
+      features: required(collectionType),
+      clusterer: required(clustererType),
       outputName: defaulted(t.string, 'cluster'),
     },
     examples: [

@@ -1,9 +1,9 @@
+import { wrong } from '../../errors.ts';
 import type { Model } from '../../learning/model.ts';
 import type { Work } from '../../learning/samples.ts';
 import type { Json, ObjectValue } from '../../values/value.ts';
 import type { Method } from '../classifier/method.ts';
 import type { Training } from '../classifier/training.ts';
-import { wrong } from '../declare.ts';
 
 /** A way to find clusters, trained or not. */
 export class Clusterer implements ObjectValue {

@@ -1,4 +1,4 @@
-import { unimplemented } from '../../errors.ts';
+import { unimplemented, wrong } from '../../errors.ts';
 import { cascadeLearner } from '../../learning/clusters/cascade.ts';
 import { cobwebLearner } from '../../learning/clusters/cobweb.ts';
 import { DISTANCES } from '../../learning/clusters/distance.ts';
@@ -8,9 +8,9 @@ import { quantizationLearner } from '../../learning/clusters/vector-quantization
 import { xMeansLearner } from '../../learning/clusters/x-means.ts';
 import { atLeast, oneOf, share } from '../classifier/limits.ts';
 import { Method } from '../classifier/method.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Clusterer } from './clusterer.ts';
 
 const MAX_CLUSTERS = 10_000;

@@ -5,14 +5,15 @@ import { andThen, type Json, type MaybePromise, type Value } from '../../values/
 import type { Context } from '../context.ts';
 import { type Algorithm, algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { required } from '../parameter.ts';
 import { CompensatedSum } from '../reducer/compensated-sum.ts';
 import { numberInput } from '../reducer/kinds.ts';
 import { Moments } from '../reducer/moments.ts';
 import { textKey } from '../reducer/text-key.ts';
-import * as t from '../types.ts';
 import type { Collection } from './collection.ts';
 import { forEach } from './cursor.ts';
+import { collectionType } from './types.ts';
 
 /** The values of a property, in order; elements without it are left out. */
 function valuesOf(collection: Collection, property: string, context: Context): MaybePromise<Value[]> {
@@ -40,7 +41,7 @@ function aggregation(
     name: `AggregateFeatureCollection.${name}`,
     description,
     returns,
-    parameters: { collection: required(t.collection), property: required(t.string) },
+    parameters: { collection: required(collectionType), property: required(t.string) },
     examples: [{ args: { collection: EXAMPLE, property: 'a' }, result }],
     run: ({ collection, property }, context) => andThen(valuesOf(collection, property, context), aggregate),
   });
@@ -129,7 +130,7 @@ export const COLLECTION_AGGREGATES = [
     name: 'AggregateFeatureCollection.stats',
     description: 'Count, sum, extremes, mean, variances and deviations in one dictionary.',
     returns: 'Dictionary<Object>',
-    parameters: { collection: required(t.collection), property: required(t.string) },
+    parameters: { collection: required(collectionType), property: required(t.string) },
     examples: [
       {
         args: { collection: EXAMPLE, property: 'a' },

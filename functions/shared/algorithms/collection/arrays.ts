@@ -1,14 +1,16 @@
+import { wrong } from '../../errors.ts';
 import { DOUBLE } from '../../raster/pixel-type.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { andThen, type Value } from '../../values/value.ts';
 import { ArrayValue } from '../array/array-value.ts';
 import { ConfusionMatrix } from '../confusion-matrix/confusion-matrix.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { forEach, mapCursor } from './cursor.ts';
 import type { Element } from './element.ts';
+import { collectionType, featureType } from './types.ts';
 
 /** Most classes of an error matrix. */
 const MAX_CLASSES = 5000;
@@ -50,7 +52,7 @@ export const COLLECTION_ARRAYS = [
     name: 'Feature.toArray',
     description: 'The array of the numbers that some properties are.',
     returns: 'Array',
-    parameters: { feature: required(t.feature), properties: required(t.list(t.string)) },
+    parameters: { feature: required(featureType), properties: required(t.list(t.string)) },
     examples: [
       { args: { feature: $call('Feature', { metadata: { a: 1, b: 2.5 } }), properties: ['a', 'b'] }, result: [1, 2.5] },
     ],
@@ -66,7 +68,7 @@ export const COLLECTION_ARRAYS = [
     description: 'The elements with an array of the numbers that some properties are; those without are left out.',
     returns: 'FeatureCollection',
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       properties: required(t.list(t.string)),
       name: defaulted(t.string, 'array'),
     },
@@ -97,7 +99,7 @@ export const COLLECTION_ARRAYS = [
     description: 'How often each actual class was predicted as each class, by two properties of the elements.',
     returns: 'ConfusionMatrix',
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       actual: required(t.string),
       predicted: required(t.string),
       order: optional(t.list(t.integer)),

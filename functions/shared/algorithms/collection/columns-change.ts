@@ -1,15 +1,17 @@
+import { wrong } from '../../errors.ts';
 import { Geometry } from '../../geometry/geometry.ts';
 import { keyOf } from '../../values/equality.ts';
 import type { Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { featureCollection } from './construct.ts';
 import { mapCursor } from './cursor.ts';
 import { Feature } from './feature.ts';
 import { INDEX } from './indexed.ts';
 import { normalFrom, uniformFrom } from './random-of.ts';
+import { collectionType } from './types.ts';
 
 const FEATURES = $call('Collection', {
   features: [1, 2].map((a) => $call('Feature', { metadata: { a } })),
@@ -28,7 +30,7 @@ export const COLLECTION_COLUMNS = [
       'The elements with a property replaced by what stands beside it in a second list; others are left out.',
     returns: 'FeatureCollection',
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       lookupIn: required(t.objects),
       lookupOut: required(t.list(t.integer)),
       columnName: required(t.string),
@@ -65,7 +67,7 @@ export const COLLECTION_COLUMNS = [
     description: 'The elements with a random number each, which follows from the seed and some of their properties.',
     returns: 'FeatureCollection',
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       columnName: defaulted(t.string, 'random'),
       seed: defaulted(t.long, 0),
       distribution: defaulted(t.string, 'uniform'),

@@ -1,11 +1,12 @@
+import { wrong } from '../../errors.ts';
 import type { Context } from '../context.ts';
-import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { type Algorithm, algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { type ParameterType, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Collection, type Columns } from './collection.ts';
 import { concatenated, cursorOf, mapCursor } from './cursor.ts';
 import { indexOf, withPrefix } from './indexed.ts';
+import { collectionType } from './types.ts';
 
 const one = (a: number) => $call('Collection', { features: [$call('Feature', { metadata: { a } })] });
 
@@ -45,7 +46,7 @@ export function merge(name: string, type: ParameterType<Collection>, example: Al
 
 /** Several collections in one. */
 export const COLLECTION_COMBINE = [
-  merge('Collection.merge', t.collection, [
+  merge('Collection.merge', collectionType, [
     {
       args: { collection1: one(1), collection2: one(2) },
       result: {
@@ -62,7 +63,7 @@ export const COLLECTION_COMBINE = [
     name: 'Collection.flatten',
     description: 'The elements of the collections in a collection; their indexes follow those of their collections.',
     returns: 'FeatureCollection',
-    parameters: { collection: required(t.collection) },
+    parameters: { collection: required(collectionType) },
     examples: [
       {
         args: { collection: $call('Collection', { features: [one(1), one(2)] }) },

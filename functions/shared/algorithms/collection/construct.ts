@@ -1,14 +1,17 @@
+import { wrong } from '../../errors.ts';
 import { Geometry } from '../../geometry/geometry.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import { geometryType } from '../geometry/types.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Collection } from './collection.ts';
 import { columnsOf } from './columns.ts';
 import { cursorOf } from './cursor.ts';
 import type { Element } from './element.ts';
 import { Feature } from './feature.ts';
 import { indexedList } from './indexed.ts';
+import { elementType } from './types.ts';
 
 /** A collection of features from those of a list. */
 export function featureCollection(features: readonly Element[]): Collection {
@@ -23,7 +26,7 @@ export const COLLECTION_CONSTRUCTORS = [
     description: 'Makes a feature from a geometry and properties.',
     returns: 'Feature',
     parameters: {
-      geometry: optional(t.geometry),
+      geometry: optional(geometryType),
       metadata: defaulted(t.dictionary, new Map(), {}),
       geometryKey: optional(t.string),
     },
@@ -45,7 +48,7 @@ export const COLLECTION_CONSTRUCTORS = [
     name: 'Collection',
     description: 'Makes a collection of features from a list.',
     returns: 'FeatureCollection',
-    parameters: { features: required(t.list(t.element)) },
+    parameters: { features: required(t.list(elementType)) },
     examples: [
       {
         args: { features: [$call('Feature', { metadata: { a: 1 } })] },

@@ -1,11 +1,13 @@
+import { wrong } from '../../errors.ts';
 import type { Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { matcherOf, regularExpression } from '../language/regular-expression.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import type { Element } from './element.ts';
 import { Feature } from './feature.ts';
+import { elementType } from './types.ts';
 
 /** The names of an element's properties that a selector means: the one that it is, or all that it matches as a pattern. */
 function matching(element: Element, selector: string): string[] {
@@ -36,7 +38,7 @@ export const FEATURE_SELECT = [
     description: 'The element with some of its properties, by name or pattern, which may be renamed.',
     returns: 'Element',
     parameters: {
-      input: required(t.element),
+      input: required(elementType),
       propertySelectors: required(t.list(t.string)),
       newProperties: optional(t.list(t.string)),
       retainGeometry: defaulted(t.boolean, true),

@@ -1,6 +1,7 @@
-import { algorithm, wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 
 /** Names for the one geometry that the features of a table have. */
 const GEOMETRY = ['geometry', '.geo'];

@@ -1,19 +1,15 @@
-import { invalid, isServiceError } from '../../errors.ts';
+import { namedError } from '../../errors.ts';
 import type { MaybePromise } from '../../values/value.ts';
 import type { Cursor } from './cursor.ts';
-
-/** Throws an error again, with an algorithm's name if it lacks one. */
-export function rethrowNamed(name: string, error: unknown): never {
-  if (isServiceError(error) && error.message.startsWith(': ')) throw invalid(name + error.message);
-  throw error;
-}
 
 /**
  * Elements are computed after the algorithm that says how has returned: errors while they are pulled get its name here, as those of a
  * call get it where it is made.
  */
 export function withNamedErrors<T>(name: string, open: () => Cursor<T>): () => Cursor<T> {
-  const rethrow = (error: unknown) => rethrowNamed(name, error);
+  const rethrow = (error: unknown): never => {
+    throw namedError(name, error);
+  };
   return () => {
     const cursor = open();
     return {

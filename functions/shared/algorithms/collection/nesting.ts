@@ -1,4 +1,4 @@
-import { wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
 
 /** What is worked through by recursion may be nested less deep than this. */
 const MAX_DEPTH = 500;

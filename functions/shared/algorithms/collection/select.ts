@@ -1,15 +1,17 @@
+import { wrong } from '../../errors.ts';
 import { Geometry } from '../../geometry/geometry.ts';
 import { keyOf } from '../../values/equality.ts';
 import { compareValues } from '../../values/order.ts';
 import { andThen, isList, type Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { parseFilter } from '../filter/expression.ts';
 import { Filter } from '../filter/filter.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { type Cursor, collect, cursorOf, deferred, forEach, mapCursor, takeCursor } from './cursor.ts';
 import type { Element } from './element.ts';
+import { collectionType } from './types.ts';
 
 const feature = (a: number) => $call('Feature', { metadata: { a } });
 const FEATURES = $call('Collection', { features: [feature(2), feature(1), feature(2)] });
@@ -35,7 +37,7 @@ export const COLLECTION_SELECT = [
     name: 'Collection.filter',
     description: 'The elements that pass a filter.',
     returns: 'FeatureCollection',
-    parameters: { collection: required(t.collection), filter: required(t.object) },
+    parameters: { collection: required(collectionType), filter: required(t.object) },
     examples: [
       {
         args: { collection: FEATURES, filter: $call('Filter.lessThan', { leftField: 'a', rightValue: 2 }) },
@@ -58,7 +60,7 @@ export const COLLECTION_SELECT = [
     description: 'The first elements, after sorting by a property if one is given.',
     returns: 'FeatureCollection',
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       limit: optional(t.integer),
       key: optional(t.string),
       ascending: defaulted(t.boolean, true),
@@ -87,7 +89,7 @@ export const COLLECTION_SELECT = [
     name: 'Collection.distinct',
     description: 'The first element of each combination of values of some properties.',
     returns: 'FeatureCollection',
-    parameters: { collection: required(t.collection), properties: required(t.object) },
+    parameters: { collection: required(collectionType), properties: required(t.object) },
     examples: [
       {
         args: { collection: FEATURES, properties: 'a' },
@@ -112,7 +114,7 @@ export const COLLECTION_SELECT = [
     name: 'Collection.first',
     description: 'The first element; null if there is none.',
     returns: 'Element',
-    parameters: { collection: required(t.collection) },
+    parameters: { collection: required(collectionType) },
     examples: [{ args: { collection: FEATURES }, result: encoded('0', 2) }],
     run: ({ collection }) => andThen(collection.open().next(), (element): Value => element ?? null),
   }),
@@ -121,7 +123,7 @@ export const COLLECTION_SELECT = [
     description: 'A number of elements, from a place on, as a list.',
     returns: 'List<Object>',
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       count: required(t.integer),
       offset: defaulted(t.integer, 0),
     },

@@ -1,14 +1,15 @@
-import { isServiceError, LimitError, ServiceError } from '../../errors.ts';
+import { isServiceError, LimitError, ServiceError, wrong } from '../../errors.ts';
 import { andThen, type MaybePromise, type Value } from '../../values/value.ts';
 import type { Callable } from '../callable.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { forEach, mapCursor } from './cursor.ts';
 import type { Element } from './element.ts';
 import { isElement } from './element.ts';
 import { indexOf, withIndex } from './indexed.ts';
+import { collectionType } from './types.ts';
 
 const FEATURES = $call('Collection', { features: [$call('Feature', { metadata: { a: 1 } })] });
 const encoded = { type: 'Feature', geometry: null, id: '0', properties: { a: 1 } };
@@ -41,7 +42,7 @@ export const COLLECTION_STREAMS = [
     description: 'The collection of what a function makes of each element.',
     returns: 'FeatureCollection',
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       baseAlgorithm: required(t.callable),
       dropNulls: defaulted(t.boolean, false),
     },
@@ -70,7 +71,7 @@ export const COLLECTION_STREAMS = [
     description: 'Calls a function for each element with the result of the call before.',
     returns: 'Object',
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       function: required(t.callable),
       first: optional(t.object),
     },
@@ -90,7 +91,7 @@ export const COLLECTION_STREAMS = [
     name: 'Collection.size',
     description: 'The number of elements.',
     returns: 'Integer',
-    parameters: { collection: required(t.collection) },
+    parameters: { collection: required(collectionType) },
     examples: [{ args: { collection: FEATURES }, result: 1 }],
     run: ({ collection }, context) => {
       if (collection.fields.size !== undefined) return collection.fields.size;
@@ -107,7 +108,7 @@ export const COLLECTION_STREAMS = [
     description: 'The collection itself: nothing is computed twice in a request anyway.',
     returns: 'FeatureCollection',
     hidden: true,
-    parameters: { collection: required(t.collection) },
+    parameters: { collection: required(collectionType) },
     examples: [
       {
         args: { collection: FEATURES },

@@ -4,10 +4,11 @@ import { arrayFrom } from '../array/array-from.ts';
 import { ArrayValue } from '../array/array-value.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { consumersAccuracy, fScore, kappa, overallAccuracy, producersAccuracy } from './accuracy.ts';
 import { ConfusionMatrix } from './confusion-matrix.ts';
+import { confusionMatrixType } from './confusion-matrix-type.ts';
 
 function doubles(shape: readonly number[], values: readonly number[]): ArrayValue {
   return new ArrayValue(shape, Float64Array.from(values), DOUBLE);
@@ -18,7 +19,7 @@ const COUNTS = [
   [3, 9],
 ];
 const MATRIX = $call('ConfusionMatrix', { array: COUNTS });
-const matrix = { confusionMatrix: required(t.confusionMatrix) };
+const matrix = { confusionMatrix: required(confusionMatrixType) };
 
 /** How good a classification is. */
 export const CONFUSION_MATRIX = [

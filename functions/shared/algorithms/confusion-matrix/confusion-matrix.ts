@@ -1,7 +1,7 @@
+import { wrong } from '../../errors.ts';
 import type { Keyed } from '../../values/equality.ts';
 import type { Encoder, Json, MaybePromise, ObjectValue } from '../../values/value.ts';
 import { type ArrayValue, shapeText } from '../array/array-value.ts';
-import { wrong } from '../declare.ts';
 
 /** How often each actual class (rows) was predicted as each class (columns). */
 export class ConfusionMatrix implements ObjectValue, Keyed {

@@ -1,7 +1,7 @@
+import { wrong } from '../../errors.ts';
 import type { Value } from '../../values/value.ts';
-import { wrong } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { optional } from '../parameter.ts';
-import * as t from '../types.ts';
 import { type Fields, Filter, type Lookup } from './filter.ts';
 
 /** The sides of a condition as the clients give them: each is a property or a value. */

@@ -1,7 +1,8 @@
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { filterType } from './filter-type.ts';
 import { And, Not, Or } from './logical.ts';
 import { Unary } from './unary.ts';
 
@@ -14,7 +15,7 @@ export const COMBINE_FILTERS = [
     name: 'Filter.and',
     description: 'Passes if all of the filters do.',
     returns: 'Filter',
-    parameters: { filters: required(t.list(t.filter)) },
+    parameters: { filters: required(t.list(filterType)) },
     examples: [{ args: { filters: [BELOW_5] }, result: { type: 'Filter.and', filters: [BELOW_5_ENCODED] } }],
     run: ({ filters }) => new And(filters),
   }),
@@ -22,7 +23,7 @@ export const COMBINE_FILTERS = [
     name: 'Filter.or',
     description: 'Passes if any of the filters does.',
     returns: 'Filter',
-    parameters: { filters: required(t.list(t.filter)) },
+    parameters: { filters: required(t.list(filterType)) },
     examples: [{ args: { filters: [BELOW_5] }, result: { type: 'Filter.or', filters: [BELOW_5_ENCODED] } }],
     run: ({ filters }) => new Or(filters),
   }),
@@ -30,7 +31,7 @@ export const COMBINE_FILTERS = [
     name: 'Filter.not',
     description: 'Passes if the filter does not.',
     returns: 'Filter',
-    parameters: { filter: required(t.filter) },
+    parameters: { filter: required(filterType) },
     examples: [{ args: { filter: BELOW_5 }, result: { type: 'Filter.not', filter: BELOW_5_ENCODED } }],
     run: ({ filter }) => new Not(filter),
   }),

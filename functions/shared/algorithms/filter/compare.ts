@@ -1,9 +1,10 @@
 import type { Json } from '../../values/value.ts';
 import { type Algorithm, algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Binary, type Relation, SIDES } from './binary.ts';
+import { filterType } from './filter-type.ts';
 import * as relations from './relations.ts';
 
 /** The filters that compare two sides: names, the relation, what is described, and a right side to show it by. */
@@ -79,7 +80,7 @@ export const COMPARE_FILTERS = [
     name: 'List.filter',
     description: "The elements of a list that pass a filter, in which they are the property 'item'.",
     returns: 'List<Object>',
-    parameters: { list: required(t.objects), filter: required(t.filter) },
+    parameters: { list: required(t.objects), filter: required(filterType) },
     examples: [
       {
         args: { list: [1, 2, 3], filter: $call('Filter.greaterThan', { leftField: 'item', rightValue: 1 }) },

@@ -1,4 +1,4 @@
-import { wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
 
 /** A part of a filter's text. */
 export interface Token {

@@ -1,7 +1,8 @@
+import { wrong } from '../../errors.ts';
 import type { Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Binary, type Relation } from './binary.ts';
 import { type Token, tokensOf } from './expression-tokens.ts';
 import type { Filter } from './filter.ts';

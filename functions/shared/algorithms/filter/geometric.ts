@@ -12,14 +12,15 @@ import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { ownGeometry } from '../geometry/element-geometry.ts';
 import { ErrorMargin } from '../geometry/error-margin.ts';
+import { errorMarginType } from '../geometry/types.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Binary, type Relation, SIDES, type Sides } from './binary.ts';
 import type { Fields, Lookup } from './filter.ts';
 import { Unary } from './unary.ts';
 
 const MARGIN = new ErrorMargin(0.1, 'meters');
-const maxError = defaulted(t.errorMargin, MARGIN, MARGIN.encode());
+const maxError = defaulted(errorMarginType, MARGIN, MARGIN.encode());
 
 /** The names under which an element's geometry goes. */
 const WHOLE = ['.all', '.geo'];
@@ -194,7 +195,7 @@ export const GEOMETRIC_FILTERS = [
     parameters: {
       min: required(t.float),
       max: required(t.float),
-      maxError: optional(t.errorMargin),
+      maxError: optional(errorMarginType),
       geometrySelector: optional(t.string),
     },
     examples: [{ args: { min: 1, max: 2 }, result: { type: 'Filter.area', min: 1, max: 2 } }],

@@ -1,8 +1,9 @@
+import { wrong } from '../../errors.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import type { Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { comparable, compareScalars } from './comparable.ts';
 import type { Fields } from './filter.ts';
 import { Unary } from './unary.ts';

@@ -9,17 +9,19 @@ import { andThen } from '../../values/value.ts';
 import { Collection } from '../collection/collection.ts';
 import { cursorOf, deferred } from '../collection/cursor.ts';
 import { Feature } from '../collection/feature.ts';
+import { collectionType, elementType } from '../collection/types.ts';
 import { algorithm } from '../declare.ts';
 import { $call, type Example } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { collectionGeometries, elementGeometry, side } from './element-geometry.ts';
 import { ErrorMargin } from './error-margin.ts';
 import { EXACTNESS, exactnessOf } from './exactness.ts';
 import { POINT, planarPolygon, square } from './samples.ts';
+import { errorMarginType } from './types.ts';
 
 const MARGIN = new ErrorMargin(0, 'meters');
-const maxError = defaulted(t.errorMargin, MARGIN, MARGIN.encode());
+const maxError = defaulted(errorMarginType, MARGIN, MARGIN.encode());
 const geodesics = optional(t.boolean, 'Whether edges are to be geodesics.');
 
 const FEATURES = $call('Collection', {
@@ -104,7 +106,7 @@ export const COLLECTION_GEOMETRY = [
       description,
       returns: 'Geometry',
       hidden,
-      parameters: { feature: required(t.element), ...EXACTNESS, geodesics },
+      parameters: { feature: required(elementType), ...EXACTNESS, geodesics },
       examples,
       run: ({ feature, geodesics, ...how }) =>
         andThen(elementGeometry(feature), (geometry) => {
@@ -118,7 +120,7 @@ export const COLLECTION_GEOMETRY = [
     name: 'Collection.geometry',
     description: "The geometries of the collection's elements as one, with the areas united.",
     returns: 'Geometry',
-    parameters: { collection: required(t.collection), maxError },
+    parameters: { collection: required(collectionType), maxError },
     examples: [{ args: { collection: FEATURES }, result: UNION }],
     run: ({ collection, maxError }, context) =>
       andThen(collectionGeometries(collection), (geometries) => {
@@ -131,7 +133,7 @@ export const COLLECTION_GEOMETRY = [
     description: "The smallest rectangle around the geometries of the collection's elements.",
     returns: 'Geometry',
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       maxError,
       proj: defaulted(t.projection, WGS84, WGS84.encode()),
     },
@@ -143,7 +145,7 @@ export const COLLECTION_GEOMETRY = [
     name: 'Collection.union',
     description: "A collection of one feature whose geometry is the union of those of the collection's elements.",
     returns: 'FeatureCollection',
-    parameters: { collection: required(t.collection), maxError: optional(t.errorMargin) },
+    parameters: { collection: required(collectionType), maxError: optional(errorMarginType) },
     examples: [
       {
         args: { collection: FEATURES },

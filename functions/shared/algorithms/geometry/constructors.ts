@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { wrapLongitude } from '../../geometry/earth.ts';
 import { Geometry, LONGITUDE_LATITUDE, type Position, type Shape } from '../../geometry/geometry.ts';
 import { mapPositions } from '../../geometry/positions.ts';
@@ -6,10 +7,11 @@ import { type Affine, apply } from '../../raster/affine.ts';
 import type { Projection } from '../../raster/projection.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isList, type ListValue, type Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { errorMarginType, geometryType } from './types.ts';
 
 /** Geometries that one may be made of. */
 const MOST_PARTS = 1_000_000;
@@ -87,7 +89,7 @@ function build(shape: Shape, projection: Projection | null, geodesic: boolean | 
 
 const crs = optional(t.projection);
 const geodesic = optional(t.boolean);
-const maxError = optional(t.errorMargin);
+const maxError = optional(errorMarginType);
 
 /** Geometries from coordinates: `ee.Geometry.Point` and its siblings. */
 export const GEOMETRY_CONSTRUCTORS = [
@@ -291,7 +293,7 @@ export const GEOMETRY_CONSTRUCTORS = [
     name: 'GeometryConstructors.MultiGeometry',
     description: 'Makes one geometry of several, of any types.',
     returns: 'Geometry',
-    parameters: { geometries: required(t.list(t.geometry)), crs, geodesic, maxError },
+    parameters: { geometries: required(t.list(geometryType)), crs, geodesic, maxError },
     examples: [
       {
         args: { geometries: [$call('GeometryConstructors.Point', { coordinates: [1, 2] })] },

@@ -1,6 +1,7 @@
-import { algorithm, wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional } from '../parameter.ts';
-import * as t from '../types.ts';
 import { ErrorMargin, type ErrorMarginUnit } from './error-margin.ts';
 
 const UNITS: readonly string[] = ['meters', 'projected', 'infinite'] satisfies ErrorMarginUnit[];

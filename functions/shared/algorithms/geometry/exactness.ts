@@ -1,13 +1,14 @@
+import { wrong } from '../../errors.ts';
 import type { Exactness } from '../../geometry/exactness.ts';
 import type { Projection } from '../../raster/projection.ts';
-import { wrong } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { optional } from '../parameter.ts';
-import * as t from '../types.ts';
 import type { ErrorMargin } from './error-margin.ts';
+import { errorMarginType } from './types.ts';
 
 /** The parameters that say how, and how exactly, to compute with geometries. */
 export const EXACTNESS = {
-  maxError: optional(t.errorMargin, 'How far the result may be off.'),
+  maxError: optional(errorMarginType, 'How far the result may be off.'),
   proj: optional(t.projection, 'The projection in which to compute. By default, on the ellipsoid, in metres.'),
 };
 

@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { Geometry } from '../../geometry/geometry.ts';
 import { areaOf } from '../../geometry/measure/area.ts';
 import { isEmpty } from '../../geometry/parts.ts';
@@ -8,12 +9,13 @@ import { Collection } from '../collection/collection.ts';
 import type { Cursor } from '../collection/cursor.ts';
 import type { Element } from '../collection/element.ts';
 import { Feature } from '../collection/feature.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { randomFrom } from '../language/random.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { ErrorMargin } from './error-margin.ts';
 import { POINT, planarPolygon, SQUARE } from './samples.ts';
+import { errorMarginType, geometryType } from './types.ts';
 
 /** Cells and points that a collection may be made of. */
 const MOST = 10_000_000;
@@ -31,7 +33,7 @@ export const GEOMETRY_MADE_FEATURES = [
     name: 'Geometry.coveringGrid',
     description: "The cells of a projection's grid that the geometry touches, as features.",
     returns: 'FeatureCollection',
-    parameters: { geometry: required(t.geometry), proj: required(t.projection), scale: optional(t.float) },
+    parameters: { geometry: required(geometryType), proj: required(t.projection), scale: optional(t.float) },
     examples: [
       {
         args: { geometry: POINT, proj: 'EPSG:4326' },
@@ -67,10 +69,10 @@ export const GEOMETRY_MADE_FEATURES = [
     description: 'Points that are spread over a region at random, every place being equally likely.',
     returns: 'FeatureCollection',
     parameters: {
-      region: required(t.geometry),
+      region: required(geometryType),
       points: defaulted(t.integer, 1000),
       seed: defaulted(t.long, 0),
-      maxError: defaulted(t.errorMargin, MARGIN, MARGIN.encode()),
+      maxError: defaulted(errorMarginType, MARGIN, MARGIN.encode()),
     },
     examples: [
       {

@@ -3,10 +3,11 @@ import { transformed } from '../../geometry/shapes/transform.ts';
 import { WGS84 } from '../../raster/projection.ts';
 import { andThen, type Value } from '../../values/value.ts';
 import { Feature } from '../collection/feature.ts';
+import { elementType } from '../collection/types.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { elementGeometry } from './element-geometry.ts';
 import { EXACTNESS, exactnessOf } from './exactness.ts';
 import { POINT } from './samples.ts';
@@ -18,7 +19,7 @@ export const PROJECTION_TRANSFORM = [
     description: 'The feature with its geometry in another reference system.',
     returns: 'Feature',
     parameters: {
-      feature: required(t.element),
+      feature: required(elementType),
       proj: defaulted(t.projection, WGS84, WGS84.encode()),
       maxError: EXACTNESS.maxError,
       geodesic: optional(t.boolean),

@@ -4,10 +4,10 @@ import { Projection } from '../../raster/projection.ts';
 import type { Value } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { LINE, POINT, SQUARE } from './samples.ts';
+import { geometryType } from './types.ts';
 
-const parameters = { geometry: required(t.geometry) };
+const parameters = { geometry: required(geometryType) };
 
 const GEODESIC = ['edgesAreGeodesics', 'geodesic'] as const;
 

@@ -1,10 +1,11 @@
+import { wrong } from '../../errors.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
 import { s2CellPolygon, s2TokenId } from '../../geometry/s2-cell.ts';
 import { isIntegerValue, isNumberValue, toDouble } from '../../values/number.ts';
 import type { Json } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { type ParameterType, required } from '../parameter.ts';
-import * as t from '../types.ts';
 
 /** An id of 64 bits, which a double would round: the number's own form is looked at. */
 const cellId: ParameterType<bigint> = {

@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { boundsOf } from '../../geometry/shapes/bounds.ts';
 import { buffered } from '../../geometry/shapes/buffer.ts';
 import { centroidOf } from '../../geometry/shapes/centroid.ts';
@@ -7,13 +8,13 @@ import { dissolved } from '../../geometry/shapes/resolved.ts';
 import { simplified } from '../../geometry/shapes/simplify.ts';
 import { transformed } from '../../geometry/shapes/transform.ts';
 import { WGS84 } from '../../raster/projection.ts';
-import { wrong } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { EXACTNESS, exactnessOf } from './exactness.ts';
 import { LINE, line, POINT, planarPolygon, square } from './samples.ts';
 import { unary } from './twins.ts';
+import { errorMarginType } from './types.ts';
 
 const WEB_MERCATOR_SQUARE = $call('GeometryConstructors.Rectangle', {
   coordinates: [0, 0, 10, 10],
@@ -143,7 +144,7 @@ export const GEOMETRY_SHAPES = [
     name: 'simplify',
     description: 'The geometry with as few of its vertices as keep its edges within a margin.',
     returns: 'Geometry',
-    parameters: { maxError: required(t.errorMargin), proj: EXACTNESS.proj },
+    parameters: { maxError: required(errorMarginType), proj: EXACTNESS.proj },
     examples: [
       {
         args: { geometry: line([0, 0], [1, 0.001], [2, 0]), maxError: 1000 },

@@ -3,11 +3,12 @@ import { positionsOf } from '../../geometry/positions.ts';
 import { andThen, type Json, type Value } from '../../values/value.ts';
 import type { Element } from '../collection/element.ts';
 import { Feature } from '../collection/feature.ts';
+import { elementType } from '../collection/types.ts';
 import { type Algorithm, type Arguments, algorithm, type Parameters } from '../declare.ts';
 import { $call, type Example } from '../example.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { elementGeometry } from './element-geometry.ts';
+import { geometryType } from './types.ts';
 
 /** An algorithm on one geometry, which there is for features as well. */
 interface Unary<P extends Parameters> {
@@ -33,7 +34,7 @@ export function unary<const P extends Parameters>(spec: Unary<P>): Algorithm[] {
       name: `Geometry.${spec.name}`,
       description: spec.description,
       returns: spec.returns,
-      parameters: { geometry: required(t.geometry), ...spec.parameters },
+      parameters: { geometry: required(geometryType), ...spec.parameters },
       examples: spec.examples,
       run: (args, context) => {
         const { geometry } = args as unknown as { geometry: Geometry };
@@ -45,7 +46,7 @@ export function unary<const P extends Parameters>(spec: Unary<P>): Algorithm[] {
       name: `Feature.${spec.name}`,
       description: ofFeature(spec),
       returns: spec.featureReturns ?? featureType(spec.returns),
-      parameters: { feature: required(t.element), ...spec.parameters },
+      parameters: { feature: required(elementType), ...spec.parameters },
       examples: spec.examples.map((example) => featureExample(example, spec.returns)),
       run: (args, context) => {
         const { feature } = args as unknown as { feature: Element };
@@ -65,7 +66,7 @@ export function binary<const P extends Parameters>(spec: Binary<P>): Algorithm[]
       name: `Geometry.${spec.name}`,
       description: spec.description,
       returns: spec.returns,
-      parameters: { left: required(t.geometry), right: required(t.geometry), ...spec.parameters },
+      parameters: { left: required(geometryType), right: required(geometryType), ...spec.parameters },
       examples: spec.examples,
       run: (args, context) => {
         const { left, right } = args as unknown as { left: Geometry; right: Geometry };
@@ -77,7 +78,7 @@ export function binary<const P extends Parameters>(spec: Binary<P>): Algorithm[]
       name: `Feature.${spec.name}`,
       description: ofFeature(spec),
       returns: spec.featureReturns ?? featureType(spec.returns),
-      parameters: { left: required(t.element), right: required(t.element), ...spec.parameters },
+      parameters: { left: required(elementType), right: required(elementType), ...spec.parameters },
       examples: spec.examples.map((example) => featureExample(example, spec.returns)),
       run: (args, context) => {
         const { left, right } = args as unknown as { left: Element; right: Element };

@@ -1,16 +1,19 @@
+import { wrong } from '../../errors.ts';
 import { type Band, Image } from '../../raster/image.ts';
 import { unionType } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
 import { WGS84 } from '../../raster/projection.ts';
 import { andThen, type Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { withDimensions } from '../image/arrays/declare.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
 import { tupleList } from '../reducer/order.ts';
-import * as t from '../types.ts';
 import { ConcatenateLoader } from './concatenate-loader.ts';
+import { imageCollectionType } from './image-collection-type.ts';
 import { imagesOf } from './images.ts';
 import { StackLoader } from './stack.ts';
 
@@ -55,8 +58,8 @@ export const IMAGE_COLLECTION_ARRAYS = [
     name: 'ImageCollection.toArray',
     description:
       'An array at each pixel: a row for each image whose bands are all valid there, a column for each band.',
-    returns: t.image.name,
-    parameters: { collection: required(t.imageCollection) },
+    returns: imageType.name,
+    parameters: { collection: required(imageCollectionType) },
     examples: [{ args: { collection: TWO }, result: imageReply({ array: ['int', [1, 2], 2] }) }],
     run: ({ collection }, context) => andThen(imagesOf(collection, context), (images): Value => rows(images)),
   }),
@@ -64,9 +67,9 @@ export const IMAGE_COLLECTION_ARRAYS = [
     name: 'ImageCollection.toArrayPerBand',
     description:
       'The values of all images as an array for each band, masked where one of them is unless those are left out.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      collection: required(t.imageCollection),
+      collection: required(imageCollectionType),
       axis: defaulted(t.integer, 0),
       dropMasked: defaulted(t.boolean, false),
     },

@@ -6,8 +6,9 @@ import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { bandTypesOf, castBands } from '../image/cast.ts';
 import { imageReply } from '../image/example-image.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { imageCollectionType } from './image-collection-type.ts';
 import { imageOf } from './images.ts';
 
 /** The bands of one image and those of another, which take the place of those of their name or get a number. */
@@ -37,7 +38,7 @@ export const IMAGE_COLLECTION_CHANGES = [
     description: 'The images with some bands cast to types, and all in an order.',
     returns: 'ImageCollection',
     parameters: {
-      collection: required(t.imageCollection),
+      collection: required(imageCollectionType),
       bandTypes: required(t.dictionary),
       bandOrder: required(t.list(t.string)),
     },
@@ -62,8 +63,8 @@ export const IMAGE_COLLECTION_CHANGES = [
     description: 'The images of one collection, each with the bands of the image of the same index in another.',
     returns: 'ImageCollection',
     parameters: {
-      primary: required(t.imageCollection),
-      secondary: required(t.imageCollection),
+      primary: required(imageCollectionType),
+      secondary: required(imageCollectionType),
       overwrite: defaulted(t.boolean, false),
     },
     examples: [

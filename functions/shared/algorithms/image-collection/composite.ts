@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { type Band, Image } from '../../raster/image.ts';
 import { unionType } from '../../raster/pixel-type.ts';
 import { point } from '../../raster/pixels/node.ts';
@@ -5,10 +6,11 @@ import { UNMASK } from '../../raster/pixels/rules.ts';
 import { WGS84 } from '../../raster/projection.ts';
 import { andThen, type Value } from '../../values/value.ts';
 import { indexOf } from '../collection/indexed.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import { imageType } from '../image/image-type.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { imageCollectionType } from './image-collection-type.ts';
 import { imagesOf } from './images.ts';
 
 /** Most bands of an image that a collection is put into, as the service has it. */
@@ -53,16 +55,16 @@ export const IMAGE_COLLECTION_COMPOSITES = [
   algorithm({
     name: 'ImageCollection.mosaic',
     description: 'The images one over the other, the last one on top where it is not masked.',
-    returns: t.image.name,
-    parameters: { collection: required(t.imageCollection) },
+    returns: imageType.name,
+    parameters: { collection: required(imageCollectionType) },
     examples: [{ args: { collection: TWO }, result: { type: 'Image', bands: [encodedBand('constant', 1, 2)] } }],
     run: ({ collection }, context) => andThen(imagesOf(collection, context), (images): Value => mosaic(images)),
   }),
   algorithm({
     name: 'ImageCollection.toBands',
     description: "All bands of all images in one image, with the images' indexes before their names.",
-    returns: t.image.name,
-    parameters: { collection: required(t.imageCollection) },
+    returns: imageType.name,
+    parameters: { collection: required(imageCollectionType) },
     examples: [
       {
         args: { collection: TWO },

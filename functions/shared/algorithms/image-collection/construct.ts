@@ -4,8 +4,10 @@ import { cursorOf } from '../collection/cursor.ts';
 import { indexedList } from '../collection/indexed.ts';
 import { algorithm } from '../declare.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { imageCollectionType } from './image-collection-type.ts';
 
 const EMPTY = { type: 'ImageCollection', features: [] };
 
@@ -15,7 +17,7 @@ export const IMAGE_COLLECTION_CONSTRUCTORS = [
     name: 'ImageCollection.fromImages',
     description: 'Makes a collection of images from a list.',
     returns: 'ImageCollection',
-    parameters: { images: required(t.list(t.image)) },
+    parameters: { images: required(t.list(imageType)) },
     examples: [
       { args: { images: [] }, result: EMPTY },
       {
@@ -31,7 +33,7 @@ export const IMAGE_COLLECTION_CONSTRUCTORS = [
       return new Collection('ImageCollection', () => cursorOf(elements));
     },
   }),
-  merge('ImageCollection.merge', t.imageCollection, [
+  merge('ImageCollection.merge', imageCollectionType, [
     {
       args: {
         collection1: { $call: 'ImageCollection.fromImages', args: { images: [] } },

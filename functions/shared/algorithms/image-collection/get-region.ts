@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { type Geometry, LONGITUDE_LATITUDE, type Position } from '../../geometry/geometry.ts';
 import { apply } from '../../raster/affine.ts';
 import { transformer } from '../../raster/crs/transform.ts';
@@ -10,13 +11,15 @@ import { WGS84 } from '../../raster/projection.ts';
 import { float } from '../../values/number.ts';
 import type { ListValue, Value } from '../../values/value.ts';
 import { indexOf } from '../collection/indexed.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import { geometryType } from '../geometry/types.ts';
 import { geometryWindow, projectionOf } from '../image/grid.ts';
 import { pixelWeights } from '../image/region-weights.ts';
 import { pixelValue } from '../image/sample/pixels-as-features.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { imageCollectionType } from './image-collection-type.ts';
 import { imagesOf } from './images.ts';
 
 /** Most values of a reply, as the service bounds it. */
@@ -70,8 +73,8 @@ export const GET_REGION = [
       'A list of rows, for each pixel of a region one for each image there: id, longitude, latitude, time and the bands. The first has the names.',
     returns: 'List<Object>',
     parameters: {
-      collection: required(t.imageCollection),
-      geometry: required(t.geometry),
+      collection: required(imageCollectionType),
+      geometry: required(geometryType),
       scale: optional(t.float),
       crs: defaulted(t.projection, WGS84, WGS84.encode()),
       crsTransform: optional(t.list(t.float)),

@@ -1,10 +1,10 @@
+import { wrong } from '../../errors.ts';
 import { Image } from '../../raster/image.ts';
 import { andThen, type MaybePromise } from '../../values/value.ts';
 import type { Collection } from '../collection/collection.ts';
 import { collect } from '../collection/cursor.ts';
 import type { Element } from '../collection/element.ts';
 import type { Context } from '../context.ts';
-import { wrong } from '../declare.ts';
 
 /** An element of a collection of images; an error if it is something else. */
 export function imageOf(element: Element): Image {

@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import type { Band, Image } from '../../raster/image.ts';
 import { constant, point } from '../../raster/pixels/node.ts';
 import { UPDATE_MASK_INTEGER } from '../../raster/pixels/rules.ts';
@@ -5,11 +6,13 @@ import { keyOf } from '../../values/equality.ts';
 import { andThen, isList, type Value } from '../../values/value.ts';
 import { forEach } from '../collection/cursor.ts';
 import { INDEX, indexOf } from '../collection/indexed.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { imageCollectionType } from './image-collection-type.ts';
 import { imageOf } from './images.ts';
 
 /** Names that are given as one or as a list of them. */
@@ -43,10 +46,10 @@ export const LINK_COLLECTION = [
     name: 'Image.linkCollection',
     description:
       'The image with bands and properties of the image in a collection that has the same value of a property; masked and null if there is none.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      input: required(t.image),
-      imageCollection: required(t.imageCollection),
+      input: required(imageType),
+      imageCollection: required(imageCollectionType),
       linkedBands: optional(t.object),
       linkedProperties: optional(t.object),
       matchPropertyName: defaulted(t.string, INDEX),

@@ -1,7 +1,7 @@
 import { algorithm } from '../declare.ts';
 import { imageReply } from '../image/example-image.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 
 /** Collections of images that are assets. */
 export const IMAGE_COLLECTION_LOAD = [

@@ -7,8 +7,10 @@ import { andThen, type Value } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { imageCollectionType } from './image-collection-type.ts';
 import { imagesOf } from './images.ts';
 
 /** 1 where the first quality is valid, and the second is not or is lower. */
@@ -49,8 +51,8 @@ export const QUALITY_MOSAIC = [
     name: NAME,
     description:
       'All bands of the image whose quality band is the highest, pixel by pixel; of the first one of equals.',
-    returns: t.image.name,
-    parameters: { collection: required(t.imageCollection), qualityBand: required(t.string) },
+    returns: imageType.name,
+    parameters: { collection: required(imageCollectionType), qualityBand: required(t.string) },
     examples: [
       {
         args: {

@@ -7,13 +7,16 @@ import type { Context } from '../context.ts';
 import { type Algorithm, algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { type BandType, imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
 import { firstBand } from '../image/needed-bands.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
 import { BASIC_REDUCERS } from '../reducer/basic.ts';
 import { LOGIC_REDUCERS } from '../reducer/logic.ts';
 import { QUANTILE_REDUCERS } from '../reducer/quantiles.ts';
 import type { Reducer } from '../reducer/reducer.ts';
-import * as t from '../types.ts';
+import { reducerType } from '../reducer/reducer-type.ts';
+import { imageCollectionType } from './image-collection-type.ts';
 import { imagesOf } from './images.ts';
 import { StackLoader } from './stack.ts';
 
@@ -70,8 +73,8 @@ function shorthand(reducer: string, description: string, type: BandType): Algori
   return algorithm({
     name: `reduce.${reducer}`,
     description,
-    returns: t.image.name,
-    parameters: { collection: required(t.imageCollection) },
+    returns: imageType.name,
+    parameters: { collection: required(imageCollectionType) },
     examples: [{ args: { collection: TWO }, result: imageReply({ constant: type }) }],
     run: ({ collection }, context: Context) => {
       const made = REDUCERS.get(`Reducer.${reducer}`)?.invoke(new Map(), context) as Reducer;
@@ -94,10 +97,10 @@ export const IMAGE_COLLECTION_REDUCE = [
     name: 'ImageCollection.reduce',
     description:
       'What a reducer makes of all images, pixel by pixel: band by band, or of all bands if it has several inputs.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      collection: required(t.imageCollection),
-      reducer: required(t.reducer),
+      collection: required(imageCollectionType),
+      reducer: required(reducerType),
       parallelScale: defaulted(t.float, 1),
     },
     examples: [
@@ -118,8 +121,8 @@ export const IMAGE_COLLECTION_REDUCE = [
   algorithm({
     name: 'Image.reduce',
     description: 'What a reducer makes of all bands, pixel by pixel; a band for each of its outputs.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), reducer: required(t.reducer) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), reducer: required(reducerType) },
     examples: [
       {
         args: { image: $call('Image.constant', { value: [1, 2] }), reducer: $call('Reducer.minMax', {}) },

@@ -1,11 +1,13 @@
+import { wrong } from '../../errors.ts';
 import { type Band, bandList, type Image } from '../../raster/image.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import type { ListValue, Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { matcherOf, regularExpression } from '../language/regular-expression.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { imageReply, PAIR } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 const WORD = /^[\w.]+$/;
 
@@ -71,9 +73,9 @@ export const IMAGE_BANDS = [
   algorithm({
     name: 'Image.select',
     description: 'Some bands, by name, pattern or position, which may be renamed.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      input: required(t.image),
+      input: required(imageType),
       bandSelectors: required(t.objects),
       newNames: optional(t.list(t.string)),
     },
@@ -88,8 +90,8 @@ export const IMAGE_BANDS = [
   algorithm({
     name: 'Image.rename',
     description: 'The same bands with other names.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), names: required(t.list(t.string)) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), names: required(t.list(t.string)) },
     examples: [
       { args: { input: PAIR, names: ['a', 'b'] }, result: imageReply({ a: ['int', [1, 1]], b: ['int', [2, 2]] }) },
     ],
@@ -104,10 +106,10 @@ export const IMAGE_BANDS = [
   algorithm({
     name: 'Image.addBands',
     description: 'The bands of one image, then those of another; properties are those of the first.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      dstImg: required(t.image),
-      srcImg: required(t.image),
+      dstImg: required(imageType),
+      srcImg: required(imageType),
       names: optional(t.list(t.string)),
       overwrite: defaulted(t.boolean, false),
     },
@@ -130,7 +132,7 @@ export const IMAGE_BANDS = [
     name: 'Image.bandNames',
     description: 'The names of the bands.',
     returns: 'List<Object>',
-    parameters: { image: required(t.image) },
+    parameters: { image: required(imageType) },
     examples: [{ args: { image: PAIR }, result: ['constant', 'constant_1'] }],
     run: ({ image }) => image.bands.map((band) => band.id),
   }),
@@ -138,7 +140,7 @@ export const IMAGE_BANDS = [
     name: 'Image.bandTypes',
     description: 'The pixel type of each band, by name.',
     returns: 'Dictionary<Object>',
-    parameters: { image: required(t.image) },
+    parameters: { image: required(imageType) },
     examples: [
       {
         args: { image: PAIR },

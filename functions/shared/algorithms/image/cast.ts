@@ -1,12 +1,14 @@
+import { wrong } from '../../errors.ts';
 import type { Band, Image } from '../../raster/image.ts';
 import { DOUBLE, FLOAT, INTEGER_TYPES, PixelType } from '../../raster/pixel-type.ts';
 import { point } from '../../raster/pixels/node.ts';
 import type { PointRule } from '../../raster/pixels/rules.ts';
 import type { DictionaryValue, Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { imageReply, PAIR } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 const TYPES: { readonly [name: string]: PixelType } = {
   ...INTEGER_TYPES,
@@ -66,9 +68,9 @@ export const IMAGE_CAST = [
   algorithm({
     name: 'Image.cast',
     description: 'Some bands cast to other types, in an order if one is given.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
+      image: required(imageType),
       bandTypes: required(t.dictionary),
       bandOrder: optional(t.list(t.string)),
     },

@@ -1,10 +1,12 @@
+import { wrong } from '../../errors.ts';
 import { Image } from '../../raster/image.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { replaceMatches } from '../language/string-regex.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { uniqueNames } from './bands.ts';
 import { imageReply, PAIR } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 /** Bands put together, and named anew by a pattern. */
 export const IMAGE_CAT = [
@@ -12,7 +14,7 @@ export const IMAGE_CAT = [
     name: 'Image.cat',
     description:
       'The bands of all images in one; names that come again get a number. Properties are those of the first.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: { images: required(t.objects) },
     examples: [
       {
@@ -22,7 +24,7 @@ export const IMAGE_CAT = [
     ],
     run: ({ images }) => {
       const parts = images.map((value, i) => {
-        const image = t.image.coerce(value, { algorithm: 'Image.cat', argument: 'images' });
+        const image = imageType.coerce(value);
         if (image instanceof Image) return image;
         throw wrong(`Element ${i} of 'images' is not an image.`);
       });
@@ -34,9 +36,9 @@ export const IMAGE_CAT = [
   algorithm({
     name: 'Image.regexpRename',
     description: 'The bands with the matches of a regular expression in their names replaced: all, or the first one.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      input: required(t.image),
+      input: required(imageType),
       regex: required(t.string),
       replacement: required(t.string),
       all: defaulted(t.boolean, true),

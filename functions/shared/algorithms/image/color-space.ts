@@ -1,12 +1,13 @@
+import { wrong } from '../../errors.ts';
 import type { Band, Image } from '../../raster/image.ts';
 import { PixelType } from '../../raster/pixel-type.ts';
 import { point } from '../../raster/pixels/node.ts';
 import { masked, type PointRule } from '../../raster/pixels/rules.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { imageReply } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 const UNIT = new PixelType('float', 0, 1);
 
@@ -71,8 +72,8 @@ export const IMAGE_COLOR_SPACES = [
   algorithm({
     name: 'Image.rgbToHsv',
     description: 'Three bands of red, green and blue, from 0 to 1, as hue, saturation and value from 0 to 1.',
-    returns: t.image.name,
-    parameters: { image: required(t.image) },
+    returns: imageType.name,
+    parameters: { image: required(imageType) },
     examples: [
       {
         args: { image: COLOR },
@@ -84,8 +85,8 @@ export const IMAGE_COLOR_SPACES = [
   algorithm({
     name: 'Image.hsvToRgb',
     description: 'Three bands of hue, saturation and value, from 0 to 1, as red, green and blue from 0 to 1.',
-    returns: t.image.name,
-    parameters: { image: required(t.image) },
+    returns: imageType.name,
+    parameters: { image: required(imageType) },
     examples: [
       {
         args: { image: COLOR },

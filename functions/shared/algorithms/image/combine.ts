@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { pairBands } from '../../raster/band-math.ts';
 import { constantImage } from '../../raster/constant.ts';
 import { Image } from '../../raster/image.ts';
@@ -5,20 +6,21 @@ import { unionType } from '../../raster/pixel-type.ts';
 import { point } from '../../raster/pixels/node.ts';
 import { BLEND } from '../../raster/pixels/rules.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { DateValue } from '../language/date-value.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { imageReply, PAIR, SAMPLE_GRID } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 /** Images over images, and from properties. */
 export const IMAGE_COMBINE = [
   algorithm({
     name: 'Image.blend',
     description: 'One image laid over another, with its mask as opacity: the lower one shows through.',
-    returns: t.image.name,
-    parameters: { bottom: required(t.image), top: required(t.image) },
+    returns: imageType.name,
+    parameters: { bottom: required(imageType), top: required(imageType) },
     examples: [{ args: { bottom: 1, top: 2 }, result: imageReply({ constant: ['int', [1, 2]] }) }],
     run: ({ bottom, top }) =>
       pairBands('Image.blend', bottom, top, (under, over) => ({
@@ -29,8 +31,8 @@ export const IMAGE_COMBINE = [
   algorithm({
     name: 'Image.slice',
     description: 'The bands from a position to (not with) another; negative ones count from the end.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), start: required(t.integer), end: optional(t.integer) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), start: required(t.integer), end: optional(t.integer) },
     examples: [{ args: { image: PAIR, start: 0, end: 1 }, result: imageReply({ constant: ['int', [1, 1]] }) }],
     run: ({ image, start, end }) => image.withBands(image.bands.slice(start, end ?? undefined)),
   }),
@@ -38,7 +40,7 @@ export const IMAGE_COMBINE = [
     name: 'Image.date',
     description: "The image's start time.",
     returns: 'Date',
-    parameters: { image: required(t.image) },
+    parameters: { image: required(imageType) },
     examples: [
       {
         args: { image: $call('Element.set', { object: PAIR, key: 'system:time_start', value: 0 }) },
@@ -55,8 +57,8 @@ export const IMAGE_COMBINE = [
   algorithm({
     name: 'Image.metadata',
     description: 'An image of the value of a property everywhere.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), property: required(t.string), name: optional(t.string) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), property: required(t.string), name: optional(t.string) },
     examples: [
       {
         args: { image: $call('Image.load', { id: 'sample' }), property: 'a' },

@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { boundingBox } from '../../geometry/bounds.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
 import { isUnbounded, simpleParts } from '../../geometry/parts.ts';
@@ -11,7 +12,6 @@ import { loaded, point } from '../../raster/pixels/node.ts';
 import { type PlanarRegion, regionLoader } from '../../raster/pixels/region.ts';
 import { WITHIN } from '../../raster/pixels/rules.ts';
 import { Projection } from '../../raster/projection.ts';
-import { wrong } from '../declare.ts';
 
 /** Edges are cut so that they are nowhere off by more than this part of a pixel. */
 const EDGE_TOLERANCE = 0.1;

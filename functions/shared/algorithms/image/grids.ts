@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
 import { type Box, boxOf, imageBounds, imageWindow, windowOf } from '../../raster/extent.ts';
 import type { PixelWindow } from '../../raster/grid.ts';
@@ -6,12 +7,14 @@ import { loaded } from '../../raster/pixels/node.ts';
 import { ReprojectLoader } from '../../raster/pixels/reproject.ts';
 import { Projection } from '../../raster/projection.ts';
 import { Collection } from '../collection/collection.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import { geometryType, regionType } from '../geometry/types.ts';
+import * as t from '../language/types.ts';
 import { optional, type ParameterType, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { clipToFeatures } from '../vector-image/clip.ts';
 import { BOX, imageReply } from './example-image.ts';
 import { clipImage, extent, geometryBox, projectionOf } from './grid.ts';
+import { imageType } from './image-type.ts';
 import { firstBand } from './needed-bands.ts';
 
 /** Where the bands are taken to be, without resampling: the grid that a request without one of its own uses. */
@@ -51,7 +54,7 @@ function sizedGrid(base: Projection, box: Box, size: Size): [Projection, PixelWi
 
 /** An image and the projection to put it in. */
 const IN_PROJECTION = {
-  image: required(t.image),
+  image: required(imageType),
   crs: required(t.projection),
   crsTransform: optional(t.list(t.float)),
   scale: optional(t.float),
@@ -59,8 +62,8 @@ const IN_PROJECTION = {
 
 /** A geometry, a feature's, or a collection of what has one. */
 const clippingRegion: ParameterType<Geometry | Collection> = {
-  name: t.region.name,
-  coerce: (value, place) => (value instanceof Collection ? value : t.region.coerce(value, place)),
+  name: regionType.name,
+  coerce: (value) => (value instanceof Collection ? value : regionType.coerce(value)),
 };
 
 /** Grids: where an image is, and on which pixels it is computed. */
@@ -68,8 +71,8 @@ export const IMAGE_GRIDS = [
   algorithm({
     name: 'Image.clip',
     description: "The image masked outside of a geometry, or of the areas of a collection's elements.",
-    returns: t.image.name,
-    parameters: { input: required(t.image), geometry: required(clippingRegion) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), geometry: required(clippingRegion) },
     examples: [
       {
         args: { input: 7, geometry: BOX },
@@ -84,10 +87,10 @@ export const IMAGE_GRIDS = [
   algorithm({
     name: 'Image.clipToBoundsAndScale',
     description: "The image within a geometry's bounds, on a grid of a size or a scale.",
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      input: required(t.image),
-      geometry: optional(t.geometry),
+      input: required(imageType),
+      geometry: optional(geometryType),
       width: optional(t.integer),
       height: optional(t.integer),
       maxDimension: optional(t.integer),
@@ -114,7 +117,7 @@ export const IMAGE_GRIDS = [
   algorithm({
     name: 'Image.setDefaultProjection',
     description: 'The image with another grid of its own; its pixels stay what they are in each request.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: IN_PROJECTION,
     examples: [
       {
@@ -131,7 +134,7 @@ export const IMAGE_GRIDS = [
   algorithm({
     name: 'Image.reproject',
     description: 'The image computed on the pixels of a projection, whatever grid is asked for.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: IN_PROJECTION,
     examples: [
       {
@@ -154,7 +157,7 @@ export const IMAGE_GRIDS = [
     name: 'Image.projection',
     description: "The bands' projection, if they have but one.",
     returns: 'Projection',
-    parameters: { image: required(t.image) },
+    parameters: { image: required(imageType) },
     examples: [{ args: { image: 7 }, result: { type: 'Projection', crs: 'EPSG:4326', transform: [1, 0, 0, 0, 1, 0] } }],
     run: ({ image }) => {
       const first = firstBand(image);

@@ -1,10 +1,12 @@
+import { wrong } from '../../errors.ts';
 import { DOUBLE } from '../../raster/pixel-type.ts';
 import { point } from '../../raster/pixels/node.ts';
 import type { PointRule } from '../../raster/pixels/rules.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { imageReply } from './example-image.ts';
+import { imageType } from './image-type.ts';
 import { firstBand } from './needed-bands.ts';
 
 /** What becomes of values beyond the ends. */
@@ -43,9 +45,9 @@ export const IMAGE_INTERPOLATE = [
     name: 'Image.interpolate',
     description:
       "The first band's values by a function of straight pieces; beyond its ends extrapolated, held (clamp), masked or left (input).",
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
+      image: required(imageType),
       x: required(t.list(t.float)),
       y: required(t.list(t.float)),
       behavior: defaulted(t.string, 'extrapolate'),

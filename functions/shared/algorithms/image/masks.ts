@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { pairBands } from '../../raster/band-math.ts';
 import { constantImage } from '../../raster/constant.ts';
 import { type Band, Image } from '../../raster/image.ts';
@@ -11,10 +12,11 @@ import {
   UPDATE_MASK_INTEGER,
   WHERE,
 } from '../../raster/pixels/rules.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { imageReply } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 const ZERO = constantImage(0);
 
@@ -45,8 +47,8 @@ export const IMAGE_MASKS = [
   algorithm({
     name: 'Image.mask',
     description: "The image's mask, from 0 to 1; or the image under another mask.",
-    returns: t.image.name,
-    parameters: { image: required(t.image), mask: optional(t.image) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), mask: optional(imageType) },
     examples: [{ args: { image: 7 }, result: imageReply({ constant: ['float', [0, 1]] }) }],
     run: ({ image, mask }) => {
       if (mask === null) return maskOf(image);
@@ -60,24 +62,24 @@ export const IMAGE_MASKS = [
   algorithm({
     name: 'Image.updateMask',
     description: 'The image masked also where another image is 0 or masked.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), mask: required(t.image) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), mask: required(imageType) },
     examples: [{ args: { image: 7, mask: 0 }, result: imageReply({ constant: ['int', [7, 7]] }) }],
     run: ({ image, mask }) => updateMask('Image.updateMask', image, mask),
   }),
   algorithm({
     name: 'Image.selfMask',
     description: 'The image masked where it is 0.',
-    returns: t.image.name,
-    parameters: { image: required(t.image) },
+    returns: imageType.name,
+    parameters: { image: required(imageType) },
     examples: [{ args: { image: 7 }, result: imageReply({ constant: ['int', [7, 7]] }) }],
     run: ({ image }) => updateMask('Image.selfMask', image, image),
   }),
   algorithm({
     name: 'Image.unmask',
     description: 'The image with another one (or 0) where it is masked.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), value: optional(t.image), sameFootprint: defaulted(t.boolean, true) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), value: optional(imageType), sameFootprint: defaulted(t.boolean, true) },
     examples: [{ args: { input: 7, value: 0 }, result: imageReply({ constant: ['int', [0, 7]] }) }],
     run: ({ input, value }) => {
       const filled = pairBands('Image.unmask', input, value ?? ZERO, (a, b) => ({
@@ -94,8 +96,8 @@ export const IMAGE_MASKS = [
   algorithm({
     name: 'Image.where',
     description: 'The input, and another value where a test is not 0.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), test: required(t.image), value: required(t.image) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), test: required(imageType), value: required(imageType) },
     examples: [{ args: { input: 1, test: 1, value: 2 }, result: imageReply({ constant: ['int', [1, 2]] }) }],
     run: ({ input, test, value }) => {
       const bands = input.bands.map((band, i): Band => {

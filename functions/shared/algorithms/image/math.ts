@@ -6,8 +6,8 @@ import { SCALAR_OPERATIONS } from '../../raster/scalar/table.ts';
 import { combineArrays, mapArray } from '../array/math.ts';
 import { type Algorithm, algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { combineArrayBands, hasArrays, mapArrays, withDimensions } from './arrays/declare.ts';
+import { imageType } from './image-type.ts';
 import { imageExample } from './math-examples.ts';
 
 function arrayType(operation: ScalarOperation, { type: a }: Band, { type: b }: Band): PixelType {
@@ -16,12 +16,12 @@ function arrayType(operation: ScalarOperation, { type: a }: Band, { type: b }: B
 
 function declare(operation: ScalarOperation, alias: string, hidden: boolean): Algorithm {
   const name = `Image.${alias}`;
-  const common = { name, returns: t.image.name, hidden };
+  const common = { name, returns: imageType.name, hidden };
   if (operation.arity === 1) {
     return algorithm({
       ...common,
       description: `${operation.description} For each pixel of each band.`,
-      parameters: { value: required(t.image) },
+      parameters: { value: required(imageType) },
       examples: [imageExample(operation.name, ['value'])],
       run: ({ value }) =>
         hasArrays(value)
@@ -36,7 +36,7 @@ function declare(operation: ScalarOperation, alias: string, hidden: boolean): Al
   return algorithm({
     ...common,
     description: `${operation.description} For each pixel of each matched pair of bands.`,
-    parameters: { image1: required(t.image), image2: required(t.image) },
+    parameters: { image1: required(imageType), image2: required(imageType) },
     examples: [imageExample(operation.name, ['image1', 'image2'])],
     run: ({ image1, image2 }) =>
       hasArrays(image1) || hasArrays(image2)

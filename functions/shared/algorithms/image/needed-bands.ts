@@ -1,5 +1,5 @@
+import { wrong } from '../../errors.ts';
 import type { Band, Image } from '../../raster/image.ts';
-import { wrong } from '../declare.ts';
 
 /** The band, which must be one of numbers, not of arrays. */
 export function plainBand(band: Band): Band {

@@ -1,12 +1,14 @@
+import { wrong } from '../../errors.ts';
 import { Image } from '../../raster/image.ts';
 import { PixelType } from '../../raster/pixel-type.ts';
 import { point } from '../../raster/pixels/node.ts';
 import type { Operand, PointRule } from '../../raster/pixels/rules.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { selectBands } from './bands.ts';
 import { imageReply, PAIR } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 function masks(operands: readonly Operand[]): string {
   return operands.flatMap(({ mask }) => (mask === undefined ? [] : [` && ${mask} > 0`])).join('');
@@ -35,8 +37,8 @@ export const IMAGE_NORMALIZED_DIFFERENCE = [
   algorithm({
     name: 'Image.normalizedDifference',
     description: 'The difference of two bands divided by their sum; masked where a band is negative.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), bandNames: optional(t.list(t.string)) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), bandNames: optional(t.list(t.string)) },
     examples: [{ args: { input: PAIR }, result: imageReply({ nd: ['float', [-1, 1]] }) }],
     run: ({ input, bandNames }) => {
       const { bands } = bandNames === null ? input : selectBands(input, bandNames, null);

@@ -4,9 +4,10 @@ import { AREA_LOADER, coordinatesLoader, LONGITUDE_LATITUDE_LOADER } from '../..
 import { loaded } from '../../raster/pixels/node.ts';
 import { type Projection, WGS84 } from '../../raster/projection.ts';
 import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { imageReply } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 function bands(
   loader: Parameters<typeof loaded>[0],
@@ -22,7 +23,7 @@ export const IMAGE_POSITIONS = [
   algorithm({
     name: 'Image.pixelLonLat',
     description: 'Longitude and latitude of each pixel, in degrees.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {},
     examples: [
       { args: {}, result: imageReply({ longitude: ['double', [-180, 180]], latitude: ['double', [-180, 180]] }) },
@@ -33,7 +34,7 @@ export const IMAGE_POSITIONS = [
   algorithm({
     name: 'Image.pixelCoordinates',
     description: 'The coordinates of each pixel in a projection.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: { projection: required(t.projection) },
     examples: [
       {
@@ -46,7 +47,7 @@ export const IMAGE_POSITIONS = [
   algorithm({
     name: 'Image.pixelArea',
     description: 'The area of each pixel on the ellipsoid, in square metres.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {},
     examples: [{ args: {}, result: imageReply({ area: ['float'] }) }],
     run: () => new Image(bands(AREA_LOADER, WGS84, ['area'], FLOAT)),

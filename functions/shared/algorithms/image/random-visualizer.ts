@@ -4,8 +4,8 @@ import { loaded } from '../../raster/pixels/node.ts';
 import { RandomColorLoader } from '../../raster/pixels/random-colors.ts';
 import { algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { imageReply } from './example-image.ts';
+import { imageType } from './image-type.ts';
 import { firstBand, plainBand } from './needed-bands.ts';
 
 /** Colours for numbers that stand for something else. */
@@ -13,8 +13,8 @@ export const RANDOM_VISUALIZER = [
   algorithm({
     name: 'Image.randomVisualizer',
     description: 'The image behind three bands of bytes: a colour at random for each value of the first band.',
-    returns: t.image.name,
-    parameters: { image: required(t.image) },
+    returns: imageType.name,
+    parameters: { image: required(imageType) },
     examples: [
       {
         args: { image: 7 },

@@ -1,12 +1,14 @@
+import { wrong } from '../../errors.ts';
 import { Image } from '../../raster/image.ts';
 import { DOUBLE, PixelType } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
 import { randomLoader } from '../../raster/pixels/random.ts';
 import { WGS84 } from '../../raster/projection.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted } from '../parameter.ts';
-import * as t from '../types.ts';
 import { imageReply } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 /** Images of chance. */
 export const IMAGE_RANDOM = [
@@ -14,7 +16,7 @@ export const IMAGE_RANDOM = [
     name: 'Image.random',
     description:
       'A random number in each pixel: from 0 to 1, or distributed normally. The same seed gives the same ones.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: { seed: defaulted(t.long, 0), distribution: defaulted(t.string, 'uniform') },
     examples: [{ args: {}, result: imageReply({ random: ['double', [0, 1]] }) }],
     run: ({ seed, distribution }) => {

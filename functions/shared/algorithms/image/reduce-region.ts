@@ -1,9 +1,12 @@
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import { geometryType } from '../geometry/types.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { reducerType } from '../reducer/reducer-type.ts';
 import { BOUNDED, BOX } from './example-image.ts';
 import { projectionOf, requireCrs } from './grid.ts';
+import { imageType } from './image-type.ts';
 import { reduceWindow } from './reduce-window.ts';
 import { reductionWindow } from './reduction-window.ts';
 import { pixelWeights } from './region-weights.ts';
@@ -20,9 +23,9 @@ export const IMAGE_REDUCE_REGION = [
       'Reduces the pixels of a region: each band under its name, or all bands as the inputs of a reducer of several.',
     returns: 'Dictionary<Object>',
     parameters: {
-      image: required(t.image),
-      reducer: required(t.reducer),
-      geometry: optional(t.geometry),
+      image: required(imageType),
+      reducer: required(reducerType),
+      geometry: optional(geometryType),
       scale: optional(t.float),
       crs: optional(t.projection),
       crsTransform: optional(t.list(t.float)),

@@ -1,16 +1,20 @@
+import { wrong } from '../../errors.ts';
 import { isEmpty } from '../../geometry/parts.ts';
 import type { Image } from '../../raster/image.ts';
 import { andThen, type Value } from '../../values/value.ts';
 import { mapCursor } from '../collection/cursor.ts';
 import type { Element } from '../collection/element.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { collectionType } from '../collection/types.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { elementGeometry } from '../geometry/element-geometry.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import type { Reducer } from '../reducer/reducer.ts';
-import * as t from '../types.ts';
+import { reducerType } from '../reducer/reducer-type.ts';
 import { BOUNDED, BOX } from './example-image.ts';
 import { projectionOf, requireCrs } from './grid.ts';
+import { imageType } from './image-type.ts';
 import { firstBand } from './needed-bands.ts';
 import { reduceWindow, regionWindow } from './reduce-window.ts';
 import { pixelWeights } from './region-weights.ts';
@@ -34,9 +38,9 @@ export const IMAGE_REDUCE_REGIONS = [
       "The features with what a reducer makes of the pixels in each: under its outputs' names, or for several bands under theirs.",
     returns: 'FeatureCollection',
     parameters: {
-      image: required(t.image),
-      collection: required(t.collection),
-      reducer: required(t.reducer),
+      image: required(imageType),
+      collection: required(collectionType),
+      reducer: required(reducerType),
       scale: optional(t.float),
       crs: optional(t.projection),
       crsTransform: optional(t.list(t.float)),

@@ -1,9 +1,8 @@
-import { invalid } from '../../errors.ts';
+import { invalid, wrong } from '../../errors.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
 import type { PixelWindow } from '../../raster/grid.ts';
 import type { Image } from '../../raster/image.ts';
 import type { Projection } from '../../raster/projection.ts';
-import { wrong } from '../declare.ts';
 import { regionWindow } from './reduce-window.ts';
 
 /** The pixels of a projection that are reduced. */

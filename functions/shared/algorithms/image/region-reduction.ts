@@ -1,9 +1,9 @@
+import { wrong } from '../../errors.ts';
 import type { Image } from '../../raster/image.ts';
 import type { PixelType } from '../../raster/pixel-type.ts';
 import type { Tile } from '../../raster/pixels/node.ts';
 import type { Value } from '../../values/value.ts';
 import type { Context } from '../context.ts';
-import { wrong } from '../declare.ts';
 import type { NumberAccumulator } from '../reducer/accumulator.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import { openForPixels, pixelInputs } from './arrays/pixel-inputs.ts';

@@ -1,13 +1,15 @@
+import { wrong } from '../../errors.ts';
 import type { Band, Image } from '../../raster/image.ts';
 import { PixelType } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
 import { type Interpolation, ResampleLoader } from '../../raster/pixels/resample.ts';
 import { fractional } from '../../raster/scalar/ranges.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { imageReply, SAMPLE_GRID } from './example-image.ts';
+import { imageType } from './image-type.ts';
 import { plainBand } from './needed-bands.ts';
 
 const MODES: readonly string[] = ['bilinear', 'bicubic'] satisfies Interpolation[];
@@ -36,8 +38,8 @@ export const IMAGE_RESAMPLE = [
   algorithm({
     name: 'Image.resample',
     description: 'The image interpolated between its pixels (bilinear or bicubic) where it is asked for on others.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), mode: defaulted(t.string, 'bilinear') },
+    returns: imageType.name,
+    parameters: { image: required(imageType), mode: defaulted(t.string, 'bilinear') },
     examples: [
       {
         args: { image: $call('Image.select', { input: $call('Image.load', { id: 'sample' }), bandSelectors: ['B1'] }) },

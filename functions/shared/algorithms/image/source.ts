@@ -2,17 +2,18 @@ import { constantBand, constantsImage } from '../../raster/constant.ts';
 import { isList } from '../../values/value.ts';
 import { ArrayValue } from '../array/array-value.ts';
 import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { arrayEverywhere } from './arrays/everywhere.ts';
 import { imageReply, SAMPLE_GRID } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 /** Images from assets and from constants. */
 export const IMAGE_SOURCES = [
   algorithm({
     name: 'Image.load',
     description: 'The image of an asset.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: { id: required(t.string), version: defaulted(t.long, -1) },
     examples: [
       {
@@ -30,7 +31,7 @@ export const IMAGE_SOURCES = [
   algorithm({
     name: 'Image.constant',
     description: 'An image of one value everywhere; of several bands for a list. Of an array everywhere for an array.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: { value: required(t.object) },
     examples: [
       {

@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import type { Band, Image } from '../../raster/image.ts';
 import { DOUBLE, PixelType } from '../../raster/pixel-type.ts';
 import { constant, point } from '../../raster/pixels/node.ts';
@@ -5,11 +6,12 @@ import type { PointRule } from '../../raster/pixels/rules.ts';
 import { fractional } from '../../raster/scalar/ranges.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import type { ListValue } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { imageReply } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 /** (value, low, high): the value held within bounds. */
 const CLAMP: PointRule = {
@@ -68,8 +70,8 @@ export const IMAGE_VALUES = [
   algorithm({
     name: 'Image.clamp',
     description: 'The values held within bounds.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), low: required(t.float), high: required(t.float) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), low: required(t.float), high: required(t.float) },
     examples: [{ args: { input: FIVE, low: 0, high: 3 }, result: imageReply({ constant: ['int', [3, 3]] }) }],
     run: ({ input, low, high }) => {
       if (!(low <= high)) throw wrong(`'low' must not be above 'high'. Got ${low} and ${high}.`);
@@ -86,8 +88,8 @@ export const IMAGE_VALUES = [
   algorithm({
     name: 'Image.unitScale',
     description: 'The values on a scale from 0 (low) to 1 (high); values beyond go beyond.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), low: required(t.float), high: required(t.float) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), low: required(t.float), high: required(t.float) },
     examples: [{ args: { input: FIVE, low: 0, high: 10 }, result: imageReply({ constant: ['float', [0.5, 0.5]] }) }],
     run: ({ input, low, high }) => {
       if (low === high) throw wrong(`'low' and 'high' must differ. Both are ${low}.`);
@@ -101,8 +103,8 @@ export const IMAGE_VALUES = [
   algorithm({
     name: 'Image.polynomial',
     description: 'A polynomial of each value; its coefficients begin with the constant one.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), coefficients: required(t.list(t.float)) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), coefficients: required(t.list(t.float)) },
     examples: [{ args: { image: FIVE, coefficients: [1, 2] }, result: imageReply({ constant: ['double'] }) }],
     run: ({ image, coefficients }) => {
       if (coefficients.length === 0) throw wrong("'coefficients' must not be empty.");
@@ -113,9 +115,9 @@ export const IMAGE_VALUES = [
   algorithm({
     name: 'Image.remap',
     description: 'The values of one band exchanged for others; what is not listed is masked, or a default.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
+      image: required(imageType),
       from: required(t.objects),
       to: required(t.objects),
       defaultValue: optional(t.object),

@@ -1,15 +1,17 @@
+import { wrong } from '../../errors.ts';
 import { type Band, Image } from '../../raster/image.ts';
 import { INTEGER_TYPES, type PixelType } from '../../raster/pixel-type.ts';
 import { constant, type PixelNode, point } from '../../raster/pixels/node.ts';
 import type { PointRule } from '../../raster/pixels/rules.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isList, type Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { selectBands } from './bands.ts';
 import { parseColor, type Rgb } from './color.ts';
 import { imageReply } from './example-image.ts';
+import { imageType } from './image-type.ts';
 
 const CHANNELS = ['vis-red', 'vis-green', 'vis-blue'];
 
@@ -161,9 +163,9 @@ export const IMAGE_VISUALIZE = [
   algorithm({
     name: 'Image.visualize',
     description: 'An 8-bit RGB image for people to look at, from one band (grey or by a palette) or three.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
+      image: required(imageType),
       bands: optional(t.object),
       gain: optional(t.object),
       bias: optional(t.object),

@@ -2,10 +2,12 @@ import { andThen } from '../../values/value.ts';
 import { Collection } from '../collection/collection.ts';
 import { collect, concatenated, cursorOf, deferred, mapCursor } from '../collection/cursor.ts';
 import { withNamedErrors } from '../collection/named-errors.ts';
+import { collectionType } from '../collection/types.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import { filterType } from '../filter/filter-type.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { joinType } from './join-type.ts';
 import { Matcher } from './match.ts';
 
 const collection = (...values: number[]) =>
@@ -18,10 +20,10 @@ export const JOIN_APPLY = [
     description: 'Joins two collections by a condition on an element of each.',
     returns: 'FeatureCollection',
     parameters: {
-      join: required(t.join),
-      primary: required(t.collection),
-      secondary: required(t.collection),
-      condition: required(t.filter),
+      join: required(joinType),
+      primary: required(collectionType),
+      secondary: required(collectionType),
+      condition: required(filterType),
     },
     examples: [
       {

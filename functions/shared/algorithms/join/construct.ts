@@ -3,8 +3,8 @@ import type { Element } from '../collection/element.ts';
 import { Feature } from '../collection/feature.ts';
 import { indexOf } from '../collection/indexed.ts';
 import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Join } from './join.ts';
 import { bestMatch, type Match, measured, orderedMatches } from './match.ts';
 

@@ -1,6 +1,6 @@
+import { wrong } from '../../errors.ts';
 import { encodeNumber } from '../../values/encode.ts';
 import type { Json, ObjectValue } from '../../values/value.ts';
-import { wrong } from '../declare.ts';
 
 /** Most weights of a kernel. */
 const MAX_WEIGHTS = 1_000_000;

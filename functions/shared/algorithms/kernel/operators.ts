@@ -1,9 +1,11 @@
+import { wrong } from '../../errors.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
-import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { type Algorithm, algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { fixedKernel, Kernel, scaled, type Weights } from './kernel.ts';
+import { kernelType } from './kernel-type.ts';
 
 /** The operators of edge detection (Gonzalez and Woods, Digital Image Processing, chapter 10; Pratt for the compass). */
 const OPERATORS: readonly { name: string; description: string; rows: number[][] }[] = [
@@ -166,7 +168,7 @@ export const KERNEL_OPERATORS = [
     name: 'Kernel.rotate',
     description: 'The kernel turned by quarter turns, clockwise.',
     returns: 'Kernel',
-    parameters: { kernel: required(t.kernel), rotations: required(t.integer) },
+    parameters: { kernel: required(kernelType), rotations: required(t.integer) },
     examples: [
       {
         args: { kernel: $call('Kernel.roberts', {}), rotations: 1 },
@@ -192,7 +194,7 @@ export const KERNEL_OPERATORS = [
     name: 'Kernel.inverse',
     description: 'The kernel with the reciprocal of each weight; weights of 0 stay 0.',
     returns: 'Kernel',
-    parameters: { kernel: required(t.kernel) },
+    parameters: { kernel: required(kernelType) },
     examples: [
       {
         args: { kernel: $call('Kernel.sobel', {}) },
@@ -217,7 +219,11 @@ export const KERNEL_OPERATORS = [
     name: 'Kernel.add',
     description: 'The sum of two kernels, focus on focus.',
     returns: 'Kernel',
-    parameters: { kernel1: required(t.kernel), kernel2: required(t.kernel), normalize: defaulted(t.boolean, false) },
+    parameters: {
+      kernel1: required(kernelType),
+      kernel2: required(kernelType),
+      normalize: defaulted(t.boolean, false),
+    },
     examples: [
       {
         args: {

@@ -1,6 +1,7 @@
-import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
+import { type Algorithm, algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Kernel, scaled, type Weights, weightsAround } from './kernel.ts';
 
 const UNITS = ['pixels', 'meters'];

@@ -1,4 +1,4 @@
-import { wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
 
 /** Calendar arithmetic on local times: milliseconds since 1970 in UTC's reckoning, in the proleptic Gregorian calendar. */
 

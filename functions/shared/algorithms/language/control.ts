@@ -2,7 +2,7 @@ import { isNumberValue, toDouble } from '../../values/number.ts';
 import { typeNameOf, type Value } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import { optional } from '../parameter.ts';
-import * as t from '../types.ts';
+import * as t from './types.ts';
 
 /** What the service takes for true: anything but null, false, 0 and the empty string. */
 export function isTrue(value: Value): boolean {

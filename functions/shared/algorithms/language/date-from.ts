@@ -1,6 +1,6 @@
+import { wrong } from '../../errors.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import type { Value } from '../../values/value.ts';
-import { wrong } from '../declare.ts';
 import { parseIsoDate } from './date-text.ts';
 import { DateValue } from './date-value.ts';
 import { timeZone } from './time-zone.ts';

@@ -1,7 +1,7 @@
+import { wrong } from '../../errors.ts';
 import { float, toDouble } from '../../values/number.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import {
   addUnits,
   fieldsOf,
@@ -17,6 +17,7 @@ import {
 import { DateRangeValue } from './date-range-value.ts';
 import { DateValue } from './date-value.ts';
 import { type TimeZone, timeZone, toInstant, toLocal } from './time-zone.ts';
+import * as t from './types.ts';
 
 /** Units that are of the same length everywhere: clocks that are put forward or back do not matter to them. */
 function isFixed(unit: Unit): boolean {

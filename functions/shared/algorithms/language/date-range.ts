@@ -1,10 +1,11 @@
-import { algorithm, wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { dateFrom } from './date-from.ts';
 import { DateRangeValue } from './date-range-value.ts';
 import { DateValue } from './date-value.ts';
+import * as t from './types.ts';
 
 const range = (start: number, end: number) => $call('DateRange', { start, end });
 

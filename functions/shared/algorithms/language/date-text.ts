@@ -1,4 +1,4 @@
-import { wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
 import { isDay, localTime } from './calendar.ts';
 import { type TimeZone, timeZone, toInstant } from './time-zone.ts';
 

@@ -1,13 +1,14 @@
+import { wrong } from '../../errors.ts';
 import { float } from '../../values/number.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { isDay, localTime, MEAN_LENGTH, unitOf } from './calendar.ts';
 import { dateFrom } from './date-from.ts';
 import { DateValue } from './date-value.ts';
 import { formatDate } from './joda-format.ts';
 import { parseDate } from './joda-parse.ts';
 import { timeZone, toInstant } from './time-zone.ts';
+import * as t from './types.ts';
 
 const DEFAULT_PATTERN = "yyyy-MM-dd'T'HH:mm:ss";
 

@@ -4,9 +4,10 @@ import { arrayFrom } from '../array/array-from.ts';
 import { ArrayValue } from '../array/array-value.ts';
 import { concatenate } from '../array/assemble.ts';
 import { algorithm } from '../declare.ts';
+import { imageType } from '../image/image-type.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { missingKey } from './dictionary-keys.ts';
+import * as t from './types.ts';
 
 /** The values of some keys, or of all in the order of the keys. */
 function valuesOf(dictionary: DictionaryValue, keys: readonly string[] | null): [string, Value][] {
@@ -68,7 +69,7 @@ export const DICTIONARY_CONVERT = [
   algorithm({
     name: 'Dictionary.toImage',
     description: 'An image of constants with a band for each of some keys, or for all in their order.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: { dictionary: required(t.dictionary), names: optional(t.list(t.string)) },
     examples: [
       {

@@ -1,8 +1,9 @@
+import { wrong } from '../../errors.ts';
 import type { DictionaryValue } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { regularExpression } from './regular-expression.ts';
+import * as t from './types.ts';
 
 /** The error of a key that is not there. */
 export function missingKey(key: string): Error {

@@ -1,10 +1,11 @@
+import { wrong } from '../../errors.ts';
 import { isNumberValue } from '../../values/number.ts';
 import { numberText } from '../../values/number-text.ts';
 import { isDictionary, isList, type Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { missingKey } from './dictionary-keys.ts';
+import * as t from './types.ts';
 
 /** Numbers are keys by their text. */
 function keyText(key: Value): string {

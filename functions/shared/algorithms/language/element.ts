@@ -1,13 +1,16 @@
+import { wrong } from '../../errors.ts';
 import { isNumberValue } from '../../values/number.ts';
 import { numberText } from '../../values/number-text.ts';
 import type { Value } from '../../values/value.ts';
 import type { Element } from '../collection/element.ts';
 import { Feature } from '../collection/feature.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { elementType } from '../collection/types.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import { geometryType } from '../geometry/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { typedValue } from './typed-get.ts';
+import * as t from './types.ts';
 
 const FEATURE = $call('Feature', { metadata: { a: 1, b: 'x' } });
 
@@ -36,7 +39,7 @@ export const ELEMENT = [
     name: 'Element.get',
     description: 'The value of a property; null if there is none.',
     returns: '<any>',
-    parameters: { object: required(t.element), property: required(t.string) },
+    parameters: { object: required(elementType), property: required(t.string) },
     examples: [{ args: { object: FEATURE, property: 'b' }, result: 'x' }],
     run: ({ object, property }) => object.property(property),
   }),
@@ -44,7 +47,7 @@ export const ELEMENT = [
     name: 'Element.getNumber',
     description: 'The value of a property that is a number; null if there is none.',
     returns: 'Number',
-    parameters: { object: required(t.element), property: required(t.string) },
+    parameters: { object: required(elementType), property: required(t.string) },
     examples: [{ args: { object: FEATURE, property: 'a' }, result: 1 }],
     run: ({ object, property }) => typedValue(t.number, object.property(property), property),
   }),
@@ -52,7 +55,7 @@ export const ELEMENT = [
     name: 'Element.getString',
     description: 'The value of a property that is a string; null if there is none.',
     returns: 'String',
-    parameters: { object: required(t.element), property: required(t.string) },
+    parameters: { object: required(elementType), property: required(t.string) },
     examples: [{ args: { object: FEATURE, property: 'b' }, result: 'x' }],
     run: ({ object, property }) => typedValue(t.string, object.property(property), property),
   }),
@@ -60,7 +63,7 @@ export const ELEMENT = [
     name: 'Element.set',
     description: 'The element with a property set; a null value takes it away.',
     returns: 'Element',
-    parameters: { object: required(t.element), key: required(t.string), value: optional(t.object) },
+    parameters: { object: required(elementType), key: required(t.string), value: optional(t.object) },
     examples: [
       {
         args: { object: FEATURE, key: 'a', value: 2 },
@@ -74,7 +77,7 @@ export const ELEMENT = [
     description: 'The element with several properties set; null values take theirs away.',
     returns: 'Element',
     hidden: true,
-    parameters: { object: required(t.element), properties: required(t.dictionary) },
+    parameters: { object: required(elementType), properties: required(t.dictionary) },
     examples: [
       {
         args: { object: FEATURE, properties: { c: true } },
@@ -89,8 +92,8 @@ export const ELEMENT = [
       description: 'The first element with properties of a second one: all, or those named, less those left out.',
       returns: 'Element',
       parameters: {
-        destination: optional(t.element),
-        source: optional(t.element),
+        destination: optional(elementType),
+        source: optional(elementType),
         properties: optional(t.list(t.string)),
         exclude: optional(t.list(t.string)),
       },
@@ -117,7 +120,7 @@ export const ELEMENT = [
     description: 'The first element with the properties of a second one in place of its own.',
     returns: 'Element',
     hidden: true,
-    parameters: { destination: required(t.element), source: optional(t.element) },
+    parameters: { destination: required(elementType), source: optional(elementType) },
     examples: [
       {
         args: { destination: $call('Feature', { metadata: { c: 3 } }), source: FEATURE },
@@ -130,7 +133,7 @@ export const ELEMENT = [
     name: 'Element.toDictionary',
     description: 'The properties as a dictionary: all, or those named.',
     returns: 'Dictionary<Object>',
-    parameters: { element: required(t.element), properties: optional(t.list(t.string)) },
+    parameters: { element: required(elementType), properties: optional(t.list(t.string)) },
     examples: [{ args: { element: FEATURE, properties: ['b'] }, result: { b: 'x' } }],
     run: ({ element, properties }) => {
       if (properties === null) return new Map(element.properties);
@@ -147,7 +150,7 @@ export const ELEMENT = [
     name: 'Element.propertyNames',
     description: 'The names of the properties, with those that the system gives.',
     returns: 'List<Object>',
-    parameters: { element: required(t.element) },
+    parameters: { element: required(elementType) },
     examples: [{ args: { element: FEATURE }, result: ['a', 'b', 'system:index'] }],
     run: ({ element }) => propertyNames(element),
   }),
@@ -155,7 +158,7 @@ export const ELEMENT = [
     name: 'Feature.id',
     description: "The element's index in its collection; null if it has none.",
     returns: 'String',
-    parameters: { element: required(t.element) },
+    parameters: { element: required(elementType) },
     examples: [{ args: { element: $call('Feature', { metadata: { 'system:index': 'x' } }) }, result: 'x' }],
     run: ({ element }) => {
       const index = element.property('system:index');
@@ -166,7 +169,7 @@ export const ELEMENT = [
     name: 'Image.id',
     description: "The image's id; an error if it has none.",
     returns: 'String',
-    parameters: { element: required(t.element) },
+    parameters: { element: required(elementType) },
     examples: [{ args: { element: $call('Image.load', { id: 'sample' }) }, result: 'sample' }],
     run: ({ element }) => {
       const id = element.property('system:id') ?? element.property('system:index');
@@ -182,7 +185,7 @@ export const FEATURE_PARTS = [
     name: 'Feature.setGeometry',
     description: 'The feature with another geometry, or without one.',
     returns: 'Element',
-    parameters: { feature: required(t.element), geometry: optional(t.geometry) },
+    parameters: { feature: required(elementType), geometry: optional(geometryType) },
     examples: [
       {
         args: { feature: FEATURE, geometry: $call('GeometryConstructors.Point', { coordinates: [1, 2] }) },

@@ -4,7 +4,7 @@ import { equalValues } from '../../values/equality.ts';
 import { andThen } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import * as t from './types.ts';
 
 /** What can be said of any two values, and of any one. */
 export const IDENTITY = [

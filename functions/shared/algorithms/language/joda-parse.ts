@@ -1,4 +1,4 @@
-import { wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
 import { isDay, localTime, startOfWeek } from './calendar.ts';
 import { DAYS, type FieldPart, MONTHS, type PatternPart, parsePattern } from './joda-pattern.ts';
 import { type TimeZone, timeZone, toInstant } from './time-zone.ts';

@@ -1,4 +1,4 @@
-import { wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
 
 /** A field of a Joda-Time pattern: its letter, and how often it stands there. */
 export interface FieldPart {

@@ -1,9 +1,9 @@
 import { equalValues, keyOf } from '../../values/equality.ts';
 import { algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { countEqual, distinct, indexOf, indexOfSublist, keySet, lastIndexOfSublist } from './list-search.ts';
 import { spliced } from './list-size.ts';
+import * as t from './types.ts';
 
 /** Lists: what is in them. Elements are compared by value. */
 export const LIST_CONTENTS = [

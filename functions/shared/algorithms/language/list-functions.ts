@@ -1,8 +1,8 @@
 import { andThen, type MaybePromise, mapInOrder, type Value } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { joinTexts, textOf } from './text.ts';
+import * as t from './types.ts';
 
 /** Lists: functions over them, and their text. */
 export const LIST_FUNCTIONS = [

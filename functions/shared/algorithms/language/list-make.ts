@@ -1,11 +1,12 @@
+import { wrong } from '../../errors.ts';
 import { scalar } from '../../raster/scalar/table.ts';
 import { toDouble } from '../../values/number.ts';
 import type { Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { claimList } from './list-size.ts';
 import { applyScalar } from './scalar-number.ts';
+import * as t from './types.ts';
 
 /** Lists that are made from nothing. */
 export const LIST_MAKE = [

@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
+import { wrong } from '../../errors.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { compareValues } from '../../values/order.ts';
 import type { ListValue, Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { randomFrom } from './random.ts';
+import * as t from './types.ts';
 
 /** The seed of a shuffle that gives none. */
 const DEFAULT_SEED = 0;

@@ -1,10 +1,11 @@
+import { wrong } from '../../errors.ts';
 import type { ListValue, Value } from '../../values/value.ts';
 import { isList } from '../../values/value.ts';
 import type { Context } from '../context.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { claimList, MAX_LIST_LENGTH, positionOf, spliced } from './list-size.ts';
+import * as t from './types.ts';
 
 /** All elements of a list's lists, at any depth. The walk keeps its own stack: lists may be nested as deep as they like. */
 function flatten(list: ListValue, context: Context): Value[] {

@@ -1,6 +1,6 @@
+import { wrong } from '../../errors.ts';
 import type { Value } from '../../values/value.ts';
 import type { Context } from '../context.ts';
-import { wrong } from '../declare.ts';
 
 /** Most elements of a list that is made rather than sent. */
 export const MAX_LIST_LENGTH = 10_000_000;

@@ -1,7 +1,7 @@
 import { algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { claimList, positionOf, spliced } from './list-size.ts';
+import * as t from './types.ts';
 
 /** Lists: elements by their index, which counts from the end if it is negative. */
 export const LIST = [

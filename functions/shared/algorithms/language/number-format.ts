@@ -1,7 +1,7 @@
+import { wrong } from '../../errors.ts';
 import { decimalOf, fixedText, scientificText } from '../../values/decimal.ts';
 import { isIntegerValue, type NumberValue, toBigInt, toDouble } from '../../values/number.ts';
 import { numberText } from '../../values/number-text.ts';
-import { wrong } from '../declare.ts';
 import { hexadecimalText } from './number-hexadecimal.ts';
 
 /** Widths and precisions beyond this are refused: they only fill memory. */

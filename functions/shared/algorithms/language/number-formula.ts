@@ -1,8 +1,7 @@
-import { ServiceError } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import { SCALAR_OPERATIONS } from '../../raster/scalar/table.ts';
 import { float, isNumberValue, type NumberValue, toDouble } from '../../values/number.ts';
 import { type DictionaryValue, isDictionary, type Value } from '../../values/value.ts';
-import { wrong } from '../declare.ts';
 import { type Formula, parseFormula } from '../image/formula/parse.ts';
 import { applyScalar } from './scalar-number.ts';
 
@@ -16,20 +15,11 @@ const CONSTANTS: DictionaryValue = new Map<string, Value>([
 /** The number that a formula such as `2 * a.x + Math.PI` comes to. */
 export function evaluateNumberFormula(text: string, variables: DictionaryValue): NumberValue {
   const values: Value[] = [];
-  for (const part of operandsFirst(parse(text))) {
+  for (const part of operandsFirst(parseFormula(text))) {
     const operands = values.splice(values.length - partsOf(part).length);
     values.push(evaluate(part, operands, variables));
   }
   return numberFrom(values[0]);
-}
-
-function parse(text: string): Formula {
-  try {
-    return parseFormula(text);
-  } catch (error) {
-    if (error instanceof ServiceError) throw wrong(error.message.replace(/^[\w.]+: /, ''));
-    throw error;
-  }
 }
 
 function partsOf(formula: Formula): readonly Formula[] {

@@ -1,10 +1,10 @@
 import { float, toDouble } from '../../values/number.ts';
 import { algorithm } from '../declare.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { formatNumber } from './number-format.ts';
 import { evaluateNumberFormula } from './number-formula.ts';
 import { parseNumber } from './number-parse.ts';
+import * as t from './types.ts';
 
 /** Numbers: ranges, texts and formulas. */
 export const NUMBER_FUNCTIONS = [

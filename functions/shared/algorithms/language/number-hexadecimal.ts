@@ -1,4 +1,4 @@
-import { wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
 
 /** A finite, positive double in hexadecimal, as Java's Double.toHexString writes it: 0x1.8p1. */
 export function hexadecimalText(value: number, precision: number | undefined): string {

@@ -1,5 +1,5 @@
+import { wrong } from '../../errors.ts';
 import { float, longOf, type NumberValue } from '../../values/number.ts';
-import { wrong } from '../declare.ts';
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?$/;
 const NON_FINITE: { readonly [text: string]: number } = {

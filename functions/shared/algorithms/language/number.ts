@@ -4,9 +4,9 @@ import type { NumberValue } from '../../values/number.ts';
 import { type Algorithm, algorithm } from '../declare.ts';
 import type { Example } from '../example.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { SCALAR_EXAMPLES } from './scalar-examples.ts';
 import { applyScalar } from './scalar-number.ts';
+import * as t from './types.ts';
 
 function examples(operation: ScalarOperation, keys: readonly string[]): Example[] {
   return SCALAR_EXAMPLES[operation.name].map(([operands, result]) => ({

@@ -1,10 +1,11 @@
+import { wrong } from '../../errors.ts';
 import { DOUBLE, FLOAT, INTEGER_TYPES, PixelType } from '../../raster/pixel-type.ts';
 import { float, type NumberValue, toDouble } from '../../values/number.ts';
 import type { Json, Value } from '../../values/value.ts';
-import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { type Algorithm, algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import * as t from './types.ts';
 
 /** Types without bounds by precision; integers are of 32 bits unless bounds say more. */
 const UNBOUNDED: { readonly [precision: string]: PixelType } = {

@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { type Affine, scale, translate } from '../../raster/affine.ts';
 import type { Crs } from '../../raster/crs/crs.ts';
 import { CrsError } from '../../raster/crs/crs-error.ts';
@@ -5,11 +6,11 @@ import { wktOf } from '../../raster/crs/wkt.ts';
 import { Projection } from '../../raster/projection.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import type { ListValue } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { parseTransformText, transformText } from './transform-text.ts';
+import * as t from './types.ts';
 
 function affineOf(transform: ListValue): Affine {
   if (transform.length !== 6 || !transform.every(isNumberValue))

@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
+import { wrong } from '../../errors.ts';
 import type { Context } from '../context.ts';
-import { wrong } from '../declare.ts';
 
 /** Flags of the clients' documentation, and those of Java's embedded flags, as RE2 has them; `g` is for the caller. */
 const FLAGS: { readonly [flag: string]: number } = {

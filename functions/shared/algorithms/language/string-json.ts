@@ -1,10 +1,11 @@
+import { wrong } from '../../errors.ts';
 import { constantValue } from '../../values/constant.ts';
 import { encodeValue } from '../../values/encode.ts';
 import { andThen } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { claimText } from './text.ts';
+import * as t from './types.ts';
 
 function parseJson(text: string): unknown {
   try {

@@ -1,9 +1,10 @@
+import { wrong } from '../../errors.ts';
 import type { Context } from '../context.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { findNext, type Matcher, matcherOf, regularExpression } from './regular-expression.ts';
 import { joinTexts } from './text.ts';
+import * as t from './types.ts';
 
 /** The first match with its groups; with `g`, all matches without them. Groups that took no part are null. */
 function matches(input: string, regex: string, flags: string, context: Context): (string | null)[] {

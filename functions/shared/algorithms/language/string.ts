@@ -1,7 +1,7 @@
 import { algorithm } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { joinTexts, textOf } from './text.ts';
+import * as t from './types.ts';
 
 /** Strings. */
 export const STRING = [

@@ -1,8 +1,8 @@
+import { wrong } from '../../errors.ts';
 import { encodeValue } from '../../values/encode.ts';
 import { isNumberValue } from '../../values/number.ts';
 import { numberText } from '../../values/number-text.ts';
 import { andThen, type MaybePromise, type Value } from '../../values/value.ts';
-import { wrong } from '../declare.ts';
 
 /** Most characters of a text that is made: a text put together with itself forty times over would fill any memory. */
 export const MAX_TEXT_LENGTH = 100_000_000;

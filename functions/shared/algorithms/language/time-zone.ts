@@ -1,4 +1,4 @@
-import { wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
 
 /** A time zone: what clocks show at an instant. Local times are milliseconds since 1970, as if the clock were in UTC. */
 export interface TimeZone {

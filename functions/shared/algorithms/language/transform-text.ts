@@ -1,7 +1,7 @@
+import { wrong } from '../../errors.ts';
 import { type Affine, IDENTITY } from '../../raster/affine.ts';
 import { float } from '../../values/number.ts';
 import { numberText } from '../../values/number-text.ts';
-import { wrong } from '../declare.ts';
 
 const ELEMENT = /PARAMETER\s*\[\s*"elt_([01])_([012])"\s*,\s*([-+.\deE]+)\s*\]/g;
 

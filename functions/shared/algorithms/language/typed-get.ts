@@ -1,18 +1,21 @@
+import { wrong } from '../../errors.ts';
 import { type Json, typeNameOf, type Value } from '../../values/value.ts';
-import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { arrayType } from '../array/array-type.ts';
+import { type Algorithm, algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import { geometryType } from '../geometry/types.ts';
 import { type ParameterType, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { missingKey } from './dictionary-keys.ts';
 import { positionOf } from './list-size.ts';
+import * as t from './types.ts';
 
 /** What is got as what, with an example. */
 const KINDS: readonly { type: ParameterType<Value>; what: string; given: Json; result: Json }[] = [
   { type: t.number, what: 'number', given: 1.5, result: 1.5 },
   { type: t.string, what: 'string', given: 'a', result: 'a' },
-  { type: t.array, what: 'array', given: [1, 2], result: [1, 2] },
+  { type: arrayType, what: 'array', given: [1, 2], result: [1, 2] },
   {
-    type: t.geometry,
+    type: geometryType,
     what: 'geometry',
     given: $call('GeometryConstructors.Point', { coordinates: [1, 2] }),
     result: { type: 'Point', coordinates: [1, 2] },
@@ -22,7 +25,7 @@ const KINDS: readonly { type: ParameterType<Value>; what: string; given: Json; r
 /** A value as one of a type; null stays null, and what cannot be one is an error. */
 export function typedValue<T extends Value>(type: ParameterType<T>, value: Value, name: string): T | null {
   if (value === null) return null;
-  const converted = type.coerce(value, { algorithm: '', argument: name });
+  const converted = type.coerce(value);
   if (converted !== undefined) return converted;
   throw wrong(`The value of '${name}' is not of type ${type.name} but ${typeNameOf(value)}.`);
 }

@@ -1,8 +1,9 @@
+import { wrong } from '../../errors.ts';
 import { float } from '../../values/number.ts';
 import type { Value } from '../../values/value.ts';
-import { type Algorithm, algorithm, wrong } from '../declare.ts';
+import { type Algorithm, algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted } from '../parameter.ts';
-import * as t from '../types.ts';
 import { CompensatedSum } from './compensated-sum.ts';
 import { numberInput, numberReducer, valueReducer } from './kinds.ts';
 import { maxNeighbors, minMaxNeighbors, minNeighbors } from './neighborhoods/extremes.ts';

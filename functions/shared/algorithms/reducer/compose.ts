@@ -1,11 +1,14 @@
+import { wrong } from '../../errors.ts';
 import { PixelType, unionType } from '../../raster/pixel-type.ts';
 import type { Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import type { Accumulator, NumberAccumulator } from './accumulator.ts';
 import { MAX_WIDTH, Reducer } from './reducer.ts';
+import { reducerType } from './reducer-type.ts';
 import type { ResultTypes } from './result-types.ts';
 import type { TileResult } from './tiles/tile-accumulator.ts';
 
@@ -208,8 +211,8 @@ export const COMPOSED_REDUCERS = [
     description: 'Two reducers side by side, with inputs of their own or the same ones.',
     returns: 'Reducer',
     parameters: {
-      reducer1: required(t.reducer),
-      reducer2: required(t.reducer),
+      reducer1: required(reducerType),
+      reducer2: required(reducerType),
       outputPrefix: defaulted(t.string, ''),
       sharedInputs: defaulted(t.boolean, false),
     },
@@ -226,7 +229,7 @@ export const COMPOSED_REDUCERS = [
     name: 'Reducer.repeat',
     description: 'A number of copies of a reducer; each output is a list of theirs.',
     returns: 'Reducer',
-    parameters: { reducer: required(t.reducer), count: required(t.integer) },
+    parameters: { reducer: required(reducerType), count: required(t.integer) },
     examples: [{ args: { reducer: MEAN, count: 3 }, result: { type: 'Reducer.repeat', inputs: 3, outputs: ['mean'] } }],
     run: ({ reducer, count }) => repeated(reducer, count),
   }),
@@ -235,7 +238,7 @@ export const COMPOSED_REDUCERS = [
     description:
       'A copy of a reducer for each name; the names are the outputs, or come before them if there are several.',
     returns: 'Reducer',
-    parameters: { reducer: required(t.reducer), outputNames: required(t.list(t.string)) },
+    parameters: { reducer: required(reducerType), outputNames: required(t.list(t.string)) },
     examples: [
       {
         args: { reducer: MIN_MAX, outputNames: ['a'] },
@@ -248,7 +251,7 @@ export const COMPOSED_REDUCERS = [
     name: 'Reducer.forEachBand',
     description: 'A copy of a reducer for each band of an image, with outputs that are named after the bands.',
     returns: 'Reducer',
-    parameters: { reducer: required(t.reducer), image: required(t.image) },
+    parameters: { reducer: required(reducerType), image: required(imageType) },
     examples: [
       {
         args: { reducer: MEAN, image: $call('Image.constant', { value: [1, 2] }) },
@@ -265,7 +268,7 @@ export const COMPOSED_REDUCERS = [
     name: 'Reducer.setOutputs',
     description: 'The reducer with other names of its outputs.',
     returns: 'Reducer',
-    parameters: { reducer: required(t.reducer), outputs: required(t.list(t.string)) },
+    parameters: { reducer: required(reducerType), outputs: required(t.list(t.string)) },
     examples: [
       { args: { reducer: MEAN, outputs: ['a'] }, result: { type: 'Reducer.mean', inputs: 1, outputs: ['a'] } },
     ],
@@ -280,7 +283,7 @@ export const COMPOSED_REDUCERS = [
     name: 'Reducer.getOutputs',
     description: "The names of the reducer's outputs.",
     returns: 'List<Object>',
-    parameters: { reducer: required(t.reducer) },
+    parameters: { reducer: required(reducerType) },
     examples: [{ args: { reducer: MIN_MAX }, result: ['min', 'max'] }],
     run: ({ reducer }) => reducer.outputs,
   }),

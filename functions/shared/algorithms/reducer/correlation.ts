@@ -1,8 +1,9 @@
+import { wrong } from '../../errors.ts';
 import { float } from '../../values/number.ts';
 import type { Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted } from '../parameter.ts';
-import * as t from '../types.ts';
 import { tupleReducer } from './kinds.ts';
 import { PairMoments } from './linear-fit.ts';
 import { plainReducer } from './plain.ts';

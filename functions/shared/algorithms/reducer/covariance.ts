@@ -1,8 +1,8 @@
+import { wrong } from '../../errors.ts';
 import { DOUBLE } from '../../raster/pixel-type.ts';
 import type { Value } from '../../values/value.ts';
 import { arrayFrom } from '../array/array-from.ts';
 import { ArrayValue, shapeText } from '../array/array-value.ts';
-import { wrong } from '../declare.ts';
 import { valueReducer } from './kinds.ts';
 import { plainReducer } from './plain.ts';
 import type { Reducer } from './reducer.ts';

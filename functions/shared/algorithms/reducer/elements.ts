@@ -1,15 +1,17 @@
+import { wrong } from '../../errors.ts';
 import { DOUBLE, PixelType } from '../../raster/pixel-type.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isDictionary, isList, type Value } from '../../values/value.ts';
 import { arrayFrom } from '../array/array-from.ts';
 import { ArrayValue, sameShape, shapeText, sizeOf, stridesOf } from '../array/array-value.ts';
 import { existingAxis } from '../array/axis.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import type { Accumulator } from './accumulator.ts';
 import { Reducer } from './reducer.ts';
+import { reducerType } from './reducer-type.ts';
 
 function arrayInput(value: Value): ArrayValue {
   return value instanceof ArrayValue ? value : arrayFrom(value, null);
@@ -134,7 +136,7 @@ export const ELEMENT_REDUCERS = [
     name: 'Reducer.forEachElement',
     description: 'Reduces each position of arrays of one shape apart, to arrays of that shape.',
     returns: 'Reducer',
-    parameters: { reducer: required(t.reducer) },
+    parameters: { reducer: required(reducerType) },
     examples: [
       {
         args: { reducer: $call('Reducer.sum', {}) },
@@ -148,7 +150,7 @@ export const ELEMENT_REDUCERS = [
     description:
       'Passes the items of arrays, lists and dictionaries to a reducer one by one, and other values as they are.',
     returns: 'Reducer',
-    parameters: { reducer: required(t.reducer), axis: optional(t.integer) },
+    parameters: { reducer: required(reducerType), axis: optional(t.integer) },
     examples: [
       {
         args: { reducer: $call('Reducer.sum', {}) },

@@ -1,7 +1,8 @@
+import { wrong } from '../../errors.ts';
 import { float } from '../../values/number.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { tupleReducer } from './kinds.ts';
 import { betweenThem } from './result-types.ts';
 

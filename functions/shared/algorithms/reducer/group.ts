@@ -1,12 +1,14 @@
+import { wrong } from '../../errors.ts';
 import { keyOf } from '../../values/equality.ts';
 import { compareValues } from '../../values/order.ts';
 import type { Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import type { Accumulator } from './accumulator.ts';
 import { Reducer } from './reducer.ts';
+import { reducerType } from './reducer-type.ts';
 
 /** Reduces the records of each group apart; one of the inputs says which group a record is in. */
 function grouped(reducer: Reducer, field: number, name: string): Reducer {
@@ -48,7 +50,7 @@ export const GROUP_REDUCERS = [
     description: 'Reduces the records of each group apart, to a list of a dictionary for each group.',
     returns: 'Reducer',
     parameters: {
-      reducer: required(t.reducer),
+      reducer: required(reducerType),
       groupField: defaulted(t.integer, 0),
       groupName: defaulted(t.string, 'group'),
     },

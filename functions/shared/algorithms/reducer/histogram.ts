@@ -1,10 +1,11 @@
+import { wrong } from '../../errors.ts';
 import { DOUBLE } from '../../raster/pixel-type.ts';
 import { float } from '../../values/number.ts';
 import type { Value } from '../../values/value.ts';
 import { ArrayValue } from '../array/array-value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import type { Buckets } from './buckets.ts';
 import { Distribution } from './distribution.ts';
 import { numberReducer, tupleReducer, valueReducer } from './kinds.ts';

@@ -1,6 +1,6 @@
+import { wrong } from '../../errors.ts';
 import { float, isNumberValue, numberType, toDouble } from '../../values/number.ts';
 import { typeNameOf, type Value } from '../../values/value.ts';
-import { wrong } from '../declare.ts';
 import type { NumberAccumulator } from './accumulator.ts';
 import type { ReduceNeighborhoods } from './neighborhoods/neighborhood-form.ts';
 import { Reducer } from './reducer.ts';

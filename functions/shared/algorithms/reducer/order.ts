@@ -1,10 +1,11 @@
+import { wrong } from '../../errors.ts';
 import { keyOf } from '../../values/equality.ts';
 import type { Value } from '../../values/value.ts';
 import { featureCollection } from '../collection/construct.ts';
 import { Feature } from '../collection/feature.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { valueReducer } from './kinds.ts';
 import { plainReducer } from './plain.ts';
 import { MAX_WIDTH, Reducer } from './reducer.ts';

@@ -1,8 +1,9 @@
+import { wrong } from '../../errors.ts';
 import { float, type NumberValue, toDouble } from '../../values/number.ts';
 import type { Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { Distribution, type DistributionOptions, type Quantiles } from './distribution.ts';
 import { numberReducer } from './kinds.ts';
 import type { ReduceNeighborhoods } from './neighborhoods/neighborhood-form.ts';

@@ -1,12 +1,15 @@
+import { wrong } from '../../errors.ts';
 import { DOUBLE } from '../../raster/pixel-type.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
+import { arrayType } from '../array/array-type.ts';
 import { ArrayValue, allocate, stridesOf } from '../array/array-value.ts';
 import { existingAxis } from '../array/axis.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import type { Reducer } from './reducer.ts';
+import { reducerType } from './reducer-type.ts';
 
 /** Reduces an array along axes, each of which then has the length 1; fields of inputs and outputs lie along an axis of their own. */
 export function reduceArray(
@@ -70,8 +73,8 @@ export const REDUCE_ARRAY = [
     description: 'What a reducer makes of the numbers along axes, each of which then has the length 1.',
     returns: 'Array',
     parameters: {
-      array: required(t.array),
-      reducer: required(t.reducer),
+      array: required(arrayType),
+      reducer: required(reducerType),
       axes: required(t.list(t.integer)),
       fieldAxis: optional(t.integer),
     },

@@ -1,12 +1,15 @@
+import { wrong } from '../../errors.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { andThen, type Value } from '../../values/value.ts';
 import { forEach } from '../collection/cursor.ts';
 import type { Element } from '../collection/element.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { collectionType } from '../collection/types.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import type { Reducer } from './reducer.ts';
+import { reducerType } from './reducer-type.ts';
 
 /** Finds an element's weights: one a weighted input, or one for all of them. Undefined if one is missing. */
 function weighing(reducer: Reducer, selectors: readonly string[] | null): (element: Element) => number[] | undefined {
@@ -36,8 +39,8 @@ export const REDUCE_COLUMNS = [
     description: "What a reducer makes of properties of the elements, by the names of the reducer's outputs.",
     returns: 'Dictionary<Object>',
     parameters: {
-      collection: required(t.collection),
-      reducer: required(t.reducer),
+      collection: required(collectionType),
+      reducer: required(reducerType),
       selectors: required(t.list(t.string)),
       weightSelectors: optional(t.list(t.string)),
     },

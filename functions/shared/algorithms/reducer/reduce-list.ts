@@ -1,9 +1,11 @@
+import { wrong } from '../../errors.ts';
 import { isList, type Value } from '../../values/value.ts';
 import { ArrayValue } from '../array/array-value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import * as t from '../language/types.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { reducerType } from './reducer-type.ts';
 
 /** The inputs that an element of a list is. */
 function tupleOf(element: Value, size: number): readonly Value[] {
@@ -20,7 +22,7 @@ export const REDUCE_LIST = [
     name: 'List.reduce',
     description: 'What a reducer makes of the elements; each is a list of inputs if the reducer has several.',
     returns: 'Object',
-    parameters: { list: required(t.objects), reducer: required(t.reducer) },
+    parameters: { list: required(t.objects), reducer: required(reducerType) },
     examples: [
       { args: { list: [1, 2, 3, 4], reducer: $call('Reducer.mean', {}) }, result: 2.5 },
       { args: { list: [3, 1, 2], reducer: $call('Reducer.minMax', {}) }, result: { max: 3, min: 1 } },

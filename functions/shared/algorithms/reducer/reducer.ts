@@ -1,7 +1,7 @@
+import { wrong } from '../../errors.ts';
 import type { PixelType } from '../../raster/pixel-type.ts';
 import type { Json, ObjectValue, Value } from '../../values/value.ts';
 import { type Nesting, nestingOf } from '../collection/nesting.ts';
-import { wrong } from '../declare.ts';
 import type { Accumulator, NumberAccumulator } from './accumulator.ts';
 import type { ReduceNeighborhoods } from './neighborhoods/neighborhood-form.ts';
 import { alike, type ResultTypes, realNumber } from './result-types.ts';

@@ -1,9 +1,10 @@
+import { wrong } from '../../errors.ts';
 import { DOUBLE } from '../../raster/pixel-type.ts';
 import type { Value } from '../../values/value.ts';
 import { ArrayValue } from '../array/array-value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { tupleReducer } from './kinds.ts';
 import { LeastSquares } from './least-squares.ts';
 import { PairMoments } from './linear-fit.ts';

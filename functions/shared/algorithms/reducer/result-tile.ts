@@ -1,9 +1,9 @@
+import { wrong } from '../../errors.ts';
 import { maskOf, type PixelArray, type Tile } from '../../raster/pixels/node.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isList, type Value } from '../../values/value.ts';
 import { arrayFrom } from '../array/array-from.ts';
 import { ArrayValue } from '../array/array-value.ts';
-import { wrong } from '../declare.ts';
 import type { Reducer } from './reducer.ts';
 
 /** An output of a reducer, pixel by pixel. Masked where nothing has been reduced, or there is no result or an empty one. */

@@ -1,5 +1,5 @@
+import { wrong } from '../../errors.ts';
 import { float } from '../../values/number.ts';
-import { wrong } from '../declare.ts';
 import { tupleReducer } from './kinds.ts';
 import { plainReducer } from './plain.ts';
 

@@ -1,11 +1,12 @@
+import { wrong } from '../../errors.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import type { Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
 import type { Accumulator } from './accumulator.ts';
 import { Reducer } from './reducer.ts';
+import { reducerType } from './reducer-type.ts';
 
 /** The same reducer for which everything weighs 1. */
 function unweighted(reducer: Reducer): Reducer {
@@ -78,7 +79,7 @@ export const WEIGHT_REDUCERS = [
     name: 'Reducer.unweighted',
     description: 'The reducer without weights.',
     returns: 'Reducer',
-    parameters: { reducer: required(t.reducer) },
+    parameters: { reducer: required(reducerType) },
     examples: [{ args: { reducer: MEAN }, result: { type: 'Reducer.mean', inputs: 1, outputs: ['mean'] } }],
     run: ({ reducer }) => unweighted(reducer),
   }),
@@ -86,7 +87,7 @@ export const WEIGHT_REDUCERS = [
     name: 'Reducer.splitWeights',
     description: 'The reducer with each weight as an input of its own, behind the input that it belongs to.',
     returns: 'Reducer',
-    parameters: { reducer: required(t.reducer) },
+    parameters: { reducer: required(reducerType) },
     examples: [{ args: { reducer: MEAN }, result: { type: 'Reducer.mean', inputs: 2, outputs: ['mean'] } }],
     run: ({ reducer }) => splitWeights(reducer),
   }),

@@ -1,12 +1,14 @@
+import { wrong } from '../../errors.ts';
 import type { Band, Image } from '../../raster/image.ts';
 import { INTEGER_TYPES, PixelType } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { type BandType, imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
 import { plainBand } from '../image/needed-bands.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { type Descriptor, GradientLoader } from './gradient-loader.ts';
 
 const DEGREES = Math.PI / 180;
@@ -57,8 +59,8 @@ function single(id: 'slope' | 'aspect', description: string, descriptor: Descrip
   return algorithm({
     name: `Terrain.${id}`,
     description,
-    returns: t.image.name,
-    parameters: { input: required(t.image) },
+    returns: imageType.name,
+    parameters: { input: required(imageType) },
     examples: [{ args: { input: 7 }, result: imageReply({ [id]: SHOWN[id] }) }],
     run: ({ input }) => input.withBands(described(input, { [id]: descriptor })).withoutIdentity(),
   });
@@ -73,9 +75,9 @@ export const TERRAIN = [
   algorithm({
     name: 'Terrain.hillshade',
     description: 'How much light falls on the ground, from 0 to 255.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      input: required(t.image),
+      input: required(imageType),
       azimuth: defaulted(t.float, 270),
       elevation: defaulted(t.float, 45),
     },
@@ -90,8 +92,8 @@ export const TERRAIN = [
     algorithm({
       name,
       description: 'The image with bands for the slope, the aspect and the hillshade of its elevation.',
-      returns: t.image.name,
-      parameters: { input: required(t.image) },
+      returns: imageType.name,
+      parameters: { input: required(imageType) },
       examples: [
         {
           args: { input: $call('Image.constant', { value: 7 }) },

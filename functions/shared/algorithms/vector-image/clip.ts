@@ -6,9 +6,10 @@ import { featureCollection } from '../collection/construct.ts';
 import { Feature } from '../collection/feature.ts';
 import type { Context } from '../context.ts';
 import { algorithm } from '../declare.ts';
+import { geometryType } from '../geometry/types.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
 import { type ParameterType, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { ClipLoader } from './clip-loader.ts';
 import { AREAS } from './example-features.ts';
 import { layerOf } from './feature-layer.ts';
@@ -17,9 +18,9 @@ import { namedLoader } from './named-loader.ts';
 /** A collection; a feature or a geometry stands for one that has nothing else. */
 const anyFeatures: ParameterType<Collection> = {
   name: 'Object',
-  coerce: (value, place) => {
+  coerce: (value) => {
     if (value instanceof Collection) return value;
-    const geometry = t.geometry.coerce(value, place);
+    const geometry = geometryType.coerce(value);
     return geometry && featureCollection([new Feature(geometry, new Map())]);
   },
 };
@@ -35,8 +36,8 @@ export const CLIP_TO_COLLECTION = [
   algorithm({
     name: 'Image.clipToCollection',
     description: 'The image masked where no area of the features is.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), collection: required(anyFeatures) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), collection: required(anyFeatures) },
     examples: [{ args: { input: 7, collection: AREAS }, result: imageReply({ constant: ['int', [7, 7]] }) }],
     run: ({ input, collection }, context) => clipToFeatures('Image.clipToCollection', input, collection, context),
   }),

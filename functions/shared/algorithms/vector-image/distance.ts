@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { OutlineIndex } from '../../geometry/outline-index.ts';
 import { isUnbounded } from '../../geometry/parts.ts';
 import { segmentsWithin } from '../../geometry/segments.ts';
@@ -9,11 +10,13 @@ import { LONGITUDE_LATITUDE_LOADER } from '../../raster/pixels/coordinates.ts';
 import { type Loader, loaded, type Tile } from '../../raster/pixels/node.ts';
 import { WGS84 } from '../../raster/projection.ts';
 import type { MaybePromise } from '../../values/value.ts';
+import { collectionType } from '../collection/types.ts';
 import type { Context } from '../context.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { algorithm } from '../declare.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { POINTS } from './example-features.ts';
 import { layerOf } from './feature-layer.ts';
 import type { FeatureSource, Placed, Surroundings } from './feature-source.ts';
@@ -79,9 +82,9 @@ export const DISTANCE = [
     name: 'Collection.distance',
     description:
       'Metres from each pixel to the nearest point, line or border of the features; masked where none is near.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      features: required(t.collection),
+      features: required(collectionType),
       searchRadius: defaulted(t.float, 100_000),
       maxError: defaulted(t.float, 100),
     },

@@ -8,7 +8,7 @@ import { REDUCE_TO_IMAGE } from './reduce-to-image.ts';
 import { STYLE } from './style.ts';
 
 /** Images that are made of features. */
-export const VECTOR_IMAGES: readonly Algorithm[] = [
+export const VECTOR_IMAGE_FAMILY: readonly Algorithm[] = [
   ...PAINT,
   ...STYLE,
   ...REDUCE_TO_IMAGE,

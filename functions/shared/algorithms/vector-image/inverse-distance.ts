@@ -1,7 +1,11 @@
-import { algorithm, wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
+import { collectionType } from '../collection/types.ts';
+import { algorithm } from '../declare.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { reducerType } from '../reducer/reducer-type.ts';
 import { type Estimator, estimateImage } from './estimate-loader.ts';
 import { POINTS } from './example-features.ts';
 import { layerOf } from './feature-layer.ts';
@@ -39,15 +43,15 @@ export const INVERSE_DISTANCE = [
   algorithm({
     name: 'FeatureCollection.inverseDistance',
     description: 'Estimates of a property between points, by their distances; masked beyond the range of all.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       range: required(t.float, 'In metres.'),
       propertyName: required(t.string),
       mean: required(t.float, 'What is to be expected far from all points.'),
       stdDev: required(t.float),
       gamma: defaulted(t.float, 1, 1),
-      reducer: optional(t.reducer, 'Folds values at one place. By default, their mean.'),
+      reducer: optional(reducerType, 'Folds values at one place. By default, their mean.'),
     },
     examples: [
       {

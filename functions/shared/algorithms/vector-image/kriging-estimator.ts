@@ -1,6 +1,6 @@
+import { wrong } from '../../errors.ts';
 import type { Neighbours, PlaceIndex } from '../../geometry/place-index.ts';
 import type { Context } from '../context.ts';
-import { wrong } from '../declare.ts';
 import type { Estimator } from './estimate-loader.ts';
 import { solveDefinite, solveInPlace } from './linear-system.ts';
 import type { Measurements } from './measurements.ts';

@@ -1,7 +1,11 @@
-import { algorithm, wrong } from '../declare.ts';
+import { wrong } from '../../errors.ts';
+import { collectionType } from '../collection/types.ts';
+import { algorithm } from '../declare.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { reducerType } from '../reducer/reducer-type.ts';
 import { estimateImage } from './estimate-loader.ts';
 import { POINTS } from './example-features.ts';
 import { layerOf } from './feature-layer.ts';
@@ -15,16 +19,16 @@ export const KRIGING = [
   algorithm({
     name: 'FeatureCollection.kriging',
     description: 'Estimates of a property between points by ordinary kriging; masked where no point is near.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       propertyName: required(t.string),
       shape: required(t.string, 'Of the semivariogram: exponential, gaussian or spherical.'),
       range: required(t.float, 'Of the semivariogram, in metres.'),
       sill: required(t.float),
       nugget: required(t.float),
       maxDistance: optional(t.float, 'Points this near to a pixel count, in metres. By default, the range.'),
-      reducer: optional(t.reducer, 'Folds values at one place. By default, their mean.'),
+      reducer: optional(reducerType, 'Folds values at one place. By default, their mean.'),
     },
     examples: [
       {

@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import type { Position } from '../../geometry/geometry.ts';
 import { LONGITUDE_LATITUDE } from '../../geometry/geometry.ts';
 import { PlaceIndex } from '../../geometry/place-index.ts';
@@ -5,7 +6,6 @@ import { transformer } from '../../raster/crs/transform.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { typeNameOf } from '../../values/value.ts';
 import { indexOf } from '../collection/indexed.ts';
-import { wrong } from '../declare.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import type { Placed } from './feature-source.ts';
 import { propertyOf } from './numbering.ts';

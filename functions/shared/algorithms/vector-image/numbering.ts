@@ -1,7 +1,7 @@
+import { wrong } from '../../errors.ts';
 import { isNumberValue, type NumberValue } from '../../values/number.ts';
 import { typeNameOf, type Value } from '../../values/value.ts';
 import { indexOf } from '../collection/indexed.ts';
-import { wrong } from '../declare.ts';
 import type { Placed } from './feature-source.ts';
 
 /** A number for each feature: the same for all, or the property of a name. */

@@ -1,12 +1,15 @@
+import { wrong } from '../../errors.ts';
 import type { Band } from '../../raster/image.ts';
 import { constantType, type PixelType, unionType } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
 import { isFloatType, type NumberValue, numberType, toDouble } from '../../values/number.ts';
 import { andThen, type MaybePromise, type Value } from '../../values/value.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { collectionType } from '../collection/types.ts';
+import { algorithm } from '../declare.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { AREAS } from './example-features.ts';
 import { layerOf } from './feature-layer.ts';
 import type { FeatureSource, Placed } from './feature-source.ts';
@@ -60,10 +63,10 @@ export const PAINT = [
   algorithm({
     name: 'Image.paint',
     description: 'The image with features painted over it: their areas, or their outlines if a width is given.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
-      featureCollection: required(t.collection),
+      image: required(imageType),
+      featureCollection: required(collectionType),
       color: defaulted<Value>(t.object, 0),
       width: optional(t.object),
     },

@@ -1,12 +1,16 @@
+import { wrong } from '../../errors.ts';
 import { Image } from '../../raster/image.ts';
 import { DOUBLE } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
 import { WGS84 } from '../../raster/projection.ts';
-import { algorithm, wrong } from '../declare.ts';
+import { collectionType } from '../collection/types.ts';
+import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { required } from '../parameter.ts';
-import * as t from '../types.ts';
+import { reducerType } from '../reducer/reducer-type.ts';
 import { AREAS } from './example-features.ts';
 import { layerOf } from './feature-layer.ts';
 import { namedLoader } from './named-loader.ts';
@@ -18,11 +22,11 @@ export const REDUCE_TO_IMAGE = [
     name: 'Collection.reduceToImage',
     description:
       'What a reducer makes, in each pixel, of properties of all features that are in it; a band for each of its outputs.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       properties: required(t.list(t.string)),
-      reducer: required(t.reducer),
+      reducer: required(reducerType),
     },
     examples: [
       {

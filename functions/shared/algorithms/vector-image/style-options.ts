@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import type { Rgba } from '../../raster/vector/canvas.ts';
 import type { LineType } from '../../raster/vector/dashes.ts';
 import { reachOf, type Style } from '../../raster/vector/draw-style.ts';
@@ -5,7 +6,6 @@ import { MARKERS } from '../../raster/vector/marker.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isDictionary, typeNameOf, type Value } from '../../values/value.ts';
 import { indexOf } from '../collection/indexed.ts';
-import { wrong } from '../declare.ts';
 import { parseColorAndOpacity } from '../image/color.ts';
 import type { Styling } from './style-loader.ts';
 

@@ -3,11 +3,13 @@ import { INTEGER_TYPES } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
 import { WGS84 } from '../../raster/projection.ts';
 import type { Collection } from '../collection/collection.ts';
+import { collectionType } from '../collection/types.ts';
 import type { Context } from '../context.ts';
 import { algorithm } from '../declare.ts';
 import { type BandType, imageReply } from '../image/example-image.ts';
+import { imageType } from '../image/image-type.ts';
+import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
-import * as t from '../types.ts';
 import { AREAS } from './example-features.ts';
 import { layerOf } from './feature-layer.ts';
 import { namedLoader } from './named-loader.ts';
@@ -31,9 +33,9 @@ export const STYLE = [
   algorithm({
     name: 'Collection.draw',
     description: 'A picture of the features in one colour: areas with their outlines, lines, and discs for points.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       color: required(t.string, 'A colour of CSS by its name, or RRGGBB.'),
       pointRadius: defaulted(t.integer, 3),
       strokeWidth: defaulted(t.integer, 2),
@@ -49,9 +51,9 @@ export const STYLE = [
   algorithm({
     name: 'Collection.style',
     description: 'A picture of the features in colours, widths and shapes that may differ from one to the other.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      collection: required(t.collection),
+      collection: required(collectionType),
       color: defaulted(t.string, 'black', 'black'),
       pointSize: defaulted(t.integer, 3),
       pointShape: defaulted(t.string, 'circle'),

@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import type { Learner } from '../model.ts';
 import type { Predictor } from '../predictor.ts';
 import { seededRandom, shuffleFirst } from '../random.ts';
@@ -25,7 +25,7 @@ export interface CobwebOptions {
 export function cobwebLearner({ acuity, cutoff, seed }: CobwebOptions): Learner {
   return clusterLearner(({ columns, targets }, work) => {
     if (targets.length > MAX_SAMPLES) {
-      throw invalid(`: Cobweb takes at most ${MAX_SAMPLES} samples. Got ${targets.length}; use 'subsampling'.`);
+      throw wrong(`Cobweb takes at most ${MAX_SAMPLES} samples. Got ${targets.length}; use 'subsampling'.`);
     }
     const width = columns.length;
     const points = rowsOf(columns);

@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import type { Explained, Learner, Model } from '../model.ts';
 import type { Predictor } from '../predictor.ts';
 import { seededRandom } from '../random.ts';
@@ -53,8 +53,8 @@ function learn(samples: Samples, options: MaxentOptions, work: Work): Model {
   const kinds = options.kinds(presences.length);
   const features = featuresOf(columns, ranges, categorical, kinds);
   if (features.length * background.length > MAX_NUMBERS) {
-    throw invalid(
-      `: ${features.length} features of ${background.length} background samples are too many; use fewer inputs or 'subsampling'.`,
+    throw wrong(
+      `${features.length} features of ${background.length} background samples are too many; use fewer inputs or 'subsampling'.`,
     );
   }
   work((features.length * (background.length + presences.length)) / 4);
@@ -103,12 +103,12 @@ function divided(
   { addPresences, testShare, seed }: MaxentOptions,
 ): { presences: Int32Array; background: Int32Array } {
   const odd = targets.find((target) => target !== 0 && target !== 1);
-  if (odd !== undefined) throw invalid(`: The class must be 1 (presence) or 0 (background). Got ${odd}.`);
+  if (odd !== undefined) throw wrong(`The class must be 1 (presence) or 0 (background). Got ${odd}.`);
   const all = Int32Array.from(targets, (_, row) => row);
   const random = seededRandom(seed);
   const presences = all.filter((row) => targets[row] === 1 && !(testShare > 0 && random.uniform() < testShare));
   const background = all.filter((row) => targets[row] === 0);
-  if (presences.length === 0) throw invalid(': There are no presences (samples of class 1).');
+  if (presences.length === 0) throw wrong('There are no presences (samples of class 1).');
   const key = (row: number): string => columns.map((column) => column[row]).join();
   const known = new Set(addPresences === 'new' ? Array.from(background, key) : []);
   const added = presences.filter((row) => {
@@ -119,7 +119,7 @@ function divided(
     return isNew;
   });
   const whole = Int32Array.from([...background, ...added]);
-  if (whole.length === 0) throw invalid(': There is no background (samples of class 0).');
+  if (whole.length === 0) throw wrong('There is no background (samples of class 0).');
   return { presences, background: whole };
 }
 

@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import { choleskyFactor, covariancesOf, meansOf, whiten } from '../cholesky.ts';
 import { isArrayMode, type Learner } from '../model.ts';
 import type { Predictor } from '../predictor.ts';
@@ -86,7 +86,7 @@ function inverseRoot(points: Float64Array, columns: readonly Float64Array[]): Fl
   const all = Int32Array.from({ length: points.length / width }, (_, row) => row);
   const factor = all.length > width && choleskyFactor(covariancesOf(columns, all, meansOf(columns, all)), width);
   if (factor) return factor;
-  throw invalid(': The covariances of the samples have no inverse: no input may follow from others.');
+  throw wrong('The covariances of the samples have no inverse: no input may follow from others.');
 }
 
 /** For each class the share of the nearest samples that it has; `decided` adds less than one vote to those with nearer samples. */

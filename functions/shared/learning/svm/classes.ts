@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import type { Model } from '../model.ts';
 import { classProbability, largestClass, type Predictor, predictAll } from '../predictor.ts';
 import { seededRandom, shuffleFirst } from '../random.ts';
@@ -33,8 +33,8 @@ export function classModel(
   const groups = rowsByClass(classes);
   const pairs = groups.flatMap((_, a) => groups.slice(a + 1).map((__, i): Pair => [a, a + 1 + i]));
   if (pairs.length * targets.length > MAX_WEIGHTS) {
-    throw invalid(
-      `: There are too many classes (${groups.length}) for a support vector machine with ${targets.length} samples; use 'subsampling'.`,
+    throw wrong(
+      `There are too many classes (${groups.length}) for a support vector machine with ${targets.length} samples; use 'subsampling'.`,
     );
   }
   const solve = options.type === 'NU_SVC' ? separateByShare : separate;

@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import type { Learner, Mode, Model } from '../model.ts';
 import type { Predictor } from '../predictor.ts';
 import { rowsOf, type Samples, type Work } from '../samples.ts';
@@ -22,8 +22,8 @@ export function svmLearner(options: SvmOptions): Learner {
     variant: (mode) => String(isProbability(mode)),
     learn(samples, mode, work) {
       if (samples.targets.length > MAX_SAMPLES) {
-        throw invalid(
-          `: A support vector machine takes at most ${MAX_SAMPLES} samples. Got ${samples.targets.length}; use 'subsampling'.`,
+        throw wrong(
+          `A support vector machine takes at most ${MAX_SAMPLES} samples. Got ${samples.targets.length}; use 'subsampling'.`,
         );
       }
       const width = samples.columns.length;
@@ -59,7 +59,7 @@ function oneClassModel({ columns, targets }: Samples, kernel: KernelFunction, op
   const { oneClass } = options;
   const width = columns.length;
   const members = Int32Array.from(targets.keys()).filter((row) => targets[row] === oneClass);
-  if (members.length === 0) throw invalid(`: There are no samples of the class ${oneClass} ('oneClass').`);
+  if (members.length === 0) throw wrong(`There are no samples of the class ${oneClass} ('oneClass').`);
   const points = rowsOf(columns.map((column) => Float64Array.from(members, (row) => column[row])));
   const found = enclose(new KernelMatrix(points, width, kernel, work), options, work);
   const machine: Machine = { points, width, kernel, decisions: [found], linear: options.kernel === 'LINEAR' };

@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import type { Work } from '../samples.ts';
 import type { KernelMatrix } from './kernel.ts';
 import { type Problem, type Solution, solve } from './solver.ts';
@@ -52,7 +52,7 @@ export function separateByShare(
   const positive = signs.reduce((sum, sign) => sum + (sign > 0 ? 1 : 0), 0);
   const least = Math.min(positive, signs.length - positive);
   if ((nu * signs.length) / 2 > least) {
-    throw invalid(`: 'nu' is too large for classes of ${positive} and ${signs.length - positive} samples. Got ${nu}.`);
+    throw wrong(`'nu' is too large for classes of ${positive} and ${signs.length - positive} samples. Got ${nu}.`);
   }
   const start = new Float64Array(signs.length);
   for (const sign of [1, -1]) {

@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import { type Random, seededRandom, shuffleFirst } from '../random.ts';
 import { type Classes, classesOf, rowsByClass, rowsOf, type Samples, type Work } from '../samples.ts';
 import { type Ground, growTree } from './grow.ts';
@@ -81,8 +81,8 @@ export function growForest(samples: Samples, regression: boolean, options: Fores
 }
 
 export function tooManyNodes(): Error {
-  return invalid(
-    `: The trees have more than ${MAX_NODES} nodes. Use fewer trees or samples, a smaller 'maxNodes' or a larger 'minLeafPopulation'.`,
+  return wrong(
+    `The trees have more than ${MAX_NODES} nodes. Use fewer trees or samples, a smaller 'maxNodes' or a larger 'minLeafPopulation'.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { invalid, wrong } from '../../errors.ts';
 import type { Mode, Model } from '../model.ts';
 import { classModes } from '../probabilities.ts';
 import { eachTree, meanValue, votes } from './ensemble.ts';
@@ -53,7 +53,7 @@ function classPredictor(trees: readonly Tree[], labels: Float64Array, width: num
     throw invalid(": The trees predict numbers that are no classes: set the output mode 'REGRESSION'.");
   }
   if (labels.length > MAX_CLASSES) {
-    throw invalid(`: The trees predict ${labels.length} different classes; at most ${MAX_CLASSES} are allowed.`);
+    throw wrong(`The trees predict ${labels.length} different classes; at most ${MAX_CLASSES} are allowed.`);
   }
   const places = new Map(Array.from(labels, (label, i) => [label, i]));
   // Inner nodes predict nothing here.

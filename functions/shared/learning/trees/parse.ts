@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import type { Tree } from './tree.ts';
 
 const NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?`;
@@ -28,10 +28,10 @@ export function parseTree(text: string, inputOf: (name: string) => number): Tree
     // Headings such as "n= 150" and "node), split, n, deviance, yval" are no nodes.
     if (!/^\d+\)/.test(line)) continue;
     const [number, parsed] = parseLine(line);
-    if (lines.has(number)) throw invalid(`: The tree has two nodes ${number}.`);
+    if (lines.has(number)) throw wrong(`The tree has two nodes ${number}.`);
     lines.set(number, parsed);
   }
-  if (!lines.has(1n)) throw invalid(': The tree has no root: a line "1) root …" is expected.');
+  if (!lines.has(1n)) throw wrong('The tree has no root: a line "1) root …" is expected.');
   return assemble(lines, inputOf);
 }
 
@@ -58,8 +58,8 @@ function restOf(rest: string, line: string, root: boolean): [number, number, num
 
 function notUnderstood(line: string): Error {
   const shown = line.length > 100 ? `${line.slice(0, 97)}...` : line;
-  return invalid(
-    `: The line "${shown}" is not understood. Lines are "NUMBER) INPUT<=THRESHOLD SAMPLES DEVIANCE PREDICTION", with * if it is a leaf.`,
+  return wrong(
+    `The line "${shown}" is not understood. Lines are "NUMBER) INPUT<=THRESHOLD SAMPLES DEVIANCE PREDICTION", with * if it is a leaf.`,
   );
 }
 
@@ -94,7 +94,7 @@ function assemble(lines: ReadonlyMap<bigint, Line>, inputOf: (name: string) => n
       if (Number.isNaN(line.value)) throw notUnderstood(line.text);
       continue;
     }
-    if (!first || !second) throw invalid(`: The node ${number} of the tree has one child only.`);
+    if (!first || !second) throw wrong(`The node ${number} of the tree has one child only.`);
     checkSiblings(first, second, number);
     // At most a threshold goes left; the text may name that child second.
     const below = first.operator.startsWith('<');
@@ -106,7 +106,7 @@ function assemble(lines: ReadonlyMap<bigint, Line>, inputOf: (name: string) => n
     stack.push({ number: 2n * number + 1n, node: below ? used + 1 : used });
     used += 2;
   }
-  if (used !== count) throw invalid(': Some nodes of the tree have no parent.');
+  if (used !== count) throw wrong('Some nodes of the tree have no parent.');
   return tree;
 }
 
@@ -120,5 +120,5 @@ const OPPOSITE = new Map([
 function checkSiblings(first: Line, second: Line, parent: bigint): void {
   const sameTest = first.input === second.input && first.threshold === second.threshold;
   if (sameTest && OPPOSITE.get(first.operator) === second.operator) return;
-  throw invalid(`: The children of the node ${parent} must have opposite conditions.`);
+  throw wrong(`The children of the node ${parent} must have opposite conditions.`);
 }

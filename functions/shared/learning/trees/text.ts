@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import { isLeaf, type Tree } from './tree.ts';
 
 /** Most characters of the texts of one model's trees. */
@@ -25,7 +25,7 @@ export function treeText(tree: Tree, names: readonly string[], labels?: Float64A
     const line = `${indent}${number}) ${condition} ${tree.size[node]} ${short(tree.deviance[node])} ${value}${list}`;
     lines.push(leaf ? `${line} *` : line);
     length += line.length;
-    if (length > MAX_TEXT) throw invalid(': The trees are too large to be shown.');
+    if (length > MAX_TEXT) throw wrong('The trees are too large to be shown.');
     if (leaf) continue;
     const [left, name, threshold] = [tree.left[node], names[tree.feature[node]], tree.threshold[node]];
     // The left one comes off the stack first.

@@ -2,8 +2,8 @@ import { BOOLEAN } from '../../../raster/pixel-type.ts';
 import { bitsOf } from '../../array/bits.ts';
 import { algorithm } from '../../declare.ts';
 import { required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { withDimensions } from './declare.ts';
 import { pixelwise } from './pixelwise.ts';
 
@@ -19,8 +19,8 @@ export const IMAGE_BITS = [
   algorithm({
     name: 'Image.bitsToArrayImage',
     description: 'The bits of each band of integers as an array, lowest first, up to the highest that is set.',
-    returns: t.image.name,
-    parameters: { input: required(t.image) },
+    returns: imageType.name,
+    parameters: { input: required(imageType) },
     examples: [{ args: { input: 6 }, result: imageReply({ constant: ['int', [0, 1], 1] }) }],
     run: ({ input }) => {
       const bands = input.bands.flatMap((band) =>

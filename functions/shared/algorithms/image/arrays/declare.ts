@@ -1,7 +1,7 @@
+import { wrong } from '../../../errors.ts';
 import { type Band, Image } from '../../../raster/image.ts';
 import { PixelType } from '../../../raster/pixel-type.ts';
 import { type ArrayValue, MAX_DIMENSIONS } from '../../array/array-value.ts';
-import { wrong } from '../../declare.ts';
 import { pixelwise } from './pixelwise.ts';
 
 /** The type of arrays with a number of dimensions and the values of another type. */

@@ -1,3 +1,4 @@
+import { wrong } from '../../../errors.ts';
 import { isNumberValue, toDouble } from '../../../values/number.ts';
 import type { Value } from '../../../values/value.ts';
 import { ARRAY_ACCUMULATE } from '../../array/accumulate.ts';
@@ -6,12 +7,14 @@ import { MATRIX_DECOMPOSITIONS } from '../../array/decompositions.ts';
 import { ARRAY_DIAGONALS } from '../../array/diagonal.ts';
 import { MATRIX_ALGEBRA } from '../../array/matrix-algebra.ts';
 import type { Context } from '../../context.ts';
-import { type Algorithm, algorithm, wrong } from '../../declare.ts';
+import { type Algorithm, algorithm } from '../../declare.ts';
 import { $call, type Example } from '../../example.ts';
+import * as t from '../../language/types.ts';
 import { optional, required } from '../../parameter.ts';
 import { reduceArray } from '../../reducer/reduce-array.ts';
-import * as t from '../../types.ts';
+import { reducerType } from '../../reducer/reducer-type.ts';
 import { COLUMN, imageReply, MATRIX, VECTOR } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { combineArrayBands, floating, mapArrays, withDimensions } from './declare.ts';
 import { pixelwise } from './pixelwise.ts';
 
@@ -68,8 +71,8 @@ export const IMAGE_ARRAY_FUNCTIONS = [
     algorithm({
       name: `Image.${name}`,
       description,
-      returns: t.image.name,
-      parameters: { value: required(t.image) },
+      returns: imageType.name,
+      parameters: { value: required(imageType) },
       examples: [unaryExample(name, dimensions)],
       run: ({ value }, context) =>
         mapArrays(
@@ -91,8 +94,8 @@ export const IMAGE_ARRAY_FUNCTIONS = [
     algorithm({
       name: `Image.${name}`,
       description,
-      returns: t.image.name,
-      parameters: { image1: required(t.image), image2: required(t.image) },
+      returns: imageType.name,
+      parameters: { image1: required(imageType), image2: required(imageType) },
       examples: [{ args: { image1: MATRIX, image2: COLUMN }, result: imageReply({ identity: ['double', null, 2] }) }],
       run: ({ image1, image2 }, context) =>
         combineArrayBands(
@@ -107,8 +110,8 @@ export const IMAGE_ARRAY_FUNCTIONS = [
     algorithm({
       name: `Image.${name}`,
       description,
-      returns: t.image.name,
-      parameters: { image: required(t.image) },
+      returns: imageType.name,
+      parameters: { image: required(imageType) },
       examples: [
         {
           args: { image: MATRIX },
@@ -136,8 +139,8 @@ export const IMAGE_ARRAY_FUNCTIONS = [
   algorithm({
     name: 'Image.arrayAccum',
     description: 'The running sums, or reductions, of the arrays along an axis.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), axis: required(t.integer), reducer: optional(t.reducer) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), axis: required(t.integer), reducer: optional(reducerType) },
     examples: [{ args: { input: VECTOR, axis: 0 }, result: imageReply({ array: ['double', null, 1] }) }],
     run: ({ input, axis, reducer }, context) =>
       mapArrays(
@@ -149,10 +152,10 @@ export const IMAGE_ARRAY_FUNCTIONS = [
   algorithm({
     name: 'Image.arrayReduce',
     description: 'The arrays reduced along axes, each of which then has the length 1.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      input: required(t.image),
-      reducer: required(t.reducer),
+      input: required(imageType),
+      reducer: required(reducerType),
       axes: required(t.list(t.integer)),
       fieldAxis: optional(t.integer),
     },

@@ -1,11 +1,13 @@
+import { wrong } from '../../../errors.ts';
 import { type Band, Image } from '../../../raster/image.ts';
 import { INTEGER_TYPES, unionType } from '../../../raster/pixel-type.ts';
 import { ArrayValue } from '../../array/array-value.ts';
 import { concatenate } from '../../array/assemble.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { imageReply, PAIR, VECTOR } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { withDimensions } from './declare.ts';
 import { arrayEverywhere } from './everywhere.ts';
 import { pixelwise } from './pixelwise.ts';
@@ -31,8 +33,8 @@ export const IMAGE_ARRAY_MAKE = [
   algorithm({
     name: 'Image.toArray',
     description: 'The bands as one array a pixel, concatenated along an axis.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), axis: defaulted(t.integer, 0) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), axis: defaulted(t.integer, 0) },
     examples: [{ args: { image: PAIR }, result: imageReply({ array: ['int', [1, 2], 1] }) }],
     run: ({ image, axis }) => {
       if (image.bands.length === 0) throw wrong('The image has no bands.');
@@ -47,8 +49,8 @@ export const IMAGE_ARRAY_MAKE = [
   algorithm({
     name: 'Image.arrayCat',
     description: 'The arrays of two images, concatenated along an axis.',
-    returns: t.image.name,
-    parameters: { image1: required(t.image), image2: required(t.image), axis: required(t.integer) },
+    returns: imageType.name,
+    parameters: { image1: required(imageType), image2: required(imageType), axis: required(t.integer) },
     examples: [
       { args: { image1: VECTOR, image2: VECTOR, axis: 0 }, result: imageReply({ array: ['int', [1, 2], 1] }) },
     ],
@@ -65,9 +67,9 @@ export const IMAGE_ARRAY_MAKE = [
   algorithm({
     name: 'Image.arrayFlatten',
     description: 'The elements of the arrays as bands, named by a label for each position of each axis.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
+      image: required(imageType),
       coordinateLabels: required(t.list(t.list(t.string))),
       separator: defaulted(t.string, '_'),
     },
@@ -98,7 +100,7 @@ export const IMAGE_ARRAY_MAKE = [
   algorithm({
     name: 'Image.matrixIdentity',
     description: 'An image of the unit matrix of a size everywhere.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: { size: required(t.integer) },
     examples: [{ args: { size: 2 }, result: imageReply({ identity: ['int', [0, 1], 2] }) }],
     run: ({ size }) => {

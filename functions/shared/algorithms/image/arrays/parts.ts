@@ -1,12 +1,14 @@
+import { wrong } from '../../../errors.ts';
 import type { Band } from '../../../raster/image.ts';
 import { INTEGER_TYPES } from '../../../raster/pixel-type.ts';
 import { ArrayValue } from '../../array/array-value.ts';
 import { argmax, sortArray } from '../../array/order.ts';
 import { maskArray, sliceArray } from '../../array/parts.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { imageReply, VECTOR } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { bandAt, combineArrayBands, floating, mapArrays, withDimensions } from './declare.ts';
 import { pixelwise } from './pixelwise.ts';
 
@@ -15,12 +17,12 @@ export const IMAGE_ARRAY_PARTS = [
   algorithm({
     name: 'Image.arraySlice',
     description: 'The part of the arrays between two positions of an axis, which images give.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      input: required(t.image),
+      input: required(imageType),
       axis: defaulted(t.integer, 0),
-      start: optional(t.image),
-      end: optional(t.image),
+      start: optional(imageType),
+      end: optional(imageType),
       step: defaulted(t.integer, 1),
     },
     examples: [{ args: { input: VECTOR, axis: 0, start: 1 }, result: imageReply({ array: ['int', [1, 2], 1] }) }],
@@ -41,24 +43,24 @@ export const IMAGE_ARRAY_PARTS = [
   algorithm({
     name: 'Image.arrayMask',
     description: 'The parts of the arrays where the arrays of another image are not 0.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), mask: required(t.image) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), mask: required(imageType) },
     examples: [{ args: { input: VECTOR, mask: VECTOR }, result: imageReply({ array: ['int', [1, 2], 1] }) }],
     run: ({ input, mask }) => combineArrayBands(input, mask, ({ type }) => type, maskArray),
   }),
   algorithm({
     name: 'Image.arraySort',
     description: 'The arrays sorted along one axis, by their own numbers or by the arrays of another image.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), keys: optional(t.image) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), keys: optional(imageType) },
     examples: [{ args: { image: VECTOR }, result: imageReply({ array: ['int', [1, 2], 1] }) }],
     run: ({ image, keys }) => combineArrayBands(image, keys ?? image, ({ type }) => type, sortArray),
   }),
   algorithm({
     name: 'Image.arrayArgmax',
     description: 'The position of the largest number of the arrays, as arrays.',
-    returns: t.image.name,
-    parameters: { image: required(t.image) },
+    returns: imageType.name,
+    parameters: { image: required(imageType) },
     examples: [{ args: { image: VECTOR }, result: imageReply({ array: ['int', [-2147483648, 2147483647], 1] }) }],
     run: ({ image }) => {
       const type = withDimensions(INTEGER_TYPES.int32, 1);
@@ -75,8 +77,8 @@ export const IMAGE_ARRAY_PARTS = [
   algorithm({
     name: 'Image.arrayDotProduct',
     description: 'The dot product of the vectors of two images.',
-    returns: t.image.name,
-    parameters: { image1: required(t.image), image2: required(t.image) },
+    returns: imageType.name,
+    parameters: { image1: required(imageType), image2: required(imageType) },
     examples: [{ args: { image1: VECTOR, image2: VECTOR }, result: imageReply({ array: ['double'] }) }],
     run: ({ image1, image2 }) =>
       combineArrayBands(

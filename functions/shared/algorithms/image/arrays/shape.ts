@@ -1,13 +1,15 @@
+import { wrong } from '../../../errors.ts';
 import type { Image } from '../../../raster/image.ts';
 import { constantType, INTEGER_TYPES, unionType } from '../../../raster/pixel-type.ts';
 import { toDouble } from '../../../values/number.ts';
 import { ArrayValue } from '../../array/array-value.ts';
 import { padArray, repeatArray } from '../../array/assemble.ts';
 import { projectArray, reshapeArray, transposeArray } from '../../array/shape.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { COLUMN, imageReply, VECTOR } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { bandAt, combineArrayBands, mapArrays, withDimensions } from './declare.ts';
 import { pixelwise } from './pixelwise.ts';
 
@@ -34,8 +36,8 @@ export const IMAGE_ARRAY_SHAPE = [
   algorithm({
     name: 'Image.arrayDimensions',
     description: 'The number of dimensions of the arrays.',
-    returns: t.image.name,
-    parameters: { input: required(t.image) },
+    returns: imageType.name,
+    parameters: { input: required(imageType) },
     examples: [{ args: { input: VECTOR }, result: imageReply({ array: ['int', [-2147483648, 2147483647]] }) }],
     run: ({ input }) =>
       mapArrays(
@@ -47,8 +49,8 @@ export const IMAGE_ARRAY_SHAPE = [
   algorithm({
     name: 'Image.arrayLength',
     description: 'The length of the arrays along an axis.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), axis: required(t.integer) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), axis: required(t.integer) },
     examples: [{ args: { input: VECTOR, axis: 0 }, result: imageReply({ array: ['int', [-2147483648, 2147483647]] }) }],
     run: ({ input, axis }) =>
       mapArrays(
@@ -63,8 +65,8 @@ export const IMAGE_ARRAY_SHAPE = [
   algorithm({
     name: 'Image.arrayLengths',
     description: 'The lengths of the arrays along each axis, as arrays.',
-    returns: t.image.name,
-    parameters: { input: required(t.image) },
+    returns: imageType.name,
+    parameters: { input: required(imageType) },
     examples: [{ args: { input: VECTOR }, result: imageReply({ array: ['int', [-2147483648, 2147483647], 1] }) }],
     run: ({ input }) =>
       mapArrays(
@@ -76,8 +78,8 @@ export const IMAGE_ARRAY_SHAPE = [
   algorithm({
     name: 'Image.arrayReshape',
     description: 'The elements of the arrays in another shape, which an image gives as arrays of lengths.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), lengths: required(t.image), dimensions: required(t.integer) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), lengths: required(imageType), dimensions: required(t.integer) },
     examples: [
       { args: { image: VECTOR, lengths: COLUMN, dimensions: 2 }, result: imageReply({ array: ['int', [1, 2], 2] }) },
     ],
@@ -96,8 +98,8 @@ export const IMAGE_ARRAY_SHAPE = [
   algorithm({
     name: 'Image.arrayProject',
     description: 'The arrays with fewer axes: those that are kept, the others must be of length 1.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), axes: required(t.list(t.integer)) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), axes: required(t.list(t.integer)) },
     examples: [{ args: { input: COLUMN, axes: [0] }, result: imageReply({ array: ['int', [1, 2], 1] }) }],
     run: ({ input, axes }) =>
       mapArrays(
@@ -109,24 +111,24 @@ export const IMAGE_ARRAY_SHAPE = [
   algorithm({
     name: 'Image.arrayTranspose',
     description: 'The arrays with two axes swapped.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), axis1: defaulted(t.integer, 0), axis2: defaulted(t.integer, 1) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), axis1: defaulted(t.integer, 0), axis2: defaulted(t.integer, 1) },
     examples: [{ args: { input: COLUMN }, result: imageReply({ array: ['int', [1, 2], 2] }) }],
     run: ({ input, axis1, axis2 }) => transposed(input, axis1, axis2),
   }),
   algorithm({
     name: 'Image.matrixTranspose',
     description: 'The matrices with two axes swapped.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), axis1: defaulted(t.integer, 0), axis2: defaulted(t.integer, 1) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), axis1: defaulted(t.integer, 0), axis2: defaulted(t.integer, 1) },
     examples: [{ args: { input: COLUMN }, result: imageReply({ array: ['int', [1, 2], 2] }) }],
     run: ({ input, axis1, axis2 }) => transposed(input, axis1, axis2),
   }),
   algorithm({
     name: 'Image.arrayRepeat',
     description: 'The arrays repeated along an axis, as often as another image says.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), axis: required(t.integer), copies: required(t.image) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), axis: required(t.integer), copies: required(imageType) },
     examples: [{ args: { input: VECTOR, axis: 1, copies: 3 }, result: imageReply({ array: ['int', [1, 2], 2] }) }],
     run: ({ input, axis, copies }) =>
       combineArrayBands(
@@ -139,8 +141,8 @@ export const IMAGE_ARRAY_SHAPE = [
   algorithm({
     name: 'Image.arrayPad',
     description: 'The arrays made as long as given along each axis, by a value.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), lengths: required(t.list(t.integer)), pad: defaulted(t.number, 0) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), lengths: required(t.list(t.integer)), pad: defaulted(t.number, 0) },
     examples: [{ args: { image: VECTOR, lengths: [4], pad: 0 }, result: imageReply({ array: ['int', [0, 2], 1] }) }],
     run: ({ image, lengths, pad }) => {
       const fill = toDouble(pad);
@@ -157,8 +159,8 @@ export const IMAGE_ARRAY_SHAPE = [
   algorithm({
     name: 'Image.arrayGet',
     description: 'The elements at a position, which an image gives with a band for each axis.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), position: required(t.image) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), position: required(imageType) },
     examples: [{ args: { image: VECTOR, position: 0 }, result: imageReply({ array: ['int', [1, 2]] }) }],
     run: ({ image, position }) =>
       image

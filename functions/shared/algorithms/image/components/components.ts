@@ -1,12 +1,16 @@
+import { wrong } from '../../../errors.ts';
 import { Image } from '../../../raster/image.ts';
 import { PixelType } from '../../../raster/pixel-type.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
 import { $call } from '../../example.ts';
+import { kernelType } from '../../kernel/kernel-type.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
+import { reducerType } from '../../reducer/reducer-type.ts';
 import { namedLoader } from '../../vector-image/named-loader.ts';
 import { imageReply, PAIR } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { firstBand, plainBand } from '../needed-bands.ts';
 import { reducedBands } from '../reduced-bands.ts';
 import { LabelLoader, MOST_LABEL } from './label-loader.ts';
@@ -25,10 +29,10 @@ export const CONNECTED_COMPONENTS = [
     name: 'Image.connectedComponents',
     description:
       'The image with a band of labels: a number for each patch of pixels that are connected and have the same value in the first band. Masked in larger patches.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
-      connectedness: required(t.kernel),
+      image: required(imageType),
+      connectedness: required(kernelType),
       maxSize: required(t.integer, 'The most pixels of a patch.'),
     },
     examples: [
@@ -49,10 +53,10 @@ export const CONNECTED_COMPONENTS = [
     name: 'Image.reduceConnectedComponents',
     description:
       'What a reducer makes of the pixels of each patch: of those that touch, by corners too, and have the same value in a band of labels.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
-      reducer: required(t.reducer),
+      image: required(imageType),
+      reducer: required(reducerType),
       labelBand: optional(t.string, 'The first band by default.'),
       maxSize: defaulted(t.integer, 256),
     },

@@ -1,11 +1,14 @@
+import { wrong } from '../../../errors.ts';
 import type { Band } from '../../../raster/image.ts';
 import { FLOAT } from '../../../raster/pixel-type.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
 import { Kernel, weightsAround } from '../../kernel/kernel.ts';
+import { kernelType } from '../../kernel/kernel-type.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { plainBand } from '../needed-bands.ts';
 import { KernelDistanceLoader } from './kernel-loader.ts';
 
@@ -21,10 +24,10 @@ export const IMAGE_DISTANCE = [
     name: 'Image.distance',
     description:
       'How far each pixel is from the nearest one that is not 0, by the weights of a distance kernel, band by band; masked where none is in it.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
-      kernel: optional(t.kernel, 'A euclidean one of 3 pixels by default.'),
+      image: required(imageType),
+      kernel: optional(kernelType, 'A euclidean one of 3 pixels by default.'),
       skipMasked: defaulted(t.boolean, true),
     },
     examples: [{ args: { image: 7 }, result: imageReply({ constant: ['float'] }) }],

@@ -1,10 +1,12 @@
+import { wrong } from '../../../errors.ts';
 import { DISTANCE_METRICS } from '../../../raster/distance/row-distances.ts';
 import { PixelType } from '../../../raster/pixel-type.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { onlyBand, plainBand } from '../needed-bands.ts';
 import { DistanceTransformLoader } from './transform-loader.ts';
 
@@ -17,9 +19,9 @@ export const FAST_DISTANCE_TRANSFORM = [
     name: 'Image.fastDistanceTransform',
     description:
       'How far each pixel is from the nearest one that is not 0, in pixels (by default their square); masked beyond the neighborhood.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
+      image: required(imageType),
       neighborhood: defaulted(t.integer, 256),
       units: defaulted(t.string, 'pixels'),
       metric: defaulted(t.string, 'squared_euclidean'),

@@ -6,8 +6,8 @@ import { algorithm } from '../../declare.ts';
 import { fixedKernel } from '../../kernel/kernel.ts';
 import { required } from '../../parameter.ts';
 import { GradientLoader } from '../../terrain/gradient-loader.ts';
-import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { onlyBand, plainBand } from '../needed-bands.ts';
 import { ConvolveLoader } from '../neighborhood/convolve-loader.ts';
 import { ZeroCrossingLoader } from './zero-crossing-loader.ts';
@@ -21,8 +21,8 @@ export const IMAGE_EDGES = [
   algorithm({
     name: 'Image.gradient',
     description: 'How much the values of one band rise in a metre of the ground: eastwards (x) and northwards (y).',
-    returns: t.image.name,
-    parameters: { input: required(t.image) },
+    returns: imageType.name,
+    parameters: { input: required(imageType) },
     examples: [{ args: { input: 7 }, result: imageReply({ x: ['double'], y: ['double'] }) }],
     run: ({ input }) => {
       const band = plainBand(onlyBand(input));
@@ -35,8 +35,8 @@ export const IMAGE_EDGES = [
   algorithm({
     name: 'Image.derivative',
     description: 'How much the values of each band rise in a pixel: to the right (_x) and downwards (_y).',
-    returns: t.image.name,
-    parameters: { image: required(t.image) },
+    returns: imageType.name,
+    parameters: { image: required(imageType) },
     examples: [{ args: { image: 7 }, result: imageReply({ constant_x: ['float'], constant_y: ['float'] }) }],
     run: ({ image }) => {
       const bands = image.bands.flatMap((band) =>
@@ -55,8 +55,8 @@ export const IMAGE_EDGES = [
     name: 'Image.zeroCrossing',
     description:
       'Where the pixel on the right, the one below or the one right below has the opposite sign, band by band.',
-    returns: t.image.name,
-    parameters: { image: required(t.image) },
+    returns: imageType.name,
+    parameters: { image: required(imageType) },
     examples: [{ args: { image: 7 }, result: imageReply({ constant: ['int', [0, 1]] }) }],
     run: ({ image }) => {
       const bands = image.bands.map((band): Band => {

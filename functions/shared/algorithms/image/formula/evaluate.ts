@@ -1,4 +1,4 @@
-import { invalid } from '../../../errors.ts';
+import { wrong } from '../../../errors.ts';
 import { combineBands, mapBands } from '../../../raster/band-math.ts';
 import { constantImage } from '../../../raster/constant.ts';
 import { type Band, Image } from '../../../raster/image.ts';
@@ -27,7 +27,7 @@ export function evaluateFormula(formula: Formula, variables: Variables): Image {
     case 'number':
       return constantImage(formula.float ? new TypedNumber(formula.value, 'Float') : formula.value);
     case 'text':
-      throw invalid(`${NAME}: A text ('${formula.value}') can only name a band.`);
+      throw wrong(`A text ('${formula.value}') can only name a band.`);
     case 'name':
       return variable(formula.name, variables);
     case 'member':
@@ -43,35 +43,35 @@ function variable(name: string, { images }: Variables): Image {
   const image = images.get(name);
   if (image) return image;
   if (Object.hasOwn(CONSTANTS, name)) return constantImage(CONSTANTS[name]);
-  throw invalid(`${NAME}: Unknown variable '${name}'. Known: ${[...images.keys()].join(', ')}.`);
+  throw wrong(`Unknown variable '${name}'. Known: ${[...images.keys()].join(', ')}.`);
 }
 
 function bandOf(image: Image, key: Formula): Image {
   if (key.kind === 'text') return new Image([image.band(key.value, NAME)], image.fields);
   const band = key.kind === 'number' ? image.bands.at(key.value) : undefined;
-  if (!band) throw invalid(`${NAME}: A band must be given by a name or a position that the image has.`);
+  if (!band) throw wrong(`A band must be given by a name or a position that the image has.`);
   return new Image([band], image.fields);
 }
 
 function call(name: string, args: readonly Formula[], variables: Variables): Image {
   if (name === 'b') {
-    if (!variables.main) throw invalid(`${NAME}: b() needs an image that the expression is applied to.`);
+    if (!variables.main) throw wrong(`b() needs an image that the expression is applied to.`);
     const { main } = variables;
     if (args.length === 0) return main;
     const bands = args.flatMap((key) => bandOf(main, key).bands);
     return new Image(bands, main.fields);
   }
   const operation = OPERATIONS.get(name);
-  if (!operation) throw invalid(`${NAME}: Unknown function '${name}'.`);
+  if (!operation) throw wrong(`Unknown function '${name}'.`);
   const images = args.map((arg) => evaluateFormula(arg, variables));
   if (operation.arity === 1) {
-    if (images.length !== 1) throw invalid(`${NAME}: ${name}() takes 1 argument. Got ${images.length}.`);
+    if (images.length !== 1) throw wrong(`${name}() takes 1 argument. Got ${images.length}.`);
     return mapBands(images[0], operation);
   }
   // Functions of two values that can be chained take any number of them: min(a, b, c).
   const chained = name === 'min' || name === 'max' || name === 'add' || name === 'multiply';
   if (images.length < 2 || (images.length > 2 && !chained)) {
-    throw invalid(`${NAME}: ${name}() takes ${chained ? 'at least 2' : '2'} arguments. Got ${images.length}.`);
+    throw wrong(`${name}() takes ${chained ? 'at least 2' : '2'} arguments. Got ${images.length}.`);
   }
   return images.reduce((left, right) => combineBands(NAME, operation, left, right));
 }
@@ -89,6 +89,6 @@ function choose(formula: Formula & { kind: 'choice' }, variables: Variables): Im
 
 function pick(image: Image, i: number): Band {
   const band = image.bands.length === 1 ? image.bands[0] : image.bands[i];
-  if (!band) throw invalid(`${NAME}: The images of a choice must have the same number of bands, or one band.`);
+  if (!band) throw wrong(`The images of a choice must have the same number of bands, or one band.`);
   return band;
 }

@@ -1,9 +1,11 @@
+import { wrong } from '../../../errors.ts';
 import type { Image } from '../../../raster/image.ts';
 import type { Value } from '../../../values/value.ts';
 import { type Callable, encodeCallable } from '../../callable.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
+import { imageType } from '../image-type.ts';
 import { evaluateFormula } from './evaluate.ts';
 import { parseFormula } from './parse.ts';
 
@@ -28,7 +30,7 @@ export const IMAGE_EXPRESSION = [
         call: (...args: readonly Value[]) => {
           const images = new Map<string, Image>();
           vars.forEach((name, i) => {
-            const image = t.image.coerce(args[i] ?? null, { algorithm: 'Image.parseExpression', argument: name });
+            const image = imageType.coerce(args[i] ?? null);
             if (image === undefined) throw wrong(`Variable '${name}' must be an image or a number.`);
             images.set(name, image);
           });

@@ -1,4 +1,4 @@
-import { invalid } from '../../../errors.ts';
+import { wrong } from '../../../errors.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 /** A formula over images, as Image.expression takes it. */
@@ -54,7 +54,7 @@ class Parser {
 
   #unexpected(): Error {
     const { text, at } = this.#peek;
-    return invalid(`Image.parseExpression: Unexpected '${text}' at position ${at}.`);
+    return wrong(`Unexpected '${text}' at position ${at}.`);
   }
 
   #accept(symbol: string): boolean {
@@ -68,8 +68,7 @@ class Parser {
   }
 
   #choice(): Formula {
-    if (++this.#depth > MAX_DEPTH)
-      throw invalid(`Image.parseExpression: The expression is nested deeper than ${MAX_DEPTH} levels.`);
+    if (++this.#depth > MAX_DEPTH) throw wrong(`The expression is nested deeper than ${MAX_DEPTH} levels.`);
     const test = this.#binary(0);
     let formula = test;
     if (this.#accept('?')) {
@@ -94,8 +93,7 @@ class Parser {
   }
 
   #unary(): Formula {
-    if (++this.#depth > MAX_DEPTH)
-      throw invalid(`Image.parseExpression: The expression is nested deeper than ${MAX_DEPTH} levels.`);
+    if (++this.#depth > MAX_DEPTH) throw wrong(`The expression is nested deeper than ${MAX_DEPTH} levels.`);
     const formula = this.#signed();
     this.#depth--;
     return formula;

@@ -1,4 +1,4 @@
-import { invalid } from '../../../errors.ts';
+import { wrong } from '../../../errors.ts';
 
 /** One symbol of a formula. `at` is its place in the text, for messages. */
 export interface Token {
@@ -18,8 +18,7 @@ export function tokenize(text: string): Token[] {
   while (text.slice(at).trim() !== '') {
     PATTERN.lastIndex = at;
     const match = PATTERN.exec(text);
-    if (!match?.groups)
-      throw invalid(`Image.parseExpression: Unexpected character at position ${at}: '${text.slice(at).trim()[0]}'.`);
+    if (!match?.groups) throw wrong(`Unexpected character at position ${at}: '${text.slice(at).trim()[0]}'.`);
     const [kind, value] = Object.entries(match.groups).find(([, group]) => group !== undefined) as [
       Token['kind'],
       string,

@@ -2,9 +2,10 @@ import { loaded } from '../../../raster/pixels/node.ts';
 import { fractional } from '../../../raster/scalar/ranges.ts';
 import { algorithm } from '../../declare.ts';
 import { $call } from '../../example.ts';
+import { kernelType } from '../../kernel/kernel-type.ts';
 import { required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { plainBand } from '../needed-bands.ts';
 import { ConvolveLoader } from './convolve-loader.ts';
 
@@ -13,8 +14,8 @@ export const IMAGE_CONVOLVE = [
   algorithm({
     name: 'Image.convolve',
     description: "The sum of each pixel's neighbours by a kernel's weights, band by band.",
-    returns: t.image.name,
-    parameters: { image: required(t.image), kernel: required(t.kernel) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), kernel: required(kernelType) },
     examples: [
       {
         args: { image: 7, kernel: $call('Kernel.square', { radius: 1 }) },

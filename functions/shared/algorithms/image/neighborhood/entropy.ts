@@ -1,11 +1,13 @@
+import { wrong } from '../../../errors.ts';
 import { FLOAT } from '../../../raster/pixel-type.ts';
 import { float } from '../../../values/number.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
 import { $call } from '../../example.ts';
+import { kernelType } from '../../kernel/kernel-type.ts';
 import { required } from '../../parameter.ts';
 import { numberReducer } from '../../reducer/kinds.ts';
-import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { reduceEachBand } from './reduce.ts';
 
 /** Shannon's entropy of the values in bits: the negative sum of p log2(p) over the shares of each. */
@@ -35,8 +37,8 @@ export const IMAGE_ENTROPY = [
   algorithm({
     name: 'Image.entropy',
     description: 'The entropy in bits of the integers around each pixel, band by band.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), kernel: required(t.kernel) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), kernel: required(kernelType) },
     examples: [
       {
         args: { image: 7, kernel: $call('Kernel.square', { radius: 1 }) },

@@ -1,13 +1,16 @@
+import { wrong } from '../../../errors.ts';
 import type { Context } from '../../context.ts';
-import { type Algorithm, algorithm, wrong } from '../../declare.ts';
+import { type Algorithm, algorithm } from '../../declare.ts';
 import { Kernel } from '../../kernel/kernel.ts';
+import { kernelType } from '../../kernel/kernel-type.ts';
 import { KERNEL_SHAPES } from '../../kernel/shapes.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import { BASIC_REDUCERS } from '../../reducer/basic.ts';
 import { QUANTILE_REDUCERS } from '../../reducer/quantiles.ts';
 import { Reducer } from '../../reducer/reducer.ts';
-import * as t from '../../types.ts';
 import { type BandType, imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { reduceEachBand } from './reduce.ts';
 
 const SHAPES = ['circle', 'square', 'cross', 'plus', 'octagon', 'diamond'];
@@ -42,15 +45,15 @@ function focal(name: string, description: string, type: BandType): Algorithm[] {
     algorithm({
       name: `Image.${called}`,
       description,
-      returns: t.image.name,
+      returns: imageType.name,
       hidden: i > 0,
       parameters: {
-        image: required(t.image),
+        image: required(imageType),
         radius: defaulted(t.float, 1.5),
         kernelType: defaulted(t.string, 'circle'),
         units: defaulted(t.string, 'pixels'),
         iterations: defaulted(t.integer, 1),
-        kernel: optional(t.kernel),
+        kernel: optional(kernelType),
       },
       examples: [{ args: { image: 7 }, result: imageReply({ constant: type }) }],
       run: ({ image, radius, kernelType, units, iterations, kernel }, context) => {

@@ -1,3 +1,4 @@
+import { wrong } from '../../../errors.ts';
 import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import type { PixelType } from '../../../raster/pixel-type.ts';
@@ -5,14 +6,16 @@ import type { PixelContext } from '../../../raster/pixels/context.ts';
 import { type Loader, loaded, type PixelArray, type Tile } from '../../../raster/pixels/node.ts';
 import { shifted } from '../../../raster/pixels/shifted.ts';
 import { ArrayValue } from '../../array/array-value.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
 import { $call } from '../../example.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { kernelType } from '../../kernel/kernel-type.ts';
 import type { Tap } from '../../kernel/tap.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { withDimensions } from '../arrays/declare.ts';
 import { imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { plainBand } from '../needed-bands.ts';
 import { validCentres, withSurroundings } from './neighborhood.ts';
 
@@ -103,8 +106,8 @@ export const IMAGE_NEIGHBORS = [
     name: 'Image.neighborhoodToBands',
     description:
       'The neighbours that a kernel has weights for as bands, named by how many columns and rows away they are.',
-    returns: t.image.name,
-    parameters: { image: required(t.image), kernel: required(t.kernel) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), kernel: required(kernelType) },
     examples: [
       {
         args: { image: 7, kernel: CROSS },
@@ -127,8 +130,8 @@ export const IMAGE_NEIGHBORS = [
   algorithm({
     name: 'Image.neighborhoodToArray',
     description: "The neighbours in a kernel's rectangle as an array of rows, with a default where they are masked.",
-    returns: t.image.name,
-    parameters: { image: required(t.image), kernel: required(t.kernel), defaultValue: defaulted(t.float, 0) },
+    returns: imageType.name,
+    parameters: { image: required(imageType), kernel: required(kernelType), defaultValue: defaulted(t.float, 0) },
     examples: [{ args: { image: 7, kernel: CROSS }, result: imageReply({ constant: ['int', [7, 7], 2] }) }],
     run: ({ image, kernel, defaultValue }) => {
       placesOf(kernel);

@@ -1,12 +1,16 @@
+import { wrong } from '../../../errors.ts';
 import type { Band, Image } from '../../../raster/image.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
 import { $call } from '../../example.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { kernelType } from '../../kernel/kernel-type.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
-import * as t from '../../types.ts';
+import { reducerType } from '../../reducer/reducer-type.ts';
 import { imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import type { InputWeight } from './input-weight.ts';
 import { NeighborhoodLoader } from './reduce-loader.ts';
 
@@ -46,11 +50,11 @@ export const REDUCE_NEIGHBORHOOD = [
     name: 'Image.reduceNeighborhood',
     description:
       'What a reducer makes of the neighbours of each pixel that a kernel has weights for: of each band, or of all as its inputs.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
-      reducer: required(t.reducer),
-      kernel: required(t.kernel),
+      image: required(imageType),
+      reducer: required(reducerType),
+      kernel: required(kernelType),
       inputWeight: defaulted(t.string, 'kernel'),
       skipMasked: defaulted(t.boolean, true),
       optimization: optional(t.string),

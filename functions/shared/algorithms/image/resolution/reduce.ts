@@ -1,11 +1,14 @@
+import { wrong } from '../../../errors.ts';
 import type { Band } from '../../../raster/image.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
 import { $call } from '../../example.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, required } from '../../parameter.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
-import * as t from '../../types.ts';
+import { reducerType } from '../../reducer/reducer-type.ts';
 import { namedLoader } from '../../vector-image/named-loader.ts';
 import { imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { plainBand } from '../needed-bands.ts';
 import { reducedBands } from '../reduced-bands.ts';
 import { ResolutionLoader } from './resolution-loader.ts';
@@ -23,10 +26,10 @@ export const REDUCE_RESOLUTION = [
     name: NAME,
     description:
       'The image as what a reducer makes of its pixels in each pixel that is asked for, weighted by how much of it they are.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
-      reducer: required(t.reducer),
+      image: required(imageType),
+      reducer: required(reducerType),
       bestEffort: defaulted(t.boolean, false),
       maxPixels: defaulted(t.integer, 64),
     },

@@ -1,3 +1,4 @@
+import { wrong } from '../../../errors.ts';
 import { Footprints, levelOf } from '../../../raster/aggregate/footprints.ts';
 import { Overlap, quadBounds } from '../../../raster/aggregate/overlap.ts';
 import { type Grid, gridOf, type PixelWindow } from '../../../raster/grid.ts';
@@ -5,7 +6,6 @@ import type { Band } from '../../../raster/image.ts';
 import { computeBands } from '../../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
 import type { Loader, Tile } from '../../../raster/pixels/node.ts';
-import { wrong } from '../../declare.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
 import { resultTile } from '../../reducer/result-tile.ts';
 import { type Cells, type PixelResults, reduceCells } from '../reduce-cells.ts';

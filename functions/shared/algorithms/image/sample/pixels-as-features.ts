@@ -1,3 +1,4 @@
+import { wrong } from '../../../errors.ts';
 import { Geometry, LONGITUDE_LATITUDE } from '../../../geometry/geometry.ts';
 import { apply } from '../../../raster/affine.ts';
 import { transformer } from '../../../raster/crs/transform.ts';
@@ -11,7 +12,6 @@ import type { Value } from '../../../values/value.ts';
 import { type Cursor, cursorOf } from '../../collection/cursor.ts';
 import { Feature } from '../../collection/feature.ts';
 import type { Context } from '../../context.ts';
-import { wrong } from '../../declare.ts';
 import { pixelArray } from '../arrays/pixelwise.ts';
 import { pixelWeights } from '../region-weights.ts';
 

@@ -1,15 +1,19 @@
+import { wrong } from '../../../errors.ts';
 import { gridOf } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import { computeBands } from '../../../raster/pixels/compute.ts';
 import type { Tile } from '../../../raster/pixels/node.ts';
 import type { Value } from '../../../values/value.ts';
+import { arrayType } from '../../array/array-type.ts';
 import { ArrayValue, allocate } from '../../array/array-value.ts';
 import { Feature } from '../../collection/feature.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import { geometryType } from '../../geometry/types.ts';
+import * as t from '../../language/types.ts';
 import { optional, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { pixelArray } from '../arrays/pixelwise.ts';
 import { BOUNDED } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { samplingWindow } from './sampling-window.ts';
 
 /** Most pixels of a sample, as the service bounds it. */
@@ -48,11 +52,11 @@ export const IMAGE_SAMPLE_RECTANGLE = [
     description: "The pixels of a region's bounds as one feature, with an array a band.",
     returns: 'Feature',
     parameters: {
-      image: required(t.image),
-      region: optional(t.geometry),
+      image: required(imageType),
+      region: optional(geometryType),
       properties: optional(t.list(t.string)),
       defaultValue: optional(t.float),
-      defaultArrayValue: optional(t.array),
+      defaultArrayValue: optional(arrayType),
     },
     examples: [
       { args: { image: BOUNDED }, result: { type: 'Feature', geometry: null, properties: { constant: [[7, 7]] } } },
@@ -72,9 +76,7 @@ export const IMAGE_SAMPLE_RECTANGLE = [
         sampled.set(band.id, arrayOf(band, tile, window.width, window.height, defaults));
       }
       const footprint = region ?? image.property('system:footprint');
-      return new Feature(footprint === null ? null : (t.geometry.coerce(footprint, PLACE) ?? null), sampled);
+      return new Feature(footprint === null ? null : (geometryType.coerce(footprint) ?? null), sampled);
     },
   }),
 ];
-
-const PLACE = { algorithm: 'Image.sampleRectangle', argument: 'region' };

@@ -1,3 +1,4 @@
+import { wrong } from '../../../errors.ts';
 import { isEmpty } from '../../../geometry/parts.ts';
 import { andThen, type Value } from '../../../values/value.ts';
 import { Collection } from '../../collection/collection.ts';
@@ -6,13 +7,15 @@ import type { Element } from '../../collection/element.ts';
 import type { Feature } from '../../collection/feature.ts';
 import { indexOf } from '../../collection/indexed.ts';
 import { withNamedErrors } from '../../collection/named-errors.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { collectionType } from '../../collection/types.ts';
+import { algorithm } from '../../declare.ts';
 import { $call } from '../../example.ts';
 import { elementGeometry } from '../../geometry/element-geometry.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { BOUNDED, BOX } from '../example-image.ts';
 import { geometryWindow, projectionOf } from '../grid.ts';
+import { imageType } from '../image-type.ts';
 import { firstBand } from '../needed-bands.ts';
 import { sampleProperties, samples } from './pixels-as-features.ts';
 
@@ -35,8 +38,8 @@ export const IMAGE_SAMPLE_REGIONS = [
       'The pixels of regions as features, with a property a band and properties of their region; masked ones are left out.',
     returns: 'FeatureCollection',
     parameters: {
-      image: required(t.image),
-      collection: required(t.collection),
+      image: required(imageType),
+      collection: required(collectionType),
       properties: optional(t.list(t.string)),
       scale: optional(t.float),
       projection: optional(t.projection),

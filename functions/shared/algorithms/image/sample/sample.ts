@@ -1,9 +1,12 @@
+import { wrong } from '../../../errors.ts';
 import { Collection } from '../../collection/collection.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import { geometryType } from '../../geometry/types.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { BOUNDED } from '../example-image.ts';
 import { projectionOf } from '../grid.ts';
+import { imageType } from '../image-type.ts';
 import { firstBand } from '../needed-bands.ts';
 import { drawer } from './draw.ts';
 import { type Sampling, sampleProperties, samples } from './pixels-as-features.ts';
@@ -15,8 +18,8 @@ export const IMAGE_SAMPLE = [
     description: 'The pixels of a region as features, with a property a band; all of them, or a random part.',
     returns: 'FeatureCollection',
     parameters: {
-      image: required(t.image),
-      region: optional(t.geometry),
+      image: required(imageType),
+      region: optional(geometryType),
       scale: optional(t.float),
       projection: optional(t.projection),
       factor: optional(t.float),

@@ -1,9 +1,9 @@
+import { wrong } from '../../../errors.ts';
 import type { Geometry } from '../../../geometry/geometry.ts';
 import { imageWindow } from '../../../raster/extent.ts';
 import type { PixelWindow } from '../../../raster/grid.ts';
 import type { Image } from '../../../raster/image.ts';
 import type { Projection } from '../../../raster/projection.ts';
-import { wrong } from '../../declare.ts';
 import { geometryWindow } from '../grid.ts';
 
 /** The pixels of a projection that a region touches, or without one all of the image. */

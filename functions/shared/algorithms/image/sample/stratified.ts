@@ -1,3 +1,4 @@
+import { wrong } from '../../../errors.ts';
 import type { Geometry } from '../../../geometry/geometry.ts';
 import { gridOf, type PixelWindow, tilesOf } from '../../../raster/grid.ts';
 import type { Image } from '../../../raster/image.ts';
@@ -7,11 +8,13 @@ import { Collection } from '../../collection/collection.ts';
 import { deferred } from '../../collection/cursor.ts';
 import { withNamedErrors } from '../../collection/named-errors.ts';
 import type { Context } from '../../context.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import { geometryType } from '../../geometry/types.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { BOUNDED } from '../example-image.ts';
 import { projectionOf } from '../grid.ts';
+import { imageType } from '../image-type.ts';
 import { firstBand, plainBand } from '../needed-bands.ts';
 import { pixelWeights } from '../region-weights.ts';
 import { drawer } from './draw.ts';
@@ -92,10 +95,10 @@ export const STRATIFIED_SAMPLE = [
     description: 'Random pixels of a region as features: so many of each class of a band of integers.',
     returns: 'FeatureCollection',
     parameters: {
-      image: required(t.image),
+      image: required(imageType),
       numPoints: required(t.integer),
       classBand: optional(t.string),
-      region: optional(t.geometry),
+      region: optional(geometryType),
       scale: optional(t.float),
       projection: optional(t.projection),
       seed: defaulted(t.integer, 0),

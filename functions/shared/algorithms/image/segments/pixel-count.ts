@@ -1,3 +1,4 @@
+import { wrong } from '../../../errors.ts';
 import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import { PixelType } from '../../../raster/pixel-type.ts';
@@ -6,10 +7,11 @@ import type { PixelContext } from '../../../raster/pixels/context.ts';
 import { type Loader, loaded, type Tile } from '../../../raster/pixels/node.ts';
 import { padded, shifted } from '../../../raster/pixels/shifted.ts';
 import { componentsOf } from '../../../raster/segments/components.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { plainBand } from '../needed-bands.ts';
 
 /** Farthest that is looked, as the service bounds it. */
@@ -55,9 +57,9 @@ export const CONNECTED_PIXEL_COUNT = [
   algorithm({
     name: 'Image.connectedPixelCount',
     description: 'How many pixels of the same value hold together with each pixel, itself among them, up to a number.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      input: required(t.image),
+      input: required(imageType),
       maxSize: defaulted(t.integer, 100),
       eightConnected: defaulted(t.boolean, true),
     },

@@ -1,3 +1,4 @@
+import { wrong } from '../../../errors.ts';
 import type { Geometry } from '../../../geometry/geometry.ts';
 import { gridOf, type PixelWindow } from '../../../raster/grid.ts';
 import type { Image } from '../../../raster/image.ts';
@@ -12,13 +13,16 @@ import { type Cursor, cursorOf, deferred } from '../../collection/cursor.ts';
 import { Feature } from '../../collection/feature.ts';
 import { withNamedErrors } from '../../collection/named-errors.ts';
 import type { Context } from '../../context.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import { geometryType } from '../../geometry/types.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import { COUNT_EVERY } from '../../reducer/basic.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
-import * as t from '../../types.ts';
+import { reducerType } from '../../reducer/reducer-type.ts';
 import { BOUNDED } from '../example-image.ts';
 import { projectionOf, requireCrs } from '../grid.ts';
+import { imageType } from '../image-type.ts';
 import { firstBand, plainBand } from '../needed-bands.ts';
 import { reductionWindow } from '../reduction-window.ts';
 import { pixelWeights } from '../region-weights.ts';
@@ -87,9 +91,9 @@ export const REDUCE_TO_VECTORS = [
       'A feature for each patch of pixels of one value in the first band: its outline, its value, and what a reducer makes of the other bands.',
     returns: 'FeatureCollection',
     parameters: {
-      image: required(t.image),
-      reducer: optional(t.reducer, 'Counts the pixels by default.'),
-      geometry: optional(t.geometry),
+      image: required(imageType),
+      reducer: optional(reducerType, 'Counts the pixels by default.'),
+      geometry: optional(geometryType),
       scale: optional(t.float),
       geometryType: defaulted(t.string, 'polygon'),
       eightConnected: defaulted(t.boolean, true),

@@ -1,3 +1,4 @@
+import { wrong } from '../../../errors.ts';
 import { Geometry, LONGITUDE_LATITUDE, type Position } from '../../../geometry/geometry.ts';
 import { centroidOf } from '../../../geometry/shapes/centroid.ts';
 import { apply } from '../../../raster/affine.ts';
@@ -5,7 +6,6 @@ import type { Crs } from '../../../raster/crs/crs.ts';
 import { transformer } from '../../../raster/crs/transform.ts';
 import type { Grid } from '../../../raster/grid.ts';
 import type { CornerRing, Outline } from '../../../raster/segments/outline.ts';
-import { wrong } from '../../declare.ts';
 
 /** What stands for a segment: its outline, the rectangle around it, or its centre of gravity. */
 export type GeometryType = 'polygon' | 'bb' | 'centroid';

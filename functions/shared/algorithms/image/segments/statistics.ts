@@ -1,9 +1,9 @@
+import { wrong } from '../../../errors.ts';
 import type { Band, Image } from '../../../raster/image.ts';
 import type { Tile } from '../../../raster/pixels/node.ts';
 import type { Components } from '../../../raster/segments/components.ts';
 import type { Value } from '../../../values/value.ts';
 import type { Context } from '../../context.ts';
-import { wrong } from '../../declare.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
 import { openForPixels, pixelInputs } from '../arrays/pixel-inputs.ts';
 

@@ -1,10 +1,12 @@
+import { wrong } from '../../../errors.ts';
 import { type Band, Image } from '../../../raster/image.ts';
 import { DOUBLE } from '../../../raster/pixel-type.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { imageReply, PAIR } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { SpectrumLoader } from './spectrum-loader.ts';
 
 /** How far two spectra are from each other, that come one behind the other. */
@@ -71,8 +73,8 @@ export const SPECTRAL_DISTANCE = [
     name: 'Image.spectralDistance',
     description:
       'How far the bands of two images are from each other: sam (an angle), sid (a divergence), sed (squares), emd (work).',
-    returns: t.image.name,
-    parameters: { image1: required(t.image), image2: required(t.image), metric: defaulted(t.string, 'sam') },
+    returns: imageType.name,
+    parameters: { image1: required(imageType), image2: required(imageType), metric: defaulted(t.string, 'sam') },
     examples: [{ args: { image1: PAIR, image2: PAIR }, result: imageReply({ distance: ['double'] }) }],
     run: ({ image1, image2, metric }) => {
       const measure = metricOf(metric);

@@ -1,11 +1,13 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
+import { wrong } from '../../../errors.ts';
 import type { Band } from '../../../raster/image.ts';
 import { DOUBLE } from '../../../raster/pixel-type.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { imageReply, PAIR } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { NonNegativeLeastSquares } from './non-negative.ts';
 import { type SpectralFunction, SpectrumLoader } from './spectrum-loader.ts';
 
@@ -53,9 +55,9 @@ export const UNMIX = [
   algorithm({
     name: 'Image.unmix',
     description: 'How much of each of some spectra a pixel is made of, by least squares; a band for each spectrum.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
+      image: required(imageType),
       endmembers: required(t.list(t.list(t.float))),
       sumToOne: defaulted(t.boolean, false),
       nonNegative: defaulted(t.boolean, false),

@@ -1,12 +1,15 @@
+import { wrong } from '../../../errors.ts';
 import type { Band } from '../../../raster/image.ts';
 import { DOUBLE } from '../../../raster/pixel-type.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
 import { TEXTURE_FEATURES } from '../../../raster/texture/cooccurrence.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { kernelType } from '../../kernel/kernel-type.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { imageReply } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { type Direction, GlcmLoader } from './glcm-loader.ts';
 
 /** Larger squares take minutes a tile. */
@@ -49,11 +52,11 @@ export const GLCM_TEXTURE = [
     name: 'Image.glcmTexture',
     description:
       'How often which grey levels are side by side around each pixel, described by 18 bands for each of the image: means over directions, or for each.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
+      image: required(imageType),
       size: defaulted(t.integer, 1),
-      kernel: optional(t.kernel, 'A square of 3 pixels a side by default.'),
+      kernel: optional(kernelType, 'A square of 3 pixels a side by default.'),
       average: defaulted(t.boolean, true),
     },
     examples: [

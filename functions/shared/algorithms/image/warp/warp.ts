@@ -1,3 +1,4 @@
+import { wrong } from '../../../errors.ts';
 import type { Affine } from '../../../raster/affine.ts';
 import { apply } from '../../../raster/affine.ts';
 import type { Band } from '../../../raster/image.ts';
@@ -5,11 +6,12 @@ import { DisplacedLoader } from '../../../raster/pixels/displaced.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
 import type { Interpolation } from '../../../raster/pixels/resample.ts';
 import { Projection } from '../../../raster/projection.ts';
-import { algorithm, wrong } from '../../declare.ts';
+import { algorithm } from '../../declare.ts';
 import { $call } from '../../example.ts';
+import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
-import * as t from '../../types.ts';
 import { imageReply, PAIR } from '../example-image.ts';
+import { imageType } from '../image-type.ts';
 import { firstBand, plainBand } from '../needed-bands.ts';
 import { resampledType } from '../resample.ts';
 import { moved } from './move.ts';
@@ -34,9 +36,9 @@ export const IMAGE_WARPS = [
   algorithm({
     name: 'Image.translate',
     description: 'The image moved in the plane of a projection, by metres along its axes or by columns and rows.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      input: required(t.image),
+      input: required(imageType),
       x: required(t.float),
       y: required(t.float),
       units: defaulted(t.string, 'meters'),
@@ -60,8 +62,8 @@ export const IMAGE_WARPS = [
   algorithm({
     name: 'Image.changeProj',
     description: 'The image with each pixel moved from its coordinates in one projection to the same ones in another.',
-    returns: t.image.name,
-    parameters: { input: required(t.image), srcProj: required(t.projection), dstProj: required(t.projection) },
+    returns: imageType.name,
+    parameters: { input: required(imageType), srcProj: required(t.projection), dstProj: required(t.projection) },
     examples: [
       {
         args: { input: 7, srcProj: 'EPSG:4326', dstProj: 'EPSG:3857' },
@@ -74,10 +76,10 @@ export const IMAGE_WARPS = [
     name: 'Image.displace',
     description:
       'The image with each pixel taken from where a displacement in metres leads, interpolated between pixels.',
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
-      displacement: required(t.image),
+      image: required(imageType),
+      displacement: required(imageType),
       mode: defaulted(t.string, 'bicubic'),
       maxOffset: optional(t.float),
     },

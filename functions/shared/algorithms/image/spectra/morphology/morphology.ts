@@ -1,11 +1,14 @@
+import { wrong } from '../../../../errors.ts';
 import type { Band, Image } from '../../../../raster/image.ts';
 import { DOUBLE } from '../../../../raster/pixel-type.ts';
 import { loaded } from '../../../../raster/pixels/node.ts';
-import { algorithm, wrong } from '../../../declare.ts';
+import { algorithm } from '../../../declare.ts';
 import { Kernel, weightsAround } from '../../../kernel/kernel.ts';
+import { kernelType } from '../../../kernel/kernel-type.ts';
+import * as t from '../../../language/types.ts';
 import { defaulted, optional, required } from '../../../parameter.ts';
-import * as t from '../../../types.ts';
 import { type BandType, imageReply, PAIR } from '../../example-image.ts';
+import { imageType } from '../../image-type.ts';
 import { firstBand } from '../../needed-bands.ts';
 import { metricOf } from '../distance.ts';
 import { type Morphology, MorphologyLoader } from './morphology-loader.ts';
@@ -28,11 +31,11 @@ function declare(kind: Morphology, description: string, result: { readonly [id: 
   return algorithm({
     name: `Image.spectral${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
     description,
-    returns: t.image.name,
+    returns: imageType.name,
     parameters: {
-      image: required(t.image),
+      image: required(imageType),
       metric: defaulted(t.string, 'sam'),
-      kernel: optional(t.kernel, 'A square of 3 pixels a side by default.'),
+      kernel: optional(kernelType, 'A square of 3 pixels a side by default.'),
       useCentroid: defaulted(t.boolean, false),
     },
     examples: [{ args: { image: PAIR }, result: imageReply(result) }],

@@ -1,0 +1,4 @@
+import { instanceType, type ParameterType } from '../parameter.ts';
+import { Join } from './join.ts';
+
+export const joinType: ParameterType<Join> = instanceType('Join', Join);
