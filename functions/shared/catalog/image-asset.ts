@@ -1,11 +1,11 @@
+import { footprintOf } from '../geometry/footprint.ts';
 import { Geometry, type Shape } from '../geometry/geometry.ts';
 import type { Affine } from '../raster/affine.ts';
 import { apply } from '../raster/affine.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
-import { transformBox } from '../raster/extent.ts';
-import { type Band, type Bounds, Image } from '../raster/image.ts';
+import type { Footprint } from '../raster/footprint.ts';
+import { type Band, Image } from '../raster/image.ts';
 import { loaded } from '../raster/pixels/node.ts';
-import { WGS84 } from '../raster/projection.ts';
 import type { SampleType } from '../raster/samples.ts';
 import { RasterLoader } from '../raster/source/raster-loader.ts';
 import { constantValue } from '../values/constant.ts';
@@ -15,7 +15,11 @@ import { pixelTypeOfMessage, projectionOfGrid } from './grid-message.ts';
 
 /** The image that an asset's record describes. `id` is what the expression called it. */
 export function imageOfAsset(record: AssetRecord, id: string): Image {
-  const rasters = (record.rasters ?? []).map((raster) => new RasterLoader(placed(raster)));
+  const shown = record.geometry === undefined ? undefined : geometryOf(record.geometry);
+  const rasters = (record.rasters ?? []).map((raster) => ({
+    loader: new RasterLoader(placed(raster)),
+    footprint: rasterFootprint(raster, shown),
+  }));
   const bands = (record.bands ?? []).map((band, i): Band => {
     const { width, height } = band.grid.dimensions ?? {};
     const source = record.bandSources?.[i] ?? { raster: 0, band: i };
@@ -24,15 +28,14 @@ export function imageOfAsset(record: AssetRecord, id: string): Image {
       type: pixelTypeOfMessage(band.dataType),
       projection: projectionOfGrid(band.grid),
       ...(width && height ? { dimensions: [width, height] as const } : {}),
-      pixels: loaded(rasters[source.raster], source.band),
+      footprint: rasters[source.raster].footprint,
+      pixels: loaded(rasters[source.raster].loader, source.band),
     };
   });
-  const bounds = unionBounds((record.rasters ?? []).map(rasterBounds));
   return new Image(bands, {
     id,
     version: versionOf(record),
     properties: new Map([...propertiesOf(record), ['system:index', id.slice(id.lastIndexOf('/') + 1)]]),
-    ...(bounds ? { bounds } : {}),
   });
 }
 
@@ -46,16 +49,22 @@ function placed(raster: StoredRaster) {
   };
 }
 
-function rasterBounds({ transform, crs, dimensions }: StoredRaster): Bounds {
+/** The rectangle of a raster's pixels. */
+function rasterFootprint(raster: StoredRaster, shown: Geometry | undefined): Footprint {
+  const {
+    transform,
+    crs,
+    dimensions: [width, height],
+  } = raster;
   const affine = transform as unknown as Affine;
-  const [a, b] = [apply(affine, 0, 0), apply(affine, dimensions[0], dimensions[1])];
-  const box = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1])] as const;
-  return transformBox(box, parseCrs(crs), WGS84.crs);
-}
-
-function unionBounds(all: readonly Bounds[]): Bounds | undefined {
-  if (all.length === 0) return undefined;
-  return all.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
+  const corners = [
+    [0, 0],
+    [0, height],
+    [width, height],
+    [width, 0],
+    [0, 0],
+  ].map(([x, y]) => apply(affine, x, y));
+  return footprintOf(new Geometry({ type: 'Polygon', coordinates: [corners] }, parseCrs(crs), false), shown);
 }
 
 /** The version of an asset: when it was last changed, in microseconds since 1970. */
@@ -70,6 +79,11 @@ export function propertiesOf(record: AssetRecord): Map<string, Value> {
   if (record.startTime) properties.set('system:time_start', Date.parse(record.startTime));
   if (record.endTime) properties.set('system:time_end', Date.parse(record.endTime));
   if (record.sizeBytes !== undefined) properties.set('system:asset_size', record.sizeBytes);
-  if (record.geometry) properties.set('system:footprint', new Geometry(JSON.parse(record.geometry) as Shape));
+  if (record.geometry) properties.set('system:footprint', geometryOf(record.geometry));
   return properties;
+}
+
+/** A geometry as a record has it: GeoJSON, as text. */
+function geometryOf(text: string): Geometry {
+  return new Geometry(JSON.parse(text) as Shape);
 }

@@ -4,7 +4,9 @@ import { Feature } from '../algorithms/collection/feature.ts';
 import type { Context } from '../algorithms/context.ts';
 import { REGISTRY } from '../algorithms/registry.ts';
 import { notFound } from '../errors.ts';
+import { footprintOf } from '../geometry/footprint.ts';
 import { Geometry } from '../geometry/geometry.ts';
+import { rectangleOf } from '../geometry/shapes/bounds.ts';
 import { constantImage } from '../raster/constant.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
 import { Image } from '../raster/image.ts';
@@ -25,9 +27,10 @@ export const SAMPLE_IMAGE = new Image(
     type: INTEGER_TYPES.uint8,
     projection,
     dimensions: [16, 16],
+    footprint: footprintOf(rectangleOf(15, 49.64, 15.01, 49.66, parseCrs('EPSG:4326'))),
     pixels: constantPixels(i + 5),
   })),
-  { id: 'sample', version: 1, properties: new Map([['a', 1]]), bounds: [15, 49.64, 15.01, 49.66] },
+  { id: 'sample', version: 1, properties: new Map([['a', 1]]) },
 );
 
 /** The one table of the tests, 'places', without a file. */

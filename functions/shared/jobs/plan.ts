@@ -3,7 +3,7 @@ import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { affineMessage, gridMessage, pixelTypeMessage } from '../catalog/grid-message.ts';
 import { invalid } from '../errors.ts';
 import { chooseCoding } from '../raster/encode/tile.ts';
-import { boxOf, imageWindow, transformBox, windowOf } from '../raster/extent.ts';
+import { boxOf, imageWindow, transformBox, validWindow } from '../raster/extent.ts';
 import { commonWindow, gridOf, type PixelWindow } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { computeBands } from '../raster/pixels/compute.ts';
@@ -60,10 +60,7 @@ export async function planExport({ source, options }: PlanJob, context: Context)
 
 /** An asset may be a small part of a large grid: only where the image can have pixels is anything written. */
 function withinBounds(extent: PixelWindow, image: Image, projection: Projection): PixelWindow {
-  const { bounds } = image.fields;
-  if (!bounds) return extent;
-  const window = windowOf(transformBox(bounds, WGS84.crs, projection.crs), projection.transform);
-  return commonWindow(extent, window);
+  return commonWindow(extent, validWindow(image, projection));
 }
 
 /** Halvings until the image is one tile. */

@@ -1,5 +1,7 @@
 import { invalid } from '../errors.ts';
-import { type Band, Image, type ImageFields } from './image.ts';
+import { withFootprint } from './band-footprint.ts';
+import { commonFootprint } from './footprint.ts';
+import { type Band, Image } from './image.ts';
 import { point } from './pixels/node.ts';
 import { scalarRule } from './pixels/rules.ts';
 import type { ScalarOperation } from './scalar/operation.ts';
@@ -31,16 +33,24 @@ export function combineBands(algorithm: string, operation: ScalarOperation, left
 /**
  * Matches the bands of two images as the service does: one band goes with every band of the other image; the same
  * names go together if both images have the same set of them; else bands go together by position. The result is named
- * like the image with more bands, or like the first; it is on the first image's grid.
+ * like the image with more bands, or like the first; it is on the first image's grid, and keeps no properties.
+ * @param footprintRule the footprint of a result: that of what is masked where either band is, unless it is said
  */
-export function pairBands(algorithm: string, left: Image, right: Image, pairing: BandPairing): Image {
+export function pairBands(
+  algorithm: string,
+  left: Image,
+  right: Image,
+  pairing: BandPairing,
+  footprintRule: typeof commonFootprint = commonFootprint,
+): Image {
   const pairs = matchBands(algorithm, left, right);
   const bands = pairs.map(([a, b, id]): Band => {
     const { dimensions, origin, ...grid } = a;
     const kept = sameExtent(a, b) ? { ...(dimensions ? { dimensions } : {}), ...(origin ? { origin } : {}) } : {};
-    return { ...grid, id, ...kept, ...pairing(a, b) };
+    const footprint = footprintRule(a.footprint, b.footprint);
+    return withFootprint({ ...grid, id, ...kept, ...pairing(a, b) }, footprint);
   });
-  return new Image(bands, commonBounds(left, right));
+  return new Image(bands);
 }
 
 function matchBands(algorithm: string, left: Image, right: Image): [Band, Band, string][] {
@@ -70,13 +80,4 @@ function sameExtent(a: Band, b: Band): boolean {
     String(a.dimensions) === String(b.dimensions) &&
     String(a.origin) === String(b.origin)
   );
-}
-
-/** Results of two images keep no properties; they are masked beyond the bounds of either. */
-function commonBounds(left: Image, right: Image): ImageFields {
-  const [a, b] = [left.fields.bounds, right.fields.bounds];
-  if (!a || !b) return a || b ? { bounds: (a ?? b) as NonNullable<typeof a> } : {};
-  return {
-    bounds: [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])],
-  };
 }

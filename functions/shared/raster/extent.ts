@@ -1,7 +1,8 @@
 import { type Affine, apply, invert } from './affine.ts';
 import { transformer } from './crs/transform.ts';
+import type { Bounds } from './footprint.ts';
 import type { PixelWindow } from './grid.ts';
-import type { Band, Bounds, Image } from './image.ts';
+import type { Band, Image } from './image.ts';
 import { type Projection, WGS84 } from './projection.ts';
 
 /** Places within a millionth of a pixel of a pixel's border are on it: regions are often given by the border itself. */
@@ -77,7 +78,7 @@ export function bandWindow(band: Band): PixelWindow | undefined {
   return { column, row, width: band.dimensions[0], height: band.dimensions[1] };
 }
 
-/** Where an image may have pixels, in a projection; undefined if it is unbounded. */
+/** The grid that an image is on by itself, where a request asks for none: its first band's size, else the pixels of its footprint. */
 export function imageWindow(image: Image, projection: Projection): PixelWindow | undefined {
   const first = image.bands[0];
   const own = first && bandWindow(first);
@@ -86,9 +87,15 @@ export function imageWindow(image: Image, projection: Projection): PixelWindow |
   return bounds && windowOf(transformBox(bounds, WGS84.crs, projection.crs), projection.transform);
 }
 
-/** The bounds of an image in degrees, as it says or as its first band's grid has them; undefined if it is unbounded. */
+/** The pixels of a projection beyond which an image is masked; undefined if it is unbounded. */
+export function validWindow(image: Image, projection: Projection): PixelWindow | undefined {
+  const bounds = image.footprint?.bounds;
+  return bounds && windowOf(transformBox(bounds, WGS84.crs, projection.crs), projection.transform);
+}
+
+/** The bounds of an image in degrees: those of its footprint, else of its first band's size; undefined if it is unbounded. */
 export function imageBounds(image: Image): Bounds | undefined {
-  if (image.fields.bounds) return image.fields.bounds;
+  if (image.footprint) return image.footprint.bounds;
   const first = image.bands[0];
   const own = first && bandWindow(first);
   return own && transformBox(boxOf(own, first.projection), first.projection.crs, WGS84.crs);

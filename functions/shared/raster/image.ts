@@ -2,6 +2,7 @@ import { invalid, wrong } from '../errors.ts';
 import { encodeNumber } from '../values/encode.ts';
 import type { Encoder, Json, MaybePromise, ObjectValue, Value } from '../values/value.ts';
 import { andThen, mapInOrder } from '../values/value.ts';
+import { type Footprint, jointFootprint } from './footprint.ts';
 import type { PixelType } from './pixel-type.ts';
 import type { PixelNode } from './pixels/node.ts';
 import { crsFields, type Projection } from './projection.ts';
@@ -16,6 +17,8 @@ export interface Band {
   readonly dimensions?: readonly [number, number];
   /** Column and row of the first pixel where the bounds do not begin at the projection's origin. */
   readonly origin?: readonly [number, number];
+  /** Where the band may have pixels; absent: everywhere. */
+  readonly footprint?: Footprint;
   readonly pixels: PixelNode;
 }
 
@@ -28,11 +31,7 @@ export interface ImageFields {
   /** The asset's version: microseconds of its last change. */
   readonly version?: number;
   readonly properties?: ReadonlyMap<string, Value>;
-  /** Bounding region [west, south, east, north] in degrees beyond which all is masked; absent: unbounded. */
-  readonly bounds?: Bounds;
 }
-
-export type Bounds = readonly [west: number, south: number, east: number, north: number];
 
 const NO_PROPERTIES: ReadonlyMap<string, Value> = new Map();
 
@@ -52,6 +51,11 @@ export class Image implements ObjectValue {
     return this.fields.properties ?? NO_PROPERTIES;
   }
 
+  /** Where any of the bands may have pixels; undefined if that is everywhere, or there are no bands. */
+  get footprint(): Footprint | undefined {
+    return this.bands.map(({ footprint }) => footprint).reduce(jointFootprint, this.bands[0]?.footprint);
+  }
+
   /** The same image with other properties. */
   withProperties(properties: ReadonlyMap<string, Value>): Image {
     return new Image(this.bands, { ...this.fields, properties });
@@ -63,6 +67,7 @@ export class Image implements ObjectValue {
     if (own !== undefined) return own;
     if (name === 'system:id') return this.fields.id ?? null;
     if (name === 'system:band_names') return this.bands.map((band) => band.id);
+    if (name === 'system:footprint') return this.footprint?.geometry ?? null;
     return null;
   }
 
@@ -75,6 +80,12 @@ export class Image implements ObjectValue {
   withoutIdentity(): Image {
     const { id: _, version: __, ...fields } = this.fields;
     return new Image(this.bands, fields);
+  }
+
+  /** The same image without a `system:footprint` among its properties: for results that are elsewhere. */
+  withoutFootprintProperty(): Image {
+    if (!this.properties.has('system:footprint')) return this;
+    return this.withProperties(new Map([...this.properties].filter(([name]) => name !== 'system:footprint')));
   }
 
   /** The band of an id; an error with the algorithm's name if there is none. */

@@ -2,15 +2,17 @@ import { wrong } from '../../errors.ts';
 import { type Geometry, LONGITUDE_LATITUDE, type Position } from '../../geometry/geometry.ts';
 import { apply } from '../../raster/affine.ts';
 import { transformer } from '../../raster/crs/transform.ts';
-import { imageBounds } from '../../raster/extent.ts';
+import type { Bounds } from '../../raster/footprint.ts';
 import { type Grid, gridOf } from '../../raster/grid.ts';
 import type { Image } from '../../raster/image.ts';
+import { INTEGER_TYPES } from '../../raster/pixel-type.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
 import type { Tile } from '../../raster/pixels/node.ts';
 import { WGS84 } from '../../raster/projection.ts';
 import { float } from '../../values/number.ts';
 import type { ListValue, Value } from '../../values/value.ts';
 import { indexOf } from '../collection/indexed.ts';
+import type { Context } from '../context.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { geometryType } from '../geometry/types.ts';
@@ -48,13 +50,30 @@ function placesIn(geometry: Geometry, grid: Grid): Place[] {
   return places;
 }
 
-/** Whether an image lies at a place, masked there or not. */
-function liesAt(image: Image, [longitude, latitude]: Position): boolean {
-  const bounds = imageBounds(image);
-  if (bounds === undefined) return true;
-  const [west, south, east, north] = bounds;
+/** Whether a place is within bounds in degrees. */
+function isWithin([longitude, latitude]: Position, [west, south, east, north]: Bounds): boolean {
   const turned = longitude + 360 * Math.ceil((west - longitude) / 360);
   return turned <= east && latitude >= south && latitude <= north;
+}
+
+/** An image's pixels at some places: the places, by their position in the list, that have a row, and the bands' tiles. */
+interface Series {
+  readonly covered: readonly number[];
+  readonly tiles: readonly Tile[];
+}
+
+/** The pixels within an image's footprint, masked or not, and those that are valid beyond it, as parts of larger pixels are. */
+async function seriesOf(image: Image, places: readonly Place[], grid: Grid, context: Context): Promise<Series> {
+  const all = places.map((_, i) => i);
+  const { footprint } = image;
+  if (footprint === undefined) return { covered: all, tiles: await computeBands(image.bands, grid, context.pixels) };
+  const near = all.filter((i) => isWithin(places[i].centre, footprint.bounds));
+  if (near.length === 0) return { covered: near, tiles: [] };
+  const inside = { id: 'footprint', type: INTEGER_TYPES.uint8, projection: WGS84, pixels: footprint.pixels };
+  const [within, ...tiles] = await computeBands([inside, ...image.bands], grid, context.pixels);
+  const shown = ({ mask }: Tile, index: number) => mask === undefined || mask[index] > 0;
+  const covered = near.filter((i) => [within, ...tiles].some((tile) => shown(tile, places[i].index)));
+  return { covered, tiles };
 }
 
 function rowOf(image: Image, tiles: readonly Tile[], names: readonly string[], { index, centre }: Place): ListValue {
@@ -108,9 +127,7 @@ export const GET_REGION = [
       context.spend(values);
       const rows: ListValue[][] = places.map(() => []);
       for (const image of images) {
-        const covered = places.flatMap((place, i) => (liesAt(image, place.centre) ? [i] : []));
-        if (covered.length === 0) continue;
-        const tiles = await computeBands(image.bands, grid, context.pixels);
+        const { covered, tiles } = await seriesOf(image, places, grid, context);
         for (const i of covered) rows[i].push(rowOf(image, tiles, names, places[i]));
       }
       return [[...HEADER, ...names], ...rows.flat()];

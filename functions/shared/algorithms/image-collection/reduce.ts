@@ -1,3 +1,4 @@
+import { withFootprint } from '../../raster/band-footprint.ts';
 import { type Band, Image } from '../../raster/image.ts';
 import { unionType } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
@@ -135,7 +136,8 @@ export const IMAGE_COLLECTION_REDUCE = [
       const layers = image.bands.map((band) => [band]);
       const bands = reduced(layers, reducer, first.projection, (output) => output);
       const extent = { ...(dimensions ? { dimensions } : {}), ...(origin ? { origin } : {}) };
-      return image.withBands(bands.map((made) => ({ ...made, ...extent }))).withoutIdentity();
+      const footprint = image.footprint;
+      return image.withBands(bands.map((made) => withFootprint({ ...made, ...extent }, footprint))).withoutIdentity();
     },
   }),
   shorthand('and', '1 where all images are other than 0.', ['int', [0, 1]]),

@@ -1,6 +1,8 @@
 import { wrong } from '../../errors.ts';
+import { spreadOver } from '../../raster/band-footprint.ts';
 import { pairBands } from '../../raster/band-math.ts';
 import { constantImage } from '../../raster/constant.ts';
+import { jointFootprint } from '../../raster/footprint.ts';
 import { Image } from '../../raster/image.ts';
 import { unionType } from '../../raster/pixel-type.ts';
 import { point } from '../../raster/pixels/node.ts';
@@ -23,10 +25,16 @@ export const IMAGE_COMBINE = [
     parameters: { bottom: required(imageType), top: required(imageType) },
     examples: [{ args: { bottom: 1, top: 2 }, result: imageReply({ constant: ['int', [1, 2]] }) }],
     run: ({ bottom, top }) =>
-      pairBands('Image.blend', bottom, top, (under, over) => ({
-        type: unionType(under.type, over.type),
-        pixels: point(BLEND, over.pixels, under.pixels),
-      })),
+      pairBands(
+        'Image.blend',
+        bottom,
+        top,
+        (under, over) => ({
+          type: unionType(under.type, over.type),
+          pixels: point(BLEND, over.pixels, under.pixels),
+        }),
+        jointFootprint,
+      ),
   }),
   algorithm({
     name: 'Image.slice',
@@ -62,7 +70,7 @@ export const IMAGE_COMBINE = [
     examples: [
       {
         args: { image: $call('Image.load', { id: 'sample' }), property: 'a' },
-        result: imageReply({ a: ['int', [1, 1]] }, SAMPLE_GRID),
+        result: imageReply({ a: ['int', [1, 1]] }, { ...SAMPLE_GRID, dimensions: undefined }),
       },
     ],
     run: ({ image, property, name }) => {
@@ -70,7 +78,8 @@ export const IMAGE_COMBINE = [
       if (!isNumberValue(value)) throw wrong(`The property '${property}' is not a number.`);
       const [band] = constantImage(value).bands;
       const grid = image.bands[0] ?? band;
-      return new Image([{ ...grid, id: name ?? property, type: band.type, pixels: band.pixels }]);
+      const everywhere = { ...grid, id: name ?? property, type: band.type, pixels: band.pixels };
+      return new Image([spreadOver(everywhere, undefined)]);
     },
   }),
 ];

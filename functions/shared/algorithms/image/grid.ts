@@ -1,20 +1,18 @@
 import { wrong } from '../../errors.ts';
 import { boundingBox } from '../../geometry/bounds.ts';
+import { footprintOf } from '../../geometry/footprint.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
-import { isUnbounded, simpleParts } from '../../geometry/parts.ts';
-import { planarRings } from '../../geometry/planar.ts';
-import { unionOf } from '../../geometry/shapes/union.ts';
+import { isUnbounded } from '../../geometry/parts.ts';
+import { edgeTolerance } from '../../geometry/region.ts';
 import type { Affine } from '../../raster/affine.ts';
+import { withFootprint } from '../../raster/band-footprint.ts';
 import { type Box, bandWindow, windowOf } from '../../raster/extent.ts';
-import { commonWindow, type Grid, type PixelWindow } from '../../raster/grid.ts';
+import { commonFootprint } from '../../raster/footprint.ts';
+import { commonWindow, type PixelWindow } from '../../raster/grid.ts';
 import type { Band, Image } from '../../raster/image.ts';
-import { loaded, point } from '../../raster/pixels/node.ts';
-import { type PlanarRegion, regionLoader } from '../../raster/pixels/region.ts';
+import { point } from '../../raster/pixels/node.ts';
 import { WITHIN } from '../../raster/pixels/rules.ts';
 import { Projection } from '../../raster/projection.ts';
-
-/** Edges are cut so that they are nowhere off by more than this part of a pixel. */
-const EDGE_TOLERANCE = 0.1;
 
 /** A projection from the arguments `crs`, `crsTransform` and `scale`, as several algorithms have them. */
 export function projectionOf(
@@ -51,47 +49,18 @@ export function geometryBox(geometry: Geometry, projection: Projection): Box {
   return boundingBox(geometry, projection.crs, edgeTolerance(projection));
 }
 
-function pixelSize([a, b, , d, e]: Affine): number {
-  return Math.sqrt(Math.abs(a * e - b * d));
-}
-
-/** How far edges may be off on a grid, in units of its reference system. */
-export function edgeTolerance(grid: Pick<Grid, 'transform'>): number {
-  return pixelSize(grid.transform) * EDGE_TOLERANCE;
-}
-
-const areas = new WeakMap<Geometry, Geometry>();
-
-/** What of a geometry are areas; those of a collection, which may overlap, are taken together. Lines and points have none. */
-export function areaOf(geometry: Geometry): Geometry {
-  const { type } = geometry.shape;
-  if (type === 'Polygon' || type === 'MultiPolygon') return geometry;
-  let area = areas.get(geometry);
-  if (area === undefined) {
-    const parts = simpleParts(geometry).filter(({ shape }) => shape.type === 'Polygon');
-    area = parts.length === 1 ? parts[0] : unionOf(parts);
-    areas.set(geometry, area);
-  }
-  return area;
-}
-
-/** The region of a geometry for a grid: the rings of its areas in the grid's reference system. */
-export function regionOf(geometry: Geometry): (grid: Grid) => PlanarRegion {
-  const area = areaOf(geometry);
-  return (grid) => ({ crs: grid.crs, rings: planarRings(area, grid.crs, edgeTolerance(grid)) });
-}
-
-/** The image masked outside of a geometry; bands on a grid of their own get bounds. */
+/** The image masked outside of a geometry, which becomes its footprint. */
 export function clipImage(image: Image, geometry: Geometry): Image {
-  const region = loaded(regionLoader(regionOf(geometry)), 0);
+  const footprint = footprintOf(geometry);
   const bands = image.bands.map((band): Band => {
     const { dimensions: _, origin: __, ...rest } = band;
     const inside = geometryWindow(geometry, band.projection);
     if (!inside) throw wrong('The geometry for image clipping must not be unbounded.');
     const window = commonWindow(inside, bandWindow(band));
-    return { ...rest, ...extent(window), pixels: point(WITHIN, band.pixels, region) };
+    const pixels = point(WITHIN, band.pixels, footprint.pixels);
+    return withFootprint({ ...rest, ...extent(window), pixels }, commonFootprint(band.footprint, footprint));
   });
-  return image.withBands(bands);
+  return image.withBands(bands).withoutFootprintProperty();
 }
 
 /** The fields that say a band's bounds. */

@@ -1,11 +1,13 @@
 import { wrong } from '../../errors.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
-import { type Box, boxOf, imageBounds, imageWindow, windowOf } from '../../raster/extent.ts';
+import { withFootprint } from '../../raster/band-footprint.ts';
+import { type Box, boxOf, imageWindow, transformBox, windowOf } from '../../raster/extent.ts';
+import type { Footprint } from '../../raster/footprint.ts';
 import type { PixelWindow } from '../../raster/grid.ts';
-import { type Band, Image } from '../../raster/image.ts';
+import type { Image } from '../../raster/image.ts';
 import { loaded } from '../../raster/pixels/node.ts';
 import { ReprojectLoader } from '../../raster/pixels/reproject.ts';
-import { Projection } from '../../raster/projection.ts';
+import { Projection, WGS84 } from '../../raster/projection.ts';
 import { Collection } from '../collection/collection.ts';
 import { algorithm } from '../declare.ts';
 import { geometryType, regionType } from '../geometry/types.ts';
@@ -128,7 +130,7 @@ export const IMAGE_GRIDS = [
     run: ({ image, crs, crsTransform, scale }) => {
       const projection = projectionOf(crs, crsTransform, scale);
       const bands = image.bands.map(({ dimensions: _, origin: __, ...band }) => ({ ...band, projection }));
-      return keepingBounds(image, bands);
+      return image.withBands(bands).withoutIdentity();
     },
   }),
   algorithm({
@@ -145,12 +147,13 @@ export const IMAGE_GRIDS = [
     run: ({ image, crs, crsTransform, scale }) => {
       const projection = projectionOf(crs, crsTransform, scale);
       const loader = new ReprojectLoader(image.bands, projection);
-      const bands = image.bands.map(({ dimensions: _, origin: __, ...band }, i) => ({
-        ...band,
-        projection,
-        pixels: loaded(loader, i),
-      }));
-      return keepingBounds(image, bands);
+      const bands = image.bands.map(({ dimensions: _, origin: __, ...band }, i) =>
+        withFootprint(
+          { ...band, projection, pixels: loaded(loader, i) },
+          band.footprint && wholePixels(band.footprint, projection),
+        ),
+      );
+      return image.withBands(bands).withoutIdentity();
     },
   }),
   algorithm({
@@ -171,8 +174,8 @@ export const IMAGE_GRIDS = [
   }),
 ];
 
-/** Bands that lost their grid keep the image's bounds in degrees. */
-function keepingBounds(image: Image, bands: readonly Band[]): Image {
-  const bounds = imageBounds(image);
-  return new Image(bands, { ...image.fields, ...(bounds ? { bounds } : {}) }).withoutIdentity();
+/** A footprint whose bounds hold all pixels of a projection that the region touches. */
+function wholePixels(footprint: Footprint, projection: Projection): Footprint {
+  const window = windowOf(transformBox(footprint.bounds, WGS84.crs, projection.crs), projection.transform);
+  return footprint.withBounds(transformBox(boxOf(window, projection), projection.crs, WGS84.crs));
 }

@@ -1,6 +1,8 @@
 import { wrong } from '../../errors.ts';
+import { keptWithin, spreadOver } from '../../raster/band-footprint.ts';
 import { pairBands } from '../../raster/band-math.ts';
 import { constantImage } from '../../raster/constant.ts';
+import { jointFootprint } from '../../raster/footprint.ts';
 import { type Band, Image } from '../../raster/image.ts';
 import { PixelType, unionType } from '../../raster/pixel-type.ts';
 import { point } from '../../raster/pixels/node.ts';
@@ -38,7 +40,7 @@ export function updateMask(algorithm: string, image: Image, mask: Image): Image 
 
 function maskOf(image: Image): Image {
   const type = new PixelType('float', 0, 1);
-  const bands = image.bands.map((band) => ({ ...band, type, pixels: point(MASK_OF, band.pixels) }));
+  const bands = image.bands.map((band) => keptWithin({ ...band, type, pixels: point(MASK_OF, band.pixels) }));
   return image.withBands(bands).withoutIdentity();
 }
 
@@ -54,7 +56,9 @@ export const IMAGE_MASKS = [
       if (mask === null) return maskOf(image);
       // A mask that replaces the old one shows what lies under it.
       const bare = image.withBands(
-        image.bands.map((band) => ({ ...band, pixels: point(UNMASK, band.pixels, point(BARE, band.pixels)) })),
+        image.bands.map((band) =>
+          keptWithin({ ...band, pixels: point(UNMASK, band.pixels, point(BARE, band.pixels)) }),
+        ),
       );
       return updateMask('Image.mask', bare, mask);
     },
@@ -81,16 +85,19 @@ export const IMAGE_MASKS = [
     returns: imageType.name,
     parameters: { input: required(imageType), value: optional(imageType), sameFootprint: defaulted(t.boolean, true) },
     examples: [{ args: { input: 7, value: 0 }, result: imageReply({ constant: ['int', [0, 7]] }) }],
-    run: ({ input, value }) => {
-      const filled = pairBands('Image.unmask', input, value ?? ZERO, (a, b) => ({
+    run: ({ input, value, sameFootprint }) => {
+      const other = value ?? ZERO;
+      const filled = pairBands('Image.unmask', input, other, (a, b) => ({
         type: unionType(a.type, b.type),
         pixels: point(UNMASK, a.pixels, b.pixels),
       }));
-      return input
-        .withBands(
-          input.bands.map((band, i) => ({ ...band, type: filled.bands[i].type, pixels: filled.bands[i].pixels })),
-        )
-        .withoutIdentity();
+      const bands = input.bands.map((band, i): Band => {
+        const { type, pixels } = filled.bands[i];
+        if (sameFootprint) return keptWithin({ ...band, type, pixels });
+        return spreadOver({ ...band, type, pixels }, jointFootprint(band.footprint, pick(other, i).footprint));
+      });
+      const image = input.withBands(bands).withoutIdentity();
+      return sameFootprint ? image : image.withoutFootprintProperty();
     },
   }),
   algorithm({

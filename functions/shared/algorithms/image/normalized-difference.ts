@@ -1,4 +1,6 @@
 import { wrong } from '../../errors.ts';
+import { withFootprint } from '../../raster/band-footprint.ts';
+import { commonFootprint } from '../../raster/footprint.ts';
 import { Image } from '../../raster/image.ts';
 import { PixelType } from '../../raster/pixel-type.ts';
 import { point } from '../../raster/pixels/node.ts';
@@ -48,8 +50,7 @@ export const IMAGE_NORMALIZED_DIFFERENCE = [
       const [a, b] = bands;
       const rule = a.type.min >= 0 && b.type.min >= 0 ? NORMALIZED_DIFFERENCE_UNSIGNED : NORMALIZED_DIFFERENCE;
       const nd = { ...a, id: 'nd', type: new PixelType('float', -1, 1), pixels: point(rule, a.pixels, b.pixels) };
-      const { bounds } = input.fields;
-      return new Image([nd], bounds ? { bounds } : {});
+      return new Image([withFootprint(nd, commonFootprint(a.footprint, b.footprint))]);
     },
   }),
 ];

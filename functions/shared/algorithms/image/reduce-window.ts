@@ -1,5 +1,5 @@
 import type { Geometry } from '../../geometry/geometry.ts';
-import { imageWindow } from '../../raster/extent.ts';
+import { imageWindow, validWindow } from '../../raster/extent.ts';
 import { commonWindow, gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
 import type { Image } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
@@ -38,7 +38,6 @@ export async function reduceWindow(
 
 /** The pixels of a projection that a region has of an image; undefined if nothing bounds them. */
 export function regionWindow(image: Image, region: Geometry | null, projection: Projection): PixelWindow | undefined {
-  const own = imageWindow(image, projection);
   const inside = region ? geometryWindow(region, projection) : undefined;
-  return inside ? commonWindow(inside, own) : own;
+  return inside ? commonWindow(inside, validWindow(image, projection)) : imageWindow(image, projection);
 }

@@ -1,6 +1,7 @@
 import type { Geometry } from '../../geometry/geometry.ts';
 import { isEmpty, isUnbounded, simpleParts } from '../../geometry/parts.ts';
 import { planarLines } from '../../geometry/planar.ts';
+import { areaOf, edgeTolerance, regionOf } from '../../geometry/region.ts';
 import { invert } from '../../raster/affine.ts';
 import { transformer } from '../../raster/crs/transform.ts';
 import { windowOf } from '../../raster/extent.ts';
@@ -9,7 +10,6 @@ import { centresInside, coverage } from '../../raster/pixels/region.ts';
 import { ChainBuffer } from '../../raster/vector/chain.ts';
 import { Coverage } from '../../raster/vector/coverage.ts';
 import { touchChain } from '../../raster/vector/touch.ts';
-import { areaOf, edgeTolerance, regionOf } from './grid.ts';
 
 /** Pixels covered less than this are not in the region (the service's "approximately 0.5 %"). */
 const LEAST_COVERAGE = 0.005;

@@ -188,25 +188,17 @@ export const IMAGE_VISUALIZE = [
         type,
         pixels: fade === null || fade === 1 ? node : point(OPACITY, node, constant(fade)),
       });
-      const { bounds } = image.fields;
-      const fields = bounds ? { bounds } : {};
       if (colors !== null) {
         if (inputs.length !== 1) throw wrong(`A palette needs one band. Got ${inputs.length}.`);
         const table = palette(colors);
         const [band] = inputs;
         const place = fraction(band.pixels, stretched[0]);
         const channel = (c: 0 | 1 | 2) => point(paletteRule(table, c), place);
-        return new Image(
-          ([0, 1, 2] as const).map((c) => output(band, CHANNELS[c], channel(c))),
-          fields,
-        );
+        return new Image(([0, 1, 2] as const).map((c) => output(band, CHANNELS[c], channel(c))));
       }
       const nodes = inputs.map((band, i) => intensity(band, stretched[i]));
-      if (inputs.length === 1 && !forceRgbOutput) return new Image([output(inputs[0], 'vis-gray', nodes[0])], fields);
-      return new Image(
-        CHANNELS.map((id, i) => output(inputs[i] ?? inputs[0], id, nodes[i] ?? nodes[0])),
-        fields,
-      );
+      if (inputs.length === 1 && !forceRgbOutput) return new Image([output(inputs[0], 'vis-gray', nodes[0])]);
+      return new Image(CHANNELS.map((id, i) => output(inputs[i] ?? inputs[0], id, nodes[i] ?? nodes[0])));
     },
   }),
 ];

@@ -1,3 +1,5 @@
+import { withFootprint } from '../../../raster/band-footprint.ts';
+import { commonFootprint } from '../../../raster/footprint.ts';
 import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import type { PixelType } from '../../../raster/pixel-type.ts';
@@ -96,8 +98,11 @@ export function pixelArray(
     : new ArrayValue([], Float64Array.of(values[index]), type);
 }
 
-/** Bands made pixel by pixel, on the grid of the first input. */
+/** Bands made pixel by pixel where all inputs are valid, on the grid of the first one. */
 export function pixelwise(inputs: readonly Band[], outputs: readonly Output[], compute: PixelFunction): Band[] {
   const loader = new PixelwiseLoader(inputs, outputs, compute);
-  return outputs.map(({ id, type }, i) => ({ ...inputs[0], id, type, pixels: loaded(loader, i) }));
+  const footprint = inputs.map((input) => input.footprint).reduce(commonFootprint);
+  return outputs.map(({ id, type }, i) =>
+    withFootprint({ ...inputs[0], id, type, pixels: loaded(loader, i) }, footprint),
+  );
 }

@@ -59,7 +59,26 @@ export const IMAGE_SAMPLE_RECTANGLE = [
       defaultArrayValue: optional(arrayType),
     },
     examples: [
-      { args: { image: BOUNDED }, result: { type: 'Feature', geometry: null, properties: { constant: [[7, 7]] } } },
+      {
+        args: { image: BOUNDED },
+        result: {
+          type: 'Feature',
+          geometry: {
+            type: 'Polygon',
+            coordinates: [
+              [
+                [0, 0],
+                [2, 0],
+                [2, 1],
+                [0, 1],
+                [0, 0],
+              ],
+            ],
+            geodesic: false,
+          },
+          properties: { constant: [[7, 7]] },
+        },
+      },
     ],
     run: async ({ image, region, properties, defaultValue, defaultArrayValue }, context) => {
       const sampled = new Map<string, Value>();

@@ -1,7 +1,11 @@
+import { footprintOf } from '../../../geometry/footprint.ts';
+import { rectangleOf } from '../../../geometry/shapes/bounds.ts';
 import { apply, multiply } from '../../../raster/affine.ts';
+import { withFootprint } from '../../../raster/band-footprint.ts';
 import { sameCrs } from '../../../raster/crs/crs.ts';
 import { type Box, imageBounds, transformBox } from '../../../raster/extent.ts';
-import { type Band, type Bounds, Image, type ImageFields } from '../../../raster/image.ts';
+import type { Bounds } from '../../../raster/footprint.ts';
+import type { Band, Image } from '../../../raster/image.ts';
 import { MovedLoader, moveBetween } from '../../../raster/pixels/moved.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
 import { Projection, WGS84 } from '../../../raster/projection.ts';
@@ -10,22 +14,19 @@ import { Projection, WGS84 } from '../../../raster/projection.ts';
 export function moved(image: Image, source: Projection, target: Projection): Image {
   const loader = new MovedLoader(image.bands, source, target);
   const move = moveBetween(source, target);
+  const bounds = movedBounds(image, source, target);
+  const footprint = bounds && footprintOf(rectangleOf(...bounds, WGS84.crs));
   const bands = image.bands.map((band, i): Band => {
     const pixels = loaded(loader, i);
     // A grid in another reference system than the source's is none after the move.
     if (!sameCrs(band.projection.crs, source.crs)) {
       const { dimensions: _, origin: __, ...rest } = band;
-      return { ...rest, projection: target, pixels };
+      return withFootprint({ ...rest, projection: target, pixels }, footprint);
     }
-    return { ...band, projection: new Projection(target.crs, multiply(move, band.projection.transform)), pixels };
+    const projection = new Projection(target.crs, multiply(move, band.projection.transform));
+    return withFootprint({ ...band, projection, pixels }, footprint);
   });
-  // Where the image was is no footprint of what it is now.
-  const properties = new Map(image.properties);
-  properties.delete('system:footprint');
-  const { bounds: _, ...rest } = image.fields;
-  const bounds = movedBounds(image, source, target);
-  const fields: ImageFields = { ...rest, properties, ...(bounds ? { bounds } : {}) };
-  return new Image(bands, fields).withoutIdentity();
+  return image.withBands(bands).withoutFootprintProperty().withoutIdentity();
 }
 
 function movedBounds(image: Image, source: Projection, target: Projection): Bounds | undefined {

@@ -36,15 +36,15 @@ describe('Image.translate', () => {
   });
 
   it('moves an image with its grid and bounds', async () => {
-    const { bands, fields } = await imageOf('Image.translate', {
+    const moved = await imageOf('Image.translate', {
       input: $call('Image.load', { id: 'sample' }),
       x: 300,
       y: -60,
     });
-    expect(bands[0].projection.transform).toEqual([30, 0, 500_300, 0, -30, 5_499_940]);
-    expect(bands[0].dimensions).toEqual([16, 16]);
-    expect(fields.id).toBe(undefined);
-    expect(fields.bounds?.[0]).toBeGreaterThan(15.004);
+    expect(moved.bands[0].projection.transform).toEqual([30, 0, 500_300, 0, -30, 5_499_940]);
+    expect(moved.bands[0].dimensions).toEqual([16, 16]);
+    expect(moved.fields.id).toBe(undefined);
+    expect(moved.footprint?.bounds[0]).toBeGreaterThan(15.004);
   });
 
   it('is the same on a grid in another reference system, up to where pixels fall', async () => {
