@@ -1,6 +1,7 @@
 import { ArgumentError, namedError, wrong } from '../errors.ts';
+import { bandList, Image } from '../raster/image.ts';
 import type { MaybePromise, Value } from '../values/value.ts';
-import { typeNameOf } from '../values/value.ts';
+import { isDictionary, isList, typeNameOf } from '../values/value.ts';
 import type { Context } from './context.ts';
 import type { Example } from './example.ts';
 import type { Parameter } from './parameter.ts';
@@ -100,7 +101,7 @@ function convertOne(argument: string, parameter: Parameter<unknown>, value: Valu
   const converted = coerce(argument, parameter, value);
   if (converted !== undefined) return converted;
   throw wrong(
-    `Invalid type.\nExpected type: ${parameter.type.name}.\nActual type: ${typeNameOf(value)}.\nActual value: ${shown(value)}`,
+    `Invalid type.\nExpected type: ${parameter.type.name}.\nActual type: ${shownType(value)}.\nActual value: ${shown(value)}`,
     argument,
   );
 }
@@ -112,6 +113,12 @@ function coerce(argument: string, { type }: Parameter<unknown>, value: Value): u
     if (error instanceof ArgumentError) throw wrong(error.reason, error.argument ?? argument);
     throw error;
   }
+}
+
+/** A value's type as messages show it: lists and dictionaries of anything, images with their bands. */
+function shownType(value: Value): string {
+  if (isList(value) || isDictionary(value)) return `${typeNameOf(value)}<Object>`;
+  return value instanceof Image ? `Image<${bandList(value)}>` : typeNameOf(value);
 }
 
 /** A value as messages show it: scalars as they are, others by their type, never long. */

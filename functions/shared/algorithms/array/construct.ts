@@ -51,7 +51,7 @@ export const ARRAY_CONSTRUCTORS = [
       },
     ],
     run: ({ size }) => {
-      if (size < 1) throw wrong(`'size' must be positive. Got ${size}.`);
+      if (size < 0) throw wrong(`'size' must not be negative. Got ${size}.`);
       const values = allocate([size, size]);
       for (let i = 0; i < size; i++) values[i * (size + 1)] = 1;
       return new ArrayValue([size, size], values, BOOLEAN);

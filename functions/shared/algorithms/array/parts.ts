@@ -30,14 +30,16 @@ export function sliceArray(
   });
 }
 
-/** The place of a position in the values. */
+/** The place of a position in the values; negative positions count from the end of their axis. */
 export function placeOf(array: ArrayValue, position: readonly number[]): number {
   if (position.length !== array.shape.length) {
     throw wrong(`'position' must have ${array.shape.length} elements, one for each axis. Got ${position.length}.`);
   }
   const strides = stridesOf(array.shape);
   return position.reduce((place, index, axis) => {
-    if (index >= 0 && index < array.shape[axis]) return place + index * strides[axis];
+    const length = array.shape[axis];
+    const at = index < 0 ? index + length : index;
+    if (at >= 0 && at < length) return place + at * strides[axis];
     throw wrong(`Position ${shapeText(position)} is out of bounds for an array of lengths ${shapeText(array.shape)}.`);
   }, 0);
 }
@@ -126,7 +128,7 @@ export const ARRAY_PARTS = [
   }),
   algorithm({
     name: 'Array.get',
-    description: 'The number at a position, given for each axis.',
+    description: 'The number at a position, given for each axis; negative ones count from its end.',
     returns: 'Number',
     parameters: { array: required(arrayType), position: required(t.list(t.integer)) },
     examples: [{ args: { array: SIX, position: [1, 2] }, result: 6 }],

@@ -145,9 +145,10 @@ describe('output modes', () => {
     await expect(run('Classifier.mode', { classifier: mode(CART, 'RAW') })).rejects.toThrow(
       "Classifier.setOutputMode: The classifier smileCart has no output mode 'RAW'. Its modes are CLASSIFICATION, REGRESSION,",
     );
-    await expect(run('Classifier.mode', { classifier: mode(CART, 'probability') })).rejects.toThrow(
-      "Classifier.setOutputMode: Unknown output mode 'probability'; known are CLASSIFICATION,",
+    await expect(run('Classifier.mode', { classifier: mode(CART, 'odds') })).rejects.toThrow(
+      "Classifier.setOutputMode, argument 'mode': Unknown value 'odds'. Use one of CLASSIFICATION,",
     );
+    expect(await run('Classifier.mode', { classifier: mode(CART, 'probability') })).toBe('PROBABILITY');
   });
 });
 

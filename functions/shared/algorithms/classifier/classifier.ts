@@ -1,5 +1,5 @@
 import { wrong } from '../../errors.ts';
-import { type Learner, MODES, type Mode, type Model } from '../../learning/model.ts';
+import type { Learner, Mode, Model } from '../../learning/model.ts';
 import type { Work } from '../../learning/samples.ts';
 import type { Json, ObjectValue } from '../../values/value.ts';
 import type { Method } from './method.ts';
@@ -13,8 +13,6 @@ export interface Knowledge {
   /** Learns if that has not been done. */
   model(learner: Learner, mode: Mode, work: Work): Model;
 }
-
-const ALL_MODES: readonly string[] = MODES;
 
 /** A way to learn, trained or not: what `train` and `classify` work with. Learning waits until a prediction is needed. */
 export class Classifier implements ObjectValue {
@@ -33,10 +31,7 @@ export class Classifier implements ObjectValue {
     return this.method.name;
   }
 
-  withMode(mode: string): Classifier {
-    if (!ALL_MODES.includes(mode)) {
-      throw wrong(`Unknown output mode '${mode}'; known are ${ALL_MODES.join(', ')}.`);
-    }
+  withMode(mode: Mode): Classifier {
     const known = this.method.learner.modes.find((candidate) => candidate === mode);
     if (!known) {
       throw wrong(

@@ -6,9 +6,9 @@ export function atLeast(name: string, value: number, smallest: number): number {
   return value;
 }
 
-/** An argument that is one of some texts. */
+/** An argument that is one of some texts, whatever the case it is written in. */
 export function oneOf<T extends string>(name: string, value: string, known: readonly T[]): T {
-  const found = known.find((candidate) => candidate === value);
+  const found = known.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
   if (found === undefined) throw wrong(`Unknown ${name} '${value}'; known are ${known.join(', ')}.`);
   return found;
 }

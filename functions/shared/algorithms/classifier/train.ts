@@ -1,4 +1,5 @@
 import { wrong } from '../../errors.ts';
+import { MODES } from '../../learning/model.ts';
 import { predictAll } from '../../learning/predictor.ts';
 import { rowsOf } from '../../learning/samples.ts';
 import { INTEGER_TYPES } from '../../raster/pixel-type.ts';
@@ -94,7 +95,7 @@ export const CLASSIFIER_TRAIN = [
     name: 'Classifier.setOutputMode',
     description: 'A classifier that gives classes, numbers, or probabilities of classes.',
     returns: 'Classifier',
-    parameters: { classifier: required(classifierType), mode: required(t.string) },
+    parameters: { classifier: required(classifierType), mode: required(t.oneOf(...MODES)) },
     examples: [
       {
         args: { classifier: $call('Classifier.smileCart', {}), mode: 'REGRESSION' },

@@ -70,7 +70,7 @@ export const COLLECTION_COLUMNS = [
       collection: required(collectionType),
       columnName: defaulted(t.string, 'random'),
       seed: defaulted(t.long, 0),
-      distribution: defaulted(t.string, 'uniform'),
+      distribution: defaulted(t.entryOf(DISTRIBUTIONS), DISTRIBUTIONS['uniform'], 'uniform'),
       rowKeys: defaulted(t.list(t.string), [INDEX], [INDEX]),
     },
     examples: [
@@ -83,11 +83,7 @@ export const COLLECTION_COLUMNS = [
         },
       },
     ],
-    run: ({ collection, columnName, seed, distribution, rowKeys }, context) => {
-      if (!Object.hasOwn(DISTRIBUTIONS, distribution)) {
-        throw wrong(`Unknown distribution '${distribution}'; known are ${Object.keys(DISTRIBUTIONS).join(', ')}.`);
-      }
-      const draw = DISTRIBUTIONS[distribution];
+    run: ({ collection, columnName, seed, distribution: draw, rowKeys }, context) => {
       return collection.withElements('Collection.randomColumn', () =>
         mapCursor(collection.open(), (element) => {
           context.spend(1);

@@ -2,7 +2,7 @@ import { wrong } from '../../errors.ts';
 import type { Value } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
-import { matcherOf, regularExpression } from '../language/regular-expression.ts';
+import { selectedNames } from '../language/selector.ts';
 import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import type { Element } from './element.ts';
@@ -10,11 +10,9 @@ import { Feature } from './feature.ts';
 import { elementType } from './types.ts';
 
 /** The names of an element's properties that a selector means: the one that it is, or all that it matches as a pattern. */
-function matching(element: Element, selector: string): string[] {
+function matching(element: Element, selector: string): readonly string[] {
   if (element.property(selector) !== null) return [selector];
-  if (/^[\w:.-]*$/.test(selector)) return [];
-  const expression = regularExpression(selector, '');
-  return [...element.properties.keys()].filter((name) => matcherOf(expression, name).matches()).sort();
+  return selectedNames([...element.properties.keys()].sort(), selector);
 }
 
 function selected(

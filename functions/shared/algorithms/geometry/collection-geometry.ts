@@ -152,7 +152,7 @@ export const COLLECTION_GEOMETRY = [
         result: {
           type: 'FeatureCollection',
           columns: {},
-          features: [{ type: 'Feature', geometry: UNION, id: '0', properties: {} }],
+          features: [{ type: 'Feature', geometry: UNION, id: 'union_result', properties: {} }],
         },
       },
     ],
@@ -161,7 +161,7 @@ export const COLLECTION_GEOMETRY = [
         deferred(() =>
           andThen(collectionGeometries(collection), (geometries) => {
             context.spend(geometries.length);
-            return cursorOf([new Feature(unionOf(geometries, exactnessOf({ maxError })), new Map(), '0')]);
+            return cursorOf([new Feature(unionOf(geometries, exactnessOf({ maxError })), new Map(), 'union_result')]);
           }),
         ),
       ),

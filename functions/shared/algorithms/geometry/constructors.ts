@@ -11,6 +11,7 @@ import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
+import { givenCoordinates } from './given-coordinates.ts';
 import { errorMarginType, geometryType } from './types.ts';
 
 /** Geometries that one may be made of. */
@@ -39,16 +40,14 @@ function position(value: Value, unbounded = false): Position {
   return [x, y];
 }
 
-/** Positions from a list of pairs, of points, or of plain numbers in turn. */
+/** Positions from a list of pairs, or of plain numbers in turn. */
 function positions(value: Value, unbounded = false): Position[] {
   if (!isList(value)) throw wrong(MESSAGE);
   if (value.length > 0 && value.every(isNumberValue)) {
     if (value.length % 2 !== 0) throw wrong('Invalid number of coordinates: they must come in pairs.');
     return Array.from({ length: value.length / 2 }, (_, i) => position([value[2 * i], value[2 * i + 1]], unbounded));
   }
-  return value.map((item) =>
-    item instanceof Geometry && item.shape.type === 'Point' ? item.shape.coordinates : position(item, unbounded),
-  );
+  return value.map((item) => position(item, unbounded));
 }
 
 /** A closed ring: the first position is repeated at the end. */
@@ -71,7 +70,7 @@ function depth(value: Value): number {
 /** The rings of a polygon: a list of rings, or one bare ring. */
 function rings(value: ListValue): Position[][] {
   if (value.length === 0) return [];
-  return depth(value) >= 3 || (isList(value[0]) && value[0][0] instanceof Geometry) ? value.map(ring) : [ring(value)];
+  return depth(value) >= 3 ? value.map(ring) : [ring(value)];
 }
 
 /** Whether pixels are units of the reference system: infinite coordinates stay so then. */
@@ -123,7 +122,10 @@ export const GEOMETRY_CONSTRUCTORS = [
         },
       },
     ],
-    run: ({ coordinates, crs }) => build({ type: 'MultiPoint', coordinates: positions(coordinates) }, crs, null),
+    run: (args) => {
+      const { coordinates, crs } = givenCoordinates({ ...args, geodesic: null });
+      return build({ type: 'MultiPoint', coordinates: positions(coordinates) }, crs, null);
+    },
   }),
   algorithm({
     name: 'GeometryConstructors.LineString',
@@ -142,7 +144,8 @@ export const GEOMETRY_CONSTRUCTORS = [
         },
       },
     ],
-    run: ({ coordinates, crs, geodesic }) => {
+    run: (args) => {
+      const { coordinates, crs, geodesic } = givenCoordinates(args);
       const points = positions(coordinates);
       if (points.length === 1) throw wrong('LineString requires at least 2 points.');
       return build({ type: 'LineString', coordinates: points }, crs, geodesic);
@@ -173,8 +176,10 @@ export const GEOMETRY_CONSTRUCTORS = [
         },
       },
     ],
-    run: ({ coordinates, crs, geodesic }) =>
-      build({ type: 'LinearRing', coordinates: ring(coordinates) }, crs, geodesic),
+    run: (args) => {
+      const { coordinates, crs, geodesic } = givenCoordinates(args);
+      return build({ type: 'LinearRing', coordinates: ring(coordinates) }, crs, geodesic);
+    },
   }),
   algorithm({
     name: 'GeometryConstructors.MultiLineString',
@@ -210,7 +215,8 @@ export const GEOMETRY_CONSTRUCTORS = [
         },
       },
     ],
-    run: ({ coordinates, crs, geodesic }) => {
+    run: (args) => {
+      const { coordinates, crs, geodesic } = givenCoordinates(args);
       const lines = depth(coordinates) <= 2 ? [coordinates] : coordinates;
       return build({ type: 'MultiLineString', coordinates: lines.map((line) => positions(line)) }, crs, geodesic);
     },
@@ -244,8 +250,10 @@ export const GEOMETRY_CONSTRUCTORS = [
         },
       },
     ],
-    run: ({ coordinates, crs, geodesic, evenOdd }) =>
-      build({ type: 'Polygon', coordinates: rings(coordinates) }, crs, geodesic, evenOdd),
+    run: ({ evenOdd, ...args }) => {
+      const { coordinates, crs, geodesic } = givenCoordinates(args);
+      return build({ type: 'Polygon', coordinates: rings(coordinates) }, crs, geodesic, evenOdd);
+    },
   }),
   algorithm({
     name: 'GeometryConstructors.MultiPolygon',
@@ -280,7 +288,8 @@ export const GEOMETRY_CONSTRUCTORS = [
         },
       },
     ],
-    run: ({ coordinates, crs, geodesic, evenOdd }) => {
+    run: ({ evenOdd, ...args }) => {
+      const { coordinates, crs, geodesic } = givenCoordinates(args);
       const polygons = depth(coordinates) <= 3 ? [coordinates] : coordinates;
       const parts = polygons.map((polygon) => {
         if (!isList(polygon)) throw wrong(MESSAGE);
@@ -339,7 +348,8 @@ export const GEOMETRY_CONSTRUCTORS = [
         },
       },
     ],
-    run: ({ coordinates, crs, geodesic }) => {
+    run: (args) => {
+      const { coordinates, crs, geodesic } = givenCoordinates(args);
       const corners = positions(coordinates, true);
       if (corners.length !== 2) throw wrong('Rectangle requires 2 points, or 4 numbers.');
       const [[x0, y0], [x1, y1]] = corners;

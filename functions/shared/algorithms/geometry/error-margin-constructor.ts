@@ -2,21 +2,18 @@ import { wrong } from '../../errors.ts';
 import { algorithm } from '../declare.ts';
 import * as t from '../language/types.ts';
 import { defaulted, optional } from '../parameter.ts';
-import { ErrorMargin, type ErrorMarginUnit } from './error-margin.ts';
-
-const UNITS: readonly string[] = ['meters', 'projected', 'infinite'] satisfies ErrorMarginUnit[];
+import { errorMargin } from './error-margin.ts';
 
 export const ERROR_MARGIN = [
   algorithm({
     name: 'ErrorMargin',
     description: 'How far a result may be off, in metres or in units of a projection.',
     returns: 'ErrorMargin',
-    parameters: { value: optional(t.float), unit: defaulted(t.string, 'meters') },
+    parameters: { value: optional(t.float), unit: defaulted(t.oneOf('meters', 'projected', 'infinite'), 'meters') },
     examples: [{ args: { value: 1 }, result: { type: 'ErrorMargin', unit: 'meters', value: 1 } }],
     run: ({ value, unit }) => {
-      if (!UNITS.includes(unit)) throw wrong(`Unknown unit '${unit}'. Use one of ${UNITS.join(', ')}.`);
       if (unit !== 'infinite' && value === null) throw wrong("'value' is required, unless the unit is 'infinite'.");
-      return new ErrorMargin(value ?? Infinity, unit as ErrorMarginUnit);
+      return errorMargin(value ?? Infinity, unit);
     },
   }),
 ];

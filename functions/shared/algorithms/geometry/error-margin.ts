@@ -18,3 +18,12 @@ export class ErrorMargin implements ObjectValue {
     return { type: 'ErrorMargin', unit: this.unit, value: encodeNumber(this.value) };
   }
 }
+
+/** Metres beyond which an error margin is infinite, as the service has it: half the way around the Earth. */
+const LARGEST = 2e7;
+
+/** The error margin of a number: its sign does not count, and very large ones are infinite. */
+export function errorMargin(value: number, unit: ErrorMarginUnit = 'meters'): ErrorMargin {
+  const margin = Math.abs(value);
+  return new ErrorMargin(margin, unit === 'meters' && margin > LARGEST ? 'infinite' : unit);
+}

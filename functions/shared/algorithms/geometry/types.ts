@@ -3,7 +3,7 @@ import { EMPTY } from '../../geometry/parts.ts';
 import { Feature } from '../collection/feature.ts';
 import * as t from '../language/types.ts';
 import type { ParameterType } from '../parameter.ts';
-import { ErrorMargin } from './error-margin.ts';
+import { ErrorMargin, errorMargin } from './error-margin.ts';
 
 /** A geometry; a feature stands for its own. */
 export const geometryType: ParameterType<Geometry> = {
@@ -23,6 +23,6 @@ export const errorMarginType: ParameterType<ErrorMargin> = {
   coerce(value) {
     if (value instanceof ErrorMargin) return value;
     const meters = t.float.coerce(value);
-    return meters === undefined ? undefined : new ErrorMargin(meters, 'meters');
+    return meters === undefined ? undefined : errorMargin(meters);
   },
 };

@@ -13,6 +13,7 @@ import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
 import { tupleList } from '../reducer/order.ts';
 import { ConcatenateLoader } from './concatenate-loader.ts';
+import { refusedUnlessHomogeneous } from './homogeneous.ts';
 import { imageCollectionType } from './image-collection-type.ts';
 import { imagesOf } from './images.ts';
 import { StackLoader } from './stack.ts';
@@ -24,10 +25,9 @@ function rows(images: readonly Image[]): Image {
   const [first] = images;
   if (!first) return new Image([]);
   const width = first.bands.length;
-  const other = images.find((image) => image.bands.length !== width);
-  if (width === 0 || other)
-    throw wrong(`All images must have the same bands. Got ${width} and ${other?.bands.length ?? 0} of them.`);
-  const layers = images.map((image) => image.bands);
+  if (width === 0) throw wrong('The images must have bands.');
+  const refused = refusedUnlessHomogeneous(images);
+  const layers = refused ? [refused.bands] : images.map((image) => image.bands);
   const type = withDimensions(layers.flatMap((bands) => bands.map((band) => band.type)).reduce(unionType), 2);
   const pixels = loaded(new StackLoader(layers, tupleList(width)), 0);
   return new Image([{ id: 'array', type, projection: WGS84, pixels }]);

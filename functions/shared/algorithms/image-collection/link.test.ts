@@ -27,7 +27,8 @@ describe('linked images', () => {
 
   it('get its properties', async () => {
     const linked = link(image(1, 'v', 'b'), { linkedProperties: ['system:index', 'nothing'] });
-    expect(await evaluateLanguage(exampleNode('Element.toDictionary', { element: linked }))).toEqual({
+    const properties = ['k', 'system:index'];
+    expect(await evaluateLanguage(exampleNode('Element.toDictionary', { element: linked, properties }))).toEqual({
       k: 'b',
       'system:index': '1',
     });

@@ -53,7 +53,7 @@ describe('reducing stacks of images', () => {
     const best = call('Reducer.max', { numInputs: constant(2) });
     expect(await pixel(reduce(best))).toEqual({ max: 2, max1: 5 });
     await expect(evaluateLanguage(reduce(call('Reducer.linearFit', {}), stack))).rejects.toThrow(
-      'ImageCollection.reduce: The reducer linearFit needs 2 inputs. Got 1.',
+      'ImageCollection.reduce: Need 2 bands for Reducer.linearFit, image has 1.',
     );
   });
 

@@ -17,6 +17,7 @@ import { LOGIC_REDUCERS } from '../reducer/logic.ts';
 import { QUANTILE_REDUCERS } from '../reducer/quantiles.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import { reducerType } from '../reducer/reducer-type.ts';
+import { refusedUnlessHomogeneous } from './homogeneous.ts';
 import { imageCollectionType } from './image-collection-type.ts';
 import { imagesOf } from './images.ts';
 import { StackLoader } from './stack.ts';
@@ -45,8 +46,9 @@ function reduceByBand(
   reducer: Reducer,
   name: (band: string, output: string) => string,
 ): Image {
+  const refused = refusedUnlessHomogeneous(images);
   const stacks = new Map<string, Band[][]>();
-  for (const { bands } of images) {
+  for (const { bands } of refused ? [refused] : images) {
     for (const band of bands) {
       const stack = stacks.get(band.id);
       if (stack) stack.push([band]);
@@ -61,7 +63,8 @@ function reduceByBand(
 /** Reduces all bands together, which are the inputs of a reducer in their order. */
 function reduceTogether(images: readonly Image[], reducer: Reducer): Image {
   if (images.length === 0) return new Image([]);
-  const layers = images.map((image) => image.bands);
+  const refused = refusedUnlessHomogeneous(images);
+  const layers = refused ? [refused.bands] : images.map((image) => image.bands);
   return new Image(reduced(layers, reducer, WGS84, (output) => output));
 }
 

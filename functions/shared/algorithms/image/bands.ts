@@ -3,13 +3,11 @@ import { type Band, bandList, type Image } from '../../raster/image.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import type { ListValue, Value } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
-import { matcherOf, regularExpression } from '../language/regular-expression.ts';
+import { selectedNames } from '../language/selector.ts';
 import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import { imageReply, PAIR } from './example-image.ts';
 import { imageType } from './image-type.ts';
-
-const WORD = /^[\w.]+$/;
 
 /** The bands that one selector means: a position, a name, or a regular expression over whole names. */
 function bandsOf(image: Image, selector: Value): Band[] {
@@ -20,18 +18,17 @@ function bandsOf(image: Image, selector: Value): Band[] {
     return [band];
   }
   if (typeof selector !== 'string') throw wrong('A band selector must be a name, a pattern or a position.');
-  const exact = image.bands.filter((band) => band.id === selector);
-  if (exact.length > 0) return exact;
-  const matched = WORD.test(selector) ? [] : matching(image.bands, selector);
+  const ids = new Set(
+    selectedNames(
+      image.bands.map((band) => band.id),
+      selector,
+    ),
+  );
+  const matched = image.bands.filter((band) => ids.has(band.id));
   if (matched.length === 0) {
     throw wrong(`Band pattern '${selector}' did not match any bands. Available bands: ${bandList(image)}`);
   }
   return matched;
-}
-
-function matching(bands: readonly Band[], text: string): Band[] {
-  const pattern = regularExpression(text, '');
-  return bands.filter((band) => matcherOf(pattern, band.id).matches());
 }
 
 /** Selects bands, which may be named anew. */
@@ -133,7 +130,7 @@ export const IMAGE_BANDS = [
     description: 'The names of the bands.',
     returns: 'List<Object>',
     parameters: { image: required(imageType) },
-    examples: [{ args: { image: PAIR }, result: ['constant', 'constant_1'] }],
+    examples: [{ args: { image: PAIR }, result: ['constant_0', 'constant_1'] }],
     run: ({ image }) => image.bands.map((band) => band.id),
   }),
   algorithm({
@@ -145,7 +142,7 @@ export const IMAGE_BANDS = [
       {
         args: { image: PAIR },
         result: {
-          constant: { type: 'PixelType', precision: 'int', min: 1, max: 1 },
+          constant_0: { type: 'PixelType', precision: 'int', min: 1, max: 1 },
           constant_1: { type: 'PixelType', precision: 'int', min: 2, max: 2 },
         },
       },

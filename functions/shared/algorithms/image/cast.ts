@@ -22,7 +22,7 @@ const TYPES: { readonly [name: string]: PixelType } = {
 
 function typeOf(value: Value, band: string): PixelType {
   if (value instanceof PixelType) return value;
-  if (typeof value === 'string' && Object.hasOwn(TYPES, value)) return TYPES[value];
+  if (typeof value === 'string' && Object.hasOwn(TYPES, value.toLowerCase())) return TYPES[value.toLowerCase()];
   throw wrong(`The type of the band '${band}' must be a PixelType, or one of ${Object.keys(TYPES).join(', ')}.`);
 }
 
@@ -76,8 +76,8 @@ export const IMAGE_CAST = [
     },
     examples: [
       {
-        args: { image: PAIR, bandTypes: { constant_1: 'float' }, bandOrder: ['constant_1', 'constant'] },
-        result: imageReply({ constant_1: ['float'], constant: ['int', [1, 1]] }),
+        args: { image: PAIR, bandTypes: { constant_1: 'float' }, bandOrder: ['constant_1', 'constant_0'] },
+        result: imageReply({ constant_1: ['float'], constant_0: ['int', [1, 1]] }),
       },
     ],
     run: ({ image, bandTypes, bandOrder }) => {

@@ -46,7 +46,7 @@ export const IMAGE_CAT = [
     examples: [
       {
         args: { input: PAIR, regex: '^constant', replacement: 'b' },
-        result: imageReply({ b: ['int', [1, 1]], b_1: ['int', [2, 2]] }),
+        result: imageReply({ b_0: ['int', [1, 1]], b_1: ['int', [2, 2]] }),
       },
     ],
     run: ({ input, regex, replacement, all }, context) =>

@@ -41,7 +41,7 @@ export const IMAGE_COMBINE = [
     description: 'The bands from a position to (not with) another; negative ones count from the end.',
     returns: imageType.name,
     parameters: { image: required(imageType), start: required(t.integer), end: optional(t.integer) },
-    examples: [{ args: { image: PAIR, start: 0, end: 1 }, result: imageReply({ constant: ['int', [1, 1]] }) }],
+    examples: [{ args: { image: PAIR, start: 0, end: 1 }, result: imageReply({ constant_0: ['int', [1, 1]] }) }],
     run: ({ image, start, end }) => image.withBands(image.bands.slice(start, end ?? undefined)),
   }),
   algorithm({

@@ -263,7 +263,7 @@ describe('values and combinations', () => {
     expect(
       await pixel(call('Image.clamp', { input: image([-5, 0.5, 7]), low: constant(0), high: constant(1) })),
     ).toEqual({
-      constant: 0,
+      constant_0: 0,
       constant_1: 0.5,
       constant_2: 1,
     });

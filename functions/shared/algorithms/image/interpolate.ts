@@ -10,10 +10,10 @@ import { imageType } from './image-type.ts';
 import { firstBand } from './needed-bands.ts';
 
 /** What becomes of values beyond the ends. */
-const BEHAVIORS = ['extrapolate', 'clamp', 'mask', 'input'];
+const BEHAVIORS = ['extrapolate', 'clamp', 'mask', 'input'] as const;
 
 /** A function of straight pieces through points of a table: x0, y0, x1, y1, … with rising x. */
-function piecewise(table: Float64Array, behavior: string): PointRule {
+function piecewise(table: Float64Array, behavior: (typeof BEHAVIORS)[number]): PointRule {
   const [first, last] = [table[0], table[table.length - 2]];
   return {
     key: `interpolate_${behavior}`,
@@ -50,7 +50,7 @@ export const IMAGE_INTERPOLATE = [
       image: required(imageType),
       x: required(t.list(t.float)),
       y: required(t.list(t.float)),
-      behavior: defaulted(t.string, 'extrapolate'),
+      behavior: defaulted(t.oneOf(...BEHAVIORS), 'extrapolate'),
     },
     examples: [{ args: { image: 5, x: [0, 10], y: [1, 2] }, result: imageReply({ constant: ['double'] }) }],
     run: ({ image, x, y, behavior }) => {
@@ -59,8 +59,6 @@ export const IMAGE_INTERPOLATE = [
       if (x.length < 2) throw wrong('At least two points are needed.');
       if (!x.every((value, i) => (i === 0 || value > x[i - 1]) && Number.isFinite(value)))
         throw wrong("'x' must be strictly increasing.");
-      if (!BEHAVIORS.includes(behavior))
-        throw wrong(`Unknown behavior '${behavior}'. Use one of ${BEHAVIORS.join(', ')}.`);
       const rule = piecewise(Float64Array.from(x.flatMap((value, i) => [value, y[i]])), behavior);
       return image.withBands([{ ...band, type: DOUBLE, pixels: point(rule, band.pixels) }]).withoutIdentity();
     },

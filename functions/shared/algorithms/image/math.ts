@@ -1,18 +1,10 @@
-import { combineBands, mapBands } from '../../raster/band-math.ts';
-import type { Band } from '../../raster/image.ts';
-import type { PixelType } from '../../raster/pixel-type.ts';
 import type { ScalarOperation } from '../../raster/scalar/operation.ts';
 import { SCALAR_OPERATIONS } from '../../raster/scalar/table.ts';
-import { combineArrays, mapArray } from '../array/math.ts';
 import { type Algorithm, algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
-import { combineArrayBands, hasArrays, mapArrays, withDimensions } from './arrays/declare.ts';
 import { imageType } from './image-type.ts';
 import { imageExample } from './math-examples.ts';
-
-function arrayType(operation: ScalarOperation, { type: a }: Band, { type: b }: Band): PixelType {
-  return withDimensions(operation.type(a, b), Math.max(a.dimensions, b.dimensions));
-}
+import { combineOperation, mapOperation } from './operation.ts';
 
 function declare(operation: ScalarOperation, alias: string, hidden: boolean): Algorithm {
   const name = `Image.${alias}`;
@@ -23,14 +15,7 @@ function declare(operation: ScalarOperation, alias: string, hidden: boolean): Al
       description: `${operation.description} For each pixel of each band.`,
       parameters: { value: required(imageType) },
       examples: [imageExample(operation.name, ['value'])],
-      run: ({ value }) =>
-        hasArrays(value)
-          ? mapArrays(
-              value,
-              ({ type }) => withDimensions(operation.type(type, type), type.dimensions),
-              (array) => mapArray(operation, array),
-            )
-          : mapBands(value, operation),
+      run: ({ value }) => mapOperation(value, operation),
     });
   }
   return algorithm({
@@ -38,15 +23,7 @@ function declare(operation: ScalarOperation, alias: string, hidden: boolean): Al
     description: `${operation.description} For each pixel of each matched pair of bands.`,
     parameters: { image1: required(imageType), image2: required(imageType) },
     examples: [imageExample(operation.name, ['image1', 'image2'])],
-    run: ({ image1, image2 }) =>
-      hasArrays(image1) || hasArrays(image2)
-        ? combineArrayBands(
-            image1,
-            image2,
-            (a, b) => arrayType(operation, a, b),
-            (x, y) => combineArrays(operation, x, y),
-          )
-        : combineBands(name, operation, image1, image2),
+    run: ({ image1, image2 }) => combineOperation(name, operation, image1, image2),
   });
 }
 

@@ -87,7 +87,9 @@ describe('interpolation', () => {
     await expect(run('Image.interpolate', { image: 1, x: [0, 0], y: [1, 2] })).rejects.toThrow(
       "Image.interpolate: 'x' must be strictly increasing.",
     );
-    await expect(run('Image.interpolate', { image: 1, x, y, behavior: 'guess' })).rejects.toThrow(/Unknown behavior/);
+    await expect(run('Image.interpolate', { image: 1, x, y, behavior: 'guess' })).rejects.toThrow(
+      /argument 'behavior': Unknown value/,
+    );
   });
 });
 
@@ -157,7 +159,7 @@ describe('bands', () => {
     const first = $call('Element.set', { object: image(1), key: 'a', value: 7 });
     const reply = await replyOf('Image.cat', { images: [first, image([2, 3]), 4] });
     expect(reply).toMatchObject({
-      bands: ['constant', 'constant_1', 'constant_1_1', 'constant_2'].map((id) => ({ id })),
+      bands: ['constant', 'constant_0', 'constant_1', 'constant_2'].map((id) => ({ id })),
       properties: { a: 7 },
     });
     await expect(run('Image.cat', { images: ['a'] })).rejects.toThrow(
@@ -177,8 +179,8 @@ describe('bands', () => {
   });
 
   it('are cast, and put in an order', async () => {
-    const args = { image: image([1.7, 300]), bandTypes: { constant_1: 'uint8', constant: 'int' } };
-    expect(await run('Image.cast', args)).toEqual({ constant: 1, constant_1: 255 });
+    const args = { image: image([1.7, 300]), bandTypes: { constant_1: 'uint8', constant_0: 'int' } };
+    expect(await run('Image.cast', args)).toEqual({ constant_0: 1, constant_1: 255 });
     const { bands } = await replyOf('Image.cast', { ...args, bandOrder: ['constant_1'] });
     expect(bands.map(({ id }) => id)).toEqual(['constant_1']);
     await expect(run('Image.cast', { image: 1, bandTypes: { constant: 'x' } })).rejects.toThrow(/Image.cast: The type/);

@@ -1,4 +1,3 @@
-import { wrong } from '../../errors.ts';
 import { Image } from '../../raster/image.ts';
 import { DOUBLE, PixelType } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
@@ -17,11 +16,9 @@ export const IMAGE_RANDOM = [
     description:
       'A random number in each pixel: from 0 to 1, or distributed normally. The same seed gives the same ones.',
     returns: imageType.name,
-    parameters: { seed: defaulted(t.long, 0), distribution: defaulted(t.string, 'uniform') },
+    parameters: { seed: defaulted(t.long, 0), distribution: defaulted(t.oneOf('uniform', 'normal'), 'uniform') },
     examples: [{ args: {}, result: imageReply({ random: ['double', [0, 1]] }) }],
     run: ({ seed, distribution }) => {
-      if (distribution !== 'uniform' && distribution !== 'normal')
-        throw wrong(`Unknown distribution '${distribution}'. Use one of uniform, normal.`);
       const type = distribution === 'uniform' ? new PixelType('double', 0, 1) : DOUBLE;
       const pixels = loaded(randomLoader(Number(seed), distribution), 0);
       return new Image([{ id: 'random', type, projection: WGS84, pixels }]);

@@ -3,7 +3,9 @@ import { evaluateLanguage } from '../../expression/language.testing.ts';
 import type { Json } from '../../values/value.ts';
 import { $call, exampleNode } from '../example.ts';
 
-const image = (...values: number[]): Json => $call('Image.constant', { value: values });
+/** An image of the bands constant_0, constant_1, …; or of constant alone. */
+const image = (...values: number[]): Json =>
+  $call('Image.constant', { value: values.length === 1 ? values[0] : values });
 const MERCATOR = $call('Projection', { crs: 'EPSG:3857' });
 /** Ten by ten pixels of a metre. */
 const SQUARE = $call('GeometryConstructors.Polygon', {
@@ -24,7 +26,7 @@ const reduce = (of: Json, by: Json): Promise<Json> =>
 
 describe('names of results', () => {
   it('are those of the bands for one output', async () => {
-    expect(await reduce(image(1, 2), reducer('mean'))).toEqual({ constant: 1, constant_1: 2 });
+    expect(await reduce(image(1, 2), reducer('mean'))).toEqual({ constant_0: 1, constant_1: 2 });
   });
 
   it('are those of the bands and of the outputs for several', async () => {
@@ -37,7 +39,7 @@ describe('names of results', () => {
       sum: [100, 200],
     });
     const named = reducer('forEachBand', { reducer: reducer('max'), image: image(3, 4) });
-    expect(await reduce(image(3, 4), named)).toEqual({ constant: 3, constant_1: 4 });
+    expect(await reduce(image(3, 4), named)).toEqual({ constant_0: 3, constant_1: 4 });
   });
 });
 
@@ -50,7 +52,7 @@ describe('several inputs', () => {
 
   it('must be as many as there are bands', async () => {
     await expect(reduce(image(1), reducer('linearFit'))).rejects.toThrow(
-      'Image.reduceRegion: The reducer linearFit needs 2 inputs. The image has 1 bands.',
+      'Image.reduceRegion: Need 2 bands for Reducer.linearFit, image has 1.',
     );
   });
 

@@ -15,7 +15,6 @@ import { reducerType } from '../reducer/reducer-type.ts';
 import { BOUNDED, BOX } from './example-image.ts';
 import { projectionOf, requireCrs } from './grid.ts';
 import { imageType } from './image-type.ts';
-import { firstBand } from './needed-bands.ts';
 import { reduceWindow, regionWindow } from './reduce-window.ts';
 import { pixelWeights } from './region-weights.ts';
 
@@ -82,7 +81,8 @@ export const IMAGE_REDUCE_REGIONS = [
     ],
     run: ({ image, collection, reducer, scale, crs, crsTransform, maxPixelsPerRegion }, context) => {
       requireCrs(crs, crsTransform);
-      const first = firstBand(image);
+      const [first] = image.bands;
+      if (first === undefined) throw reducer.needsBands(0);
       const projection = projectionOf(crs ?? first.projection, crsTransform, scale);
       return collection.withElements('Image.reduceRegions', () =>
         mapCursor(collection.open(), (element) => {

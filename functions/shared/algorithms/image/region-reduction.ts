@@ -1,4 +1,3 @@
-import { wrong } from '../../errors.ts';
 import type { Image } from '../../raster/image.ts';
 import type { PixelType } from '../../raster/pixel-type.ts';
 import type { Tile } from '../../raster/pixels/node.ts';
@@ -80,11 +79,7 @@ function accumulate(
 
 /** All bands together as the inputs of a reducer; a masked pixel is null in its band. */
 function together(image: Image, reducer: Reducer, context: Context): RegionReduction {
-  if (reducer.inputs.length !== image.bands.length) {
-    throw wrong(
-      `The reducer ${reducer.name} needs ${reducer.inputs.length} inputs. The image has ${image.bands.length} bands.`,
-    );
-  }
+  reducer.requireInputs(image.bands.length);
   const types = image.bands.map(({ type }) => type);
   const accumulator = openForPixels(reducer, types, context);
   return {

@@ -1,4 +1,3 @@
-import { wrong } from '../../errors.ts';
 import type { Band, Image } from '../../raster/image.ts';
 import { PixelType } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
@@ -11,8 +10,6 @@ import { defaulted, required } from '../parameter.ts';
 import { imageReply, SAMPLE_GRID } from './example-image.ts';
 import { imageType } from './image-type.ts';
 import { plainBand } from './needed-bands.ts';
-
-const MODES: readonly string[] = ['bilinear', 'bicubic'] satisfies Interpolation[];
 
 /** Cubic interpolation goes beyond the values between which it does. */
 export function resampledType({ type }: Band, mode: Interpolation): PixelType {
@@ -39,7 +36,7 @@ export const IMAGE_RESAMPLE = [
     name: 'Image.resample',
     description: 'The image interpolated between its pixels (bilinear or bicubic) where it is asked for on others.',
     returns: imageType.name,
-    parameters: { image: required(imageType), mode: defaulted(t.string, 'bilinear') },
+    parameters: { image: required(imageType), mode: defaulted(t.oneOf('bilinear', 'bicubic'), 'bilinear') },
     examples: [
       {
         args: { image: $call('Image.select', { input: $call('Image.load', { id: 'sample' }), bandSelectors: ['B1'] }) },
@@ -52,8 +49,7 @@ export const IMAGE_RESAMPLE = [
       },
     ],
     run: ({ image, mode }) => {
-      if (!MODES.includes(mode)) throw wrong(`Unknown mode '${mode}'. Use one of ${MODES.join(', ')}.`);
-      return resampled(image, mode as Interpolation);
+      return resampled(image, mode);
     },
   }),
 ];

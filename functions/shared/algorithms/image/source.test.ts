@@ -19,7 +19,7 @@ describe('Image.constant', () => {
     });
     expect(await evaluate('Image.constant', { value: [array([1, 2]), 3] })).toMatchObject({
       bands: [
-        { id: 'constant', ...type({ min: 1, max: 2, dimensions: 1 }) },
+        { id: 'constant_0', ...type({ min: 1, max: 2, dimensions: 1 }) },
         { id: 'constant_1', ...type({ min: 3, max: 3 }) },
       ],
     });

@@ -1,5 +1,4 @@
 import { constantBand, constantsImage } from '../../raster/constant.ts';
-import { isList } from '../../values/value.ts';
 import { ArrayValue } from '../array/array-value.ts';
 import { algorithm } from '../declare.ts';
 import * as t from '../language/types.ts';
@@ -40,7 +39,7 @@ export const IMAGE_SOURCES = [
       },
     ],
     run: ({ value }) =>
-      constantsImage(isList(value) ? value : [value], (id, item) =>
+      constantsImage(value, (id, item) =>
         item instanceof ArrayValue ? arrayEverywhere(id, item) : constantBand(id, item),
       ),
   }),

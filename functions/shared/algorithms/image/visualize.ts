@@ -189,7 +189,7 @@ export const IMAGE_VISUALIZE = [
         pixels: fade === null || fade === 1 ? node : point(OPACITY, node, constant(fade)),
       });
       if (colors !== null) {
-        if (inputs.length !== 1) throw wrong(`A palette needs one band. Got ${inputs.length}.`);
+        if (inputs.length !== 1) throw wrong('Cannot provide a palette when visualizing more than one band.');
         const table = palette(colors);
         const [band] = inputs;
         const place = fraction(band.pixels, stretched[0]);

@@ -107,7 +107,7 @@ describe('kernels', () => {
   it.each([
     [kernel('circle', { radius: 0 }), /radius must be positive/],
     [kernel('circle', { radius: 1e9 }), /at most 1000000/],
-    [kernel('circle', { radius: 1, units: 'feet' }), /Unknown units 'feet'/],
+    [kernel('circle', { radius: 1, units: 'feet' }), /argument 'units': Unknown value 'feet'/],
     [kernel('fixed', { weights: [[1], [1, 2]] }), /same length/],
     [kernel('fixed', { weights: [[1]], x: 3 }), /outside of the kernel/],
   ])('refuses %#', async (node, message) => {

@@ -4,15 +4,15 @@ import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
 import { Kernel, scaled, type Weights, weightsAround } from './kernel.ts';
 
-const UNITS = ['pixels', 'meters'];
+/** What radii are measured in. */
+const units = t.oneOf('pixels', 'meters');
 
 /** The size of a radius in pixels, for pixels of a size. */
 function inPixels(radius: number, units: string, metersPerPixel: number): number {
   return units === 'meters' ? radius / metersPerPixel : radius;
 }
 
-function checked(radius: number, units: string): void {
-  if (!UNITS.includes(units)) throw wrong(`Unknown units '${units}'. Use 'pixels' or 'meters'.`);
+function checked(radius: number): void {
   if (!(radius > 0)) throw wrong(`The radius must be positive. Got ${radius}.`);
 }
 
@@ -22,6 +22,8 @@ interface Shape {
   /** Whether the weights are brought to a sum of 1 unless told otherwise. */
   readonly normalize: boolean;
   readonly weight: (x: number, y: number, radius: number) => number;
+  /** Whether weights are distances: they are in the units of the radius. */
+  readonly isDistance?: true;
   /** The weights of the smallest one, for its example. */
   readonly ofRadius1: readonly (readonly number[])[];
 }
@@ -99,6 +101,7 @@ const SHAPES: readonly Shape[] = [
     name: 'euclidean',
     description: 'Weights that are the distance from the focus as the crow flies.',
     normalize: false,
+    isDistance: true,
     weight: (x, y) => Math.hypot(x, y),
     ofRadius1: [
       [Math.SQRT2, 1, Math.SQRT2],
@@ -110,6 +113,7 @@ const SHAPES: readonly Shape[] = [
     name: 'manhattan',
     description: 'Weights that are the distance from the focus along rows and columns.',
     normalize: false,
+    isDistance: true,
     weight: (x, y) => Math.abs(x) + Math.abs(y),
     ofRadius1: [
       [2, 1, 2],
@@ -121,6 +125,7 @@ const SHAPES: readonly Shape[] = [
     name: 'chebyshev',
     description: 'Weights that are the larger of the distances along rows and columns.',
     normalize: false,
+    isDistance: true,
     weight: (x, y) => Math.max(Math.abs(x), Math.abs(y)),
     ofRadius1: [
       [1, 1, 1],
@@ -130,14 +135,14 @@ const SHAPES: readonly Shape[] = [
   },
 ];
 
-function declare({ name, description, normalize: byDefault, weight, ofRadius1 }: Shape): Algorithm {
+function declare({ name, description, normalize: byDefault, weight, isDistance, ofRadius1 }: Shape): Algorithm {
   return algorithm({
     name: `Kernel.${name}`,
     description,
     returns: 'Kernel',
     parameters: {
       radius: required(t.float),
-      units: defaulted(t.string, 'pixels'),
+      units: defaulted(units, 'pixels'),
       normalize: defaulted(t.boolean, byDefault),
       magnitude: defaulted(t.float, 1),
     },
@@ -156,15 +161,16 @@ function declare({ name, description, normalize: byDefault, weight, ofRadius1 }:
       },
     ],
     run: ({ radius, units, normalize, magnitude }) => {
-      checked(radius, units);
+      checked(radius);
       return new Kernel(
         name,
         { radius, units, normalize, magnitude },
         units === 'meters',
         (metersPerPixel): Weights => {
           const r = inPixels(radius, units, metersPerPixel);
+          const unit = isDistance && units === 'meters' ? metersPerPixel : 1;
           return scaled(
-            weightsAround(r, r, (x, y) => weight(x, y, r)),
+            weightsAround(r, r, (x, y) => weight(x, y, r) * unit),
             normalize,
             magnitude,
           );
@@ -184,7 +190,7 @@ export const KERNEL_SHAPES = [
     parameters: {
       xRadius: required(t.float),
       yRadius: required(t.float),
-      units: defaulted(t.string, 'pixels'),
+      units: defaulted(units, 'pixels'),
       normalize: defaulted(t.boolean, true),
       magnitude: defaulted(t.float, 1),
     },
@@ -204,8 +210,8 @@ export const KERNEL_SHAPES = [
       },
     ],
     run: ({ xRadius, yRadius, units, normalize, magnitude }) => {
-      checked(xRadius, units);
-      checked(yRadius, units);
+      checked(xRadius);
+      checked(yRadius);
       return new Kernel(
         'rectangle',
         { xRadius, yRadius, units, normalize, magnitude },
@@ -228,7 +234,7 @@ export const KERNEL_SHAPES = [
     parameters: {
       radius: required(t.float),
       sigma: defaulted(t.float, 1),
-      units: defaulted(t.string, 'pixels'),
+      units: defaulted(units, 'pixels'),
       normalize: defaulted(t.boolean, true),
       magnitude: defaulted(t.float, 1),
     },
@@ -252,7 +258,7 @@ export const KERNEL_SHAPES = [
       },
     ],
     run: ({ radius, sigma, units, normalize, magnitude }) => {
-      checked(radius, units);
+      checked(radius);
       if (!(sigma > 0)) throw wrong(`'sigma' must be positive. Got ${sigma}.`);
       return new Kernel(
         'gaussian',

@@ -1,12 +1,14 @@
 import { isNumberValue, toDouble } from '../../values/number.ts';
-import { typeNameOf, type Value } from '../../values/value.ts';
+import { isDictionary, isList, typeNameOf, type Value } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import { optional } from '../parameter.ts';
 import * as t from './types.ts';
 
-/** What the service takes for true: anything but null, false, 0 and the empty string. */
+/** What the service takes for true: anything but null, false, 0, and empty strings, lists and dictionaries. */
 export function isTrue(value: Value): boolean {
   if (isNumberValue(value)) return toDouble(value) !== 0;
+  if (isList(value)) return value.length > 0;
+  if (isDictionary(value)) return value.size > 0;
   return value !== null && value !== false && value !== '';
 }
 

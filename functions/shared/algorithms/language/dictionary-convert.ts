@@ -41,7 +41,7 @@ export const DICTIONARY_CONVERT = [
   algorithm({
     name: 'Dictionary.toArray',
     description:
-      'The values of some keys, or of all in the order of the keys, as an array; arrays are put together along an axis.',
+      'The values of some keys, or of all in the order of the keys, as an array; lists and arrays are stacked along a new axis.',
     returns: 'Array',
     parameters: {
       dictionary: required(t.dictionary),
@@ -61,7 +61,8 @@ export const DICTIONARY_CONVERT = [
     run: ({ dictionary, keys, axis }) => {
       const arrays = valuesOf(dictionary, keys).map(([, value]) => {
         const array = arrayFrom(value, null);
-        return array.shape.length === 0 ? new ArrayValue([1], array.values, array.type) : array;
+        // Along a new axis: lists of two values become rows of two columns, or columns of two rows.
+        return new ArrayValue(array.shape.toSpliced(axis, 0, 1), array.values, array.type);
       });
       return concatenate(arrays, axis);
     },

@@ -2,7 +2,7 @@ import { wrong } from '../../errors.ts';
 import type { DictionaryValue } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
-import { regularExpression } from './regular-expression.ts';
+import { selectedNames } from './selector.ts';
 import * as t from './types.ts';
 
 /** The error of a key that is not there. */
@@ -13,19 +13,13 @@ export function missingKey(key: string): Error {
 /** The keys that selectors mean, in their order: keys, or regular expressions over whole keys. */
 function selectedKeys(dictionary: DictionaryValue, selectors: readonly string[], ignoreMissing: boolean): Set<string> {
   const keys = new Set<string>();
+  const all = [...dictionary.keys()].sort();
   for (const selector of selectors) {
-    const found = dictionary.has(selector) ? [selector] : matchingKeys(dictionary, selector);
+    const found = selectedNames(all, selector);
     if (found.length === 0 && !ignoreMissing) throw missingKey(selector);
     for (const key of found) keys.add(key);
   }
   return keys;
-}
-
-function matchingKeys(dictionary: DictionaryValue, selector: string): string[] {
-  // A name is no pattern: it could match nothing but itself.
-  if (/^[\w\s:-]*$/.test(selector)) return [];
-  const { pattern } = regularExpression(selector, '');
-  return [...dictionary.keys()].sort().filter((key) => pattern.matches(key));
 }
 
 function rename(

@@ -90,7 +90,7 @@ export const DICTIONARY = [
   }),
   algorithm({
     name: 'Dictionary.combine',
-    description: 'Two dictionaries in one; the second one wins, unless told otherwise.',
+    description: 'Two dictionaries in one, without keys that are null; the second one wins, unless told otherwise.',
     returns: 'Dictionary<Object>',
     parameters: {
       first: required(t.dictionary),
@@ -98,8 +98,10 @@ export const DICTIONARY = [
       overwrite: defaulted(t.boolean, true),
     },
     examples: [{ args: { first: { a: 1 }, second: { a: 2 } }, result: { a: 2 } }],
-    run: ({ first, second, overwrite }) =>
-      overwrite ? new Map([...first, ...second]) : new Map([...second, ...first]),
+    run: ({ first, second, overwrite }) => {
+      const [weaker, stronger] = overwrite ? [first, second] : [second, first];
+      return new Map([...weaker, ...stronger].filter(([, value]) => value !== null));
+    },
   }),
   algorithm({
     name: 'Dictionary.fromLists',

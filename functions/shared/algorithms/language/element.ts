@@ -14,6 +14,11 @@ import * as t from './types.ts';
 
 const FEATURE = $call('Feature', { metadata: { a: 1, b: 'x' } });
 
+/** The names of the properties that are not the system's. */
+function ordinaryNames(element: Element): string[] {
+  return [...element.properties.keys()].filter((name) => !name.startsWith('system:'));
+}
+
 /** The element with some properties more, or changed. */
 function withMore(element: Element, more: Iterable<readonly [string, Value]>): Element {
   const properties = new Map(element.properties);
@@ -89,7 +94,8 @@ export const ELEMENT = [
   ...['Element.copyProperties', 'Image.copyProperties'].map((name) =>
     algorithm({
       name,
-      description: 'The first element with properties of a second one: all, or those named, less those left out.',
+      description:
+        'The first element with properties of a second one: all but those of the system, or those named, less those left out.',
       returns: 'Element',
       parameters: {
         destination: optional(elementType),
@@ -105,7 +111,7 @@ export const ELEMENT = [
       ],
       run: ({ destination, source, properties, exclude }) => {
         if (destination === null || source === null) return destination;
-        const names = properties ?? [...source.properties.keys()];
+        const names = properties ?? ordinaryNames(source);
         const wanted = names.filter((name) => !exclude?.includes(name));
         const found = wanted.map((name): [string, Value] => [name, source.property(name)]);
         return withMore(
@@ -131,12 +137,14 @@ export const ELEMENT = [
   }),
   algorithm({
     name: 'Element.toDictionary',
-    description: 'The properties as a dictionary: all, or those named.',
+    description: 'The properties as a dictionary: all but those of the system, or those named.',
     returns: 'Dictionary<Object>',
     parameters: { element: required(elementType), properties: optional(t.list(t.string)) },
     examples: [{ args: { element: FEATURE, properties: ['b'] }, result: { b: 'x' } }],
     run: ({ element, properties }) => {
-      if (properties === null) return new Map(element.properties);
+      if (properties === null) {
+        return new Map(ordinaryNames(element).map((name) => [name, element.property(name)]));
+      }
       return new Map(
         properties.map((name) => {
           const value = element.property(name);

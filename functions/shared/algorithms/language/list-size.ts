@@ -17,7 +17,7 @@ export function claimList(length: number, context: Context): void {
 export function positionOf(index: number, length: number, last: number = length - 1): number {
   const position = index < 0 ? index + length : index;
   if (position >= 0 && position <= last) return position;
-  throw wrong(`List index must be between 0 and ${last}, or -${length} and -1. Found '${index}'.`);
+  throw wrong(`List index must be between 0 and ${last}, or -${length} and -1. Found ${index}.`);
 }
 
 /** A list with some of its elements replaced by others. */

@@ -16,7 +16,9 @@ const UNBOUNDED: { readonly [precision: string]: PixelType } = {
 
 function pixelTypeOf(precision: Value): PixelType {
   if (precision instanceof PixelType) return precision;
-  if (typeof precision === 'string' && Object.hasOwn(UNBOUNDED, precision)) return UNBOUNDED[precision];
+  if (typeof precision === 'string' && Object.hasOwn(UNBOUNDED, precision.toLowerCase())) {
+    return UNBOUNDED[precision.toLowerCase()];
+  }
   throw wrong("'precision' must be 'int', 'float' or 'double'.");
 }
 

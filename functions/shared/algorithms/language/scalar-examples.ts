@@ -111,7 +111,7 @@ export const SCALAR_EXAMPLES: { readonly [name: string]: readonly ScalarExample[
   long: LONG,
   toInt64: LONG,
   int64: LONG,
-  toFloat: [[[0.1], 0.10000000149011612]],
+  toFloat: [[[0.5], 0.5]],
   float: [[[0.5], 0.5]],
   toDouble: [[[0.1], 0.1]],
   double: [[[2], 2]],

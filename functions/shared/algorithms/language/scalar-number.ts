@@ -19,6 +19,9 @@ type ResultKind = NumberType | 'any integer';
 
 const CAST_NAMES = new Set(CASTS.map((cast) => cast.name));
 
+/** Numbers are doubles: scripts cast times in milliseconds to floats and rely on their last digits. Pixels and arrays have 32 bits. */
+const FLOAT_CASTS = new Set(['toFloat', 'float']);
+
 /** Ranges that stand for operands: the rule for types decides by them whether the result is an integer. */
 const DOUBLE = new PixelType('double', -10, 10);
 const INTEGER = new PixelType('int', -10, 10);
@@ -50,6 +53,7 @@ function resultKind(operation: ScalarOperation, a: PixelType, b: PixelType): Res
 
 /** Applies a scalar operation to number values, with the type that the result has in the language. */
 export function applyScalar(operation: ScalarOperation, a: NumberValue, b: NumberValue = a): NumberValue {
+  if (FLOAT_CASTS.has(operation.name)) return float(toDouble(a));
   const value = operation.evaluate(toDouble(a), toDouble(b));
   const kind = kindOf(operation, a, b);
   if (kind === 'Float') return float(value);

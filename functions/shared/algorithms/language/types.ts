@@ -118,3 +118,28 @@ export const projection: ParameterType<Projection> = {
 
 /** The same where the official list says Object. */
 export const projectionOrText: ParameterType<Projection> = { name: 'Object', coerce: projection.coerce };
+
+/** One of some texts, whatever the case it is written in. */
+export function oneOf<const T extends string>(...values: readonly T[]): ParameterType<T> {
+  return {
+    name: string.name,
+    coerce(value) {
+      if (typeof value !== 'string') return undefined;
+      const found = values.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
+      if (found === undefined) throw wrong(`Unknown value '${value.slice(0, 100)}'. Use one of ${values.join(', ')}.`);
+      return found;
+    },
+  };
+}
+
+/** The entry of a table that a text names, whatever the case it is written in. */
+export function entryOf<T>(table: { readonly [name: string]: T }): ParameterType<T> {
+  const name = oneOf(...Object.keys(table));
+  return {
+    name: string.name,
+    coerce(value) {
+      const found = name.coerce(value);
+      return found === undefined ? undefined : table[found];
+    },
+  };
+}

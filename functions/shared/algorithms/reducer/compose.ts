@@ -255,7 +255,7 @@ export const COMPOSED_REDUCERS = [
     examples: [
       {
         args: { reducer: MEAN, image: $call('Image.constant', { value: [1, 2] }) },
-        result: { type: 'Reducer.forEach', inputs: 2, outputs: ['constant', 'constant_1'] },
+        result: { type: 'Reducer.forEach', inputs: 2, outputs: ['constant_0', 'constant_1'] },
       },
     ],
     run: ({ reducer, image }) =>

@@ -105,11 +105,14 @@ export class Reducer implements ObjectValue {
     return this.outputs.length === 1 ? results[0] : new Map(this.outputs.map((name, i) => [name, results[i]]));
   }
 
-  /** An error unless there is such a number of inputs. */
+  /** An error unless it takes such a number of inputs: the bands of an image, or what stands for them. */
   requireInputs(count: number): void {
-    if (this.inputs.length !== count) {
-      throw wrong(`The reducer ${this.name} needs ${this.inputs.length} inputs. Got ${count}.`);
-    }
+    if (this.inputs.length !== count) throw this.needsBands(count);
+  }
+
+  /** The error that there is another number of bands, or of what stands for them, than it takes inputs. */
+  needsBands(count: number): Error {
+    return wrong(`Need ${this.inputs.length} bands for Reducer.${this.name}, image has ${count}.`);
   }
 
   encode(): Json {

@@ -38,14 +38,10 @@ function weightOf(value: Value): number {
   throw wrong('A weight must be a number.');
 }
 
-/** The same reducer with each weight as an input of its own, behind the input that it belongs to. */
+/** The same reducer with each weight as an input of its own: first the inputs, then the weights of those that have one. */
 function splitWeights(reducer: Reducer): Reducer {
-  const places: { value: number; weight: number | undefined }[] = [];
-  let next = 0;
-  for (const weighted of reducer.inputs) {
-    places.push({ value: next, weight: weighted ? next + 1 : undefined });
-    next += weighted ? 2 : 1;
-  }
+  let next = reducer.inputs.length;
+  const places = reducer.inputs.map((weighted, value) => ({ value, weight: weighted ? next++ : undefined }));
   const { numbers: _, tiles: __, neighborhoods: ___, ...fields } = reducer.fields;
   const open = (): Accumulator => {
     const accumulator = reducer.open();
@@ -85,7 +81,7 @@ export const WEIGHT_REDUCERS = [
   }),
   algorithm({
     name: 'Reducer.splitWeights',
-    description: 'The reducer with each weight as an input of its own, behind the input that it belongs to.',
+    description: 'The reducer with each weight as an input of its own: first the inputs, then their weights.',
     returns: 'Reducer',
     parameters: { reducer: required(reducerType) },
     examples: [{ args: { reducer: MEAN }, result: { type: 'Reducer.mean', inputs: 2, outputs: ['mean'] } }],

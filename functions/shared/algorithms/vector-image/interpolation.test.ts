@@ -125,7 +125,7 @@ describe('kriging', () => {
   });
 
   it.each<[Args, string]>([
-    [{ shape: 'round' }, "Unknown 'shape': round."],
+    [{ shape: 'round' }, "argument 'shape': Unknown value 'round'."],
     [{ range: 0 }, "'range' must be positive. Got 0."],
     [{ nugget: -1 }, "'nugget' must not be negative. Got -1."],
     [{ sill: 1, nugget: 2 }, "'sill' must be positive, and not less than 'nugget'. Got 1."],

@@ -23,7 +23,7 @@ export const KRIGING = [
     parameters: {
       collection: required(collectionType),
       propertyName: required(t.string),
-      shape: required(t.string, 'Of the semivariogram: exponential, gaussian or spherical.'),
+      shape: required(t.oneOf(...VARIOGRAM_SHAPES), 'Of the semivariogram: exponential, gaussian or spherical.'),
       range: required(t.float, 'Of the semivariogram, in metres.'),
       sill: required(t.float),
       nugget: required(t.float),
@@ -37,8 +37,6 @@ export const KRIGING = [
       },
     ],
     run: ({ collection, propertyName, shape, range, sill, nugget, maxDistance, reducer }, context) => {
-      const known = VARIOGRAM_SHAPES.find((name) => name === shape);
-      if (!known) throw wrong(`Unknown 'shape': ${shape}. Use one of ${VARIOGRAM_SHAPES.join(', ')}.`);
       if (!(range > 0)) throw wrong(`'range' must be positive. Got ${range}.`);
       if (!(nugget >= 0)) throw wrong(`'nugget' must not be negative. Got ${nugget}.`);
       if (!(sill >= nugget && sill > 0))
@@ -47,7 +45,7 @@ export const KRIGING = [
       if (!(radius > 0)) throw wrong(`'maxDistance' must be positive. Got ${radius}.`);
       reducer?.requireInputs(1);
       const { source } = layerOf(collection, context);
-      const variogram = semivariogram(known, range, sill, nugget);
+      const variogram = semivariogram(shape, range, sill, nugget);
       // For the request's life.
       context.pixels.claim(KrigingEstimator.bytes);
       const estimatorOf = (features: readonly Placed[]) =>

@@ -41,7 +41,7 @@ describe('areas', () => {
       color: 3,
     });
     expect(image.bands.map(({ id, type }) => [id, type.min, type.max])).toEqual([
-      ['constant', 1, 3],
+      ['constant_0', 1, 3],
       ['constant_1', 2, 3],
     ]);
   });

@@ -24,7 +24,7 @@ const FILL_OPACITY = 0.66;
 /** The largest markers and widths, in pixels: a tile has no more. */
 const MAX_SIZE = 1_000;
 
-const LINE_TYPES: readonly string[] = ['solid', 'dotted', 'dashed'] satisfies LineType[];
+const LINE_TYPES: readonly LineType[] = ['solid', 'dotted', 'dashed'];
 /** What MATLAB calls the shapes of markers, as documented. */
 const SHORT_SHAPES: ReadonlyMap<string, string> = new Map([
   ['o', 'circle'],
@@ -44,9 +44,10 @@ const SHORT_SHAPES: ReadonlyMap<string, string> = new Map([
 export function styleOf(options: StyleOptions): Style {
   const { color, fillColor, pointSize, pointShape, width, lineType } = options;
   const stroke = colorOf('color', color);
-  const marker = MARKERS.get(SHORT_SHAPES.get(pointShape) ?? pointShape);
+  const marker = MARKERS.get(SHORT_SHAPES.get(pointShape) ?? pointShape.toLowerCase());
   if (!marker) throw wrong(`Unknown 'pointShape': ${pointShape}. Use one of ${[...MARKERS.keys()].join(', ')}.`);
-  if (!LINE_TYPES.includes(lineType)) {
+  const line = LINE_TYPES.find((name) => name === lineType.toLowerCase());
+  if (!line) {
     throw wrong(`Unknown 'lineType': ${lineType}. Use one of ${LINE_TYPES.join(', ')}.`);
   }
   const [red, green, blue, opacity] = stroke;
@@ -54,7 +55,7 @@ export function styleOf(options: StyleOptions): Style {
     color: stroke,
     fillColor: fillColor === null ? [red, green, blue, opacity * FILL_OPACITY] : colorOf('fillColor', fillColor),
     width: sizeOf('width', width),
-    lineType: lineType as LineType,
+    lineType: line,
     marker,
     pointSize: sizeOf('pointSize', pointSize),
   };

@@ -103,7 +103,7 @@ describe('Image.reduceConnectedComponents', () => {
     await expect(run({})).rejects.toThrow('The image must have a band beside that of the labels.');
     await expect(run({ labelBand: 'c' })).rejects.toThrow("Image has no band named 'c'");
     await expect(run({ image, reducer: $call('Reducer.linearFit', {}) })).rejects.toThrow(
-      'The reducer linearFit needs 2 inputs. Got 1.',
+      'Need 2 bands for Reducer.linearFit, image has 1.',
     );
   });
 

@@ -23,17 +23,14 @@ export const FAST_DISTANCE_TRANSFORM = [
     parameters: {
       image: required(imageType),
       neighborhood: defaulted(t.integer, 256),
-      units: defaulted(t.string, 'pixels'),
-      metric: defaulted(t.string, 'squared_euclidean'),
+      units: defaulted(t.oneOf('pixels'), 'pixels'),
+      metric: defaulted(t.oneOf(...Object.keys(DISTANCE_METRICS)), 'squared_euclidean'),
     },
     examples: [{ args: { image: 7, neighborhood: 3 }, result: imageReply({ distance: ['double', [0, 9]] }) }],
-    run: ({ image, neighborhood, units, metric }) => {
+    run: ({ image, neighborhood, metric }) => {
       const band = plainBand(onlyBand(image));
       if (!(neighborhood >= 1 && neighborhood <= MOST))
         throw wrong(`'neighborhood' must be from 1 to ${MOST}. Got ${neighborhood}.`);
-      if (units !== 'pixels') throw wrong(`Unknown units '${units}'. Use 'pixels'.`);
-      if (!Object.hasOwn(DISTANCE_METRICS, metric))
-        throw wrong(`Unknown metric '${metric}'. Use one of ${Object.keys(DISTANCE_METRICS).join(', ')}.`);
       const type = new PixelType('double', 0, DISTANCE_METRICS[metric].of(neighborhood));
       const pixels = loaded(new DistanceTransformLoader(band, neighborhood, metric), 0);
       return image.withBands([{ ...band, id: 'distance', type, pixels }]).withoutIdentity();

@@ -1,5 +1,4 @@
 import { wrong } from '../../../errors.ts';
-import { combineBands, mapBands } from '../../../raster/band-math.ts';
 import { constantImage } from '../../../raster/constant.ts';
 import { type Band, Image } from '../../../raster/image.ts';
 import { unionType } from '../../../raster/pixel-type.ts';
@@ -7,6 +6,7 @@ import { point } from '../../../raster/pixels/node.ts';
 import { CHOOSE } from '../../../raster/pixels/rules.ts';
 import { SCALAR_OPERATIONS } from '../../../raster/scalar/table.ts';
 import { TypedNumber } from '../../../values/number.ts';
+import { combineOperation, mapOperation } from '../operation.ts';
 import type { Formula } from './parse.ts';
 
 const NAME = 'Image.parseExpression';
@@ -66,14 +66,14 @@ function call(name: string, args: readonly Formula[], variables: Variables): Ima
   const images = args.map((arg) => evaluateFormula(arg, variables));
   if (operation.arity === 1) {
     if (images.length !== 1) throw wrong(`${name}() takes 1 argument. Got ${images.length}.`);
-    return mapBands(images[0], operation);
+    return mapOperation(images[0], operation);
   }
   // Functions of two values that can be chained take any number of them: min(a, b, c).
   const chained = name === 'min' || name === 'max' || name === 'add' || name === 'multiply';
   if (images.length < 2 || (images.length > 2 && !chained)) {
     throw wrong(`${name}() takes ${chained ? 'at least 2' : '2'} arguments. Got ${images.length}.`);
   }
-  return images.reduce((left, right) => combineBands(NAME, operation, left, right));
+  return images.reduce((left, right) => combineOperation(NAME, operation, left, right));
 }
 
 /** test ? yes : no, pixel by pixel; masked where the test is, or the alternative that it chooses. */

@@ -13,7 +13,7 @@ import { type BandType, imageReply } from '../example-image.ts';
 import { imageType } from '../image-type.ts';
 import { reduceEachBand } from './reduce.ts';
 
-const SHAPES = ['circle', 'square', 'cross', 'plus', 'octagon', 'diamond'];
+const SHAPES = ['circle', 'square', 'cross', 'plus', 'octagon', 'diamond'] as const;
 /** Each takes its part of the stack, and pixels of all those inside. */
 const MOST_ITERATIONS = 50;
 
@@ -25,7 +25,6 @@ function made(name: string, args: ReadonlyMap<string, number | string>, context:
 }
 
 function shape(name: string, radius: number, units: string, context: Context): Kernel {
-  if (!SHAPES.includes(name)) throw wrong(`Unknown 'kernelType' '${name}'. Use one of ${SHAPES.join(', ')}.`);
   const kernel = made(
     `Kernel.${name}`,
     new Map<string, number | string>([
@@ -50,8 +49,8 @@ function focal(name: string, description: string, type: BandType): Algorithm[] {
       parameters: {
         image: required(imageType),
         radius: defaulted(t.float, 1.5),
-        kernelType: defaulted(t.string, 'circle'),
-        units: defaulted(t.string, 'pixels'),
+        kernelType: defaulted(t.oneOf(...SHAPES), 'circle'),
+        units: defaulted(t.oneOf('pixels', 'meters'), 'pixels'),
         iterations: defaulted(t.integer, 1),
         kernel: optional(kernelType),
       },

@@ -129,7 +129,7 @@ describe('reducing neighbourhoods', () => {
     expect((await reduce(sum, { image: place, kernel }))[1]).toEqual([39, 43, 47, 51]);
     expect((await reduce(sum, { image: place, kernel, inputWeight: 'mask' }))[1]).toEqual([19, 21, 23, 25]);
     await expect(reduce(sum, { inputWeight: 'x' })).rejects.toThrow(
-      "Image.reduceNeighborhood: Unknown 'inputWeight' 'x'. Use one of kernel, mask, min.",
+      "Image.reduceNeighborhood, argument 'inputWeight': Unknown value 'x'. Use one of kernel, mask, min.",
     );
   });
 
@@ -155,7 +155,7 @@ describe('focal filters', () => {
 
   it('refuse shapes that there are not', async () => {
     await expect(rows('Image.focalMax', { image: place, kernelType: 'blob' })).rejects.toThrow(
-      "Image.focalMax: Unknown 'kernelType' 'blob'.",
+      "Image.focalMax, argument 'kernelType': Unknown value 'blob'.",
     );
     await expect(rows('Image.focalMax', { image: place, iterations: 0 })).rejects.toThrow(
       /'iterations' must be from 1/,

@@ -14,10 +14,6 @@ import { imageType } from '../image-type.ts';
 import type { InputWeight } from './input-weight.ts';
 import { NeighborhoodLoader } from './reduce-loader.ts';
 
-const WEIGHTS: readonly string[] = ['kernel', 'mask', 'min'] satisfies InputWeight[];
-/** Ways of computing that the service lets one choose: here the fastest one is taken anyway. */
-const OPTIMIZATIONS = ['boxcar', 'window'];
-
 /** The outputs of a reducer over the neighbours that some bands have, as bands. */
 function reduced(
   inputs: readonly Band[],
@@ -55,9 +51,9 @@ export const REDUCE_NEIGHBORHOOD = [
       image: required(imageType),
       reducer: required(reducerType),
       kernel: required(kernelType),
-      inputWeight: defaulted(t.string, 'kernel'),
+      inputWeight: defaulted(t.oneOf('kernel', 'mask', 'min'), 'kernel'),
       skipMasked: defaulted(t.boolean, true),
-      optimization: optional(t.string),
+      optimization: optional(t.oneOf('boxcar', 'window')),
     },
     examples: [
       {
@@ -65,19 +61,14 @@ export const REDUCE_NEIGHBORHOOD = [
         result: imageReply({ constant_max: ['int', [7, 7]] }),
       },
     ],
-    run: ({ image, reducer, kernel, inputWeight, skipMasked, optimization }) => {
-      if (!WEIGHTS.includes(inputWeight))
-        throw wrong(`Unknown 'inputWeight' '${inputWeight}'. Use one of ${WEIGHTS.join(', ')}.`);
-      if (optimization !== null && !OPTIMIZATIONS.includes(optimization))
-        throw wrong(`Unknown 'optimization' '${optimization}'. Use one of ${OPTIMIZATIONS.join(', ')}.`);
+    run: ({ image, reducer, kernel, inputWeight, skipMasked }) => {
       if (image.bands.length === 0) throw wrong('The image has no bands.');
-      const weight = inputWeight as InputWeight;
       const bands =
         reducer.inputs.length === 1
           ? image.bands.flatMap((band) =>
-              reduced([band], reducer, kernel, weight, skipMasked, (output) => `${band.id}_${output}`),
+              reduced([band], reducer, kernel, inputWeight, skipMasked, (output) => `${band.id}_${output}`),
             )
-          : reduced(image.bands, reducer, kernel, weight, skipMasked, (output) => output);
+          : reduced(image.bands, reducer, kernel, inputWeight, skipMasked, (output) => output);
       return image.withBands(bands).withoutIdentity();
     },
   }),

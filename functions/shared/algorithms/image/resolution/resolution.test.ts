@@ -93,7 +93,7 @@ describe('Image.reduceResolution', () => {
     expect(await names(two, 'mean')).toEqual(['x', 'x_1']);
     expect(await names(two, 'minMax')).toEqual(['x_min', 'x_max', 'x_1_min', 'x_1_max']);
     expect(await names(two, 'linearFit')).toEqual(['scale', 'offset']);
-    await expect(names(numbers, 'linearFit')).rejects.toThrow('The reducer linearFit needs 2 inputs. Got 1.');
+    await expect(names(numbers, 'linearFit')).rejects.toThrow('Need 2 bands for Reducer.linearFit, image has 1.');
   });
 
   it('gives bands to a reducer of several inputs', async () => {

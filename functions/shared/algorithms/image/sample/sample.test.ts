@@ -29,7 +29,7 @@ describe('Image.sample', () => {
   it('takes each pixel of a region, with its bands as properties', async () => {
     const features = await sample({});
     expect(features.map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4', '5']);
-    expect(features[0]).toMatchObject({ geometry: null, properties: { constant: 7, constant_1: 1.5 } });
+    expect(features[0]).toMatchObject({ geometry: null, properties: { constant_0: 7, constant_1: 1.5 } });
   });
 
   it('says where the pixels are if asked to', async () => {
@@ -43,7 +43,7 @@ describe('Image.sample', () => {
     const masked = call('Image.updateMask', { image, mask: constant(0) });
     expect(await sample({ image: masked })).toEqual([]);
     const kept = await sample({ image: masked, dropNulls: constant(false) });
-    expect(kept[0].properties).toEqual({ constant: null, constant_1: null });
+    expect(kept[0].properties).toEqual({ constant_0: null, constant_1: null });
   });
 
   it('takes about the share that is asked for, the same for the same seed', async () => {
@@ -74,7 +74,7 @@ describe('Image.sampleRectangle', () => {
     expect(feature).toMatchObject({
       type: 'Feature',
       properties: {
-        constant: [
+        constant_0: [
           [7, 7, 7],
           [7, 7, 7],
         ],
@@ -90,10 +90,10 @@ describe('Image.sampleRectangle', () => {
     const masked = call('Image.updateMask', { image, mask: constant(0) });
     const rectangle = (args: { [name: string]: Json }) =>
       evaluateLanguage(call('Image.sampleRectangle', { image: masked, region: square, ...args }));
-    await expect(rectangle({})).rejects.toThrow(/^Image.sampleRectangle: Fully masked pixels .* band 'constant'/);
+    await expect(rectangle({})).rejects.toThrow(/^Image.sampleRectangle: Fully masked pixels .* band 'constant_0'/);
     expect(await rectangle({ defaultValue: constant(-1) })).toMatchObject({
       properties: {
-        constant: [
+        constant_0: [
           [-1, -1, -1],
           [-1, -1, -1],
         ],

@@ -26,7 +26,7 @@ import { imageType } from '../image-type.ts';
 import { firstBand, plainBand } from '../needed-bands.ts';
 import { reductionWindow } from '../reduction-window.ts';
 import { pixelWeights } from '../region-weights.ts';
-import { type GeometryType, geometryTypeOf, segmentGeometry } from './segment-geometry.ts';
+import { GEOMETRY_TYPES, type GeometryType, segmentGeometry } from './segment-geometry.ts';
 import { segmentStatistics } from './statistics.ts';
 
 /** Most segments of an image. */
@@ -95,7 +95,7 @@ export const REDUCE_TO_VECTORS = [
       reducer: optional(reducerType, 'Counts the pixels by default.'),
       geometry: optional(geometryType),
       scale: optional(t.float),
-      geometryType: defaulted(t.string, 'polygon'),
+      geometryType: defaulted(t.oneOf(...GEOMETRY_TYPES), 'polygon'),
       eightConnected: defaulted(t.boolean, true),
       labelProperty: defaulted(t.string, 'label'),
       crs: optional(t.projection),
@@ -148,7 +148,7 @@ export const REDUCE_TO_VECTORS = [
         reducer: args.reducer ?? COUNT_EVERY,
         region: geometry,
         projection,
-        geometryType: geometryTypeOf(args.geometryType),
+        geometryType: args.geometryType,
         eightConnected: args.eightConnected,
         labelProperty: args.labelProperty,
         native: args.geometryInNativeProjection,

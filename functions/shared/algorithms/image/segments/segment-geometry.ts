@@ -1,4 +1,3 @@
-import { wrong } from '../../../errors.ts';
 import { Geometry, LONGITUDE_LATITUDE, type Position } from '../../../geometry/geometry.ts';
 import { centroidOf } from '../../../geometry/shapes/centroid.ts';
 import { apply } from '../../../raster/affine.ts';
@@ -8,14 +7,8 @@ import type { Grid } from '../../../raster/grid.ts';
 import type { CornerRing, Outline } from '../../../raster/segments/outline.ts';
 
 /** What stands for a segment: its outline, the rectangle around it, or its centre of gravity. */
-export type GeometryType = 'polygon' | 'bb' | 'centroid';
-
-const TYPES: readonly string[] = ['polygon', 'bb', 'centroid'] satisfies GeometryType[];
-
-export function geometryTypeOf(name: string): GeometryType {
-  if (TYPES.includes(name)) return name as GeometryType;
-  throw wrong(`Unknown 'geometryType' '${name}'. Use one of ${TYPES.join(', ')}.`);
-}
+export const GEOMETRY_TYPES = ['polygon', 'bb', 'centroid'] as const;
+export type GeometryType = (typeof GEOMETRY_TYPES)[number];
 
 /** Pixel corners as positions of a reference system, the first one again at the end. */
 function positionsOf(ring: CornerRing, grid: Grid, target: Crs): Position[] {

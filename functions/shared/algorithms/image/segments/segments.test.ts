@@ -80,7 +80,7 @@ describe('Image.reduceToVectors', () => {
     ]);
     const [, patch] = await segments({ geometryType: 'centroid' });
     expect(patch.geometry).toEqual({ type: 'Point', coordinates: [expect.closeTo(2, 9), expect.closeTo(1.5, 9)] });
-    await expect(segments({ geometryType: 'hull' })).rejects.toThrow("Unknown 'geometryType' 'hull'.");
+    await expect(segments({ geometryType: 'hull' })).rejects.toThrow("argument 'geometryType': Unknown value 'hull'.");
   });
 
   it('is in the projection that it was computed in if asked to', async () => {

@@ -61,11 +61,8 @@ function sums(spectra: Float64Array, bands: number): [number, number] {
   return [left, right];
 }
 
-/** The metric of a name. */
-export function metricOf(name: string): Metric {
-  if (Object.hasOwn(METRICS, name)) return METRICS[name];
-  throw wrong(`Unknown metric '${name}'. Use one of ${Object.keys(METRICS).join(', ')}.`);
-}
+/** How far spectra are from each other: the parameter of several algorithms. */
+export const metric = defaulted(t.entryOf(METRICS), METRICS['sam'], 'sam');
 
 /** Distances between spectra. */
 export const SPECTRAL_DISTANCE = [
@@ -74,10 +71,9 @@ export const SPECTRAL_DISTANCE = [
     description:
       'How far the bands of two images are from each other: sam (an angle), sid (a divergence), sed (squares), emd (work).',
     returns: imageType.name,
-    parameters: { image1: required(imageType), image2: required(imageType), metric: defaulted(t.string, 'sam') },
+    parameters: { image1: required(imageType), image2: required(imageType), metric },
     examples: [{ args: { image1: PAIR, image2: PAIR }, result: imageReply({ distance: ['double'] }) }],
-    run: ({ image1, image2, metric }) => {
-      const measure = metricOf(metric);
+    run: ({ image1, image2, metric: measure }) => {
       const { length } = image1.bands;
       if (length === 0 || image2.bands.length !== length)
         throw wrong(`The images must have the same number of bands. Got ${length} and ${image2.bands.length}.`);

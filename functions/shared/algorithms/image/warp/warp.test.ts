@@ -63,7 +63,9 @@ describe('Image.translate', () => {
   });
 
   it('refuses what it does not know', async () => {
-    await expect(translate({ x: 1, y: 1, units: 'feet' })).rejects.toThrow("Image.translate: Unknown units 'feet'.");
+    await expect(translate({ x: 1, y: 1, units: 'feet' })).rejects.toThrow(
+      "Image.translate, argument 'units': Unknown value 'feet'.",
+    );
     await expect(translate({ x: Number.POSITIVE_INFINITY, y: 1 })).rejects.toThrow("'x' must be finite");
   });
 });
@@ -139,7 +141,7 @@ describe('Image.displace', () => {
     await expect(tilesOf('Image.displace', { image: 1, displacement: 1 }, grid)).rejects.toThrow(
       "Image.displace: 'displacement' must have two bands. Got 1.",
     );
-    await expect(displace(1, 1, 'cubic')).rejects.toThrow("Unknown mode 'cubic'.");
+    await expect(displace(1, 1, 'cubic')).rejects.toThrow("argument 'mode': Unknown value 'cubic'.");
   });
 });
 

@@ -4,7 +4,6 @@ import { apply } from '../../../raster/affine.ts';
 import type { Band } from '../../../raster/image.ts';
 import { DisplacedLoader } from '../../../raster/pixels/displaced.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
-import type { Interpolation } from '../../../raster/pixels/resample.ts';
 import { Projection } from '../../../raster/projection.ts';
 import { algorithm } from '../../declare.ts';
 import { $call } from '../../example.ts';
@@ -16,12 +15,7 @@ import { firstBand, plainBand } from '../needed-bands.ts';
 import { resampledType } from '../resample.ts';
 import { moved } from './move.ts';
 
-const UNITS = ['meters', 'pixels'];
-const MODES: { readonly [mode: string]: Interpolation | 'nearest' } = {
-  nearest_neighbor: 'nearest',
-  bilinear: 'bilinear',
-  bicubic: 'bicubic',
-};
+const MODES = ['nearest_neighbor', 'bilinear', 'bicubic'] as const;
 
 /** A projection whose pixels are farther along the axes: by so many metres, or columns and rows. */
 function shifted({ crs, transform }: Projection, x: number, y: number, units: string): Projection {
@@ -41,7 +35,7 @@ export const IMAGE_WARPS = [
       input: required(imageType),
       x: required(t.float),
       y: required(t.float),
-      units: defaulted(t.string, 'meters'),
+      units: defaulted(t.oneOf('meters', 'pixels'), 'meters'),
       proj: optional(t.projection, "The first band's by default."),
     },
     examples: [
@@ -52,7 +46,6 @@ export const IMAGE_WARPS = [
     ],
     run: ({ input, x, y, units, proj }) => {
       const projection = proj ?? firstBand(input).projection;
-      if (!UNITS.includes(units)) throw wrong(`Unknown units '${units}'. Use 'meters' or 'pixels'.`);
       for (const [name, value] of [['x', x] as const, ['y', y] as const]) {
         if (!Number.isFinite(value)) throw wrong(`'${name}' must be finite. Got ${value}.`);
       }
@@ -80,7 +73,7 @@ export const IMAGE_WARPS = [
     parameters: {
       image: required(imageType),
       displacement: required(imageType),
-      mode: defaulted(t.string, 'bicubic'),
+      mode: defaulted(t.oneOf(...MODES), 'bicubic'),
       maxOffset: optional(t.float),
     },
     examples: [
@@ -90,8 +83,7 @@ export const IMAGE_WARPS = [
       },
     ],
     run: ({ image, displacement, mode: name, maxOffset }) => {
-      const mode = Object.hasOwn(MODES, name) ? MODES[name] : undefined;
-      if (mode === undefined) throw wrong(`Unknown mode '${name}'. Use one of ${Object.keys(MODES).join(', ')}.`);
+      const mode = name === 'nearest_neighbor' ? 'nearest' : name;
       if (maxOffset !== null && !(maxOffset >= 0)) throw wrong(`'maxOffset' must not be negative. Got ${maxOffset}.`);
       const [x, y] = displacement.bands;
       if (!x || !y) throw wrong(`'displacement' must have two bands. Got ${displacement.bands.length}.`);

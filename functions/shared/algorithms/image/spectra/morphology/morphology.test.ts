@@ -50,7 +50,7 @@ describe('spectral morphology', () => {
     // Of all, (1, 1) is the farthest from (5, 2): 23.2 degrees.
     expect(angle).toBeCloseTo(Math.atan2(1, 1) - Math.atan2(2, 5), 9);
     await expect(chosen('Gradient', { metric: 'angle' })).rejects.toThrow(
-      "Image.spectralGradient: Unknown metric 'angle'.",
+      "Image.spectralGradient, argument 'metric': Unknown value 'angle'.",
     );
   });
 

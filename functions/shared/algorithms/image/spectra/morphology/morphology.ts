@@ -10,16 +10,16 @@ import { defaulted, optional, required } from '../../../parameter.ts';
 import { type BandType, imageReply, PAIR } from '../../example-image.ts';
 import { imageType } from '../../image-type.ts';
 import { firstBand } from '../../needed-bands.ts';
-import { metricOf } from '../distance.ts';
+import { type Metric, metric } from '../distance.ts';
 import { type Morphology, MorphologyLoader } from './morphology-loader.ts';
 
 const SQUARE = new Kernel('square', {}, false, () => weightsAround(1, 1, () => 1));
 
-function morphology(image: Image, kind: Morphology, metric: string, kernel: Kernel, useCentroid: boolean): Image {
+function morphology(image: Image, kind: Morphology, measure: Metric, kernel: Kernel, useCentroid: boolean): Image {
   const first = firstBand(image);
   if (image.bands.some((band) => band.type.dimensions > 0))
     throw wrong('Array bands have no spectral distance in Terrane yet.');
-  const loader = new MorphologyLoader(image.bands, kernel, metricOf(metric), useCentroid, kind);
+  const loader = new MorphologyLoader(image.bands, kernel, measure, useCentroid, kind);
   const bands: Band[] =
     kind === 'gradient'
       ? [{ ...first, id: 'gradient', type: DOUBLE, pixels: loaded(loader, 0) }]
@@ -34,16 +34,17 @@ function declare(kind: Morphology, description: string, result: { readonly [id: 
     returns: imageType.name,
     parameters: {
       image: required(imageType),
-      metric: defaulted(t.string, 'sam'),
+      metric,
       kernel: optional(kernelType, 'A square of 3 pixels a side by default.'),
       useCentroid: defaulted(t.boolean, false),
     },
     examples: [{ args: { image: PAIR }, result: imageReply(result) }],
-    run: ({ image, metric, kernel, useCentroid }) => morphology(image, kind, metric, kernel ?? SQUARE, useCentroid),
+    run: ({ image, metric: measure, kernel, useCentroid }) =>
+      morphology(image, kind, measure, kernel ?? SQUARE, useCentroid),
   });
 }
 
-const SAME: { readonly [id: string]: BandType } = { constant: ['int', [1, 1]], constant_1: ['int', [2, 2]] };
+const SAME: { readonly [id: string]: BandType } = { constant_0: ['int', [1, 1]], constant_1: ['int', [2, 2]] };
 
 /** Morphology of spectra. */
 export const SPECTRAL_MORPHOLOGY = [
