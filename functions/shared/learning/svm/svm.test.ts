@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { predictAll } from '../predictor.ts';
 import { blobs, free, samplesOf } from '../samples.testing.ts';
 import { rowsOf, type Samples } from '../samples.ts';
-import { KERNELS, KernelMatrix } from './kernel.ts';
+import { KERNELS } from './kernel.ts';
 import { svmLearner } from './learner.ts';
 import type { SvmOptions, SvmType } from './options.ts';
+import { KernelPoints } from './points.ts';
 import { coupleProbabilities, fitSigmoid, sigmoidAt } from './probability.ts';
 import { enclose, fitWithin, separate, separateByShare } from './problems.ts';
 
@@ -23,8 +24,8 @@ const OPTIONS: SvmOptions = {
 };
 
 const matrix = (...values: number[]) => {
-  const linear = KERNELS['LINEAR'](1, { degree: 3, gamma: 1, coef0: 0 });
-  return new KernelMatrix(Float64Array.from(values), 1, linear, free);
+  const linear = KERNELS['LINEAR']({ degree: 3, gamma: 1, coef0: 0 });
+  return new KernelPoints(Float64Array.from(values), 1, linear);
 };
 
 function predicted(options: Partial<SvmOptions>, samples: Samples, rows = rowsOf(samples.columns)): number[] {
@@ -63,15 +64,19 @@ describe('the solver, by hand', () => {
         const signs = Int8Array.from(rows, ([, , sign]) => (sign ? 1 : -1));
         fc.pre(signs.includes(1) && signs.includes(-1));
         const points = Float64Array.from({ length: 2 * rows.length }, (_, i) => Number(rows[i >> 1][i % 2]));
-        const kernel = KERNELS[name](2, { degree: 3, gamma: 0.5, coef0: 0 });
+        const kernel = KERNELS[name]({ degree: 3, gamma: 0.5, coef0: 0 });
         const { weights, offset } = separate(
-          new KernelMatrix(points, 2, kernel, free),
+          new KernelPoints(points, 2, kernel),
           signs,
           { ...LIMITS, tolerance: 1e-4 },
           free,
         );
+        const among = new KernelPoints(points, 2, kernel);
         rows.forEach((_, i) => {
-          const sum = weights.reduce((total, weight, j) => total + weight * kernel(points, 2 * i, points, 2 * j), 0);
+          const query = among.query();
+          among.take(i, query);
+          among.compute(query, 0, rows.length);
+          const sum = weights.reduce((total, weight, j) => total + weight * among.values[j], 0);
           const margin = signs[i] * (sum - offset);
           const alpha = signs[i] * weights[i];
           if (alpha < 1) expect(margin).toBeGreaterThan(1 - 1e-3);
@@ -103,7 +108,7 @@ describe('the solver, by hand', () => {
     expect(() =>
       separateByShare(matrix(1, 2, 3, 9), Int8Array.of(1, -1, -1, -1), { ...LIMITS, nu: 0.9 }, free),
     ).toThrow(/'nu' is too large for classes of 1 and 3 samples/);
-    expect(() => matrix(1e30)).toThrow(/too large/);
+    expect(() => enclose(matrix(1e30), LIMITS, free)).toThrow(/too large/);
   });
 });
 
