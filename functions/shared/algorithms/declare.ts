@@ -3,6 +3,7 @@ import type { MaybePromise, Value } from '../values/value.ts';
 import { typeNameOf } from '../values/value.ts';
 import type { Context } from './context.ts';
 import type { Example } from './example.ts';
+import type { FindOrigin } from './origin.ts';
 import type { Parameter } from './parameter.ts';
 
 /** Parameters by name, in the order in which clients pass them. */
@@ -19,6 +20,12 @@ export interface Branch {
   readonly choose: (test: Value) => string;
 }
 
+/**
+ * Says of an algorithm that its result does not follow from its arguments alone: it is an asset, whose id is an argument and whose version
+ * tells whether it has changed, or something that may change without a sign.
+ */
+export type Source = { readonly asset: string } | 'changing';
+
 /** What is declared of an algorithm; everything else follows from it. */
 export interface Declaration<P extends Parameters> {
   readonly name: string;
@@ -30,7 +37,10 @@ export interface Declaration<P extends Parameters> {
   readonly hidden?: boolean;
   readonly deprecated?: string;
   readonly branch?: Branch;
-  readonly run: (args: Arguments<P>, context: Context) => MaybePromise<Value>;
+  readonly source?: Source;
+  /** Whether it asks where it comes from, in order to keep what it computes. */
+  readonly keeps?: boolean;
+  readonly run: (args: Arguments<P>, context: Context, origin: FindOrigin) => MaybePromise<Value>;
 }
 
 /** A declared algorithm, with its types erased, as the registry keeps it. */
@@ -43,8 +53,10 @@ export interface Algorithm {
   readonly hidden: boolean;
   readonly deprecated: string | undefined;
   readonly branch: Branch | undefined;
+  readonly source: Source | undefined;
+  readonly keeps: boolean;
   /** Checks and converts the arguments, and runs it. Errors carry the algorithm's name. */
-  invoke(args: ReadonlyMap<string, Value>, context: Context): MaybePromise<Value>;
+  invoke(args: ReadonlyMap<string, Value>, context: Context, origin?: FindOrigin): MaybePromise<Value>;
 }
 
 /** Declares an algorithm. */
@@ -60,10 +72,12 @@ export function algorithm<const P extends Parameters>(declaration: Declaration<P
     hidden: declaration.hidden ?? false,
     deprecated: declaration.deprecated,
     branch: declaration.branch,
-    invoke(given, context) {
+    source: declaration.source,
+    keeps: declaration.keeps ?? false,
+    invoke(given, context, origin = unknownOrigin) {
       try {
         const args = convert(name, entries, given) as Arguments<P>;
-        const result = run(args, context);
+        const result = run(args, context, origin);
         return result instanceof Promise ? result.catch((error: unknown) => rethrow(name, error)) : result;
       } catch (error) {
         return rethrow(name, error);
@@ -71,6 +85,9 @@ export function algorithm<const P extends Parameters>(declaration: Declaration<P
     },
   };
 }
+
+/** Of calls that are not nodes of an expression. */
+const unknownOrigin: FindOrigin = () => undefined;
 
 /** Messages begin with the algorithm's name, once. */
 function rethrow(name: string, error: unknown): never {

@@ -5,6 +5,7 @@ import { concatenated, cursorOf, mapCursor } from '../../collection/cursor.ts';
 import type { Element } from '../../collection/element.ts';
 import type { Feature } from '../../collection/feature.ts';
 import { indexOf } from '../../collection/indexed.ts';
+import { keptElements } from '../../collection/kept-elements.ts';
 import { withNamedErrors } from '../../collection/named-errors.ts';
 import { algorithm, wrong } from '../../declare.ts';
 import { $call } from '../../example.ts';
@@ -34,6 +35,7 @@ export const IMAGE_SAMPLE_REGIONS = [
     description:
       'The pixels of regions as features, with a property a band and properties of their region; masked ones are left out.',
     returns: 'FeatureCollection',
+    keeps: true,
     parameters: {
       image: required(t.image),
       collection: required(t.collection),
@@ -60,7 +62,7 @@ export const IMAGE_SAMPLE_REGIONS = [
         },
       },
     ],
-    run: ({ image, collection, properties, scale, projection, geometries }, context) => {
+    run: ({ image, collection, properties, scale, projection, geometries }, context, origin) => {
       const first = firstBand(image);
       const target = projectionOf(projection ?? first.projection, null, scale);
       const sampling = { image, projection: target, dropNulls: true, geometries, chosen: () => true };
@@ -82,7 +84,7 @@ export const IMAGE_SAMPLE_REGIONS = [
         );
       return new Collection(
         'FeatureCollection',
-        withNamedErrors('Image.sampleRegions', open),
+        keptElements(withNamedErrors('Image.sampleRegions', open), origin, context),
         { properties: sampleProperties(image) },
         [collection],
       );

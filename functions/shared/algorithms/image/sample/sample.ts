@@ -1,4 +1,5 @@
 import { Collection } from '../../collection/collection.ts';
+import { keptElements } from '../../collection/kept-elements.ts';
 import { algorithm, wrong } from '../../declare.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import * as t from '../../types.ts';
@@ -14,6 +15,7 @@ export const IMAGE_SAMPLE = [
     name: 'Image.sample',
     description: 'The pixels of a region as features, with a property a band; all of them, or a random part.',
     returns: 'FeatureCollection',
+    keeps: true,
     parameters: {
       image: required(t.image),
       region: optional(t.geometry),
@@ -40,7 +42,7 @@ export const IMAGE_SAMPLE = [
         },
       },
     ],
-    run: ({ image, region, scale, projection, factor, numPixels, seed, dropNulls, geometries }, context) => {
+    run: ({ image, region, scale, projection, factor, numPixels, seed, dropNulls, geometries }, context, origin) => {
       if (factor !== null && numPixels !== null) throw wrong("Specify 'factor' or 'numPixels', not both.");
       if (factor !== null && !(factor > 0 && factor <= 1))
         throw wrong(`'factor' must be above 0 and at most 1. Got ${factor}.`);
@@ -51,7 +53,8 @@ export const IMAGE_SAMPLE = [
       const draw = drawer(seed);
       const chosen = share === 1 ? () => true : (index: number) => draw(index) < share;
       const sampling: Sampling = { image, region, projection: target, dropNulls, geometries, chosen };
-      return new Collection('FeatureCollection', () => samples(sampling, window, context), {
+      const open = keptElements(() => samples(sampling, window, context), origin, context);
+      return new Collection('FeatureCollection', open, {
         properties: sampleProperties(image),
       });
     },
