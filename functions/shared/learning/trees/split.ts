@@ -23,7 +23,14 @@ export type SplitSearch = (
 /** Below this many values, insertion is faster than calling the engine's sort. */
 const FEW = 24;
 
-function sortFirst(keys: Float64Array, count: number): void {
+type Keys = Int32Array | Float64Array;
+
+/** Room for keys below a number: the engine sorts integers several times as fast. */
+function keysBelow(limit: number, length: number): Keys {
+  return limit < 2 ** 31 ? new Int32Array(length) : new Float64Array(length);
+}
+
+function sortFirst(keys: Keys, count: number): void {
   if (count > FEW) {
     keys.subarray(0, count).sort();
     return;
@@ -45,7 +52,7 @@ const COUNTERS_A_ROW = 8;
  * (Breiman et al., Classification and Regression Trees, 1984). Where there are few different values, rows are counted instead of sorted.
  */
 export function giniSearch(indices: Int32Array, classes: number, minLeaf: number, maxRows: number): SplitSearch {
-  const keys = new Float64Array(maxRows);
+  const keys = keysBelow(indices.length * classes, maxRows);
   const counters = new Int32Array(maxRows * COUNTERS_A_ROW);
   const left = new Float64Array(classes);
   const right = new Float64Array(classes);
@@ -134,7 +141,7 @@ const SUMS_A_ROW = 2;
  */
 export function varianceSearch(targets: Float64Array, minLeaf: number, maxRows: number): SplitSearch {
   const total = targets.length;
-  const keys = new Float64Array(maxRows);
+  const keys = keysBelow(total * total, maxRows);
   const sizes = new Int32Array(maxRows * SUMS_A_ROW);
   const sums = new Float64Array(maxRows * SUMS_A_ROW);
   let [count, mean, whole, best] = [0, 0, 0, 0];
