@@ -5,6 +5,7 @@ import { blobs, free, samplesOf } from '../samples.testing.ts';
 import { rowsOf, type Samples } from '../samples.ts';
 import { KERNELS } from './kernel.ts';
 import { svmLearner } from './learner.ts';
+import { decisionValues } from './machine.ts';
 import type { SvmOptions, SvmType } from './options.ts';
 import { KernelPoints } from './points.ts';
 import { coupleProbabilities, fitSigmoid, sigmoidAt } from './probability.ts';
@@ -238,5 +239,43 @@ describe('support vector machines', () => {
       if (visits > 100) throw new Error('spent');
     };
     expect(() => svmLearner(OPTIONS).learn(heaps, 'CLASSIFICATION', limited)).toThrow('spent');
+  });
+});
+
+describe('more samples than take part at a time', () => {
+  const overlapping = blobs(
+    [
+      [0, 0],
+      [2, 1],
+    ],
+    700,
+    2,
+  );
+  const points = rowsOf(overlapping.columns);
+  const kernel = KERNELS['RBF']({ degree: 3, gamma: 0.5, coef0: 0 });
+
+  it('meets the conditions of the optimum after variables were left aside', () => {
+    const signs = Int8Array.from(overlapping.targets, (target) => (target === 0 ? 1 : -1));
+    const { weights, offset } = separate(new KernelPoints(points, 2, kernel), signs, LIMITS, free);
+    expect(weights.filter((weight) => weight === 0).length).toBeGreaterThan(100);
+    const decisions = [{ weights, offset }];
+    const values = predictAll(decisionValues({ points, width: 2, kernel, decisions, linear: false }), points, 2);
+    values.forEach((value, i) => {
+      const alpha = signs[i] * weights[i];
+      if (alpha < 1) expect(signs[i] * value).toBeGreaterThan(1 - 1e-4);
+      if (alpha > 0) expect(signs[i] * value).toBeLessThan(1 + 1e-4);
+    });
+  });
+
+  it('fits numbers, whose errors are as free as they may be', () => {
+    const targets = overlapping.targets.map((target, i) => target + Math.sin(i));
+    const { weights, offset } = fitWithin(new KernelPoints(points, 2, kernel), targets, LIMITS, free);
+    const decisions = [{ weights, offset }];
+    const values = predictAll(decisionValues({ points, width: 2, kernel, decisions, linear: false }), points, 2);
+    values.forEach((value, i) => {
+      const error = targets[i] - value;
+      if (Math.abs(error) > LIMITS.lossEpsilon + 1e-4) expect(weights[i]).toBeCloseTo(Math.sign(error), 4);
+      if (Math.abs(error) < LIMITS.lossEpsilon - 1e-4) expect(weights[i]).toBeCloseTo(0, 4);
+    });
   });
 });
