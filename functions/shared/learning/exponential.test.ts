@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exponential, exponentials } from './exponential.ts';
+import { decays, exponential } from './exponential.ts';
 
 describe('exponentials', () => {
   it('agree with the exact ones', () => {
@@ -18,11 +18,21 @@ describe('exponentials', () => {
     expect([0, -1e9, -Infinity, 1e9].map(exponential)).toEqual([1, 0, 0, Infinity]);
   });
 
-  it('of values are put in their place', () => {
-    const values = Float64Array.of(0, -2, 7);
-    exponentials(values, 2, 0.5);
-    expect(values[0]).toBe(1);
-    expect(values[1]).toBeCloseTo(Math.exp(-1), 14);
-    expect(values[2]).toBe(7);
+  it('that decay are put in the place of values', () => {
+    const distances = fc.array(fc.double({ min: 0, max: 1480, noNaN: true }), { minLength: 1 });
+    fc.assert(
+      fc.property(distances, (numbers) => {
+        const values = Float64Array.from([...numbers, 7]);
+        decays(values, numbers.length, 0.5);
+        numbers.forEach((number, i) => {
+          const exact = Math.exp(-number / 2);
+          expect(Math.abs(values[i] - exact)).toBeLessThanOrEqual(2e-13 * exact + Number.MIN_VALUE);
+        });
+        expect(values.at(-1)).toBe(7);
+      }),
+    );
+    const far = Float64Array.of(0, 1e9, Infinity);
+    decays(far, 3, 3);
+    expect([...far]).toEqual([1, 0, 0]);
   });
 });

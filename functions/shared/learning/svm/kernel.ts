@@ -1,4 +1,4 @@
-import { exponentials } from '../exponential.ts';
+import { decays } from '../exponential.ts';
 
 /** The product of two points in the space that a kernel stands for. */
 export interface Kernel {
@@ -33,7 +33,7 @@ export const KERNELS: { readonly [name: string]: (options: KernelOptions) => Ker
       for (let i = 0; i < count; i++) values[i] = power(gamma * values[i] + coef0, degree);
     },
   }),
-  RBF: ({ gamma }) => ({ distances: true, apply: (values, count) => exponentials(values, count, -gamma) }),
+  RBF: ({ gamma }) => ({ distances: true, apply: (values, count) => decays(values, count, gamma) }),
   SIGMOID: ({ gamma, coef0 }) => ({
     distances: false,
     apply(values, count) {
