@@ -93,6 +93,9 @@ export class DoubledMatrix implements Matrix {
   readonly #signs: Int8Array;
   readonly #positive: Int8Array;
   readonly #buffers: readonly Float32Array[];
+  /** Which variable's row each buffer has, and how much of it: the same one is asked for twice in a step. */
+  readonly #held = new Int32Array(3).fill(-1);
+  readonly #heldLengths = new Int32Array(3);
   #turn = 0;
   #point = 0;
   readonly #fill = (into: Float32Array, from: number, to: number): void =>
@@ -106,13 +109,17 @@ export class DoubledMatrix implements Matrix {
     this.#signs = Int8Array.from({ length: this.count }, (_, i) => (i < count ? 1 : -1));
     this.#positive = new Int8Array(count).fill(1);
     this.diagonal = Float64Array.from(this.#points, (point) => this.#rows.diagonal[point]);
-    this.#buffers = Array.from({ length: 3 }, () => new Float32Array(this.count));
+    this.#buffers = Array.from(this.#held, () => new Float32Array(this.count));
   }
 
   row(variable: number, length: number): Float32Array {
+    const last = (this.#turn + this.#buffers.length - 1) % this.#buffers.length;
+    if (this.#held[last] === variable && this.#heldLengths[last] >= length) return this.#buffers[last];
     this.#point = this.#points[variable];
     const values = this.#rows.cache.row(this.#point, this.#positive.length, this.#fill);
     const buffer = this.#buffers[this.#turn];
+    this.#held[this.#turn] = variable;
+    this.#heldLengths[this.#turn] = length;
     this.#turn = (this.#turn + 1) % this.#buffers.length;
     const [points, signs] = [this.#points, this.#signs];
     const sign = signs[variable];
@@ -121,6 +128,7 @@ export class DoubledMatrix implements Matrix {
   }
 
   swap(a: number, b: number): void {
+    this.#held.fill(-1);
     swapValues(this.#points, a, b);
     swapValues(this.#signs, a, b);
     swapValues(this.diagonal, a, b);
