@@ -90,7 +90,7 @@ export class DoubledMatrix implements Matrix {
   readonly diagonal: Float64Array;
   readonly #rows: KernelRows;
   readonly #points: Int32Array;
-  readonly #signs: Int8Array;
+  readonly #signs: Float64Array;
   readonly #positive: Int8Array;
   readonly #buffers: readonly Float32Array[];
   /** Which variable's row each buffer has, and how much of it: the same one is asked for twice in a step. */
@@ -106,7 +106,7 @@ export class DoubledMatrix implements Matrix {
     this.count = 2 * count;
     this.#rows = new KernelRows(points, work);
     this.#points = Int32Array.from({ length: this.count }, (_, i) => i % count);
-    this.#signs = Int8Array.from({ length: this.count }, (_, i) => (i < count ? 1 : -1));
+    this.#signs = Float64Array.from({ length: this.count }, (_, i) => (i < count ? 1 : -1));
     this.#positive = new Int8Array(count).fill(1);
     this.diagonal = Float64Array.from(this.#points, (point) => this.#rows.diagonal[point]);
     this.#buffers = Array.from(this.#held, () => new Float32Array(this.count));
