@@ -1,14 +1,16 @@
 import { benchLanguage } from './language.ts';
+import { benchLearning } from './learning.ts';
 import { benchNeighborhoods } from './neighborhoods.ts';
 import { benchPixels } from './pixels.ts';
 import { benchStacks } from './stacks.ts';
 
-/** `npm run bench [language|stacks|neighborhoods|pixels]`: prints measurements; nothing is asserted, as machines differ. */
+/** `npm run bench [language|stacks|neighborhoods|pixels|learning]`: prints measurements; nothing is asserted, as machines differ. */
 const benches: { readonly [name: string]: () => Promise<void> } = {
   language: benchLanguage,
   stacks: benchStacks,
   neighborhoods: benchNeighborhoods,
   pixels: benchPixels,
+  learning: benchLearning,
 };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {

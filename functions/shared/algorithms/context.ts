@@ -28,6 +28,8 @@ export interface AssetLoader {
    * Throws the service's "Collection.loadTable: Collection asset '…' not found (does not exist or caller does not have access)."
    */
   table(id: string, version?: number): MaybePromise<Collection>;
+  /** The version of an image or table that this request has loaded; undefined if it has not, or has seen several. */
+  loadedVersion?(id: string): number | undefined;
   /** The contents of an object in Cloud Storage, of a gs:// URL. */
   blob(url: string): MaybePromise<Uint8Array>;
 }

@@ -4,6 +4,7 @@ import type { MaybePromise, Value } from '../values/value.ts';
 import { isDictionary, isList, typeNameOf } from '../values/value.ts';
 import type { Context } from './context.ts';
 import type { Example } from './example.ts';
+import type { FindOrigin } from './origin.ts';
 import type { Parameter } from './parameter.ts';
 
 /** Parameters by name, in the order in which clients pass them. */
@@ -20,6 +21,12 @@ export interface Branch {
   readonly choose: (test: Value) => string;
 }
 
+/**
+ * Says of an algorithm that its result does not follow from its arguments alone: it is an asset, whose id is an argument and whose version
+ * tells whether it has changed, or something that may change without a sign.
+ */
+export type Source = { readonly asset: string } | 'changing';
+
 /** What is declared of an algorithm; everything else follows from it. */
 export interface Declaration<P extends Parameters> {
   readonly name: string;
@@ -31,7 +38,10 @@ export interface Declaration<P extends Parameters> {
   readonly hidden?: boolean;
   readonly deprecated?: string;
   readonly branch?: Branch;
-  readonly run: (args: Arguments<P>, context: Context) => MaybePromise<Value>;
+  readonly source?: Source;
+  /** Whether it asks where it comes from, in order to keep what it computes. */
+  readonly keeps?: boolean;
+  readonly run: (args: Arguments<P>, context: Context, origin: FindOrigin) => MaybePromise<Value>;
 }
 
 /** A declared algorithm, with its types erased, as the registry keeps it. */
@@ -44,8 +54,10 @@ export interface Algorithm {
   readonly hidden: boolean;
   readonly deprecated: string | undefined;
   readonly branch: Branch | undefined;
+  readonly source: Source | undefined;
+  readonly keeps: boolean;
   /** Checks and converts the arguments, and runs it. Errors carry the algorithm's name. */
-  invoke(args: ReadonlyMap<string, Value>, context: Context): MaybePromise<Value>;
+  invoke(args: ReadonlyMap<string, Value>, context: Context, origin?: FindOrigin): MaybePromise<Value>;
 }
 
 /** Declares an algorithm. */
@@ -64,9 +76,11 @@ export function algorithm<const P extends Parameters>(declaration: Declaration<P
     hidden: declaration.hidden ?? false,
     deprecated: declaration.deprecated,
     branch: declaration.branch,
-    invoke(given, context) {
+    source: declaration.source,
+    keeps: declaration.keeps ?? false,
+    invoke(given, context, origin = unknownOrigin) {
       try {
-        const result = run(convert(entries, given) as Arguments<P>, context);
+        const result = run(convert(entries, given) as Arguments<P>, context, origin);
         return result instanceof Promise ? result.catch(rethrow) : result;
       } catch (error) {
         return rethrow(error);
@@ -74,6 +88,9 @@ export function algorithm<const P extends Parameters>(declaration: Declaration<P
     },
   };
 }
+
+/** Of calls that are not nodes of an expression. */
+const unknownOrigin: FindOrigin = () => undefined;
 
 function convert(
   parameters: readonly (readonly [string, Parameter<unknown>])[],

@@ -5,6 +5,7 @@ import { invalid } from '../errors.ts';
 import type { Json, MaybePromise, Value } from '../values/value.ts';
 import { Frame } from './frame.ts';
 import type { CallNode, FunctionNode, GraphNode } from './graph.ts';
+import { originOf } from './origin.ts';
 
 /** Functions may be nested in functions this deep; chains and lists of any length do not count. */
 const MAX_CALL_DEPTH = 100;
@@ -182,6 +183,7 @@ class Machine {
     node.keys.forEach((key, i) => {
       args.set(key, this.#functionByName(algorithm, key, children[i]));
     });
+    if (algorithm.keeps) return algorithm.invoke(args, this.#context, () => originOf(node, this.#registry));
     return algorithm.invoke(args, this.#context);
   }
 

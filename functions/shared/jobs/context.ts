@@ -9,6 +9,7 @@ import { readBlob } from '../google/blob.ts';
 import { RasterCache } from '../google/raster-cache.ts';
 import { TableCache } from '../google/table-cache.ts';
 import { collectionOfImages } from './image-collection.ts';
+import { notingVersions } from './loaded-versions.ts';
 import { collectionOfTable } from './table-collection.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -123,7 +124,7 @@ export function jobContext(signal: AbortSignal, seconds = Infinity): JobContext 
     get claimed() {
       return claimed;
     },
-    assets,
+    assets: notingVersions(assets),
     pixels: {
       signal,
       rasters,

@@ -1,3 +1,5 @@
+import { wrong } from '../errors.ts';
+
 /**
  * The lower triangle L with L Lᵀ = A of a symmetric matrix, row by row; undefined if the matrix is not positive definite (within
  * rounding: a pivot that is less than 1e-12 of its diagonal).
@@ -34,7 +36,7 @@ export function meansOf(columns: readonly Float64Array[], rows: ArrayLike<number
   });
 }
 
-/** Covariances of columns over some rows, divided by one less than their number. */
+/** Covariances of columns over some rows, divided by one less than their number; of one row they are 0. */
 export function covariancesOf(
   columns: readonly Float64Array[],
   rows: ArrayLike<number>,
@@ -48,9 +50,42 @@ export function covariancesOf(
       for (let i = 0; i < rows.length; i++) {
         sum += (columns[a][rows[i]] - means[a]) * (columns[b][rows[i]] - means[b]);
       }
-      matrix[a * size + b] = sum / (rows.length - 1);
+      matrix[a * size + b] = sum / Math.max(1, rows.length - 1);
       matrix[b * size + a] = matrix[a * size + b];
     }
   }
   return matrix;
+}
+
+/** The part of the inputs' variances that makes covariances without an inverse have one. */
+const RIDGE = 1e-6;
+
+/**
+ * The Cholesky factor of the covariances of some rows. Where they have no inverse, because inputs follow from others or do not vary, or
+ * there are few rows, a millionth of each input's variance over all rows is added to its own (a ridge): then distances along directions
+ * that do not occur are large, and those along others as they were.
+ */
+export function covarianceFactor(
+  columns: readonly Float64Array[],
+  rows: ArrayLike<number>,
+  means: Float64Array,
+): Float64Array {
+  const size = columns.length;
+  const matrix = covariancesOf(columns, rows, means);
+  const factor = choleskyFactor(matrix, size);
+  if (factor) return factor;
+  columns.forEach((column, i) => {
+    matrix[i * size + i] += RIDGE * (varianceOf(column) || 1);
+  });
+  const steadied = choleskyFactor(matrix, size);
+  if (steadied) return steadied;
+  throw wrong('The covariances of the samples are too large or too small. Bring the inputs to similar ranges.');
+}
+
+function varianceOf(column: Float64Array): number {
+  let [sum, squares] = [0, 0];
+  for (const value of column) sum += value;
+  const mean = sum / column.length;
+  for (const value of column) squares += (value - mean) ** 2;
+  return squares / column.length;
 }

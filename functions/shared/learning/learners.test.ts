@@ -79,16 +79,53 @@ describe('minimum distance', () => {
     expect([near, far]).toEqual([0, Math.hypot(11, 1)]);
   });
 
-  it('refuses covariances without an inverse', () => {
-    const flat = samplesOf([
-      [1, 2, 0],
-      [2, 4, 0],
-      [3, 6, 0],
-      [4, 8, 0],
-    ]);
-    expect(() => minimumDistanceLearner(METRICS['mahalanobis'], 1).learn(flat, 'CLASSIFICATION', free)).toThrow(
-      /class 0/,
-    );
+  describe('by Mahalanobis, where covariances have no inverse', () => {
+    const learnt = (rows: number[][]) =>
+      minimumDistanceLearner(METRICS['mahalanobis'], 1).learn(samplesOf(rows), 'CLASSIFICATION', free);
+    const plain = [
+      [0, 1, 0],
+      [2, 0, 0],
+      [1, 5, 0],
+      [3, 3, 0],
+      [9, 6, 1],
+      [7, 9, 1],
+      [9, 9, 1],
+      [8, 5, 1],
+    ];
+    const withSum = plain.map(([a, b, label]) => [a, b, a + b, label]);
+
+    it('takes an input that follows from others', () => {
+      const [one, other] = [learnt(plain), learnt(withSum)];
+      for (const [a, b] of [
+        [1, 1],
+        [6, 6],
+        [9, 0],
+      ]) {
+        const expected = predicted(one, 'RAW', 2, a, b);
+        predicted(other, 'RAW', 3, a, b, a + b).forEach((distance, i) => {
+          expect(distance).toBeCloseTo(expected[i], 4);
+        });
+      }
+    });
+
+    it('finds rows far away that are not as all samples of a class are', () => {
+      const model = learnt([...plain.map(([a, b, label]) => [a, b, label === 0 ? 4 : a, label])]);
+      expect(predicted(model, 'CLASSIFICATION', 3, 1, 2, 4, 1, 2, 1)).toEqual([0, 1]);
+    });
+
+    it('takes classes of one sample, and inputs that never change', () => {
+      const model = learnt([
+        [1, 5, 0],
+        [8, 5, 1],
+      ]);
+      expect(predicted(model, 'CLASSIFICATION', 2, 2, 5, 9, 5)).toEqual([0, 1]);
+    });
+
+    it('is so for nearest neighbours, too', () => {
+      const learn = (rows: number[][]) =>
+        neighbourLearner(1, 'MAHALANOBIS', true).learn(samplesOf(rows), 'CLASSIFICATION', free);
+      expect(predicted(learn(withSum), 'CLASSIFICATION', 3, 2, 2, 4, 8, 7, 15)).toEqual([0, 1]);
+    });
   });
 });
 

@@ -1,5 +1,4 @@
-import { wrong } from '../errors.ts';
-import { choleskyFactor, covariancesOf, meansOf, whiten } from './cholesky.ts';
+import { covarianceFactor, meansOf, whiten } from './cholesky.ts';
 import type { Learner, Mode } from './model.ts';
 import type { Predictor } from './predictor.ts';
 import { classesOf, rowsByClass, type Samples } from './samples.ts';
@@ -8,7 +7,7 @@ import { classesOf, rowsByClass, type Samples } from './samples.ts';
 type Distance = (rows: Float64Array, start: number) => number;
 
 /** Makes the distance from a class out of its samples. */
-type Metric = (columns: readonly Float64Array[], members: Int32Array, label: number) => Distance;
+type Metric = (columns: readonly Float64Array[], members: Int32Array) => Distance;
 
 const euclidean: Metric = (columns, members) => {
   const means = meansOf(columns, members);
@@ -44,15 +43,10 @@ const cosine: Metric = (columns, members) => {
   };
 };
 
-const mahalanobis: Metric = (columns, members, label) => {
+const mahalanobis: Metric = (columns, members) => {
   const means = meansOf(columns, members);
   const width = columns.length;
-  const factor = members.length > width ? choleskyFactor(covariancesOf(columns, members, means), width) : undefined;
-  if (!factor) {
-    throw wrong(
-      `The covariances of class ${label} have no inverse: more samples than inputs are needed (${members.length} for ${width}), and no input may follow from others.`,
-    );
-  }
+  const factor = covarianceFactor(columns, members, means);
   const difference = new Float64Array(width);
   return (rows, start) => {
     for (let i = 0; i < width; i++) difference[i] = rows[start + i] - means[i];
@@ -91,7 +85,7 @@ export function minimumDistanceLearner(metric: Metric, nearest: number): Learner
 
 function distancesOf({ columns, targets }: Samples, metric: Metric): { labels: Float64Array; distances: Distance[] } {
   const classes = classesOf(targets);
-  const distances = rowsByClass(classes).map((members, i) => metric(columns, members, classes.labels[i]));
+  const distances = rowsByClass(classes).map((members) => metric(columns, members));
   return { labels: classes.labels, distances };
 }
 

@@ -52,6 +52,7 @@ export const BLOB = [
   algorithm({
     name: 'Blob.string',
     description: 'The contents of the object as text, in UTF-8 unless told otherwise.',
+    source: 'changing',
     returns: 'String',
     parameters: { blob: required(blobType), encoding: optional(t.string) },
     examples: [{ args: { blob: $call('Blob', { url: URL }) }, result: 'text' }],

@@ -159,7 +159,7 @@ it('what has been learnt is kept for the next request', async () => {
       spent += count;
     };
     const context = { ...languageContext, spend };
-    const classifier = train($call('Classifier.smileRandomForest', { numberOfTrees: 200, seed }));
+    const classifier = train($call('Classifier.smileRandomForest', { numberOfTrees: 4000, seed }));
     const node = exampleNode('FeatureCollection.classify', { features: ROWS, classifier });
     await evaluateLanguage(node, {}, context);
     return spent;

@@ -6,6 +6,7 @@ import { ArrayValue } from '../array/array-value.ts';
 import type { Context } from '../context.ts';
 import type { Classifier } from './classifier.ts';
 import type { Prediction } from './predict.ts';
+import { workOf } from './work.ts';
 
 /** The predictor of a classifier, made once when it is needed, and the type of what it predicts. */
 export function predictionOf(classifier: Classifier, context: Context): Prediction {
@@ -16,7 +17,7 @@ export function predictionOf(classifier: Classifier, context: Context): Predicti
     array,
     ...(classifier.method.learner.outputs ? { names: classifier.method.learner.outputs } : {}),
     predictor: () => {
-      predictor ??= classifier.model((visits) => context.spend(visits)).predictor(mode);
+      predictor ??= classifier.model(workOf(context)).predictor(mode);
       return predictor;
     },
   };

@@ -18,6 +18,7 @@ import { classifierType } from './classifier-type.ts';
 import { EXAMPLE_CART, EXAMPLE_FEATURES } from './examples.ts';
 import { gatherSamples } from './gather.ts';
 import { Training } from './training.ts';
+import { workOf } from './work.ts';
 
 /** How the samples of a training would be classified: rows are the classes that they have, columns those that they get. */
 function resubstitution(classifier: Classifier, context: Context): ConfusionMatrix {
@@ -31,7 +32,7 @@ function resubstitution(classifier: Classifier, context: Context): ConfusionMatr
   const counts = allocate([size, size]);
   const { columns, targets } = knowledge.samples;
   context.spend(targets.length);
-  const predictor = classifier.model((visits) => context.spend(visits)).predictor(mode);
+  const predictor = classifier.model(workOf(context)).predictor(mode);
   const predicted = predictAll(predictor, rowsOf(columns), columns.length);
   targets.forEach((target, row) => {
     counts[target * size + predicted[row]]++;
@@ -138,7 +139,7 @@ export const CLASSIFIER_TRAIN = [
     ],
     run: ({ classifier }, context) => {
       const { schema } = classifier.knowledge;
-      const learnt = classifier.model((visits) => context.spend(visits)).explain(schema);
+      const learnt = classifier.model(workOf(context)).explain(schema);
       const given = classifier.method.given.map(([name, value]): [string, Value] => [name, constantValue(value)]);
       return new Map<string, Value>([...given, ...learnt]);
     },

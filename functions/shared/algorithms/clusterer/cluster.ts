@@ -5,6 +5,7 @@ import { gatherSamples } from '../classifier/gather.ts';
 import { type Prediction, predictedImage } from '../classifier/predict.ts';
 import { predictedCollection } from '../classifier/predict-features.ts';
 import { Training } from '../classifier/training.ts';
+import { workOf } from '../classifier/work.ts';
 import { collectionType } from '../collection/types.ts';
 import type { Context } from '../context.ts';
 import { algorithm } from '../declare.ts';
@@ -22,7 +23,7 @@ function predictionOf(clusterer: Clusterer, context: Context): Prediction {
     type: new PixelType('int', 0, clusterer.maxClusters - 1),
     array: false,
     predictor: () => {
-      predictor ??= clusterer.model((visits) => context.spend(visits)).predictor('CLASSIFICATION');
+      predictor ??= clusterer.model(workOf(context)).predictor('CLASSIFICATION');
       return predictor;
     },
   };

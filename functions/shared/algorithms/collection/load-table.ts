@@ -11,6 +11,7 @@ export const COLLECTION_SOURCES = [
   algorithm({
     name: 'Collection.loadTable',
     description: 'The features of a table asset.',
+    source: { asset: 'tableId' },
     returns: 'FeatureCollection',
     parameters: {
       tableId: required(t.string),

@@ -8,6 +8,7 @@ export const IMAGE_COLLECTION_LOAD = [
   algorithm({
     name: 'ImageCollection.load',
     description: 'The images of an asset that is a collection of them.',
+    source: 'changing',
     returns: 'ImageCollection',
     parameters: { id: required(t.string), version: optional(t.long) },
     examples: [

@@ -12,6 +12,7 @@ export const IMAGE_SOURCES = [
   algorithm({
     name: 'Image.load',
     description: 'The image of an asset.',
+    source: { asset: 'id' },
     returns: imageType.name,
     parameters: { id: required(t.string), version: defaulted(t.long, -1) },
     examples: [

@@ -1,3 +1,4 @@
+import { exponential } from '../exponential.ts';
 import type { Work } from '../samples.ts';
 
 /** Rounds over all features. */
@@ -51,12 +52,17 @@ export function fitMaxent(
     if (change === 0) return 0;
     const before = weights[j];
     weights[j] += change;
-    total = 0;
+    let more = 0;
     for (let i = 0; i < count; i++) {
-      linear[i] += change * values[i];
-      densities[i] *= Math.exp(change * values[i]);
-      total += densities[i];
+      const value = values[i];
+      // Hinges and categories are 0 at most points.
+      if (value === 0) continue;
+      linear[i] += change * value;
+      const density = densities[i];
+      densities[i] = density * exponential(change * value);
+      more += densities[i] - density;
     }
+    total += more;
     const likelihood = change * means[j] - Math.log1p(mean * Math.expm1(change));
     return likelihood - slack[j] * (Math.abs(weights[j]) - Math.abs(before));
   };

@@ -54,17 +54,45 @@ interface Node {
 function build(points: Float64Array, width: number, rows: Int32Array, start: number, end: number): Node {
   const axis = end - start > LEAF ? widestAxis(points, width, rows, start, end) : -1;
   if (axis < 0) return { axis: -1, at: 0, start, end };
-  const order = rows.subarray(start, end).sort((a, b) => points[a * width + axis] - points[b * width + axis]);
-  const middle = order.length >> 1;
-  const at = points[order[middle] * width + axis];
+  const middle = (start + end) >> 1;
+  select(points, width, axis, rows, start, end - 1, middle);
+  const at = points[rows[middle] * width + axis];
   return {
     axis,
     at,
-    low: build(points, width, rows, start, start + middle),
-    high: build(points, width, rows, start + middle, end),
+    low: build(points, width, rows, start, middle),
+    high: build(points, width, rows, middle, end),
     start,
     end,
   };
+}
+
+/** Puts the row of a place there, none with a larger value before it and none with a smaller one after it (Hoare, Find, 1961). */
+function select(
+  points: Float64Array,
+  width: number,
+  axis: number,
+  rows: Int32Array,
+  first: number,
+  last: number,
+  place: number,
+): void {
+  let [low, high] = [first, last];
+  while (low < high) {
+    const pivot = points[rows[(low + high) >> 1] * width + axis];
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while (points[rows[i] * width + axis] < pivot) i++;
+      while (points[rows[j] * width + axis] > pivot) j--;
+      if (i > j) break;
+      const row = rows[i];
+      rows[i++] = rows[j];
+      rows[j--] = row;
+    }
+    if (place <= j) high = j;
+    else if (place >= i) low = i;
+    else return;
+  }
 }
 
 /** The input with the largest range; -1 if all points are the same. */

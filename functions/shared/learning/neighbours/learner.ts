@@ -1,5 +1,4 @@
-import { wrong } from '../../errors.ts';
-import { choleskyFactor, covariancesOf, meansOf, whiten } from '../cholesky.ts';
+import { covarianceFactor, meansOf, whiten } from '../cholesky.ts';
 import { isArrayMode, type Learner } from '../model.ts';
 import type { Predictor } from '../predictor.ts';
 import { classModes } from '../probabilities.ts';
@@ -82,11 +81,8 @@ function searchOf(
 
 /** What turns Mahalanobis's distances of all samples into Euclid's. */
 function inverseRoot(points: Float64Array, columns: readonly Float64Array[]): Float64Array {
-  const width = columns.length;
-  const all = Int32Array.from({ length: points.length / width }, (_, row) => row);
-  const factor = all.length > width && choleskyFactor(covariancesOf(columns, all, meansOf(columns, all)), width);
-  if (factor) return factor;
-  throw wrong('The covariances of the samples have no inverse: no input may follow from others.');
+  const all = Int32Array.from({ length: points.length / columns.length }, (_, row) => row);
+  return covarianceFactor(columns, all, meansOf(columns, all));
 }
 
 /** For each class the share of the nearest samples that it has; `decided` adds less than one vote to those with nearer samples. */

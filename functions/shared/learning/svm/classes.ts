@@ -3,9 +3,10 @@ import type { Model } from '../model.ts';
 import { classProbability, largestClass, type Predictor, predictAll } from '../predictor.ts';
 import { seededRandom, shuffleFirst } from '../random.ts';
 import { classesOf, rowsByClass, rowsOf, type Samples, type Work } from '../samples.ts';
-import { type KernelFunction, KernelMatrix } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
 import { decisionValues, type Machine, modelOf } from './machine.ts';
 import type { SvmOptions } from './options.ts';
+import { KernelPoints } from './points.ts';
 import { coupleProbabilities, fitSigmoid, type Sigmoid, sigmoidAt } from './probability.ts';
 import { type Decision, separate, separateByShare } from './problems.ts';
 
@@ -22,7 +23,7 @@ type Separate = (points: Float64Array, signs: Int8Array) => Decision;
 /** Each two classes are separated from each other; what wins most often, or by the largest margins, is the class. */
 export function classModel(
   { columns, targets }: Samples,
-  kernel: KernelFunction,
+  kernel: Kernel,
   options: SvmOptions,
   probability: boolean,
   work: Work,
@@ -38,7 +39,7 @@ export function classModel(
     );
   }
   const solve = options.type === 'NU_SVC' ? separateByShare : separate;
-  const find: Separate = (part, signs) => solve(new KernelMatrix(part, width, kernel, work), signs, options, work);
+  const find: Separate = (part, signs) => solve(new KernelPoints(part, width, kernel), signs, options, work);
   const linear = options.kernel === 'LINEAR';
   const sigmoids: Sigmoid[] = [];
   const decisions = pairs.map(([a, b]): Decision => {

@@ -3,9 +3,10 @@ import type { Learner, Mode, Model } from '../model.ts';
 import type { Predictor } from '../predictor.ts';
 import { rowsOf, type Samples, type Work } from '../samples.ts';
 import { classModel } from './classes.ts';
-import { KERNELS, type KernelFunction, KernelMatrix } from './kernel.ts';
+import { KERNELS, type Kernel } from './kernel.ts';
 import { decisionValues, type Machine, modelOf } from './machine.ts';
 import type { SvmOptions, SvmType } from './options.ts';
+import { KernelPoints } from './points.ts';
 import { enclose, fitByShare, fitWithin } from './problems.ts';
 
 /** More samples would take too long. */
@@ -28,7 +29,7 @@ export function svmLearner(options: SvmOptions): Learner {
       }
       const width = samples.columns.length;
       const { kernel: name, degree, coef0, gamma } = options;
-      const kernel = KERNELS[name](width, { degree, coef0, gamma: gamma ?? 1 / width });
+      const kernel = KERNELS[name]({ degree, coef0, gamma: gamma ?? 1 / width });
       if (regression) return regressionModel(samples, kernel, options, work);
       return options.type === 'ONE_CLASS'
         ? oneClassModel(samples, kernel, options, work)
@@ -46,22 +47,22 @@ function isProbability(mode: Mode): boolean {
   return mode === 'PROBABILITY' || mode === 'MULTIPROBABILITY';
 }
 
-function regressionModel(samples: Samples, kernel: KernelFunction, options: SvmOptions, work: Work): Model {
+function regressionModel(samples: Samples, kernel: Kernel, options: SvmOptions, work: Work): Model {
   const width = samples.columns.length;
   const points = rowsOf(samples.columns);
   const find = options.type === 'NU_SVR' ? fitByShare : fitWithin;
-  const found = find(new KernelMatrix(points, width, kernel, work), samples.targets, options, work);
+  const found = find(new KernelPoints(points, width, kernel), samples.targets, options, work);
   const machine: Machine = { points, width, kernel, decisions: [found], linear: options.kernel === 'LINEAR' };
   return modelOf(machine, () => decisionValues(machine));
 }
 
-function oneClassModel({ columns, targets }: Samples, kernel: KernelFunction, options: SvmOptions, work: Work): Model {
+function oneClassModel({ columns, targets }: Samples, kernel: Kernel, options: SvmOptions, work: Work): Model {
   const { oneClass } = options;
   const width = columns.length;
   const members = Int32Array.from(targets.keys()).filter((row) => targets[row] === oneClass);
   if (members.length === 0) throw wrong(`There are no samples of the class ${oneClass} ('oneClass').`);
   const points = rowsOf(columns.map((column) => Float64Array.from(members, (row) => column[row])));
-  const found = enclose(new KernelMatrix(points, width, kernel, work), options, work);
+  const found = enclose(new KernelPoints(points, width, kernel), options, work);
   const machine: Machine = { points, width, kernel, decisions: [found], linear: options.kernel === 'LINEAR' };
   const values = () => decisionValues(machine);
   const inside = (): Predictor => {

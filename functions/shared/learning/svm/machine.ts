@@ -1,13 +1,14 @@
 import type { Explained, Model } from '../model.ts';
 import type { Predictor } from '../predictor.ts';
-import type { KernelFunction } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
+import { CHUNK, KernelPoints } from './points.ts';
 import type { Decision } from './problems.ts';
 
 /** Decisions over the same samples. */
 export interface Machine {
   readonly points: Float64Array;
   readonly width: number;
-  readonly kernel: KernelFunction;
+  readonly kernel: Kernel;
   readonly decisions: readonly Decision[];
   /** Whether the kernel is the plain product. */
   readonly linear: boolean;
@@ -42,58 +43,65 @@ function linearValues({ points, width, decisions }: Machine): Predictor {
   };
 }
 
-/** Samples with weights, and those weights, decision by decision: most samples have a part in few decisions. */
-interface SupportVectors {
-  readonly samples: Int32Array;
-  /** Where the weights of each sample end. */
-  readonly ends: Int32Array;
-  readonly decisions: Int32Array;
+/** The samples that have a weight in some decision. */
+function supportVectors({ points, width, decisions }: Machine): Int32Array {
+  return Int32Array.from({ length: points.length / width }, (_, sample) => sample).filter((sample) =>
+    decisions.some(({ weights }) => weights[sample] !== 0),
+  );
+}
+
+/** The weights that the support vectors of a chunk have in a decision: most have a part in few decisions. */
+interface Share {
+  /** Places within the chunk. */
+  readonly places: Int32Array;
   readonly weights: Float64Array;
 }
 
-function supportVectors({ points, width, decisions }: Machine): SupportVectors {
-  const [samples, ends, places, weights]: number[][] = [[], [], [], []];
-  for (let sample = 0; sample < points.length / width; sample++) {
-    decisions.forEach((decision, place) => {
-      if (decision.weights[sample] === 0) return;
-      places.push(place);
-      weights.push(decision.weights[sample]);
-    });
-    if (places.length === (ends.at(-1) ?? 0)) continue;
-    samples.push(sample);
-    ends.push(places.length);
-  }
-  return {
-    samples: Int32Array.from(samples),
-    ends: Int32Array.from(ends),
-    decisions: Int32Array.from(places),
-    weights: Float64Array.from(weights),
-  };
+function shareOf({ weights }: Decision, vectors: Int32Array): Share {
+  const places = Int32Array.from(vectors, (_, place) => place).filter((place) => weights[vectors[place]] !== 0);
+  return { places, weights: Float64Array.from(places, (place) => weights[vectors[place]]) };
 }
 
-/** How many samples have a weight in some decision. */
-function supportVectorCount(machine: Machine): number {
-  return supportVectors(machine).samples.length;
-}
-
+/** All rows of a block meet one chunk of the support vectors after the other. */
 function kernelValues(machine: Machine): Predictor {
   const { points, width, kernel, decisions } = machine;
   const outputs = decisions.length;
   const vectors = supportVectors(machine);
+  const rowsOfVectors = new Float64Array(vectors.length * width);
+  vectors.forEach((sample, i) => {
+    rowsOfVectors.set(points.subarray(sample * width, (sample + 1) * width), i * width);
+  });
+  const among = new KernelPoints(rowsOfVectors, width, kernel);
+  const chunks = Array.from({ length: Math.ceil(vectors.length / CHUNK) }, (_, i) => {
+    const members = vectors.subarray(i * CHUNK, (i + 1) * CHUNK);
+    return decisions.map((decision) => shareOf(decision, members));
+  });
+  const query = among.query();
   return {
     outputs,
     predict(rows, count, results) {
-      for (let row = 0; row < count; row++) {
-        const at = row * outputs;
-        for (let decision = 0; decision < outputs; decision++) results[at + decision] = -decisions[decision].offset;
-        for (let i = 0, next = 0; i < vectors.samples.length; i++) {
-          const product = kernel(rows, row * width, points, vectors.samples[i] * width);
-          for (; next < vectors.ends[i]; next++)
-            results[at + vectors.decisions[next]] += vectors.weights[next] * product;
-        }
+      for (let row = 0, at = 0; row < count; row++) {
+        for (let decision = 0; decision < outputs; decision++) results[at++] = -decisions[decision].offset;
       }
+      chunks.forEach((shares, chunk) => {
+        const from = chunk * CHUNK;
+        const to = Math.min(vectors.length, from + CHUNK);
+        for (let row = 0; row < count; row++) {
+          for (let input = 0; input < width; input++) query[input] = rows[row * width + input];
+          among.compute(query, from, to);
+          for (let decision = 0, at = row * outputs; decision < outputs; decision++, at++) {
+            results[at] += weighted(among.values, shares[decision]);
+          }
+        }
+      });
     },
   };
+}
+
+function weighted(values: Float64Array, { places, weights }: Share): number {
+  let sum = 0;
+  for (let i = 0; i < places.length; i++) sum += weights[i] * values[places[i]];
+  return sum;
 }
 
 /** A model of a machine. */
@@ -104,7 +112,7 @@ export function modelOf(machine: Machine, predictor: Model['predictor'], labels?
     explain: () =>
       new Map<string, Explained>([
         ...(labels ? [['classes', [...labels]] as const] : []),
-        ['numberOfSupportVectors', supportVectorCount(machine)],
+        ['numberOfSupportVectors', supportVectors(machine).length],
         ['offsets', machine.decisions.map(({ offset }) => offset)],
       ]),
   };

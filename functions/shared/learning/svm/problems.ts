@@ -1,6 +1,7 @@
 import { wrong } from '../../errors.ts';
 import type { Work } from '../samples.ts';
-import type { KernelMatrix } from './kernel.ts';
+import { DoubledMatrix, type Matrix, SignedMatrix } from './matrix.ts';
+import type { KernelPoints } from './points.ts';
 import { type Problem, type Solution, solve } from './solver.ts';
 
 /** Weights of samples and an offset: the decision for x is Σ weight K(sample, x) - offset. */
@@ -16,15 +17,13 @@ export interface Limits {
   readonly tolerance: number;
 }
 
-function problemOf(kernel: KernelMatrix, signs: Int8Array, tolerance: number, more: Partial<Problem>): Problem {
-  const count = signs.length;
+function problemOf(matrix: Matrix, signs: Int8Array, tolerance: number, more: Partial<Problem>): Problem {
   return {
-    kernel,
-    rows: Int32Array.from(signs, (_, i) => i),
+    matrix,
     signs,
-    linear: new Float64Array(count),
-    start: new Float64Array(count),
-    bounds: new Float64Array(count).fill(1),
+    linear: new Float64Array(signs.length),
+    start: new Float64Array(signs.length),
+    bound: 1,
     separate: false,
     tolerance,
     ...more,
@@ -35,16 +34,16 @@ function decision({ alpha, offset, scale }: Solution, signs: Int8Array): Decisio
   return { weights: alpha.map((value, i) => (signs[i] * value) / scale), offset: offset / scale };
 }
 
-/** Separates samples by signs; errors cost `cost` each (Cortes and Vapnik, 1995). */
-export function separate(kernel: KernelMatrix, signs: Int8Array, { cost, tolerance }: Limits, work: Work): Decision {
+/** Separates samples by signs; errors cost `cost` each (Cortes and Vapnik, 1995). The samples are put in another order. */
+export function separate(points: KernelPoints, signs: Int8Array, { cost, tolerance }: Limits, work: Work): Decision {
   const linear = new Float64Array(signs.length).fill(-1);
-  const bounds = new Float64Array(signs.length).fill(cost);
-  return decision(solve(problemOf(kernel, signs, tolerance, { linear, bounds }), work), signs);
+  const matrix = new SignedMatrix(points, signs, work);
+  return decision(solve(problemOf(matrix, signs, tolerance, { linear, bound: cost }), work), signs);
 }
 
 /** The same with at most a share ν of samples on the wrong side of the margin (Schölkopf et al., New support vector algorithms, 2000). */
 export function separateByShare(
-  kernel: KernelMatrix,
+  points: KernelPoints,
   signs: Int8Array,
   { nu, tolerance }: Limits,
   work: Work,
@@ -63,43 +62,44 @@ export function separateByShare(
       left -= start[i];
     });
   }
-  return decision(solve(problemOf(kernel, signs, tolerance, { start, separate: true }), work), signs);
+  const matrix = new SignedMatrix(points, signs, work);
+  return decision(solve(problemOf(matrix, signs, tolerance, { start, separate: true }), work), signs);
 }
 
 /** Encloses all samples but a share ν (Schölkopf et al., Estimating the support of a high-dimensional distribution, 2001). */
-export function enclose(kernel: KernelMatrix, { nu, tolerance }: Limits, work: Work): Decision {
-  const signs = new Int8Array(kernel.count).fill(1);
+export function enclose(points: KernelPoints, { nu, tolerance }: Limits, work: Work): Decision {
+  const signs = new Int8Array(points.count).fill(1);
   let left = nu * signs.length;
   const start = Float64Array.from(signs, () => {
     const value = Math.min(1, Math.max(0, left));
     left -= value;
     return value;
   });
-  return decision(solve(problemOf(kernel, signs, tolerance, { start }), work), signs);
+  const matrix = new SignedMatrix(points, signs, work);
+  return decision(solve(problemOf(matrix, signs, tolerance, { start }), work), signs);
 }
 
 /** Two variables a sample, for errors upwards and downwards, as weights of the sample. */
-function fitPairs(kernel: KernelMatrix, cost: number, more: Partial<Problem>, tolerance: number, work: Work): Decision {
-  const count = kernel.count;
+function fitPairs(points: KernelPoints, cost: number, more: Partial<Problem>, tolerance: number, work: Work): Decision {
+  const { count } = points;
   const signs = Int8Array.from({ length: 2 * count }, (_, i) => (i < count ? 1 : -1));
-  const rows = Int32Array.from(signs, (_, i) => i % count);
-  const bounds = new Float64Array(2 * count).fill(cost);
-  const { alpha, offset } = solve(problemOf(kernel, signs, tolerance, { rows, bounds, ...more }), work);
+  const matrix = new DoubledMatrix(points, work);
+  const { alpha, offset } = solve(problemOf(matrix, signs, tolerance, { bound: cost, ...more }), work);
   return { weights: Float64Array.from({ length: count }, (_, i) => alpha[i] - alpha[i + count]), offset };
 }
 
 /** Numbers; errors up to `lossEpsilon` are free (Vapnik, 1998). */
-export function fitWithin(kernel: KernelMatrix, targets: Float64Array, limits: Limits, work: Work): Decision {
+export function fitWithin(points: KernelPoints, targets: Float64Array, limits: Limits, work: Work): Decision {
   const { cost, lossEpsilon, tolerance } = limits;
   const linear = Float64Array.from([
     ...Array.from(targets, (target) => lossEpsilon - target),
     ...Array.from(targets, (target) => lossEpsilon + target),
   ]);
-  return fitPairs(kernel, cost, { linear }, tolerance, work);
+  return fitPairs(points, cost, { linear }, tolerance, work);
 }
 
 /** Numbers; at most a share ν of the samples are outside of the free errors, whose size is found. */
-export function fitByShare(kernel: KernelMatrix, targets: Float64Array, limits: Limits, work: Work): Decision {
+export function fitByShare(points: KernelPoints, targets: Float64Array, limits: Limits, work: Work): Decision {
   const { cost, nu, tolerance } = limits;
   const count = targets.length;
   let left = (cost * nu * count) / 2;
@@ -110,5 +110,5 @@ export function fitByShare(kernel: KernelMatrix, targets: Float64Array, limits: 
   });
   const start = Float64Array.from([...half, ...half]);
   const linear = Float64Array.from([...Array.from(targets, (target) => -target), ...targets]);
-  return fitPairs(kernel, cost, { linear, start, separate: true }, tolerance, work);
+  return fitPairs(points, cost, { linear, start, separate: true }, tolerance, work);
 }

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { predictAll } from '../predictor.ts';
 import { blobs, free, samplesOf } from '../samples.testing.ts';
 import { rowsOf, type Samples } from '../samples.ts';
-import { KERNELS, KernelMatrix } from './kernel.ts';
+import { KERNELS } from './kernel.ts';
 import { svmLearner } from './learner.ts';
+import { decisionValues } from './machine.ts';
 import type { SvmOptions, SvmType } from './options.ts';
+import { KernelPoints } from './points.ts';
 import { coupleProbabilities, fitSigmoid, sigmoidAt } from './probability.ts';
 import { enclose, fitWithin, separate, separateByShare } from './problems.ts';
 
@@ -23,8 +25,8 @@ const OPTIONS: SvmOptions = {
 };
 
 const matrix = (...values: number[]) => {
-  const linear = KERNELS['LINEAR'](1, { degree: 3, gamma: 1, coef0: 0 });
-  return new KernelMatrix(Float64Array.from(values), 1, linear, free);
+  const linear = KERNELS['LINEAR']({ degree: 3, gamma: 1, coef0: 0 });
+  return new KernelPoints(Float64Array.from(values), 1, linear);
 };
 
 function predicted(options: Partial<SvmOptions>, samples: Samples, rows = rowsOf(samples.columns)): number[] {
@@ -63,15 +65,19 @@ describe('the solver, by hand', () => {
         const signs = Int8Array.from(rows, ([, , sign]) => (sign ? 1 : -1));
         fc.pre(signs.includes(1) && signs.includes(-1));
         const points = Float64Array.from({ length: 2 * rows.length }, (_, i) => Number(rows[i >> 1][i % 2]));
-        const kernel = KERNELS[name](2, { degree: 3, gamma: 0.5, coef0: 0 });
+        const kernel = KERNELS[name]({ degree: 3, gamma: 0.5, coef0: 0 });
         const { weights, offset } = separate(
-          new KernelMatrix(points, 2, kernel, free),
+          new KernelPoints(points, 2, kernel),
           signs,
           { ...LIMITS, tolerance: 1e-4 },
           free,
         );
+        const among = new KernelPoints(points, 2, kernel);
         rows.forEach((_, i) => {
-          const sum = weights.reduce((total, weight, j) => total + weight * kernel(points, 2 * i, points, 2 * j), 0);
+          const query = among.query();
+          among.take(i, query);
+          among.compute(query, 0, rows.length);
+          const sum = weights.reduce((total, weight, j) => total + weight * among.values[j], 0);
           const margin = signs[i] * (sum - offset);
           const alpha = signs[i] * weights[i];
           if (alpha < 1) expect(margin).toBeGreaterThan(1 - 1e-3);
@@ -103,7 +109,7 @@ describe('the solver, by hand', () => {
     expect(() =>
       separateByShare(matrix(1, 2, 3, 9), Int8Array.of(1, -1, -1, -1), { ...LIMITS, nu: 0.9 }, free),
     ).toThrow(/'nu' is too large for classes of 1 and 3 samples/);
-    expect(() => matrix(1e30)).toThrow(/too large/);
+    expect(() => enclose(matrix(1e30), LIMITS, free)).toThrow(/too large/);
   });
 });
 
@@ -233,5 +239,43 @@ describe('support vector machines', () => {
       if (visits > 100) throw new Error('spent');
     };
     expect(() => svmLearner(OPTIONS).learn(heaps, 'CLASSIFICATION', limited)).toThrow('spent');
+  });
+});
+
+describe('more samples than take part at a time', () => {
+  const overlapping = blobs(
+    [
+      [0, 0],
+      [2, 1],
+    ],
+    700,
+    2,
+  );
+  const points = rowsOf(overlapping.columns);
+  const kernel = KERNELS['RBF']({ degree: 3, gamma: 0.5, coef0: 0 });
+
+  it('meets the conditions of the optimum after variables were left aside', () => {
+    const signs = Int8Array.from(overlapping.targets, (target) => (target === 0 ? 1 : -1));
+    const { weights, offset } = separate(new KernelPoints(points, 2, kernel), signs, LIMITS, free);
+    expect(weights.filter((weight) => weight === 0).length).toBeGreaterThan(100);
+    const decisions = [{ weights, offset }];
+    const values = predictAll(decisionValues({ points, width: 2, kernel, decisions, linear: false }), points, 2);
+    values.forEach((value, i) => {
+      const alpha = signs[i] * weights[i];
+      if (alpha < 1) expect(signs[i] * value).toBeGreaterThan(1 - 1e-4);
+      if (alpha > 0) expect(signs[i] * value).toBeLessThan(1 + 1e-4);
+    });
+  });
+
+  it('fits numbers, whose errors are as free as they may be', () => {
+    const targets = overlapping.targets.map((target, i) => target + Math.sin(i));
+    const { weights, offset } = fitWithin(new KernelPoints(points, 2, kernel), targets, LIMITS, free);
+    const decisions = [{ weights, offset }];
+    const values = predictAll(decisionValues({ points, width: 2, kernel, decisions, linear: false }), points, 2);
+    values.forEach((value, i) => {
+      const error = targets[i] - value;
+      if (Math.abs(error) > LIMITS.lossEpsilon + 1e-4) expect(weights[i]).toBeCloseTo(Math.sign(error), 4);
+      if (Math.abs(error) < LIMITS.lossEpsilon - 1e-4) expect(weights[i]).toBeCloseTo(0, 4);
+    });
   });
 });

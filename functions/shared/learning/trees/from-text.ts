@@ -1,4 +1,4 @@
-import { invalid, wrong } from '../../errors.ts';
+import { wrong } from '../../errors.ts';
 import type { Mode, Model } from '../model.ts';
 import { classModes } from '../probabilities.ts';
 import { eachTree, meanValue, votes } from './ensemble.ts';
@@ -50,7 +50,7 @@ function leafValues(trees: readonly Tree[]): Float64Array {
 
 function classPredictor(trees: readonly Tree[], labels: Float64Array, width: number, mode: Mode) {
   if (!labels.every((label) => Number.isInteger(label))) {
-    throw invalid(": The trees predict numbers that are no classes: set the output mode 'REGRESSION'.");
+    throw wrong("The trees predict numbers that are no classes: set the output mode 'REGRESSION'.");
   }
   if (labels.length > MAX_CLASSES) {
     throw wrong(`The trees predict ${labels.length} different classes; at most ${MAX_CLASSES} are allowed.`);

@@ -8,12 +8,16 @@ export interface Walker {
   walk(tree: number, leaves: Int32Array): void;
 }
 
+/** For fewer trees, looking for the values' places takes longer than comparing them. */
+const LEAST_TREES = 4;
+
 /**
  * Trees for many rows. All thresholds of an input are put in order, and values replaced by the number of thresholds below them:
  * then a node is two integers, and a comparison is the sign of a difference, without a branch that the processor could guess wrong
  * (three times as fast as comparing doubles).
  */
 export function walkerOf(trees: readonly Tree[], width: number): Walker {
+  if (trees.length < LEAST_TREES) return plainWalker(trees, width);
   const thresholds = thresholdsOf(trees, width);
   const shift = Math.max(1, Math.ceil(Math.log2(width)));
   const largest = 2 ** (31 - shift) - 1;

@@ -23,7 +23,14 @@ export type SplitSearch = (
 /** Below this many values, insertion is faster than calling the engine's sort. */
 const FEW = 24;
 
-function sortFirst(keys: Float64Array, count: number): void {
+type Keys = Int32Array | Float64Array;
+
+/** Room for keys below a number: the engine sorts integers several times as fast. */
+function keysBelow(limit: number, length: number): Keys {
+  return limit < 2 ** 31 ? new Int32Array(length) : new Float64Array(length);
+}
+
+function sortFirst(keys: Keys, count: number): void {
   if (count > FEW) {
     keys.subarray(0, count).sort();
     return;
@@ -45,7 +52,7 @@ const COUNTERS_A_ROW = 8;
  * (Breiman et al., Classification and Regression Trees, 1984). Where there are few different values, rows are counted instead of sorted.
  */
 export function giniSearch(indices: Int32Array, classes: number, minLeaf: number, maxRows: number): SplitSearch {
-  const keys = new Float64Array(maxRows);
+  const keys = keysBelow(indices.length * classes, maxRows);
   const counters = new Int32Array(maxRows * COUNTERS_A_ROW);
   const left = new Float64Array(classes);
   const right = new Float64Array(classes);
@@ -125,41 +132,79 @@ export function giniSearch(indices: Int32Array, classes: number, minLeaf: number
   };
 }
 
-/** Splits by the sum of squared differences from the mean: the gain is the change of the sum of (Σy)²/n. */
+/** As for counters of classes: here each different value has a counter and a sum. */
+const SUMS_A_ROW = 2;
+
+/**
+ * Splits by the sum of squared differences from the mean: the gain is the change of the sum of (Σy)²/n. Where there are few different
+ * values, rows are summed by value instead of sorted.
+ */
 export function varianceSearch(targets: Float64Array, minLeaf: number, maxRows: number): SplitSearch {
   const total = targets.length;
-  const keys = new Float64Array(maxRows);
-  return (feature, { ranks }, rows, start, end, least) => {
-    const count = end - start;
-    let sum = 0;
-    for (let i = 0; i < count; i++) {
-      const row = rows[start + i];
-      keys[i] = ranks[row] * total + row;
-      sum += targets[row];
-    }
+  const keys = keysBelow(total * total, maxRows);
+  const sizes = new Int32Array(maxRows * SUMS_A_ROW);
+  const sums = new Float64Array(maxRows * SUMS_A_ROW);
+  let [count, mean, whole, best] = [0, 0, 0, 0];
+
+  /** The gain of dividing after `size` rows with a sum of differences, if it is the largest so far; otherwise 0. */
+  const gainAfter = (size: number, sum: number): number => {
+    if (size < minLeaf || count - size < minLeaf) return 0;
+    const rest = whole - sum;
+    const gain = (sum * sum) / size + (rest * rest) / (count - size);
+    if (gain <= best) return 0;
+    best = gain;
+    return gain;
+  };
+
+  const sorted = (feature: number, ranks: Int32Array, rows: Int32Array, start: number): Split | undefined => {
+    for (let i = 0; i < count; i++) keys[i] = ranks[rows[start + i]] * total + rows[start + i];
     sortFirst(keys, count);
-    const mean = sum / count;
-    // Differences from the mean keep large targets from swallowing small gains.
-    let [leftSum, rightSum] = [0, sum - mean * count];
-    let best = least;
     let found: Split | undefined;
+    let sum = 0;
     let rank = Math.floor(keys[0] / total);
     for (let i = 0; i < count - 1; i++) {
-      const difference = targets[keys[i] - rank * total] - mean;
-      leftSum += difference;
-      rightSum -= difference;
+      sum += targets[keys[i] - rank * total] - mean;
       const nextRank = Math.floor(keys[i + 1] / total);
       if (nextRank === rank) continue;
-      const size = i + 1;
-      if (size >= minLeaf && count - size >= minLeaf) {
-        const gain = (leftSum * leftSum) / size + (rightSum * rightSum) / (count - size);
-        if (gain > best) {
-          best = gain;
-          found = { feature, rank, nextRank, gain };
-        }
-      }
+      const gain = gainAfter(i + 1, sum);
+      if (gain > 0) found = { feature, rank, nextRank, gain };
       rank = nextRank;
     }
     return found;
+  };
+
+  const summed = (feature: number, column: RankedColumn, rows: Int32Array, start: number): Split | undefined => {
+    const { ranks, values } = column;
+    sizes.fill(0, 0, values.length);
+    sums.fill(0, 0, values.length);
+    for (let i = start; i < start + count; i++) {
+      const rank = ranks[rows[i]];
+      sizes[rank]++;
+      sums[rank] += targets[rows[i]] - mean;
+    }
+    let found: Split | undefined;
+    let [size, sum, rank] = [0, 0, 0];
+    for (let next = 0; size < count; next++) {
+      if (sizes[next] === 0) continue;
+      const gain = size > 0 ? gainAfter(size, sum) : 0;
+      if (gain > 0) found = { feature, rank, nextRank: next, gain };
+      size += sizes[next];
+      sum += sums[next];
+      rank = next;
+    }
+    return found;
+  };
+
+  return (feature, column, rows, start, end, least) => {
+    count = end - start;
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += targets[rows[i]];
+    mean = sum / count;
+    // Differences from the mean keep large targets from swallowing small gains.
+    whole = sum - mean * count;
+    best = least;
+    return column.values.length <= SUMS_A_ROW * count
+      ? summed(feature, column, rows, start)
+      : sorted(feature, column.ranks, rows, start);
   };
 }

@@ -6,6 +6,7 @@ import { concatenated, cursorOf, mapCursor } from '../../collection/cursor.ts';
 import type { Element } from '../../collection/element.ts';
 import type { Feature } from '../../collection/feature.ts';
 import { indexOf } from '../../collection/indexed.ts';
+import { keptElements } from '../../collection/kept-elements.ts';
 import { withNamedErrors } from '../../collection/named-errors.ts';
 import { collectionType } from '../../collection/types.ts';
 import { algorithm } from '../../declare.ts';
@@ -37,6 +38,7 @@ export const IMAGE_SAMPLE_REGIONS = [
     description:
       'The pixels of regions as features, with a property a band and properties of their region; masked ones are left out.',
     returns: 'FeatureCollection',
+    keeps: true,
     parameters: {
       image: required(imageType),
       collection: required(collectionType),
@@ -63,7 +65,7 @@ export const IMAGE_SAMPLE_REGIONS = [
         },
       },
     ],
-    run: ({ image, collection, properties, scale, projection, geometries }, context) => {
+    run: ({ image, collection, properties, scale, projection, geometries }, context, origin) => {
       const first = firstBand(image);
       const target = projectionOf(projection ?? first.projection, null, scale);
       const sampling = { image, projection: target, dropNulls: true, geometries, chosen: () => true };
@@ -85,7 +87,7 @@ export const IMAGE_SAMPLE_REGIONS = [
         );
       return new Collection(
         'FeatureCollection',
-        withNamedErrors('Image.sampleRegions', open),
+        keptElements(withNamedErrors('Image.sampleRegions', open), origin, context),
         { properties: sampleProperties(image) },
         [collection],
       );

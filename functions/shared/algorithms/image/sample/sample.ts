@@ -1,5 +1,6 @@
 import { wrong } from '../../../errors.ts';
 import { Collection } from '../../collection/collection.ts';
+import { keptElements } from '../../collection/kept-elements.ts';
 import { algorithm } from '../../declare.ts';
 import { geometryType } from '../../geometry/types.ts';
 import * as t from '../../language/types.ts';
@@ -17,6 +18,7 @@ export const IMAGE_SAMPLE = [
     name: 'Image.sample',
     description: 'The pixels of a region as features, with a property a band; all of them, or a random part.',
     returns: 'FeatureCollection',
+    keeps: true,
     parameters: {
       image: required(imageType),
       region: optional(geometryType),
@@ -43,7 +45,7 @@ export const IMAGE_SAMPLE = [
         },
       },
     ],
-    run: ({ image, region, scale, projection, factor, numPixels, seed, dropNulls, geometries }, context) => {
+    run: ({ image, region, scale, projection, factor, numPixels, seed, dropNulls, geometries }, context, origin) => {
       if (factor !== null && numPixels !== null) throw wrong("Specify 'factor' or 'numPixels', not both.");
       if (factor !== null && !(factor > 0 && factor <= 1))
         throw wrong(`'factor' must be above 0 and at most 1. Got ${factor}.`);
@@ -54,7 +56,8 @@ export const IMAGE_SAMPLE = [
       const draw = drawer(seed);
       const chosen = share === 1 ? () => true : (index: number) => draw(index) < share;
       const sampling: Sampling = { image, region, projection: target, dropNulls, geometries, chosen };
-      return new Collection('FeatureCollection', () => samples(sampling, window, context), {
+      const open = keptElements(() => samples(sampling, window, context), origin, context);
+      return new Collection('FeatureCollection', open, {
         properties: sampleProperties(image),
       });
     },

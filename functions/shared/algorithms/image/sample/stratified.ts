@@ -6,6 +6,7 @@ import { computeBands } from '../../../raster/pixels/compute.ts';
 import type { Projection } from '../../../raster/projection.ts';
 import { Collection } from '../../collection/collection.ts';
 import { deferred } from '../../collection/cursor.ts';
+import { keptElements } from '../../collection/kept-elements.ts';
 import { withNamedErrors } from '../../collection/named-errors.ts';
 import type { Context } from '../../context.ts';
 import { algorithm } from '../../declare.ts';
@@ -94,6 +95,7 @@ export const STRATIFIED_SAMPLE = [
     name: 'Image.stratifiedSample',
     description: 'Random pixels of a region as features: so many of each class of a band of integers.',
     returns: 'FeatureCollection',
+    keeps: true,
     parameters: {
       image: required(imageType),
       numPoints: required(t.integer),
@@ -119,7 +121,7 @@ export const STRATIFIED_SAMPLE = [
         },
       },
     ],
-    run: (args, context) => {
+    run: (args, context, origin) => {
       const { image, numPoints, classBand, region, classValues, classPoints, dropNulls, geometries } = args;
       const first = firstBand(image);
       if (numPoints < 0) throw wrong(`'numPoints' must not be negative. Got ${numPoints}.`);
@@ -152,7 +154,8 @@ export const STRATIFIED_SAMPLE = [
           };
           return samples(sampling, window, context);
         });
-      return new Collection('FeatureCollection', withNamedErrors('Image.stratifiedSample', open), {
+      const passes = keptElements(withNamedErrors('Image.stratifiedSample', open), origin, context);
+      return new Collection('FeatureCollection', passes, {
         properties: sampleProperties(image),
       });
     },
