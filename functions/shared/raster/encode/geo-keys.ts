@@ -3,7 +3,7 @@ import { CrsError } from '../crs/crs.ts';
 import { findEllipsoid, sameEllipsoid, WGS84 } from '../crs/ellipsoids.ts';
 import { findLinearUnit } from '../crs/linear-units.ts';
 import { type CrsParameters, parseProj } from '../crs/parameters.ts';
-import { epsgNumber, methodOf, parameterValue } from '../crs/wkt.ts';
+import { codeNumber, methodOf, parameterValue } from '../crs/wkt.ts';
 import { GEO_KEY, PIXEL_IS_AREA, USER_DEFINED } from '../geotiff/geo-key.ts';
 
 /** The three tags by which a GeoTIFF names its CRS; empty arrays and texts are left out of the file. */
@@ -14,6 +14,7 @@ export interface GeoKeyTags {
 }
 
 const DEGREE = 9102;
+const MAX_CODE = 32766;
 const DOUBLES_TAG = 34736;
 const ASCII_TAG = 34737;
 
@@ -30,7 +31,9 @@ export function encodeGeoKeys(crs: Crs | undefined): GeoKeyTags {
     const projected = crs.kind === 'projected';
     keys.set(GEO_KEY.modelType, { code: projected ? 1 : 2 });
     keys.set(GEO_KEY.citation, { text: crs.name });
-    const code = epsgNumber(crs);
+    const number = codeNumber(crs);
+    // GeoTIFF's codes are EPSG's.
+    const code = number !== undefined && number <= MAX_CODE ? number : undefined;
     const parameters = parseProj(crs.definition);
     if (code !== undefined) {
       keys.set(projected ? GEO_KEY.projectedCrs : GEO_KEY.geographicCrs, { code });
