@@ -2,7 +2,7 @@ import { Geometry, type Shape } from '../geometry/geometry.ts';
 import type { Affine } from '../raster/affine.ts';
 import { apply } from '../raster/affine.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
-import { transformBox } from '../raster/extent.ts';
+import { normalBounds, transformBox } from '../raster/extent.ts';
 import { type Band, type Bounds, Image } from '../raster/image.ts';
 import { loaded } from '../raster/pixels/node.ts';
 import { WGS84 } from '../raster/projection.ts';
@@ -50,7 +50,7 @@ function rasterBounds({ transform, crs, dimensions }: StoredRaster): Bounds {
   const affine = transform as unknown as Affine;
   const [a, b] = [apply(affine, 0, 0), apply(affine, dimensions[0], dimensions[1])];
   const box = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1])] as const;
-  return transformBox(box, parseCrs(crs), WGS84.crs);
+  return normalBounds(transformBox(box, parseCrs(crs), WGS84.crs));
 }
 
 function unionBounds(all: readonly Bounds[]): Bounds | undefined {

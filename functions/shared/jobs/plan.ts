@@ -3,8 +3,8 @@ import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { affineMessage, gridMessage, pixelTypeMessage } from '../catalog/grid-message.ts';
 import { invalid } from '../errors.ts';
 import { chooseCoding } from '../raster/encode/tile.ts';
-import { boxOf, imageWindow, transformBox, windowOf } from '../raster/extent.ts';
-import { commonWindow, gridOf, type PixelWindow } from '../raster/grid.ts';
+import { boxOf, commonOnEarth, imageWindow, normalBounds, transformBox, windowOf } from '../raster/extent.ts';
+import { gridOf, type PixelWindow } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { computeBands } from '../raster/pixels/compute.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
@@ -63,7 +63,7 @@ function withinBounds(extent: PixelWindow, image: Image, projection: Projection)
   const { bounds } = image.fields;
   if (!bounds) return extent;
   const window = windowOf(transformBox(bounds, WGS84.crs, projection.crs), projection.transform);
-  return commonWindow(extent, window);
+  return commonOnEarth(extent, window, projection);
 }
 
 /** Halvings until the image is one tile. */
@@ -109,7 +109,7 @@ async function recordOf(
     ...gridMessage(projection, [extent.width, extent.height]),
     affineTransform: affineMessage(transform),
   };
-  const [west, south, east, north] = transformBox(boxOf(window, projection), projection.crs, WGS84.crs);
+  const [west, south, east, north] = normalBounds(transformBox(boxOf(window, projection), projection.crs, WGS84.crs));
   const footprint = {
     type: 'Polygon',
     coordinates: [

@@ -1,6 +1,7 @@
 import { type Affine, apply, invert } from './affine.ts';
 import { transformer } from './crs/transform.ts';
-import type { PixelWindow } from './grid.ts';
+import { turnOf } from './crs/turn.ts';
+import { commonWindow, type PixelWindow } from './grid.ts';
 import type { Band, Bounds, Image } from './image.ts';
 import { type Projection, WGS84 } from './projection.ts';
 
@@ -77,6 +78,35 @@ export function bandWindow(band: Band): PixelWindow | undefined {
   return { column, row, width: band.dimensions[0], height: band.dimensions[1] };
 }
 
+/**
+ * The pixels of a window that lie in another, or would some turns around the Earth away: those of an image from 0 to 360 degrees are asked
+ * for from -180 to 180. Without a second window all of the first.
+ */
+export function commonOnEarth(window: PixelWindow, own: PixelWindow | undefined, projection: Projection): PixelWindow {
+  const common = commonWindow(window, own);
+  const [a, b, , d] = projection.transform;
+  const turn = b === 0 && d === 0 ? turnOf(projection.crs) : undefined;
+  if (own === undefined || turn === undefined) return common;
+  const pixels = turn / Math.abs(a);
+  const found = [-1, 1].map((turns) => commonWindow(window, movedBy(own, turns * pixels))).concat(common);
+  const filled = found.filter(({ width, height }) => width > 0 && height > 0);
+  if (filled.length === 0) return common;
+  const column = Math.min(...filled.map((part) => part.column));
+  return { ...filled[0], column, width: Math.max(...filled.map((part) => part.column + part.width)) - column };
+}
+
+function movedBy(window: PixelWindow, columns: number): PixelWindow {
+  const column = Math.floor(window.column + columns);
+  return { ...window, column, width: Math.ceil(window.column + columns + window.width) - column };
+}
+
+/** Bounds in degrees with their western edge from -180 to 180; those that go around the Earth are all longitudes. */
+export function normalBounds([west, south, east, north]: Bounds): Bounds {
+  if (east - west >= 360) return [-180, south, 180, north];
+  const turns = 360 * Math.floor((west + 180) / 360);
+  return [west - turns, south, east - turns, north];
+}
+
 /** Where an image may have pixels, in a projection; undefined if it is unbounded. */
 export function imageWindow(image: Image, projection: Projection): PixelWindow | undefined {
   const first = image.bands[0];
@@ -91,5 +121,5 @@ export function imageBounds(image: Image): Bounds | undefined {
   if (image.fields.bounds) return image.fields.bounds;
   const first = image.bands[0];
   const own = first && bandWindow(first);
-  return own && transformBox(boxOf(own, first.projection), first.projection.crs, WGS84.crs);
+  return own && normalBounds(transformBox(boxOf(own, first.projection), first.projection.crs, WGS84.crs));
 }

@@ -1,6 +1,6 @@
 import type { Geometry } from '../../geometry/geometry.ts';
-import { imageWindow } from '../../raster/extent.ts';
-import { commonWindow, gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
+import { commonOnEarth, imageWindow } from '../../raster/extent.ts';
+import { gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
 import type { Image } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
 import type { Projection } from '../../raster/projection.ts';
@@ -40,5 +40,5 @@ export async function reduceWindow(
 export function regionWindow(image: Image, region: Geometry | null, projection: Projection): PixelWindow | undefined {
   const own = imageWindow(image, projection);
   const inside = region ? geometryWindow(region, projection) : undefined;
-  return inside ? commonWindow(inside, own) : own;
+  return inside ? commonOnEarth(inside, own, projection) : own;
 }
