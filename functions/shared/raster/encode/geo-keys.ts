@@ -15,6 +15,8 @@ export interface GeoKeyTags {
 
 const DEGREE = 9102;
 const MAX_CODE = 32766;
+/** Transverse Mercator that counts westward and southward. */
+const SOUTH_ORIENTED = 27;
 const DOUBLES_TAG = 34736;
 const ASCII_TAG = 34737;
 
@@ -67,12 +69,13 @@ function setBase(keys: Map<number, Value>, { ellipsoid, towgs84, primeMeridian }
 
 function setProjection(keys: Map<number, Value>, parameters: CrsParameters): void {
   const [method] = methodOf(parameters);
-  if (method.geoTiff === undefined) {
+  const south = parameters.axis === 'wsu' && method.geoTiff === 1;
+  if (method.geoTiff === undefined || (parameters.axis !== 'enu' && !south)) {
     throw new CrsError(`A GeoTIFF cannot hold the projection "${method.wkt}" without an EPSG code.`);
   }
   keys.set(GEO_KEY.projectedCrs, { code: USER_DEFINED });
   keys.set(GEO_KEY.projection, { code: USER_DEFINED });
-  keys.set(GEO_KEY.method, { code: method.geoTiff });
+  keys.set(GEO_KEY.method, { code: south ? SOUTH_ORIENTED : method.geoTiff });
   for (const { key, geoKeys, missing } of method.parameters) {
     keys.set(geoKeys[0]!, { doubles: [parameterValue(parameters, key, missing)] });
   }

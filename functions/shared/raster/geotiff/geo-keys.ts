@@ -142,16 +142,21 @@ function readEllipsoid(keys: GeoKeys): Ellipsoid | undefined {
   return known;
 }
 
-function readProjection(keys: GeoKeys): Pick<CrsParameters, 'projection' | 'values' | 'metersPerUnit'> {
+/** Transverse Mercator that counts westward and southward. */
+const SOUTH_ORIENTED = 27;
+
+function readProjection(keys: GeoKeys): Pick<CrsParameters, 'projection' | 'values' | 'metersPerUnit' | 'axis'> {
   const metersPerUnit = readLinearUnit(keys);
   const degreesPerUnit = readAngularUnit(keys);
   const projection = number(keys, GEO_KEY.projection) ?? USER_DEFINED;
   // 16001 to 16060 are the zones of UTM in the north, 16101 to 16160 in the south.
   if (projection > 16000 && projection <= 16160) {
-    return { projection: 'tmerc', values: utm(projection % 100, projection > 16100), metersPerUnit };
+    return { projection: 'tmerc', values: utm(projection % 100, projection > 16100), metersPerUnit, axis: 'enu' };
   }
   const transformation = number(keys, GEO_KEY.method);
-  const method = METHODS.find((candidate) => candidate.geoTiff === transformation && fits(candidate, keys));
+  const axis = transformation === SOUTH_ORIENTED ? 'wsu' : 'enu';
+  const wanted = transformation === SOUTH_ORIENTED ? 1 : transformation;
+  const method = METHODS.find((candidate) => candidate.geoTiff === wanted && fits(candidate, keys));
   if (!method || transformation === undefined) {
     throw new CrsError(
       `The GeoTIFF's projection (${projection}, method ${transformation}) is not supported. Convert the file: gdalwarp -t_srs EPSG:4326.`,
@@ -164,7 +169,7 @@ function readProjection(keys: GeoKeys): Pick<CrsParameters, 'projection' | 'valu
     const value = given === undefined ? missing : given * unit;
     if (!Number.isNaN(value)) values[key] = value;
   }
-  return { ...completed(method, values), metersPerUnit };
+  return { ...completed(method, values), metersPerUnit, axis };
 }
 
 /** Mercator has one code for both of its forms: the one with a parallel is the second. */
