@@ -3,21 +3,18 @@
  * Helmert shift of its datum), its base, and how far it is from PROJ. PROJ without datum grids is the reference: at 25 points of
  * the area of use, both ways. A code whose formulas are off by more than 1 m is left out. Needs Debian's proj-bin and libproj.
  *
- *   node infra/generate/epsg.ts
+ *   node infra/generate/epsg.ts [FILE: PROJ's answers, kept]
  */
-import { execFile } from 'node:child_process';
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { type CrsParameters, formatProj, parseProj } from '../../functions/shared/raster/crs/parameters.ts';
 import { kernelFor } from '../../functions/shared/raster/crs/transform.ts';
+import { PROJ_REGISTRY } from './cs2cs.ts';
 import { datumNames } from './datum-names.ts';
+import { codesOf, type Described, describe } from './described.ts';
 import { fitShift, type Pair, worst } from './fit-shift.ts';
 import { registeredShifts, type Shift } from './shifts.ts';
 
-const REGISTRY = '/usr/share/proj/proj.db';
 const FOLDER = new URL('../../functions/shared/raster/crs/', import.meta.url);
 const METERS_A_DEGREE = 111_320;
 /** Formulas that are off by more are not taken. */
@@ -32,22 +29,7 @@ const BALLPARK = 0.01;
 /** PROJ's choice may change within a system's area; one shift that is off by more than this does not stand for it. */
 const MAX_ERROR = 100;
 
-interface Described {
-  readonly code: string;
-  readonly name: string;
-  readonly deprecated: boolean;
-  readonly kind: 'projected' | 'geographic';
-  readonly base: string | null;
-  readonly datum: string | null;
-  readonly angularUnit: number | null;
-  readonly unit: number;
-  readonly proj: string | null;
-  readonly geographic: readonly (readonly [number, number])[];
-  readonly based: readonly (readonly [number | null, number | null])[];
-  readonly projected: readonly (readonly [number | null, number | null])[];
-}
-
-const database = new DatabaseSync(REGISTRY, { readOnly: true });
+const database = new DatabaseSync(PROJ_REGISTRY, { readOnly: true });
 const shifts = registeredShifts(database);
 const rotations = new Map(
   database
@@ -59,52 +41,18 @@ const rotations = new Map(
     .map((row) => [String(row['source']), String(row['target'])]),
 );
 const names = datumNames(database);
+const described = await describe([...codesOf(database, 'EPSG'), ...codesOf(database, 'ESRI')], process.argv[2]);
 for (const authority of ['EPSG', 'ESRI']) {
   const table: Record<string, string> = {};
   const refused: Record<string, number> = {};
-  for (const crs of await describe(codesOf(authority))) {
+  const codes = new Set(codesOf(database, authority));
+  for (const crs of described.filter(({ code }) => codes.has(code))) {
     const line = entryOf(crs);
     if (line.startsWith('!')) refused[line] = (refused[line] ?? 0) + 1;
     else table[crs.code.slice(authority.length + 1)] = line;
   }
   writeFileSync(new URL(`${authority.toLowerCase()}.json`, FOLDER), `${JSON.stringify(table, null, 2)}\n`);
   console.log(authority, Object.keys(table).length, 'codes taken; refused:', refused);
-}
-
-function codesOf(authority: string): string[] {
-  // Numbers up to 32767 are EPSG's in our tables, others Esri's.
-  const rows = database
-    .prepare(
-      `SELECT code FROM projected_crs WHERE auth_name = :authority UNION
-       SELECT code FROM geodetic_crs WHERE auth_name = :authority AND type = 'geographic 2D'`,
-    )
-    .all({ authority })
-    .map((row) => Number(row['code']))
-    .filter((code) => code > 32767 === (authority === 'ESRI'));
-  return rows.sort((one, other) => one - other).map((code) => `${authority}:${code}`);
-}
-
-/** Asks PROJ about the codes, in two processes. */
-async function describe(codes: readonly string[]): Promise<Described[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'proj-'));
-  symlinkSync(REGISTRY, join(folder, 'proj.db'));
-  const script = fileURLToPath(new URL('project.py', import.meta.url));
-  const half = Math.ceil(codes.length / 2);
-  const parts = await Promise.all(
-    [codes.slice(0, half), codes.slice(half)].map(
-      (part) =>
-        new Promise<string>((resolve, reject) => {
-          const child = execFile(
-            '/usr/bin/python3',
-            [script],
-            { maxBuffer: 1 << 29, env: { ...process.env, PROJ_DATA: folder } },
-            (error, stdout) => (error ? reject(error) : resolve(stdout)),
-          );
-          child.stdin?.end(JSON.stringify(part));
-        }),
-    ),
-  );
-  return parts.flatMap((text) => text.trim().split('\n')).map((line) => JSON.parse(line) as Described);
 }
 
 /** The line of a code, or '!' and why there is none. */
