@@ -109,7 +109,7 @@ async function writeFixture(): Promise<void> {
       if (!(error <= stated)) throw new Error(`${code}: cs2cs is ${error} m away at ${row.join()}.`);
     }
   }
-  writeFileSync(FIXTURE, `${JSON.stringify(sample).replaceAll('},"', '},\n"')}\n`);
+  writeFileSync(FIXTURE, `${JSON.stringify(sample, null, 2)}\n`);
 }
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */

@@ -24,6 +24,8 @@ const SAME_SHIFT = 1;
 /** An operation that is PROJ's choice for this part of the points that the most frequent one is chosen for may be preferred to it. */
 const MANY = 0.7;
 const UNKNOWN_ACCURACY = 100;
+/** A shift that takes a point as near as this is the operation that PROJ chooses there. */
+const SAME_OPERATION = 0.1;
 /** Points that PROJ moves by less than this are not shifted. */
 const BALLPARK = 0.01;
 /** PROJ's choice may change within a system's area; one shift that is off by more than this does not stand for it. */
@@ -67,9 +69,10 @@ function entryOf(crs: Described): string {
   const error = errorOf(parameters, crs, 'geographic', (i) => !shifted || !ballpark[i]);
   if (error > MAX_ERROR) return '!shift';
   const last = crs.kind === 'projected' ? numberOf(crs.base) : datumOf(crs);
-  return [crs.name, formatProj(parameters), last, error > SAME_SHIFT ? Math.ceil(error) : '']
+  const off = error > SAME_SHIFT ? Math.ceil(error) : '';
+  return [crs.name, formatProj(parameters), last, off, crs.deprecated ? 'deprecated' : '']
     .join('|')
-    .replace(/\|$/, '');
+    .replace(/\|+$/, '');
 }
 
 function parametersOf(crs: Described): CrsParameters | string {
@@ -99,15 +102,15 @@ function shiftOf(crs: Described, { ellipsoid, primeMeridian }: CrsParameters): S
   if (shifted.length === 0) return [];
   const scored = [{ shift: [], accuracy: UNKNOWN_ACCURACY }, ...registered].map(({ shift, accuracy }) => {
     const errors = shifted.map((pair) => worst(ellipsoid, shift, [pair]));
-    const hits = errors.filter((error) => error <= SAME_SHIFT).length;
-    return { shift, accuracy, hits, off: Math.max(...errors) };
+    const within = (most: number) => errors.filter((error) => error <= most).length;
+    return { shift, accuracy, hits: within(SAME_SHIFT), exact: within(SAME_OPERATION), off: Math.max(...errors) };
   });
   const most = Math.max(...scored.map(({ hits }) => hits));
-  // The most accurate of those that are not for a corner of the area only.
+  // Of those that are not for a corner of the area only, the one that is PROJ's own choice most often, then the most accurate.
   const [best] = scored
     .filter(({ hits }) => hits >= most * MANY)
     .sort(
-      (one, other) => (most > 0 ? one.accuracy - other.accuracy : 0) || other.hits - one.hits || one.off - other.off,
+      (one, other) => other.exact - one.exact || (most > 0 ? one.accuracy - other.accuracy : 0) || one.off - other.off,
     );
   if (most > 0 || shifted.length < 3) return best!.shift;
   const fitted = fitShift(ellipsoid, shifted);

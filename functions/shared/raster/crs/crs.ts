@@ -92,11 +92,12 @@ export function crsOf(definition: CrsDefinition, wkt: string | undefined): Crs {
 }
 
 function parse(text: string): Crs {
-  if (/^(urn:ogc:def:crs:OGC:[\d.]*:CRS84h?|(OGC:)?CRS:?84h?)$/i.test(text)) return parseCrs('EPSG:4326');
-  const [, authority, code] =
-    /^(?:(epsg|esri):|urn:ogc:def:crs:(epsg|esri):[\d.]*:|https?:\/\/www\.opengis\.net\/def\/crs\/(epsg|esri)\/[\d.]+\/)(\d{1,9})$/i
-      .exec(text)
-      ?.filter((part) => part !== undefined) ?? [];
+  const [, urnAuthority, urnCode] = /^urn:(?:ogc|x-ogc):def:crs:([\w-]+):[\w.]*:(\w+)$/i.exec(text) ?? [];
+  if (urnCode !== undefined) return parseCrs(`${urnAuthority}:${urnCode}`);
+  const [, path] = /^https?:\/\/www\.opengis\.net\/def\/crs\/([\w-]+\/[\w.]+\/\w+)$/i.exec(text) ?? [];
+  if (path !== undefined) return parseCrs(path.replace(/\/.*\//, ':'));
+  if (/^(OGC:)?CRS:?84h?$/i.test(text)) return parseCrs('EPSG:4326');
+  const [, authority, code] = /^(epsg|esri):(\d{1,9})$/i.exec(text) ?? [];
   if (authority !== undefined) return parseCode(authority.toUpperCase(), Number(code));
   const other = OTHER_REGISTRIES[text.toUpperCase()];
   if (other) return describe(text.toUpperCase(), undefined, other[0], other[1], parseProj(other[1]));

@@ -81,10 +81,14 @@ function buildIndex(): Map<string, number[]> {
     if (same) same.push(code);
     else codes.set(key, [code]);
   }
-  // Where one code has a shift to WGS 84 and another none, the first is meant.
-  const unshifted = (code: number) => Number(!registered(code)!.definition.includes('+towgs84'));
-  for (const same of codes.values()) if (same.length > 1) same.sort((one, other) => unshifted(one) - unshifted(other));
+  for (const same of codes.values()) if (same.length > 1) same.sort((one, other) => rank(one) - rank(other));
   return codes;
+}
+
+/** Of codes with the same parameters the lowest rank is meant: in force, with a shift to WGS 84, under its plain name. */
+function rank(code: number): number {
+  const { name, definition, deprecated } = registered(code)!;
+  return Number(deprecated) * 4 + Number(!definition.includes('+towgs84')) * 2 + Number(/\((E-N|N-E)\)$/.test(name));
 }
 
 /** Three numbers mean the same as seven of which the last four are zero. */

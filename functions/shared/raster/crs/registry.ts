@@ -12,6 +12,8 @@ export interface RegisteredCrs {
   readonly datums: readonly string[];
   /** How far it may be from PROJ without datum grids, in metres, where PROJ has several operations within its area; 0 for less than 1 m. */
   readonly offMeters: number;
+  /** Whether the registry has withdrawn it, mostly for another with the same parameters. */
+  readonly deprecated: boolean;
 }
 
 /** EPSG's numbers end here; in our tables those above are Esri's. */
@@ -43,14 +45,15 @@ export function registered(code: number): RegisteredCrs | undefined {
   const table = authorityOf(code) === 'EPSG' ? epsg() : esri();
   const line = Object.hasOwn(table, code) ? table[code] : undefined;
   if (line === undefined) return undefined;
-  const [name, definition, last = '', off] = line.split('|') as [string, string, string?, string?];
+  const [name, definition, last = '', off = '', deprecated = ''] = line.split('|') as [string, string, ...string[]];
   const geographic = definition.startsWith('+proj=longlat');
   return {
     name,
     definition,
     base: geographic || last === '' ? undefined : Number(last),
     datums: geographic && last !== '' ? last.split(';') : [],
-    offMeters: Number(off ?? 0),
+    offMeters: Number(off),
+    deprecated: deprecated !== '',
   };
 }
 

@@ -161,7 +161,7 @@ describe('layoutCog', () => {
     });
     const tiff = await openGeoTiff(memorySource('big', big.header));
     expect(tiff).toMatchObject({ width: 64, height: 32, affine: AFFINE });
-    expect((await tiff.readBlock(0, 0, 0))?.bands[0]!.every((value) => value === 0)).toBe(true);
+    expect(new Set((await tiff.readBlock(0, 0, 0))?.bands[0])).toEqual(new Set([0]));
     await expect(tiff.readBlock(0, 1, 0)).rejects.toThrow('claims 4294967295 bytes');
   });
 
