@@ -14,6 +14,7 @@ export interface GeoKeyTags {
 }
 
 const DEGREE = 9102;
+const GRAD = 9105;
 const MAX_CODE = 32766;
 /** Transverse Mercator that counts westward and southward. */
 const SOUTH_ORIENTED = 27;
@@ -39,7 +40,7 @@ export function encodeGeoKeys(crs: Crs | undefined): GeoKeyTags {
     const parameters = parseProj(crs.definition);
     if (code !== undefined) {
       keys.set(projected ? GEO_KEY.projectedCrs : GEO_KEY.geographicCrs, { code });
-      keys.set(GEO_KEY.angularUnits, { code: DEGREE });
+      setAngularUnit(keys, parameters);
       if (projected) setLinearUnit(keys, parameters);
     } else {
       setBase(keys, parameters);
@@ -49,9 +50,10 @@ export function encodeGeoKeys(crs: Crs | undefined): GeoKeyTags {
   return packed(keys);
 }
 
-function setBase(keys: Map<number, Value>, { ellipsoid, towgs84, primeMeridian }: CrsParameters): void {
-  keys.set(GEO_KEY.angularUnits, { code: DEGREE });
-  if (sameEllipsoid(ellipsoid, WGS84) && towgs84.length === 0 && primeMeridian === 0) {
+function setBase(keys: Map<number, Value>, parameters: CrsParameters): void {
+  const { ellipsoid, towgs84, primeMeridian, degreesPerUnit } = parameters;
+  setAngularUnit(keys, parameters);
+  if (sameEllipsoid(ellipsoid, WGS84) && towgs84.length === 0 && primeMeridian === 0 && degreesPerUnit === 1) {
     keys.set(GEO_KEY.geographicCrs, { code: 4326 });
     return;
   }
@@ -63,8 +65,14 @@ function setBase(keys: Map<number, Value>, { ellipsoid, towgs84, primeMeridian }
   // A sphere has no inverse flattening that every reader understands.
   if (ellipsoid.inverseFlattening === 0) keys.set(GEO_KEY.semiMinorAxis, { doubles: [ellipsoid.a] });
   else keys.set(GEO_KEY.inverseFlattening, { doubles: [ellipsoid.inverseFlattening] });
-  if (primeMeridian !== 0) keys.set(GEO_KEY.primeMeridianLongitude, { doubles: [primeMeridian] });
+  if (primeMeridian !== 0) keys.set(GEO_KEY.primeMeridianLongitude, { doubles: [primeMeridian / degreesPerUnit] });
   if (towgs84.length > 0) keys.set(GEO_KEY.toWgs84, { doubles: towgs84 });
+}
+
+function setAngularUnit(keys: Map<number, Value>, { degreesPerUnit }: CrsParameters): void {
+  const code = degreesPerUnit === 1 ? DEGREE : degreesPerUnit === 0.9 ? GRAD : USER_DEFINED;
+  keys.set(GEO_KEY.angularUnits, { code });
+  if (code === USER_DEFINED) keys.set(GEO_KEY.angularUnitSize, { doubles: [(degreesPerUnit * Math.PI) / 180] });
 }
 
 function setProjection(keys: Map<number, Value>, parameters: CrsParameters): void {
