@@ -36,6 +36,23 @@ TEXTS = {
     "polar": 3413,
     "laea": 3035,
     "feet": 2263,
+    "germany": 31467,
+    "spain": 23030,
+    "austria": 31287,
+    "belgium": 31370,
+    "wyoming": 26713,
+    "sweden": 3021,
+    "paris": 27572,
+    "grads": 4807,
+    "switzerland": 2056,
+    "krovak": 5514,
+    "krovakSouthWest": 5513,
+    "southAfrica": 2048,
+    "malaysia": 3375,
+    "michigan": 3078,
+    "newZealand": 27200,
+    "italy": 3003,
+    "canada": 3979,
 }
 
 
@@ -66,5 +83,10 @@ def write(name, value):
 write("points.json", result)
 FORMATS = ("WKT1_GDAL", "WKT1_ESRI", "WKT2_2019")
 write("wkt.json", {
-    name: {"code": code, **{form: crs(code).ExportToWkt(["FORMAT=" + form]) for form in FORMATS}} for name, code in TEXTS.items()
+    name: {
+        "code": code,
+        **{form: crs(code).ExportToWkt(["FORMAT=" + form]) for form in FORMATS},
+        "PROJJSON": json.dumps(json.loads(crs(code).ExportToPROJJSON())),
+    }
+    for name, code in TEXTS.items()
 })

@@ -1,100 +1,178 @@
 /**
- * Writes `functions/shared/raster/crs/epsg.json`: the EPSG codes that Terrane knows, each with its name, its PROJ string and its base.
- * A code is taken only if proj4js, over the very string that is written, agrees with PROJ both ways at 25 points of the code's area
- * of use: within 1 m (projected) or 1e-5 degrees (geographic). Needs Debian's python3-gdal and the development packages.
+ * Writes `functions/shared/raster/crs/epsg.json` and `esri.json`: the codes that Terrane knows, each with its name, its PROJ string (with the
+ * Helmert shift of its datum), its base, and how far it is from PROJ. PROJ without datum grids is the reference: at 25 points of
+ * the area of use, both ways. A code whose formulas are off by more than 1 m is left out. Needs Debian's proj-bin and libproj.
  *
- *   node infra/generate/epsg.ts
+ *   node infra/generate/epsg.ts [FILE: PROJ's answers, kept]
  */
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import index from 'epsg-index/all.json' with { type: 'json' };
-import proj4 from 'proj4';
-import { formatProj, parseProj } from '../../functions/shared/raster/crs/parameters.ts';
-import { registeredShifts } from './shifts.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { type CrsParameters, formatProj, parseProj } from '../../functions/shared/raster/crs/parameters.ts';
+import { kernelFor } from '../../functions/shared/raster/crs/transform.ts';
+import { PROJ_REGISTRY } from './cs2cs.ts';
+import { datumNames } from './datum-names.ts';
+import { codesOf, type Described, describe } from './described.ts';
+import { fitShift, type Pair, worst } from './fit-shift.ts';
+import { registeredShifts, type Shift } from './shifts.ts';
 
-const OUTPUT = new URL('../../functions/shared/raster/crs/epsg.json', import.meta.url);
-const TOLERANCE_METERS = 1;
-const TOLERANCE_DEGREES = 1e-5;
+const FOLDER = new URL('../../functions/shared/raster/crs/', import.meta.url);
+const METERS_A_DEGREE = 111_320;
+/** Formulas that are off by more are not taken. */
+const MAX_METHOD_ERROR = 1;
+/** A shift that is as near as this to PROJ's choice of operations is the one. */
+const SAME_SHIFT = 1;
+/** An operation that is PROJ's choice for this part of the points that the most frequent one is chosen for may be preferred to it. */
+const MANY = 0.7;
+const UNKNOWN_ACCURACY = 100;
+/** A shift that takes a point as near as this is the operation that PROJ chooses there. */
+const SAME_OPERATION = 0.1;
+/** Points that PROJ moves by less than this are not shifted. */
+const BALLPARK = 0.01;
+/** PROJ's choice may change within a system's area; one shift that is off by more than this does not stand for it. */
+const MAX_ERROR = 100;
 
-interface Described {
-  readonly code: number;
-  readonly name: string;
-  readonly kind: 'projected' | 'geographic';
-  readonly base: number | null;
-  readonly datum: string | null;
-  readonly metersPerUnit: number;
-  readonly candidates: readonly string[];
-  readonly geographic: readonly (readonly [number, number])[];
-  readonly projected: readonly (readonly [number, number])[];
-}
-
-const entries = Object.values(index as Record<string, { code: string; kind: string; proj4: string | null }>).filter(
-  (entry) => (entry.kind === 'CRS-PROJCRS' || entry.kind === 'CRS-GEOGCRS') && Number(entry.code) <= 32767,
+const database = new DatabaseSync(PROJ_REGISTRY, { readOnly: true });
+const shifts = registeredShifts(database);
+const rotations = new Map(
+  database
+    .prepare(
+      `SELECT source_crs_auth_name || ':' || source_crs_code AS source, target_crs_auth_name || ':' || target_crs_code AS target
+         FROM other_transformation WHERE method_code = 9601 AND NOT deprecated`,
+    )
+    .all()
+    .map((row) => [String(row['source']), String(row['target'])]),
 );
-const shifts = registeredShifts();
-const table: Record<string, string> = {};
-const refused = new Map<string, number>();
-for (const crs of describe(entries.map((entry) => Number(entry.code)))) {
-  const found = candidates(crs).find((text) => text !== '' && agrees(text, crs));
-  if (found)
-    table[crs.code] = [crs.name, found, crs.kind === 'projected' ? (crs.base ?? '') : (crs.datum ?? '')].join('|');
-  else {
-    const method = /\+proj=(\w+)/.exec(crs.candidates[0] ?? '')?.[1] ?? 'none';
-    refused.set(method, (refused.get(method) ?? 0) + 1);
+const names = datumNames(database);
+const described = await describe([...codesOf(database, 'EPSG'), ...codesOf(database, 'ESRI')], process.argv[2]);
+for (const authority of ['EPSG', 'ESRI']) {
+  const table: Record<string, string> = {};
+  const refused: Record<string, number> = {};
+  const codes = new Set(codesOf(database, authority));
+  for (const crs of described.filter(({ code }) => codes.has(code))) {
+    const line = entryOf(crs);
+    if (line.startsWith('!')) refused[line] = (refused[line] ?? 0) + 1;
+    else table[crs.code.slice(authority.length + 1)] = line;
   }
-}
-writeFileSync(OUTPUT, `${JSON.stringify(table, null, 2)}\n`);
-console.log(
-  `${Object.keys(table).length} of ${entries.length} codes taken; refused by method:`,
-  Object.fromEntries(refused),
-);
-
-/** Asks PROJ, in Python, about the codes. */
-function describe(codes: readonly number[]): Described[] {
-  const script = new URL('project.py', import.meta.url).pathname;
-  const run = spawnSync('/usr/bin/python3', [script], { input: JSON.stringify(codes), maxBuffer: 1 << 28 });
-  if (run.status !== 0) throw new Error(String(run.stderr));
-  return String(run.stdout)
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Described);
+  writeFileSync(new URL(`${authority.toLowerCase()}.json`, FOLDER), `${JSON.stringify(table, null, 2)}\n`);
+  console.log(authority, Object.keys(table).length, 'codes taken; refused:', refused);
 }
 
-/** Definitions to try: the index's, PROJ's, and PROJ's with each Helmert shift that EPSG has for the base. */
-function candidates(crs: Described): string[] {
-  const indexed = (index as Record<string, { proj4: string | null }>)[crs.code]?.proj4 ?? '';
-  const unshifted = (crs.candidates[0] ?? '').replace(/ \+(towgs84|nadgrids)=\S+/g, '').replace('+datum=', '+ellps=');
-  const shifted = (shifts.get(crs.base ?? crs.code) ?? []).map((shift) => `${unshifted} ${shift}`);
-  return [indexed, ...crs.candidates, ...shifted].map(normalise);
+/** The line of a code, or '!' and why there is none. */
+function entryOf(crs: Described): string {
+  const plain = parametersOf(crs);
+  if (typeof plain === 'string') return `!${plain}`;
+  const method = errorOf({ ...plain, towgs84: [] }, crs, 'based');
+  if (!(method <= MAX_METHOD_ERROR)) return `!${plain.projection}`;
+  const parameters = { ...plain, towgs84: shiftOf(crs, plain) };
+  const ballpark = pairsOf(crs, plain.primeMeridian).map((pair) => worst(plain.ellipsoid, [], [pair]) <= BALLPARK);
+  const shifted = parameters.towgs84.length > 0;
+  const error = errorOf(parameters, crs, 'geographic', (i) => !shifted || !ballpark[i]);
+  if (error > MAX_ERROR) return '!shift';
+  const last = crs.kind === 'projected' ? numberOf(crs.base) : datumOf(crs);
+  const off = error > SAME_SHIFT ? Math.ceil(error) : '';
+  return [crs.name, formatProj(parameters), last, off, crs.deprecated ? 'deprecated' : '']
+    .join('|')
+    .replace(/\|+$/, '');
 }
 
-/** The string without what means nothing, in our own spelling; empty if it names something that we do not know. */
-function normalise(text: string): string {
+function parametersOf(crs: Described): CrsParameters | string {
+  if (crs.proj === null) return 'no PROJ string';
   try {
-    const formatted = formatProj(parseProj(text));
-    const zone = /\+proj=utm \+zone=(\d+)( \+south)?/.exec(text);
-    return zone ? formatted.replace(/\+proj=tmerc .*?\+y_0=\d+/, zone[0]) : formatted;
-  } catch {
-    return '';
+    return { ...parseProj(crs.proj), degreesPerUnit: crs.kind === 'geographic' ? degreesPerUnit(crs) : 1 };
+  } catch (error) {
+    return String(error);
   }
 }
 
-function agrees(definition: string, crs: Described): boolean {
-  const tolerance = crs.kind === 'projected' ? TOLERANCE_METERS / crs.metersPerUnit : TOLERANCE_DEGREES;
+function degreesPerUnit({ angularUnit }: Described): number {
+  const degrees = ((angularUnit ?? Math.PI / 180) * 180) / Math.PI;
+  return Math.abs(degrees - 1) < 1e-9 ? 1 : Number(degrees.toPrecision(12));
+}
+
+/**
+ * The shift that takes most of the system's points where PROJ's choice of operations takes them (it may have another one for every
+ * country), and by how many metres it is off for the rest. Where PROJ knows no operation it changes nothing ("ballpark"): such points do
+ * not count.
+ */
+function shiftOf(crs: Described, { ellipsoid, primeMeridian }: CrsParameters): Shift {
+  const pairs = pairsOf(crs, primeMeridian);
+  const base = crs.base ?? crs.code;
+  const registered = [...(shifts.get(base) ?? []), ...(shifts.get(rotations.get(base) ?? '') ?? [])];
+  const shifted = pairs.filter((pair) => worst(ellipsoid, [], [pair]) > BALLPARK);
+  if (shifted.length === 0) return [];
+  const scored = [{ shift: [], accuracy: UNKNOWN_ACCURACY }, ...registered].map(({ shift, accuracy }) => {
+    const errors = shifted.map((pair) => worst(ellipsoid, shift, [pair]));
+    const within = (most: number) => errors.filter((error) => error <= most).length;
+    return { shift, accuracy, hits: within(SAME_SHIFT), exact: within(SAME_OPERATION), off: Math.max(...errors) };
+  });
+  const most = Math.max(...scored.map(({ hits }) => hits));
+  // Of those that are not for a corner of the area only, the one that is PROJ's own choice most often, then the most accurate.
+  const [best] = scored
+    .filter(({ hits }) => hits >= most * MANY)
+    .sort(
+      (one, other) => other.exact - one.exact || (most > 0 ? one.accuracy - other.accuracy : 0) || one.off - other.off,
+    );
+  if (most > 0 || shifted.length < 3) return best!.shift;
+  const fitted = fitShift(ellipsoid, shifted);
+  return worst(ellipsoid, fitted, shifted) < best!.off / 2 ? fitted : best!.shift;
+}
+
+/** The points in degrees of WGS 84 and of the system's datum, both from Greenwich. */
+function pairsOf(crs: Described, primeMeridian: number): Pair[] {
+  const unit = degreesPerUnit(crs);
+  return crs.geographic.flatMap((point, i): Pair[] => {
+    const [x, y] = crs.based[i]!;
+    return x === null || y === null ? [] : [[point, [x * unit + primeMeridian, y * unit]]];
+  });
+}
+
+/**
+ * The largest distance in metres, either way, between what our formulas say and what PROJ says.
+ * @param from degrees of WGS 84, or of the system's own datum
+ * @param where which of the points count
+ */
+function errorOf(
+  crs: CrsParameters,
+  described: Described,
+  from: 'geographic' | 'based',
+  where: (index: number) => boolean = () => true,
+): number {
+  const { geographic, based, projected, kind } = described;
+  const unit = degreesPerUnit(described);
+  const sources =
+    from === 'geographic'
+      ? geographic
+      : based.map(([x, y]) => [(x ?? Number.NaN) * unit + crs.primeMeridian, (y ?? Number.NaN) * unit] as const);
+  let kernel: ReturnType<typeof kernelFor>;
   try {
-    const converter = proj4('+proj=longlat +datum=WGS84', definition);
-    return crs.geographic.every((there, i) => {
-      const expected = crs.projected[i]!;
-      return (
-        near(converter.forward([...there]), expected, tolerance) &&
-        near(converter.inverse([...expected]), there, TOLERANCE_DEGREES)
-      );
-    });
+    kernel = kernelFor(crs);
   } catch {
-    return false;
+    return Number.POSITIVE_INFINITY;
   }
+  const there = Float64Array.from(sources.flat());
+  const back = Float64Array.from(projected.flatMap(([x, y]) => [x ?? Number.NaN, y ?? Number.NaN]));
+  kernel?.fromGeographic(there);
+  kernel?.toGeographic(back);
+  let largest = 0;
+  sources.forEach(([longitude, latitude], i) => {
+    const [x, y] = projected[i]!;
+    if (x === null || y === null || Number.isNaN(latitude) || !where(i)) return;
+    const forward =
+      kind === 'geographic' ? 0 : Math.hypot(there[2 * i]! - x, there[2 * i + 1]! - y) * crs.metersPerUnit;
+    const turn = back[2 * i]! - longitude;
+    const east = (turn - 360 * Math.round(turn / 360)) * Math.cos((latitude * Math.PI) / 180);
+    const inverse = Math.hypot(east, back[2 * i + 1]! - latitude) * METERS_A_DEGREE;
+    const error = Math.max(forward, inverse);
+    largest = Number.isNaN(error) ? Number.POSITIVE_INFINITY : Math.max(largest, error);
+  });
+  return largest;
 }
 
-function near(actual: readonly number[], expected: readonly number[], tolerance: number): boolean {
-  return Math.abs(actual[0]! - expected[0]!) <= tolerance && Math.abs(actual[1]! - expected[1]!) <= tolerance;
+function numberOf(code: string | null): string {
+  const [, authority, number] = /^(EPSG|ESRI):(\d+)$/.exec(code ?? '') ?? [];
+  return number !== undefined && Number(number) > 32767 === (authority === 'ESRI') ? number : '';
+}
+
+function datumOf(crs: Described): string {
+  return [...new Set([crs.datum ?? '', ...(names.get(crs.code) ?? [])])].filter(Boolean).join(';');
 }

@@ -1,3 +1,4 @@
+import { commonBounds, normalBounds } from '../raster/extent.ts';
 import type { Bounds, Footprint } from '../raster/footprint.ts';
 import { loaded, type PixelNode, point } from '../raster/pixels/node.ts';
 import { regionLoader } from '../raster/pixels/region.ts';
@@ -78,7 +79,7 @@ class Outline extends Region {
   }
 
   protected findBounds(): Bounds {
-    return boundingBox(this.#outline, LONGITUDE_LATITUDE, BOUNDS_TOLERANCE);
+    return normalBounds(boundingBox(this.#outline, LONGITUDE_LATITUDE, BOUNDS_TOLERANCE));
   }
 
   protected makePixels(): PixelNode {
@@ -103,9 +104,7 @@ class Intersection extends Region {
   }
 
   protected findBounds(): Bounds {
-    return [...this.#factors]
-      .map(({ bounds }) => bounds)
-      .reduce((a, b) => [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]);
+    return [...this.#factors].map(({ bounds }) => bounds).reduce(commonBounds);
   }
 
   protected makePixels(): PixelNode {

@@ -3,7 +3,11 @@ import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { affineOf, readCrs } from '../catalog/grid-message.ts';
 import { invalid, notFound, unimplemented } from '../errors.ts';
 import { storage } from '../google/clients.ts';
+import { apply } from '../raster/affine.ts';
+import { type Crs, CrsError } from '../raster/crs/crs.ts';
+import type { GeoTiff } from '../raster/geotiff/geotiff.ts';
 import { type Band, Image } from '../raster/image.ts';
+import { isOnEarth } from '../raster/on-earth.ts';
 import { pixelTypeOf } from '../raster/pixel-type.ts';
 import { loaded } from '../raster/pixels/node.ts';
 import { Projection } from '../raster/projection.ts';
@@ -35,11 +39,20 @@ export async function imageOfManifest(text: string, context: Context): Promise<M
   }
   const file = await fileOf(manifest.uriPrefix + source.uris[0]);
   const { tiff } = await context.pixels.rasters.open(file);
+  const name = source.uris[0];
   const transform = source.affineTransform ? affineOf(source.affineTransform) : tiff.affine;
-  const crs = tileset.crs === undefined ? tiff.crs : readCrs(tileset.crs);
-  if (!crs) throw invalid(`${source.uris[0]}: The file does not say its CRS: give the tileset's 'crs'.`);
-  if (!transform)
-    throw invalid(`${source.uris[0]}: The file does not say where it lies: give the source's 'affineTransform'.`);
+  const crs = tileset.crs === undefined ? ownCrs(tiff, name) : readCrs(tileset.crs);
+  if (!transform) {
+    throw invalid(
+      `${name}: The file does not say where it lies: give the source's 'affineTransform', or warp the file with its control points: gdalwarp -t_srs EPSG:4326 in.tif out.tif.`,
+    );
+  }
+  if (!isOnEarth(crs, transform, tiff.width, tiff.height)) {
+    const [x, y] = apply(transform, tiff.width / 2, tiff.height / 2);
+    throw invalid(
+      `${name}: The coordinates (${x}, ${y}) are not on the Earth: is the CRS ${crs.code ?? 'of the file'} right? Give the tileset's 'crs', or set it: gdal_translate -a_srs EPSG:CODE in.tif out.tif.`,
+    );
+  }
   const projection = new Projection(crs, transform);
   const missing = missingValues(manifest, tiff.nodata);
   const loader = new RasterLoader({ file, crs, transform, sampleType: tiff.sampleType, missing });
@@ -55,6 +68,18 @@ export async function imageOfManifest(text: string, context: Context): Promise<M
   const storage =
     tiff.hasMask || missing.length > 1 ? assetStorage(bands) : keptStorage(tiff.sampleType, missing.at(0));
   return { image: new Image(bands, { properties }), storage, policies };
+}
+
+/** The file's own CRS, which the manifest does not give. */
+function ownCrs(tiff: GeoTiff, name: string): Crs {
+  const advice = `Give the tileset's 'crs', or set it: gdal_translate -a_srs EPSG:CODE in.tif out.tif.`;
+  try {
+    if (tiff.crs) return tiff.crs;
+  } catch (error) {
+    if (error instanceof CrsError) throw invalid(`${name}: ${error.message} ${advice}`);
+    throw error;
+  }
+  throw invalid(`${name}: The file does not say its CRS. ${advice}`);
 }
 
 function policyOf(manifest: Manifest, id: string): PyramidingPolicy {

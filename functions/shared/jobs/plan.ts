@@ -3,8 +3,8 @@ import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { affineMessage, gridMessage, pixelTypeMessage } from '../catalog/grid-message.ts';
 import { invalid } from '../errors.ts';
 import { chooseCoding } from '../raster/encode/tile.ts';
-import { boxOf, imageWindow, transformBox, validWindow } from '../raster/extent.ts';
-import { commonWindow, gridOf, type PixelWindow } from '../raster/grid.ts';
+import { boxOf, commonOnEarth, imageWindow, normalBounds, transformBox, validWindow } from '../raster/extent.ts';
+import { gridOf, type PixelWindow } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { computeBands } from '../raster/pixels/compute.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
@@ -60,7 +60,7 @@ export async function planExport({ source, options }: PlanJob, context: Context)
 
 /** An asset may be a small part of a large grid: only where the image can have pixels is anything written. */
 function withinBounds(extent: PixelWindow, image: Image, projection: Projection): PixelWindow {
-  return commonWindow(extent, validWindow(image, projection));
+  return commonOnEarth(extent, validWindow(image, projection), projection);
 }
 
 /** Halvings until the image is one tile. */
@@ -106,7 +106,7 @@ async function recordOf(
     ...gridMessage(projection, [extent.width, extent.height]),
     affineTransform: affineMessage(transform),
   };
-  const [west, south, east, north] = transformBox(boxOf(window, projection), projection.crs, WGS84.crs);
+  const [west, south, east, north] = normalBounds(transformBox(boxOf(window, projection), projection.crs, WGS84.crs));
   const footprint = {
     type: 'Polygon',
     coordinates: [

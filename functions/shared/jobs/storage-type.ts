@@ -69,7 +69,11 @@ export function assetStorage(bands: readonly Band[]): Storage {
   return { sampleType: 'float64', fill: Number.NaN, declareFill: true };
 }
 
-/** The samples of an asset that takes over a file's own, with its value for missing data, if it has one. */
+/**
+ * The samples of an asset that takes over a file's own, with its value for missing data, if it has one. Floating samples may be NaN
+ * whatever the file says, and infinite values are no numbers of JSON: both are written as NaN.
+ */
 export function keptStorage(sampleType: SampleType, missing: number | undefined): Storage {
+  if (isFloating(sampleType) && !Number.isFinite(missing)) return { sampleType, fill: Number.NaN, declareFill: true };
   return { sampleType, fill: missing ?? 0, declareFill: missing !== undefined };
 }

@@ -81,7 +81,8 @@ function geometryOptions({ crs, geodesic, maxErrorMeters, maxVertices }: TableSo
   const system = readCrs(crs || 'EPSG:4326');
   return {
     crs: system,
-    geodesic: geodesic ?? system.kind === 'geographic',
+    hasCrs: Boolean(crs),
+    geodesic,
     maxErrorMeters: maxErrorMeters || MAX_ERROR_METERS,
     maxVertices,
   };

@@ -1,7 +1,8 @@
 import { type Affine, apply, invert } from './affine.ts';
 import { transformer } from './crs/transform.ts';
+import { turnOf } from './crs/turn.ts';
 import type { Bounds } from './footprint.ts';
-import type { PixelWindow } from './grid.ts';
+import { commonWindow, type PixelWindow } from './grid.ts';
 import type { Band, Image } from './image.ts';
 import { type Projection, WGS84 } from './projection.ts';
 
@@ -78,6 +79,45 @@ export function bandWindow(band: Band): PixelWindow | undefined {
   return { column, row, width: band.dimensions[0], height: band.dimensions[1] };
 }
 
+/**
+ * The pixels of a window that lie in another, or would some turns around the Earth away: those of an image from 0 to 360 degrees are asked
+ * for from -180 to 180. Without a second window all of the first.
+ */
+export function commonOnEarth(window: PixelWindow, own: PixelWindow | undefined, projection: Projection): PixelWindow {
+  const common = commonWindow(window, own);
+  const [a, b, , d] = projection.transform;
+  const turn = b === 0 && d === 0 ? turnOf(projection.crs) : undefined;
+  if (own === undefined || turn === undefined) return common;
+  const pixels = turn / Math.abs(a);
+  const found = [-1, 1].map((turns) => commonWindow(window, movedBy(own, turns * pixels))).concat(common);
+  const filled = found.filter(({ width, height }) => width > 0 && height > 0);
+  if (filled.length === 0) return common;
+  const column = Math.min(...filled.map((part) => part.column));
+  return { ...filled[0], column, width: Math.max(...filled.map((part) => part.column + part.width)) - column };
+}
+
+function movedBy(window: PixelWindow, columns: number): PixelWindow {
+  const column = Math.floor(window.column + columns);
+  return { ...window, column, width: Math.ceil(window.column + columns + window.width) - column };
+}
+
+/** Bounds in degrees with their western edge from -180 to 180; those that go around the Earth are all longitudes. */
+export function normalBounds([west, south, east, north]: Bounds): Bounds {
+  if (east - west >= 360) return [-180, south, 180, north];
+  const turns = 360 * Math.floor((west + 180) / 360);
+  return [west - turns, south, east - turns, north];
+}
+
+/** A box around what two bounds have in common, also where one of them counts longitudes from another turn. West is east where it is nothing. */
+export function commonBounds(a: Bounds, b: Bounds): Bounds {
+  const [south, north] = [Math.max(a[1], b[1]), Math.min(a[3], b[3])];
+  const found = [-360, 0, 360]
+    .map((turn) => [Math.max(a[0], b[0] + turn), Math.min(a[2], b[2] + turn)])
+    .filter(([west, east]) => west <= east);
+  if (found.length === 0 || south > north) return [a[0], a[1], a[0], a[1]];
+  return [Math.min(...found.map(([west]) => west)), south, Math.max(...found.map(([, east]) => east)), north];
+}
+
 /** The grid that an image is on by itself, where a request asks for none: its first band's size, else the pixels of its footprint. */
 export function imageWindow(image: Image, projection: Projection): PixelWindow | undefined {
   const first = image.bands[0];
@@ -98,5 +138,5 @@ export function imageBounds(image: Image): Bounds | undefined {
   if (image.footprint) return image.footprint.bounds;
   const first = image.bands[0];
   const own = first && bandWindow(first);
-  return own && transformBox(boxOf(own, first.projection), first.projection.crs, WGS84.crs);
+  return own && normalBounds(transformBox(boxOf(own, first.projection), first.projection.crs, WGS84.crs));
 }

@@ -3,7 +3,7 @@ import type { Geometry } from '../geometry/geometry.ts';
 import { LONGITUDE_LATITUDE } from '../geometry/geometry.ts';
 import { positionsOf } from '../geometry/positions.ts';
 import { transformed } from '../geometry/shapes/transform.ts';
-import { type Crs, sameCrs } from '../raster/crs/crs.ts';
+import { type Crs, CrsError, sameCrs } from '../raster/crs/crs.ts';
 
 /** Longitudes of files that count from 0 to 360, or go on beyond the 180th meridian. */
 const MAX_LONGITUDE = 360;
@@ -12,12 +12,29 @@ const MAX_LONGITUDE = 360;
 export interface GeometryOptions {
   /** The reference system of those that do not say theirs. */
   readonly crs: Crs;
-  /** Whether edges are geodesics where a geometry does not say it. */
-  readonly geodesic: boolean;
+  /** Whether the user gave that system: then it stands in for one of the file's own that is not known. */
+  readonly hasCrs?: boolean;
+  /** Whether edges are geodesics where a geometry does not say it; if undefined, they are in geographic systems. */
+  readonly geodesic: boolean | undefined;
   /** How far edges may be off in metres after a change of the reference system. */
   readonly maxErrorMeters: number;
   /** Most vertices of a geometry; 0 if there may be any number. */
   readonly maxVertices: number;
+}
+
+/** Whether the edges of a geometry in a reference system are geodesics, if it does not say it. */
+export function hasGeodesics({ geodesic }: GeometryOptions, crs: Crs): boolean {
+  return geodesic ?? crs.kind === 'geographic';
+}
+
+/** The reference system that a file says, or the user's in place of one that is not known. @throws CrsError */
+export function fileCrs(read: () => Crs, { crs, hasCrs }: GeometryOptions): Crs {
+  try {
+    return read();
+  } catch (error) {
+    if (hasCrs && error instanceof CrsError) return crs;
+    throw error;
+  }
 }
 
 /**

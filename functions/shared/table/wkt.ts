@@ -1,6 +1,6 @@
 import { invalid } from '../errors.ts';
 import { Geometry, type Position, type Shape } from '../geometry/geometry.ts';
-import type { GeometryOptions } from './placed-geometry.ts';
+import { type GeometryOptions, hasGeodesics } from './placed-geometry.ts';
 
 const TAG =
   /^\s*(?:SRID=4326;)?\s*(POINT|LINESTRING|LINEARRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION)\s*(?:ZM|Z|M)?\s*(?:\(|EMPTY\b)/i;
@@ -35,8 +35,8 @@ class Reader {
     if (depth > MAX_DEPTH) throw invalid(`A geometry's text is nested deeper than ${MAX_DEPTH} levels.`);
     const tag = this.#take(/[A-Za-z]+/y)?.toUpperCase() ?? '';
     this.#take(/(?:ZM|Z|M)\b/iy);
-    const { crs, geodesic } = this.#options;
-    return new Geometry(this.#shape(tag, depth), crs, geodesic);
+    const { crs } = this.#options;
+    return new Geometry(this.#shape(tag, depth), crs, hasGeodesics(this.#options, crs));
   }
 
   end(): void {

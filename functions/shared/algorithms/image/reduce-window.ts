@@ -1,6 +1,6 @@
 import type { Geometry } from '../../geometry/geometry.ts';
-import { imageWindow, validWindow } from '../../raster/extent.ts';
-import { commonWindow, gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
+import { commonOnEarth, imageWindow, validWindow } from '../../raster/extent.ts';
+import { gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
 import type { Image } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
 import type { Projection } from '../../raster/projection.ts';
@@ -39,5 +39,5 @@ export async function reduceWindow(
 /** The pixels of a projection that a region has of an image; undefined if nothing bounds them. */
 export function regionWindow(image: Image, region: Geometry | null, projection: Projection): PixelWindow | undefined {
   const inside = region ? geometryWindow(region, projection) : undefined;
-  return inside ? commonWindow(inside, validWindow(image, projection)) : imageWindow(image, projection);
+  return inside ? commonOnEarth(inside, validWindow(image, projection), projection) : imageWindow(image, projection);
 }

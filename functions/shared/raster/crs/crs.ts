@@ -1,16 +1,18 @@
 import { CrsError } from './crs-error.ts';
-import { epsgEntry } from './epsg-table.ts';
-import { type DatumName, describes, identify, signature } from './identify.ts';
+import { type CrsDefinition, datumShift } from './definition.ts';
+import { describes, identify, signature } from './identify.ts';
 import type { ProjectionKernel } from './kernel.ts';
 import { findLinearUnit } from './linear-units.ts';
-import { type CrsParameters, formatProj, parseProj } from './parameters.ts';
+import { type CrsParameters, datumOfProj, formatProj, parseProj } from './parameters.ts';
+import { readProjJson } from './projjson.ts';
+import { authorityOf, registered } from './registry.ts';
 import { readWkt } from './wkt-reader.ts';
 
 export { CrsError } from './crs-error.ts';
 
 /** A coordinate reference system: coordinates are (easting, northing) or (longitude, latitude), in its own units. */
 export interface Crs {
-  /** 'EPSG:32725', 'SR-ORG:6974'; undefined for a system that has no known code. */
+  /** 'EPSG:32725', 'ESRI:54009', 'SR-ORG:6974'; undefined for a system that has no known code. */
   readonly code: string | undefined;
   /** The well-known text that a system without a code came with. */
   readonly wkt: string | undefined;
@@ -43,8 +45,8 @@ const CACHE_SIZE = 1000;
 const cache = new Map<string, Crs>();
 
 /**
- * The CRS of a code ('EPSG:32725', 'SR-ORG:6974', 'urn:ogc:def:crs:OGC:1.3:CRS84', 'CRS:84') or a well-known text of either version.
- * A text that describes a known code gets that code.
+ * The CRS of a code ('EPSG:32725', 'ESRI:54009', 'SR-ORG:6974', 'urn:ogc:def:crs:OGC:1.3:CRS84', 'CRS:84'), of a well-known text (OGC's and
+ * Esri's WKT 1, WKT 2), of PROJJSON, or of PROJ's text. A text that describes a known code gets that code.
  * @throws CrsError for anything else.
  */
 export function parseCrs(text: string): Crs {
@@ -74,39 +76,72 @@ export function crsKey(crs: Crs): string {
 
 const keys = new WeakMap<Crs, string>();
 
-/** The CRS with these parameters: a known code's if there is one, else a system of its own with the text given. */
-export function crsOf(parameters: CrsParameters, datum: DatumName, name: string, wkt: string | undefined): Crs {
-  const code = identify(parameters, datum);
-  if (code !== undefined) return parseCrs(`EPSG:${code}`);
-  return describe(undefined, wkt, name, formatProj(parameters), parameters);
+/**
+ * The CRS of a definition, whichever notation it came in: a known code's if it has the same parameters, else a system of its own, with
+ * the shift of its datum.
+ * @param wkt the text, if it was well-known text
+ * @throws CrsError if its datum is not known
+ */
+export function crsOf(definition: CrsDefinition, wkt: string | undefined): Crs {
+  const { code, parameters } = definition;
+  // A code within a text is only believed if the parameters say the same: people edit the one and forget the other.
+  const found = code !== undefined && describes(code, definition) ? code : identify(definition);
+  if (found !== undefined) return registeredCrs(found);
+  const shifted = { ...parameters, towgs84: datumShift(definition) };
+  return describe(undefined, wkt, definition.name, formatProj(shifted), shifted);
 }
 
 function parse(text: string): Crs {
-  if (/^(urn:ogc:def:crs:OGC:[\d.]*:CRS84|(OGC:)?CRS:?84)$/i.test(text)) return parseCrs('EPSG:4326');
-  const epsg =
-    /^(?:epsg:|urn:ogc:def:crs:EPSG:[\d.]*:|https?:\/\/www\.opengis\.net\/def\/crs\/EPSG\/0\/)(\d{1,9})$/i.exec(text);
-  if (epsg) return parseEpsg(Number(epsg[1]));
+  const [, urnAuthority, urnCode] = /^urn:(?:ogc|x-ogc):def:crs:([\w-]+):[\w.]*:(\w+)$/i.exec(text) ?? [];
+  if (urnCode !== undefined) return parseCrs(`${urnAuthority}:${urnCode}`);
+  const [, path] = /^https?:\/\/www\.opengis\.net\/def\/crs\/([\w-]+\/[\w.]+\/\w+)$/i.exec(text) ?? [];
+  if (path !== undefined) return parseCrs(path.replace(/\/.*\//, ':'));
+  if (/^(OGC:)?CRS:?84h?$/i.test(text)) return parseCrs('EPSG:4326');
+  const [, authority, code] = /^(epsg|esri):(\d{1,9})$/i.exec(text) ?? [];
+  if (authority !== undefined) return parseCode(authority.toUpperCase(), Number(code));
   const other = OTHER_REGISTRIES[text.toUpperCase()];
   if (other) return describe(text.toUpperCase(), undefined, other[0], other[1], parseProj(other[1]));
-  if (/^[A-Za-z0-9_]+\s*[[(]/.test(text)) return parseWkt(text);
-  throw new CrsError(`The CRS of a map projection could not be parsed: ${text.slice(0, 200)}`);
+  if (/^[A-Za-z0-9_]+\s*[[(]/.test(text)) return crsOf(readWkt(text), text);
+  if (text.startsWith('{')) return crsOf(readProjJson(text), undefined);
+  const [, init] = /^\+?init=(\S+)/i.exec(text) ?? [];
+  if (init !== undefined) return parseCrs(init);
+  if (/^\+?proj=/.test(text)) return parseProjText(text);
+  throw new CrsError(
+    `The CRS of a map projection could not be parsed: ${text.slice(0, 200)}. Give a code such as 'EPSG:32633', or WKT.`,
+  );
 }
 
-function parseEpsg(code: number): Crs {
-  const entry = epsgEntry(code);
-  if (!entry) {
-    throw new CrsError(
-      `The CRS of a map projection could not be parsed: EPSG:${code} is not known, or cannot be computed without datum grids.`,
-    );
-  }
-  return describe(`EPSG:${code}`, undefined, entry.name, entry.definition, parseProj(entry.definition));
+function parseCode(authority: string, code: number): Crs {
+  if (registered(code) !== undefined && authorityOf(code) === authority) return registeredCrs(code);
+  const hint = registered(code) === undefined ? '' : ` Is 'ESRI:${code}' meant?`;
+  throw new CrsError(
+    `The CRS of a map projection could not be parsed: ${authority}:${code} is not known, or cannot be computed.${hint}`,
+  );
 }
 
-function parseWkt(text: string): Crs {
-  const { parameters, name, code, datum, base } = readWkt(text);
-  // A code within the text is only believed if the parameters say the same: people edit the one and forget the other.
-  if (code !== undefined && describes(code, parameters)) return parseCrs(`EPSG:${code}`);
-  return crsOf(parameters, { datum, base }, name, text);
+/** The system of a code of the tables. */
+export function registeredCrs(code: number): Crs {
+  const text = `${authorityOf(code)}:${code}`;
+  const kept = cache.get(text);
+  if (kept) return kept;
+  const { name, definition } = registered(code)!;
+  return describe(text, undefined, name, definition, parseProj(definition));
+}
+
+function parseProjText(text: string): Crs {
+  const spelled = text.replace(/(^|\s)(?=[A-Za-z_])/g, '$1+');
+  const parameters = parseProj(spelled);
+  return crsOf(
+    {
+      parameters,
+      name: 'unknown',
+      code: undefined,
+      base: datumOfProj(spelled),
+      datum: '',
+      hasShift: /\+towgs84=/.test(spelled),
+    },
+    undefined,
+  );
 }
 
 function describe(
@@ -114,7 +149,7 @@ function describe(
   wkt: string | undefined,
   name: string,
   definition: string,
-  { projection, metersPerUnit }: CrsParameters,
+  { projection, metersPerUnit, degreesPerUnit }: CrsParameters,
 ): Crs {
   const geographic = projection === 'longlat';
   return {
@@ -123,7 +158,11 @@ function describe(
     name,
     definition,
     kind: geographic ? 'geographic' : 'projected',
-    metersPerUnit: geographic ? METERS_PER_DEGREE : metersPerUnit,
-    unitName: geographic ? 'degree' : (findLinearUnit(metersPerUnit)?.wkt ?? 'unknown'),
+    metersPerUnit: geographic ? METERS_PER_DEGREE * degreesPerUnit : metersPerUnit,
+    unitName: geographic
+      ? degreesPerUnit === 1
+        ? 'degree'
+        : 'grad'
+      : (findLinearUnit(metersPerUnit)?.wkt ?? 'unknown'),
   };
 }

@@ -1,6 +1,7 @@
-import { epsgCodes, epsgEntry } from './epsg-table.ts';
-import { sameName } from './methods.ts';
+import { type CrsDefinition, isUnnamed } from './definition.ts';
+import { foldedName } from './methods.ts';
 import { type CrsParameters, parseProj } from './parameters.ts';
+import { registered, registeredCodes, systemsOfDatum } from './registry.ts';
 
 /**
  * Datums on WGS 84 or GRS 80 that a system without a datum's name is taken to mean: the one in force on each continent, so that GRS 80 with
@@ -11,87 +12,83 @@ const IN_FORCE = new Set([4326, 4674, 4258, 4269, 7844, 4167]);
 /** Methods in which lat_0 etc. are zero, and k one, unless given. */
 const DEFAULTS: Readonly<Record<string, number>> = { k: 1 };
 
-/** Other names of datums, as WKT 2 and Esri have them (folded), by the name of GDAL's WKT 1. */
-const DATUM_ALIASES: Readonly<Record<string, readonly string[]>> = {
-  WGS_1984: ['World Geodetic System 1984', 'World Geodetic System 1984 ensemble'],
-  European_Terrestrial_Reference_System_1989: ['European Terrestrial Reference System 1989 ensemble', 'ETRS_1989'],
-  North_American_Datum_1983: ['North_American_1983'],
-  Sistema_de_Referencia_Geocentrico_para_las_AmericaS_2000: ['SIRGAS_2000'],
-  Reseau_Geodesique_Francais_1993_v1: ['RGF_1993', 'Reseau_Geodesique_Francais_1993'],
-  Ordnance_Survey_of_Great_Britain_1936: ['OSGB_1936', 'OSGB 1936'],
-};
-
-/** How a text names its datum: WKT name ('' or 'unknown' if none), and the EPSG code of the geographic base if it has one. */
-export interface DatumName {
-  readonly datum: string;
-  readonly base: number | undefined;
-}
-
 let index: Map<string, number[]> | undefined;
 
-/** The EPSG code whose definition has these parameters: the named datum's if the name is known, else the one in force. */
-export function identify(crs: CrsParameters, name: DatumName): number | undefined {
+/** The code whose definition has these parameters: the named datum's if the name is known, else the one in force. */
+export function identify(definition: CrsDefinition): number | undefined {
   index ??= buildIndex();
-  const candidates = index.get(signature(withoutShift(crs))) ?? [];
-  const named = candidates.find((code) => isOn(code, name) && agreesOnShift(crs, code));
-  if (named !== undefined || !isUnnamed(name)) return named;
-  const inForce = candidates.filter((code) => IN_FORCE.has(baseOf(code)) && sameShift(crs, code));
+  const { parameters } = definition;
+  const candidates = index.get(signature(withoutShift(parameters))) ?? [];
+  const named = candidates.find((code) => isOn(code, definition) && agreesOnShift(definition, code));
+  if (named !== undefined || definition.base !== undefined || !isUnnamed(definition.datum)) return named;
+  const inForce = candidates.filter((code) => IN_FORCE.has(baseOf(code)) && sameShift(parameters, code));
   return inForce.length === 1 ? inForce[0] : undefined;
 }
 
 /** Whether the code is what the parameters say. A text need not repeat the shift to WGS 84 that belongs to its datum. */
-export function describes(code: number, crs: CrsParameters): boolean {
-  const entry = epsgEntry(code);
-  if (!entry || !agreesOnShift(crs, code)) return false;
-  return signature(withoutShift(parseProj(entry.definition))) === signature(withoutShift(crs));
+export function describes(code: number, definition: CrsDefinition): boolean {
+  const entry = registered(code);
+  if (!entry || !agreesOnShift(definition, code)) return false;
+  return signature(withoutShift(parseProj(entry.definition))) === signature(withoutShift(definition.parameters));
 }
 
-function agreesOnShift(crs: CrsParameters, code: number): boolean {
-  return crs.towgs84.length === 0 || sameShift(crs, code);
+function agreesOnShift({ parameters, hasShift }: CrsDefinition, code: number): boolean {
+  return !hasShift || sameShift(parameters, code);
 }
 
 function sameShift(crs: CrsParameters, code: number): boolean {
-  return signature(parseProj(epsgEntry(code)!.definition)) === signature(crs);
+  return signature(parseProj(registered(code)!.definition)) === signature(crs);
 }
 
 function withoutShift(crs: CrsParameters): CrsParameters {
   return { ...crs, towgs84: [] };
 }
 
-function isOn(code: number, { datum, base }: DatumName): boolean {
-  if (base !== undefined && base === baseOf(code)) return true;
-  const known = epsgEntry(baseOf(code))?.datum;
-  return known !== undefined && [known, ...(DATUM_ALIASES[known] ?? [])].some((name) => sameName(name, datum));
+function isOn(code: number, { datum, base }: CrsDefinition): boolean {
+  const own = baseOf(code);
+  if (base !== undefined && base === own) return true;
+  if (datum === '') return false;
+  const names = registered(own)?.datums ?? [];
+  if (names.some((name) => foldedName(name) === foldedName(datum))) return true;
+  // EPSG has datums of their own for prime meridians ("NTF (Paris)"), Esri has not.
+  const systems = new Set(systemsOfDatum(datum));
+  return names.some((name) => systemsOfDatum(name.replace(MERIDIAN, '')).some((system) => systems.has(system)));
 }
 
-function isUnnamed({ datum, base }: DatumName): boolean {
-  return base === undefined && (datum === '' || /^(unknown|not_?specified)/i.test(datum));
-}
+const MERIDIAN = /[ _]\(?(Lisbon|Paris|Bogota|Madrid|Rome|Bern|Jakarta|Ferro|Brussels|Stockholm|Athens|Oslo)\)?$/i;
 
 function baseOf(code: number): number {
-  return epsgEntry(code)?.base ?? code;
+  return registered(code)?.base ?? code;
 }
 
 /** A text that two definitions share exactly if they mean the same coordinates (to about a millimetre). */
 export function signature(crs: CrsParameters): string {
-  const { projection, ellipsoid, towgs84, primeMeridian, metersPerUnit, values } = crs;
+  const { projection, ellipsoid, towgs84, primeMeridian, metersPerUnit, degreesPerUnit, axis, values } = crs;
   const significant = Object.entries(values)
     .filter(([key, value]) => value !== (DEFAULTS[key] ?? 0))
     .map(([key, value]) => `${key}=${value === true ? '' : rounded(value)}`)
     .sort();
   const shape = `${ellipsoid.a.toFixed(3)}/${ellipsoid.inverseFlattening.toFixed(6)}`;
-  return [projection, ...significant, shape, shift(towgs84), rounded(primeMeridian), rounded(metersPerUnit)].join(' ');
+  const units = [rounded(metersPerUnit), rounded(degreesPerUnit), axis];
+  return [projection, ...significant, shape, shift(towgs84), rounded(primeMeridian), ...units].join(' ');
 }
 
 function buildIndex(): Map<string, number[]> {
   const codes = new Map<string, number[]>();
-  for (const code of epsgCodes()) {
-    const key = signature(withoutShift(parseProj(epsgEntry(code)!.definition)));
+  for (const code of registeredCodes('EPSG')) {
+    const key = signature(withoutShift(parseProj(registered(code)!.definition)));
     const same = codes.get(key);
     if (same) same.push(code);
     else codes.set(key, [code]);
   }
+  for (const same of codes.values()) if (same.length > 1) same.sort((one, other) => rank(one) - rank(other));
   return codes;
+}
+
+/** Of codes with the same parameters the lowest rank is meant: in force, with a shift to WGS 84, under its plain name. */
+function rank(code: number): number {
+  const { name, definition, deprecated } = registered(code)!;
+  return Number(deprecated) * 4 + Number(!definition.includes('+towgs84')) * 2 + Number(/\((E-N|N-E)\)$/.test(name));
 }
 
 /** Three numbers mean the same as seven of which the last four are zero. */
@@ -102,5 +99,5 @@ function shift(towgs84: readonly number[]): string {
 }
 
 function rounded(value: number): string {
-  return String(Number(value.toPrecision(10)));
+  return String(Number(value.toPrecision(9)));
 }

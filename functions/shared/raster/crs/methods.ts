@@ -19,6 +19,8 @@ export interface Method {
   readonly aliases: readonly string[];
   /** GeoTIFF's CT_ code; undefined where the format has none. */
   readonly geoTiff: number | undefined;
+  /** PROJ's parameters that belong to the method itself. */
+  readonly fixed?: Readonly<Record<string, number | true>>;
   readonly parameters: readonly MethodParameter[];
 }
 
@@ -31,7 +33,12 @@ const p = (key: string, wkt: string, aliases: readonly string[], geoKeys: readon
 });
 
 const NATURAL_LATITUDE = ['Latitude of natural origin', 'Latitude of projection centre', 'latitude_of_center'];
-const NATURAL_LONGITUDE = ['Longitude of natural origin', 'Longitude of projection centre', 'longitude_of_center'];
+const NATURAL_LONGITUDE = [
+  'Longitude of natural origin',
+  'Longitude of projection centre',
+  'longitude_of_center',
+  'longitude_of_origin',
+];
 const SCALE = p('k', 'scale_factor', ['Scale factor at natural origin'], [3092, 3093], 1);
 const FALSE_EASTING = p('x_0', 'false_easting', ['False easting', 'Easting at false origin'], [3082, 3086, 3090]);
 const FALSE_NORTHING = p('y_0', 'false_northing', ['False northing', 'Northing at false origin'], [3083, 3087, 3091]);
@@ -48,6 +55,24 @@ const CENTRE_LONGITUDE = p(
 const PARALLEL_ALIASES = ['Latitude of 1st standard parallel', 'Latitude of standard parallel'];
 const PARALLEL_1 = p('lat_1', 'standard_parallel_1', PARALLEL_ALIASES, [3078]);
 const PARALLEL_2 = p('lat_2', 'standard_parallel_2', ['Latitude of 2nd standard parallel'], [3079]);
+const AZIMUTH = p('alpha', 'azimuth', ['Azimuth of initial line', 'Azimuth at projection centre'], [3094]);
+/** Where it is missing it is the azimuth. */
+const GRID_ANGLE = p(
+  'gamma',
+  'rectified_grid_angle',
+  ['Angle from Rectified to Skew Grid', 'XY_Plane_Rotation'],
+  [3096],
+  Number.NaN,
+);
+const OBLIQUE = [
+  p('lat_0', 'latitude_of_center', ['Latitude of projection centre', 'latitude_of_origin'], [3089, 3081]),
+  p('lonc', 'longitude_of_center', ['Longitude of projection centre', 'central_meridian'], [3088, 3080]),
+  AZIMUTH,
+  GRID_ANGLE,
+  p('k', 'scale_factor', ['Scale factor at projection centre', 'Scale factor on initial line'], [3093, 3092], 1),
+  p('x_0', 'false_easting', ['False easting', 'Easting at projection centre'], [3090, 3082]),
+  p('y_0', 'false_northing', ['False northing', 'Northing at projection centre'], [3091, 3083]),
+];
 const TRUE_SCALE = p('lat_ts', 'standard_parallel_1', PARALLEL_ALIASES, [3078]);
 
 /**
@@ -58,7 +83,7 @@ export const METHODS: readonly Method[] = [
   {
     proj: 'tmerc',
     wkt: 'Transverse_Mercator',
-    aliases: ['Gauss_Kruger'],
+    aliases: ['Gauss_Kruger', 'Transverse Mercator (South Orientated)', 'Transverse_Mercator_Complex'],
     geoTiff: 1,
     parameters: [LATITUDE, LONGITUDE, SCALE, ...FALSE_ORIGIN],
   },
@@ -79,7 +104,7 @@ export const METHODS: readonly Method[] = [
   {
     proj: 'merc',
     wkt: 'Mercator_1SP',
-    aliases: ['Mercator (variant A)'],
+    aliases: ['Mercator (variant A)', 'Mercator (1SP) (Spherical)', 'Mercator (Spherical)'],
     geoTiff: 7,
     parameters: [LONGITUDE, SCALE, ...FALSE_ORIGIN],
   },
@@ -164,7 +189,7 @@ export const METHODS: readonly Method[] = [
   {
     proj: 'cea',
     wkt: 'Cylindrical_Equal_Area',
-    aliases: ['Lambert Cylindrical Equal Area'],
+    aliases: ['Lambert Cylindrical Equal Area', 'Lambert Cylindrical Equal Area (Spherical)', 'Behrmann'],
     geoTiff: 28,
     parameters: [TRUE_SCALE, LONGITUDE, ...FALSE_ORIGIN],
   },
@@ -194,15 +219,112 @@ export const METHODS: readonly Method[] = [
     geoTiff: 22,
     parameters: [LATITUDE, LONGITUDE, ...FALSE_ORIGIN],
   },
+  {
+    proj: 'stere',
+    wkt: 'Stereographic',
+    aliases: [],
+    geoTiff: 14,
+    parameters: [CENTRE_LATITUDE, CENTRE_LONGITUDE, SCALE, ...FALSE_ORIGIN],
+  },
+  {
+    proj: 'omerc',
+    wkt: 'Hotine_Oblique_Mercator',
+    aliases: [
+      'Hotine Oblique Mercator (variant A)',
+      'Hotine_Oblique_Mercator_Azimuth_Natural_Origin',
+      'Rectified_Skew_Orthomorphic_Natural_Origin',
+    ],
+    geoTiff: 3,
+    fixed: { no_uoff: true },
+    parameters: OBLIQUE,
+  },
+  {
+    proj: 'omerc',
+    wkt: 'Hotine_Oblique_Mercator_Azimuth_Center',
+    aliases: ['Hotine Oblique Mercator (variant B)', 'Rectified_Skew_Orthomorphic_Center', 'Oblique_Mercator'],
+    geoTiff: 9815,
+    parameters: OBLIQUE,
+  },
+  {
+    // The Swiss projection: an oblique Mercator whose line runs eastward.
+    proj: 'somerc',
+    wkt: 'Swiss_Oblique_Cylindrical',
+    aliases: ['Swiss_Oblique_Mercator'],
+    geoTiff: undefined,
+    parameters: [CENTRE_LATITUDE, CENTRE_LONGITUDE, SCALE, ...FALSE_ORIGIN],
+  },
+  {
+    proj: 'krovak',
+    wkt: 'Krovak',
+    aliases: ['Krovak (North Orientated)'],
+    geoTiff: undefined,
+    parameters: [
+      CENTRE_LATITUDE,
+      p('lon_0', 'longitude_of_center', ['Longitude of origin'], [3088]),
+      p('alpha', 'azimuth', ['Co-latitude of cone axis'], [3094], 30.2881397527778),
+      p('k', 'scale_factor', ['Scale factor on pseudo standard parallel'], [3092], 0.9999),
+      ...FALSE_ORIGIN,
+    ],
+  },
+  {
+    proj: 'cass',
+    wkt: 'Cassini_Soldner',
+    aliases: ['Cassini-Soldner', 'Cassini'],
+    geoTiff: 18,
+    parameters: [LATITUDE, LONGITUDE, ...FALSE_ORIGIN],
+  },
+  {
+    proj: 'eqdc',
+    wkt: 'Equidistant_Conic',
+    aliases: [],
+    geoTiff: 13,
+    parameters: [
+      PARALLEL_1,
+      PARALLEL_2,
+      p('lat_0', 'latitude_of_center', ['latitude_of_origin', 'Latitude of false origin'], [3081, 3089, 3085]),
+      p('lon_0', 'longitude_of_center', ['central_meridian', 'Longitude of false origin'], [3080, 3088, 3084]),
+      ...FALSE_ORIGIN,
+    ],
+  },
+  {
+    proj: 'bonne',
+    wkt: 'Bonne',
+    aliases: [],
+    geoTiff: undefined,
+    parameters: [p('lat_1', 'standard_parallel_1', ['Latitude of natural origin'], [3078]), LONGITUDE, ...FALSE_ORIGIN],
+  },
+  {
+    proj: 'nzmg',
+    wkt: 'New_Zealand_Map_Grid',
+    aliases: [],
+    geoTiff: 26,
+    parameters: [LATITUDE, LONGITUDE, ...FALSE_ORIGIN],
+  },
+  {
+    proj: 'eqearth',
+    wkt: 'Equal_Earth',
+    aliases: ['Equal Earth'],
+    geoTiff: undefined,
+    parameters: [LONGITUDE, ...FALSE_ORIGIN],
+  },
+  {
+    proj: 'gnom',
+    wkt: 'Gnomonic',
+    aliases: [],
+    geoTiff: 19,
+    parameters: [CENTRE_LATITUDE, CENTRE_LONGITUDE, ...FALSE_ORIGIN],
+  },
+  { proj: 'eck6', wkt: 'Eckert_VI', aliases: [], geoTiff: undefined, parameters: [LONGITUDE, ...FALSE_ORIGIN] },
   { proj: 'robin', wkt: 'Robinson', aliases: [], geoTiff: 23, parameters: [CENTRE_LONGITUDE, ...FALSE_ORIGIN] },
   { proj: 'moll', wkt: 'Mollweide', aliases: [], geoTiff: undefined, parameters: [LONGITUDE, ...FALSE_ORIGIN] },
 ];
 
 /** Names are compared as GDAL does: without case and punctuation. */
 export function sameName(one: string, other: string): boolean {
-  return fold(one) === fold(other);
+  return foldedName(one) === foldedName(other);
 }
 
-function fold(name: string): string {
+/** A name without case and punctuation. */
+export function foldedName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -13,28 +13,65 @@ export interface CrsParameters {
   readonly towgs84: readonly number[];
   /** Degrees east of Greenwich. */
   readonly primeMeridian: number;
+  /** Of projected coordinates; 1 for geographic ones. */
   readonly metersPerUnit: number;
+  /** Of geographic coordinates: 0.9 for grads; 1 for projected ones. */
+  readonly degreesPerUnit: number;
+  /** Where the axes point to, as PROJ's `+axis=`: 'enu', 'wsu' (westings, southings), … */
+  readonly axis: string;
 }
 
-/** PROJ's named prime meridians, degrees. */
-const MERIDIANS: Readonly<Record<string, number>> = {
-  greenwich: 0,
-  lisbon: -9.131906111111,
-  paris: 2.337229166667,
-  bogota: -74.080916666667,
-  madrid: -3.687938888889,
-  rome: 12.452333333333,
-  bern: 7.439583333333,
-  jakarta: 106.807719444444,
-  ferro: -17.666666666667,
-  brussels: 4.367975,
-  stockholm: 18.058277777778,
-  athens: 23.7163375,
-  oslo: 10.722916666667,
+/** Prime meridians: PROJ's name, EPSG code, degrees east of Greenwich. */
+const MERIDIANS: readonly [string, number, number][] = [
+  ['greenwich', 8901, 0],
+  ['lisbon', 8902, -9.131906111111],
+  ['paris', 8903, 2.337229166667],
+  ['bogota', 8904, -74.080916666667],
+  ['madrid', 8905, -3.687938888889],
+  ['rome', 8906, 12.452333333333],
+  ['bern', 8907, 7.439583333333],
+  ['jakarta', 8908, 106.807719444444],
+  ['ferro', 8909, -17.666666666667],
+  ['brussels', 8910, 4.367975],
+  ['stockholm', 8911, 18.058277777778],
+  ['athens', 8912, 23.7163375],
+  ['oslo', 8913, 10.722916666667],
+];
+
+/** The prime meridian of an EPSG code, degrees, if it is known. */
+export function meridianOf(code: number): number | undefined {
+  return MERIDIANS.find(([, epsg]) => epsg === code)?.[2];
+}
+
+/** The meridian of a name in WKT ('Paris'), degrees, if it is known. */
+export function namedMeridian(name: string): number | undefined {
+  return MERIDIANS.find(([known]) => known === name.toLowerCase())?.[2];
+}
+
+/** The datums that PROJ strings name: their ellipsoids, and the EPSG code of the geographic system on each. */
+const DATUMS: Readonly<Record<string, { readonly ellipsoid: string; readonly base: number }>> = {
+  WGS84: { ellipsoid: 'WGS84', base: 4326 },
+  NAD83: { ellipsoid: 'GRS80', base: 4269 },
+  NAD27: { ellipsoid: 'clrk66', base: 4267 },
+  potsdam: { ellipsoid: 'bessel', base: 4314 },
+  carthage: { ellipsoid: 'clrk80ign', base: 4223 },
+  hermannskogel: { ellipsoid: 'bessel', base: 4312 },
+  ire65: { ellipsoid: 'mod_airy', base: 4299 },
+  nzgd49: { ellipsoid: 'intl', base: 4272 },
+  OSGB36: { ellipsoid: 'airy', base: 4277 },
+  GGRS87: { ellipsoid: 'GRS80', base: 4121 },
 };
 
+/** The EPSG code of the geographic system on the datum that a PROJ string names, if it does. */
+export function datumOfProj(text: string): number | undefined {
+  const name = /\+datum=(\S+)/.exec(text)?.[1];
+  return name === undefined ? undefined : DATUMS[name]?.base;
+}
+
 const NOT_OF_THE_METHOD = new Set(
-  'proj ellps datum a b rf R f towgs84 pm units to_meter nadgrids zone south no_defs wktext type'.split(' '),
+  'proj ellps datum a b rf R R_A f towgs84 pm units to_meter to_degree axis nadgrids zone south no_defs wktext type'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -60,24 +97,28 @@ export function parseProj(text: string): CrsParameters {
     towgs84: withoutEmptyShift(given.get('towgs84')?.split(',').map(Number) ?? []),
     primeMeridian: parseMeridian(given.get('pm') ?? '0'),
     metersPerUnit: given.has('to_meter') ? Number(given.get('to_meter')) : unitLength(given.get('units') ?? 'm'),
+    degreesPerUnit: Number(given.get('to_degree') ?? 1),
+    axis: parseAxis(given.get('axis') ?? 'enu'),
   };
 }
 
 /** Writes parameters as the PROJ string that proj4js reads; the same parameters give the same text. */
 export function formatProj(crs: CrsParameters): string {
-  const { projection, values, ellipsoid, towgs84, primeMeridian, metersPerUnit } = crs;
+  const { projection, values, ellipsoid, towgs84, primeMeridian, metersPerUnit, degreesPerUnit, axis } = crs;
   const parts = [`+proj=${projection === 'webmerc' ? 'merc' : projection}`];
   for (const key of Object.keys(values).sort()) parts.push(values[key] === true ? `+${key}` : `+${key}=${values[key]}`);
   const named = findEllipsoid(ellipsoid);
   if (projection === 'webmerc') parts.push(`+a=${ellipsoid.a} +b=${ellipsoid.a} +nadgrids=@null`);
   else if (named === WGS84 && towgs84.length === 0) parts.push('+datum=WGS84');
-  else if (named) parts.push(`+ellps=${named.proj}`);
+  else if (named?.proj) parts.push(`+ellps=${named.proj}`);
   else if (ellipsoid.inverseFlattening === 0) parts.push(`+R=${ellipsoid.a}`);
   else parts.push(`+a=${ellipsoid.a} +rf=${ellipsoid.inverseFlattening}`);
   if (towgs84.length > 0) parts.push(`+towgs84=${towgs84.join(',')}`);
   if (primeMeridian !== 0) parts.push(`+pm=${primeMeridian}`);
   const unit = findLinearUnit(metersPerUnit);
-  if (unit?.proj !== 'm') parts.push(unit ? `+units=${unit.proj}` : `+to_meter=${metersPerUnit}`);
+  if (unit?.proj !== 'm') parts.push(unit?.proj ? `+units=${unit.proj}` : `+to_meter=${metersPerUnit}`);
+  if (degreesPerUnit !== 1) parts.push(`+to_degree=${degreesPerUnit}`);
+  if (axis !== 'enu') parts.push(`+axis=${axis}`);
   return parts.join(' ');
 }
 
@@ -92,7 +133,20 @@ export function withoutEmptyShift(towgs84: readonly number[]): readonly number[]
   return towgs84.every((value) => value === 0) ? [] : towgs84;
 }
 
+/** The shape that the text names. `+R_A` is the sphere of the same surface. */
 function parseEllipsoid(given: ReadonlyMap<string, string>): Ellipsoid {
+  const shape = namedEllipsoid(given);
+  return given.has('R_A') ? { a: authalicRadius(shape), inverseFlattening: 0 } : shape;
+}
+
+/** PROJ's series in the squared eccentricity. */
+function authalicRadius({ a, inverseFlattening }: Ellipsoid): number {
+  const f = inverseFlattening === 0 ? 0 : 1 / inverseFlattening;
+  const e2 = f * (2 - f);
+  return a * (1 - e2 * (1 / 6 + e2 * (17 / 360 + (e2 * 67) / 3024)));
+}
+
+function namedEllipsoid(given: ReadonlyMap<string, string>): Ellipsoid {
   const number = (key: string) => (given.has(key) ? Number(given.get(key)) : undefined);
   const radius = number('R');
   if (radius !== undefined) return { a: radius, inverseFlattening: 0 };
@@ -101,16 +155,22 @@ function parseEllipsoid(given: ReadonlyMap<string, string>): Ellipsoid {
     const b = number('b') ?? a;
     return { a, inverseFlattening: number('rf') ?? (a === b ? 0 : a / (a - b)) };
   }
-  const name = given.get('ellps') ?? given.get('datum') ?? 'WGS84';
+  const datum = given.get('datum');
+  const name = given.get('ellps') ?? (datum === undefined ? 'WGS84' : (DATUMS[datum]?.ellipsoid ?? datum));
   const known = ELLIPSOIDS.find((ellipsoid) => ellipsoid.proj === name);
   if (!known) throw new CrsError(`The ellipsoid or datum "${name}" is not known.`);
   return { a: known.a, inverseFlattening: known.inverseFlattening };
 }
 
 function parseMeridian(text: string): number {
-  const degrees = MERIDIANS[text] ?? Number(text);
+  const degrees = namedMeridian(text) ?? Number(text);
   if (Number.isNaN(degrees)) throw new CrsError(`The prime meridian "${text}" is not known.`);
   return degrees;
+}
+
+function parseAxis(text: string): string {
+  if (!/^([ew][ns]|[ns][ew])u$/.test(text)) throw new CrsError(`The axes "${text}" are not known.`);
+  return text;
 }
 
 function unitLength(name: string): number {

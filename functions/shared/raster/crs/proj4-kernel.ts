@@ -1,7 +1,6 @@
 import proj4 from 'proj4';
 import { CrsError } from './crs-error.ts';
 import { DEGREE, type ProjectionKernel } from './kernel.ts';
-import type { CrsParameters } from './parameters.ts';
 
 interface Point {
   x: number;
@@ -15,38 +14,20 @@ interface Projection {
 }
 
 /**
- * A projection by proj4js. Without a shift to WGS 84 its formulas are called directly; else through its datum transformation.
+ * A projection's formulas by proj4js, between degrees of its own datum and metres; datums, units and axes are others' business.
+ * @param definition PROJ string
+ * @param primeMeridian degrees east of Greenwich
  * @throws CrsError when proj4js does not have the method.
  */
-export function proj4Kernel(crs: CrsParameters, definition: string): ProjectionKernel {
-  try {
-    if (crs.towgs84.length === 0 && crs.projection !== 'longlat') return direct(crs, definition);
-    const converter = proj4('+proj=longlat +datum=WGS84', definition);
-    return {
-      fromGeographic: each((point) => converter.forward(point)),
-      toGeographic: each((point) => converter.inverse(point)),
-    };
-  } catch (cause) {
-    throw new CrsError(`The projection "${definition}" is not supported.`, { cause });
-  }
-}
-
-function direct(crs: CrsParameters, definition: string): ProjectionKernel {
-  const projection = new (proj4.Proj as unknown as new (definition: string) => Projection)(definition);
-  const { metersPerUnit, primeMeridian } = crs;
+export function proj4Kernel(definition: string, primeMeridian: number): ProjectionKernel {
+  const projection = projectionOf(definition);
   return {
     fromGeographic: each((point) => {
       point.x = (point.x - primeMeridian) * DEGREE;
       point.y *= DEGREE;
-      const image = projection.forward(point);
-      if (!image) return image;
-      image.x /= metersPerUnit;
-      image.y /= metersPerUnit;
-      return image;
+      return projection.forward(point);
     }),
     toGeographic: each((point) => {
-      point.x *= metersPerUnit;
-      point.y *= metersPerUnit;
       const image = projection.inverse(point);
       if (!image) return image;
       image.x = image.x / DEGREE + primeMeridian;
@@ -54,6 +35,14 @@ function direct(crs: CrsParameters, definition: string): ProjectionKernel {
       return image;
     }),
   };
+}
+
+function projectionOf(definition: string): Projection {
+  try {
+    return new (proj4.Proj as unknown as new (definition: string) => Projection)(definition);
+  } catch (cause) {
+    throw new CrsError(`The projection "${definition}" is not supported.`, { cause });
+  }
 }
 
 function each(transform: (point: Point) => Point | null | undefined): (coordinates: Float64Array) => void {

@@ -1,9 +1,11 @@
+import { colombiaUrban } from './colombia-urban.ts';
 import { type Crs, sameCrs } from './crs.ts';
-import { isWgs84Like } from './ellipsoids.ts';
+import { helmert } from './helmert.ts';
 import type { ProjectionKernel } from './kernel.ts';
-import { type CrsParameters, parseProj } from './parameters.ts';
+import { type CrsParameters, formatProj, parseProj } from './parameters.ts';
 import { proj4Kernel } from './proj4-kernel.ts';
 import { sphericalSinusoidal } from './sinusoidal.ts';
+import { geographic, withAxes, withShift } from './stages.ts';
 import { transverseMercator } from './transverse-mercator.ts';
 import { webMercator } from './web-mercator.ts';
 
@@ -49,34 +51,55 @@ function kernelOf(crs: Crs): ProjectionKernel | undefined {
   if (crs.kernel) return crs.kernel;
   const { definition } = crs;
   if (kernels.has(definition)) return kernels.get(definition);
-  const kernel = chooseKernel(parseProj(definition), definition);
+  const kernel = kernelFor(parseProj(definition));
   if (kernels.size >= KERNELS_KEPT) kernels.delete(kernels.keys().next().value!);
   kernels.set(definition, kernel);
   return kernel;
 }
 
-/** Our own loops for the systems that most requests and scenes have (3 to 10 times as fast), proj4js for all others. */
-function chooseKernel(crs: CrsParameters, definition: string): ProjectionKernel | undefined {
-  const { projection, ellipsoid, primeMeridian, towgs84, metersPerUnit } = crs;
-  const plain = primeMeridian === 0 && towgs84.length === 0 && metersPerUnit === 1;
+/**
+ * How coordinates of a system become degrees of WGS 84: its formulas, then its datum's shift. Undefined if they are the same.
+ * @throws CrsError for a method that there is not
+ */
+export function kernelFor(crs: CrsParameters): ProjectionKernel | undefined {
+  const { towgs84, ellipsoid } = crs;
+  const own = crs.projection === 'longlat' ? geographicKernel(crs) : projectedKernel(crs);
+  return towgs84.length === 0 ? own : withShift(own, helmert(ellipsoid, towgs84));
+}
+
+function geographicKernel({ degreesPerUnit, primeMeridian }: CrsParameters): ProjectionKernel | undefined {
+  return degreesPerUnit === 1 && primeMeridian === 0 ? undefined : geographic(degreesPerUnit, primeMeridian);
+}
+
+function projectedKernel(crs: CrsParameters): ProjectionKernel {
+  const { metersPerUnit, axis } = crs;
+  const kernel = formulas(crs);
+  return metersPerUnit === 1 && axis === 'enu' ? kernel : withAxes(kernel, metersPerUnit, axis);
+}
+
+/** Our own loops for the methods that most requests and scenes have (3 to 10 times as fast), and that proj4js lacks; its for all others. */
+function formulas(crs: CrsParameters): ProjectionKernel {
+  const { projection, ellipsoid, primeMeridian } = crs;
   const value = (key: string, missing = 0) => Number(crs.values[key] ?? missing);
   const origin: [number, number] = [value('x_0'), value('y_0')];
-  if (plain && projection === 'longlat' && isWgs84Like(ellipsoid)) return undefined;
-  if (plain && projection === 'webmerc' && origin.every((zero) => zero === 0) && value('lon_0') === 0) {
+  const meridian = value('lon_0') + primeMeridian;
+  if (projection === 'webmerc' && origin.every((zero) => zero === 0) && meridian === 0) {
     return webMercator(ellipsoid.a);
   }
-  if (plain && projection === 'sinu' && ellipsoid.inverseFlattening === 0) {
-    return sphericalSinusoidal(ellipsoid.a, value('lon_0'), ...origin);
+  if (projection === 'sinu' && ellipsoid.inverseFlattening === 0) {
+    return sphericalSinusoidal(ellipsoid.a, meridian, ...origin);
   }
-  if (plain && projection === 'tmerc' && !crs.values['approx']) {
+  if (projection === 'tmerc' && !crs.values['approx']) {
     return transverseMercator({
       ellipsoid,
       latitudeOfOrigin: value('lat_0'),
-      meridian: value('lon_0'),
+      meridian,
       scale: value('k', 1),
       falseEasting: origin[0],
       falseNorthing: origin[1],
     });
   }
-  return proj4Kernel(crs, definition);
+  if (projection === 'col_urban') return colombiaUrban(ellipsoid, value('lat_0'), meridian, value('h_0'), ...origin);
+  const plain = { ...crs, primeMeridian: 0, metersPerUnit: 1, axis: 'enu', towgs84: [] };
+  return proj4Kernel(formatProj(plain), primeMeridian);
 }

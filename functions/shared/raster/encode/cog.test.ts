@@ -1,7 +1,7 @@
 import { Tiff, TiffTag } from '@cogeotiff/core';
 import { fromArrayBuffer } from 'geotiff';
 import { describe, expect, it } from 'vitest';
-import { type Crs, parseCrs } from '../crs/crs.ts';
+import { type Crs, parseCrs, sameCrs } from '../crs/crs.ts';
 import { memorySource, openGeoTiff } from '../geotiff/geotiff.ts';
 import { allocateSamples, type SampleArray, type SampleType } from '../samples.ts';
 import { type CogDescription, layoutCog, type StoredTile, tilesOf } from './cog.ts';
@@ -161,7 +161,7 @@ describe('layoutCog', () => {
     });
     const tiff = await openGeoTiff(memorySource('big', big.header));
     expect(tiff).toMatchObject({ width: 64, height: 32, affine: AFFINE });
-    expect(await tiff.readBlock(0, 0, 0)).toBeUndefined();
+    expect(new Set((await tiff.readBlock(0, 0, 0))?.bands[0])).toEqual(new Set([0]));
     await expect(tiff.readBlock(0, 1, 0)).rejects.toThrow('claims 4294967295 bytes');
   });
 
@@ -241,8 +241,19 @@ describe('the CRS of a GeoTIFF', () => {
 
   it('survives for MODIS, and by its code for all others', async () => {
     expect((await through(parseCrs('SR-ORG:6974')))?.definition).toContain('+proj=sinu');
-    for (const code of ['EPSG:4326', 'EPSG:3857', 'EPSG:2263', 'EPSG:28992'])
+    for (const code of ['EPSG:4326', 'EPSG:3857', 'EPSG:2263', 'EPSG:28992', 'EPSG:4807', 'EPSG:27572', 'EPSG:2048'])
       expect((await through(parseCrs(code)))?.code).toBe(code);
+  });
+
+  it('survives in grads, and counted southward', async () => {
+    for (const definition of [
+      '+proj=longlat +ellps=clrk80ign +towgs84=-168,-60,320 +pm=10 +to_degree=0.9',
+      '+proj=tmerc +lat_0=0 +lon_0=20 +k=1 +x_0=5 +y_0=7 +datum=WGS84 +axis=wsu',
+    ]) {
+      const crs = parseCrs(definition);
+      expect(crs.code).toBeUndefined();
+      expect(sameCrs((await through(crs))!, crs)).toBe(true);
+    }
   });
 
   it('is refused where GeoTIFF has no such method', () => {

@@ -3,7 +3,7 @@ import { CrsError } from '../crs/crs.ts';
 import { findEllipsoid, sameEllipsoid, WGS84 } from '../crs/ellipsoids.ts';
 import { findLinearUnit } from '../crs/linear-units.ts';
 import { type CrsParameters, parseProj } from '../crs/parameters.ts';
-import { epsgNumber, methodOf, parameterValue } from '../crs/wkt.ts';
+import { codeNumber, methodOf, parameterValue } from '../crs/wkt.ts';
 import { GEO_KEY, PIXEL_IS_AREA, USER_DEFINED } from '../geotiff/geo-key.ts';
 
 /** The three tags by which a GeoTIFF names its CRS; empty arrays and texts are left out of the file. */
@@ -14,6 +14,10 @@ export interface GeoKeyTags {
 }
 
 const DEGREE = 9102;
+const GRAD = 9105;
+const MAX_CODE = 32766;
+/** Transverse Mercator that counts westward and southward. */
+const SOUTH_ORIENTED = 27;
 const DOUBLES_TAG = 34736;
 const ASCII_TAG = 34737;
 
@@ -30,11 +34,13 @@ export function encodeGeoKeys(crs: Crs | undefined): GeoKeyTags {
     const projected = crs.kind === 'projected';
     keys.set(GEO_KEY.modelType, { code: projected ? 1 : 2 });
     keys.set(GEO_KEY.citation, { text: crs.name });
-    const code = epsgNumber(crs);
+    const number = codeNumber(crs);
+    // GeoTIFF's codes are EPSG's.
+    const code = number !== undefined && number <= MAX_CODE ? number : undefined;
     const parameters = parseProj(crs.definition);
     if (code !== undefined) {
       keys.set(projected ? GEO_KEY.projectedCrs : GEO_KEY.geographicCrs, { code });
-      keys.set(GEO_KEY.angularUnits, { code: DEGREE });
+      setAngularUnit(keys, parameters);
       if (projected) setLinearUnit(keys, parameters);
     } else {
       setBase(keys, parameters);
@@ -44,9 +50,10 @@ export function encodeGeoKeys(crs: Crs | undefined): GeoKeyTags {
   return packed(keys);
 }
 
-function setBase(keys: Map<number, Value>, { ellipsoid, towgs84, primeMeridian }: CrsParameters): void {
-  keys.set(GEO_KEY.angularUnits, { code: DEGREE });
-  if (sameEllipsoid(ellipsoid, WGS84) && towgs84.length === 0 && primeMeridian === 0) {
+function setBase(keys: Map<number, Value>, parameters: CrsParameters): void {
+  const { ellipsoid, towgs84, primeMeridian, degreesPerUnit } = parameters;
+  setAngularUnit(keys, parameters);
+  if (sameEllipsoid(ellipsoid, WGS84) && towgs84.length === 0 && primeMeridian === 0 && degreesPerUnit === 1) {
     keys.set(GEO_KEY.geographicCrs, { code: 4326 });
     return;
   }
@@ -58,18 +65,25 @@ function setBase(keys: Map<number, Value>, { ellipsoid, towgs84, primeMeridian }
   // A sphere has no inverse flattening that every reader understands.
   if (ellipsoid.inverseFlattening === 0) keys.set(GEO_KEY.semiMinorAxis, { doubles: [ellipsoid.a] });
   else keys.set(GEO_KEY.inverseFlattening, { doubles: [ellipsoid.inverseFlattening] });
-  if (primeMeridian !== 0) keys.set(GEO_KEY.primeMeridianLongitude, { doubles: [primeMeridian] });
+  if (primeMeridian !== 0) keys.set(GEO_KEY.primeMeridianLongitude, { doubles: [primeMeridian / degreesPerUnit] });
   if (towgs84.length > 0) keys.set(GEO_KEY.toWgs84, { doubles: towgs84 });
+}
+
+function setAngularUnit(keys: Map<number, Value>, { degreesPerUnit }: CrsParameters): void {
+  const code = degreesPerUnit === 1 ? DEGREE : degreesPerUnit === 0.9 ? GRAD : USER_DEFINED;
+  keys.set(GEO_KEY.angularUnits, { code });
+  if (code === USER_DEFINED) keys.set(GEO_KEY.angularUnitSize, { doubles: [(degreesPerUnit * Math.PI) / 180] });
 }
 
 function setProjection(keys: Map<number, Value>, parameters: CrsParameters): void {
   const [method] = methodOf(parameters);
-  if (method.geoTiff === undefined) {
+  const south = parameters.axis === 'wsu' && method.geoTiff === 1;
+  if (method.geoTiff === undefined || (parameters.axis !== 'enu' && !south)) {
     throw new CrsError(`A GeoTIFF cannot hold the projection "${method.wkt}" without an EPSG code.`);
   }
   keys.set(GEO_KEY.projectedCrs, { code: USER_DEFINED });
   keys.set(GEO_KEY.projection, { code: USER_DEFINED });
-  keys.set(GEO_KEY.method, { code: method.geoTiff });
+  keys.set(GEO_KEY.method, { code: south ? SOUTH_ORIENTED : method.geoTiff });
   for (const { key, geoKeys, missing } of method.parameters) {
     keys.set(geoKeys[0]!, { doubles: [parameterValue(parameters, key, missing)] });
   }

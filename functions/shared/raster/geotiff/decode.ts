@@ -30,7 +30,8 @@ export function decodeSegment(stored: Uint8Array, layout: Layout, destination: D
   const samples = segmentWidth * samplesPerPixel;
   const rowBytes = Math.ceil((samples * encoding.bits) / 8);
   const { rows } = destination;
-  let data = layout.decompress(stored, rowBytes * segmentHeight);
+  const bytesInOrder = layout.reversedBits ? stored.map(reverseBits) : stored;
+  let data = layout.decompress(bytesInOrder, rowBytes * segmentHeight);
   if (data.length < rowBytes * rows) {
     throw new GeoTiffError(`A block of the TIFF is truncated: ${data.length} bytes of ${rowBytes * rows}.`);
   }
@@ -59,6 +60,12 @@ export function decodeSegment(stored: Uint8Array, layout: Layout, destination: D
       if (converted) convert(converted, layout, array, to, destination.columns);
     }
   }
+}
+
+function reverseBits(byte: number): number {
+  let reversed = 0;
+  for (let bit = 0; bit < 8; bit++) reversed |= ((byte >> bit) & 1) << (7 - bit);
+  return reversed;
 }
 
 /** Half floats and 64-bit integers have no array of their own. */

@@ -56,8 +56,21 @@ async function checkChain(source: HeaderSource, header: Header, start: number, s
     const countView = await viewOf(source, offset, countSize);
     const count = big ? Number(countView.getBigUint64(0, littleEndian)) : countView.getUint16(0, littleEndian);
     if (count === 0 || count > MAX_TAGS) throw new GeoTiffError(`A directory of the TIFF has ${count} tags.`);
+    if (big) await readIfd8(source, offset + countSize, count, littleEndian);
     const next = await viewOf(source, offset + countSize + count * tagSize, pointerSize);
     offset = big ? Number(next.getBigUint64(0, littleEndian)) : next.getUint32(0, littleEndian);
+  }
+}
+
+const IFD8 = 18;
+const LONG8 = 16;
+
+/** Tags of the type IFD8 are whole numbers of 8 bytes, as LONG8: `@cogeotiff/core` knows that type only. */
+async function readIfd8(source: HeaderSource, start: number, count: number, littleEndian: boolean): Promise<void> {
+  const entries = await viewOf(source, start, count * 20);
+  for (let i = 0; i < count; i++) {
+    const at = i * 20 + 2;
+    if (entries.getUint16(at, littleEndian) === IFD8) source.correct(start + at + (littleEndian ? 0 : 1), LONG8);
   }
 }
 

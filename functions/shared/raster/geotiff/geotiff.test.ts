@@ -137,6 +137,91 @@ describe('BlockCache', () => {
   });
 });
 
+describe('files as libtiff reads them', () => {
+  const checksum = async (bytes: Uint8Array) => {
+    const tiff = await openGeoTiff(memorySource('a', bytes));
+    const sums: number[] = [];
+    for (let row = 0; row < tiff.levels[0]!.rows; row++) {
+      for (let column = 0; column < tiff.levels[0]!.columns; column++) {
+        const block = await tiff.readBlock(0, column, row);
+        sums.push(
+          ...block!.bands.map((band) => Array.from(band).reduce((sum, value, i) => (sum * 31 + value + i) % 1e9, 7)),
+        );
+      }
+    }
+    return sums;
+  };
+
+  /** The fixture with another tag number, and another type, in place of some: in all directories of a file, little endian. */
+  function renamed(name: string, changes: { [tag: number]: { tag?: number; type?: number } }): Uint8Array {
+    const bytes = Uint8Array.from(fixture(name));
+    const view = new DataView(bytes.buffer);
+    const big = view.getUint16(2, true) === 43;
+    const [first, countSize, size] = big
+      ? [Number(view.getBigUint64(8, true)), 8, 20]
+      : [view.getUint32(4, true), 2, 12];
+    const count = big ? Number(view.getBigUint64(first, true)) : view.getUint16(first, true);
+    for (let i = 0; i < count; i++) {
+      const at = first + countSize + i * size;
+      const change = changes[view.getUint16(at, true)];
+      if (change?.tag) view.setUint16(at, change.tag, true);
+      if (change?.type) view.setUint16(at + 2, change.type, true);
+    }
+    return bytes;
+  }
+
+  it('finds tiles in the tags of strips', async () => {
+    const bytes = renamed('lzw-predictor2-tiled', { 324: { tag: 273 }, 325: { tag: 279 } });
+    expect(await checksum(bytes)).toEqual(await checksum(fixture('lzw-predictor2-tiled')));
+  });
+
+  it('takes tables of the type IFD8 for what they are', async () => {
+    const bytes = renamed('bigtiff', { 324: { type: 18 } });
+    expect(await checksum(bytes)).toEqual(await checksum(fixture('bigtiff')));
+  });
+
+  it('turns the bits of bytes that are stored the other way round', async () => {
+    const plain = fixture('one-strip');
+    const reversed = Uint8Array.from(plain);
+    const view = new DataView(reversed.buffer);
+    const directory = view.getUint32(4, true);
+    const entries = view.getUint16(directory, true);
+    const find = (tag: number) =>
+      Array.from({ length: entries }, (_, i) => directory + 2 + i * 12).find((at) => view.getUint16(at, true) === tag)!;
+    const [offset, length] = [view.getUint32(find(273) + 8, true), view.getUint32(find(279) + 8, true)];
+    for (let i = offset; i < offset + length; i++) {
+      reversed[i] = Number.parseInt(plain[i]!.toString(2).padStart(8, '0').split('').reverse().join(''), 2);
+    }
+    // FillOrder in the place of the planar configuration, which is the default here.
+    view.setUint16(find(284), 266, true);
+    view.setUint16(find(266) + 8, 2, true);
+    expect(await checksum(reversed)).toEqual(await checksum(plain));
+  });
+
+  it('reads blocks of a file without nodata that are not stored as zero, as GDAL does', async () => {
+    const bytes = renamed('sparse', { 42113: { tag: 42999 } });
+    const tiff = await openGeoTiff(memorySource('sparse', bytes));
+    expect(tiff.nodata).toBeUndefined();
+    const block = await tiff.readBlock(0, 0, 0);
+    expect(new Set(block!.bands[0])).toEqual(new Set([0]));
+  });
+
+  it.each([
+    ['-inf', Number.NEGATIVE_INFINITY],
+    ['inf', Number.POSITIVE_INFINITY],
+    ['nan', Number.NaN],
+    ['-1.#INF', Number.NEGATIVE_INFINITY],
+    ['-9999', -9999],
+    ['none', undefined],
+  ])('reads nodata %j', async (text, value) => {
+    const bytes = Uint8Array.from(fixture('nodata'));
+    const at = Buffer.from(bytes).indexOf('-9999.1');
+    const field = Buffer.from(bytes).toString('latin1', at).indexOf('\0');
+    bytes.set(Buffer.from(text.padEnd(field, '\0')), at);
+    expect((await openGeoTiff(memorySource('a', bytes))).nodata).toBe(value);
+  });
+});
+
 describe('hostile and damaged files', () => {
   const base = fixture('overviews');
 

@@ -1,7 +1,7 @@
 import { type Tag, type TiffImage, TiffTag } from '@cogeotiff/core';
 import type { Affine } from '../affine.ts';
-import { type Crs, CrsError } from '../crs/crs.ts';
-import type { SampleArray, SampleType } from '../samples.ts';
+import type { Crs } from '../crs/crs.ts';
+import { allocateSamples, type SampleArray, type SampleType } from '../samples.ts';
 import { type ColorInterpretation, readColors } from './colors.ts';
 import { readDirectories } from './directories.ts';
 import { type BandMetadata, readBandMetadata } from './gdal-metadata.ts';
@@ -50,6 +50,7 @@ export interface GeoTiff {
   readonly sampleType: SampleType;
   /** Undefined for files that are not placed by an affine transform. */
   readonly affine: Affine | undefined;
+  /** Read when it is asked for: the file's own may be unknown, and not needed. @throws CrsError */
   readonly crs: Crs | undefined;
   /** Rounded to float32 where the samples are; NaN is possible. */
   readonly nodata: number | undefined;
@@ -63,7 +64,7 @@ export interface GeoTiff {
   /**
    * Reads and decodes one block, with its mask.
    * @param bands counted from zero; all of them unless given
-   * @returns undefined for a block that a sparse file does not store: all nodata (or zero, if there is none)
+   * @returns undefined for a block of nodata that a sparse file does not store (if there is no nodata, such a block is zero)
    * @throws GeoTiffError when the block is damaged
    */
   readBlock(
@@ -80,14 +81,14 @@ const MAX_TEXT = 16 * 1024 * 1024;
 
 /**
  * Opens a TIFF: reads its directories (usually one request of 16 KB) and checks that all of it can be read.
- * @throws GeoTiffError for damaged files and what is not supported; CrsError for a system that is not known.
+ * @throws GeoTiffError for damaged files and what is not supported.
  */
 export async function openGeoTiff(source: RangeSource): Promise<GeoTiff> {
   const header = new HeaderSource(source);
   try {
     return await open(source, header);
   } catch (cause) {
-    if (cause instanceof GeoTiffError || cause instanceof CrsError) throw cause;
+    if (cause instanceof GeoTiffError) throw cause;
     if (header.failure !== undefined) throw header.failure;
     // The rest are complaints of the parser, and values of the wrong type or size.
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -112,7 +113,9 @@ async function open(source: RangeSource, header: HeaderSource): Promise<GeoTiff>
     bandCount,
     sampleType: encoding.sampleType,
     affine: await readAffine(main, isPixelIsPoint(main.tagsGeo)),
-    crs: readCrs(main.tagsGeo),
+    get crs() {
+      return readCrs(main.tagsGeo);
+    },
     nodata,
     bands: readBandMetadata(await text(TiffTag.GdalMetadata), bandCount),
     colors: await readColors(main, bandCount),
@@ -137,7 +140,11 @@ async function open(source: RangeSource, header: HeaderSource): Promise<GeoTiff>
         level.read(column, row, bands, nodata ?? 0, signal),
         masks[number] && readMask(masks[number], window, signal),
       ]);
-      return samples && { width: window.width, height: window.height, bands: samples, mask };
+      const { width, height } = window;
+      if (samples) return { width, height, bands: samples, mask };
+      // Without a value that means "no data", what is not stored is zero.
+      if (nodata !== undefined) return undefined;
+      return { width, height, bands: bands.map(() => allocateSamples(encoding.sampleType, width * height)), mask };
     },
   };
 }
@@ -173,10 +180,18 @@ async function readText(header: HeaderSource, tag: Tag | undefined): Promise<str
   return bytes.toString('utf8').replace(/\0+$/, '');
 }
 
+/** The text of GDAL's tag. Infinities and NaN are written by C programs: "-inf", "1.#INF", "nan", "-nan(ind)". */
 function parseNodata(text: string, type: SampleType): number | undefined {
-  if (text.trim() === '') return undefined;
-  const value = /nan/i.test(text) ? Number.NaN : Number(text);
-  if (Number.isNaN(value) && !/nan/i.test(text)) return undefined;
+  const word = text.trim().toLowerCase();
+  if (word === '') return undefined;
+  const value = SPECIAL.find(([pattern]) => pattern.test(word))?.[1] ?? Number(word);
+  if (Number.isNaN(value) && !SPECIAL[0]![0].test(word)) return undefined;
   const single = Math.fround(value);
   return type === 'float32' && Number.isFinite(single) ? single : value;
 }
+
+const SPECIAL: readonly [RegExp, number][] = [
+  [/^[+-]?(nan|1\.#(qnan|snan|ind))/, Number.NaN],
+  [/^\+?(inf|1\.#inf)/, Number.POSITIVE_INFINITY],
+  [/^-(inf|1\.#inf)/, Number.NEGATIVE_INFINITY],
+];

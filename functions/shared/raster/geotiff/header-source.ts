@@ -16,6 +16,7 @@ export class HeaderSource implements Source {
   readonly url = new URL('terrane:geotiff');
   readonly #source: RangeSource;
   readonly #pages = new Map<number, Promise<Uint8Array>>();
+  readonly #corrections = new Map<number, number>();
   /** What went wrong when reading, apart from what is wrong with the file. */
   failure: unknown;
 
@@ -39,7 +40,16 @@ export class HeaderSource implements Source {
     for (let page = first; page <= last; page++) pages.push(this.#pages.get(page)!);
     const joined = Buffer.concat(await Promise.all(pages));
     const from = offset - first * PAGE;
-    return new Uint8Array(joined.subarray(from, from + length)).buffer;
+    const bytes = new Uint8Array(joined.subarray(from, from + length));
+    for (const [at, byte] of this.#corrections) {
+      if (at >= offset && at < offset + bytes.length) bytes[at - offset] = byte;
+    }
+    return bytes.buffer;
+  }
+
+  /** From now on the file has another byte at an offset: for what `@cogeotiff/core` does not read and means the same. */
+  correct(offset: number, byte: number): void {
+    this.#corrections.set(offset, byte);
   }
 
   async #read(offset: number, length: number): Promise<ArrayBuffer> {

@@ -28,6 +28,8 @@ export interface Layout {
   readonly separate: boolean;
   readonly predictor: 1 | 2 | 3;
   readonly decompress: Decompress;
+  /** FillOrder 2: the bits of every stored byte run the other way. */
+  readonly reversedBits: boolean;
   readonly littleEndian: boolean;
   /** Rows of segments that make one block of ours: strips are often a few lines high. */
   readonly segmentsPerBlock: number;
@@ -65,8 +67,7 @@ export async function readLayout(image: TiffImage): Promise<Layout> {
   const compression = await first(TiffTag.Compression, Compression.None);
   const encoding = await readEncoding(image);
   const predictor = await readPredictor(image, compression, encoding);
-  if ((await first(TiffTag.FillOrder, 1)) !== 1)
-    throw new GeoTiffError('TIFFs with reversed bits (FillOrder 2) are not supported.');
+  const fillOrder = await first(TiffTag.FillOrder, 1);
   if ((await first(TiffTag.Photometric, 1)) === 6) throw new GeoTiffError('TIFFs in YCbCr are not supported.');
   const tiled = image.has(TiffTag.TileWidth);
   const separate = bandCount > 1 && (await first(TiffTag.PlanarConfiguration, 1)) === PlanarConfiguration.Separate;
@@ -103,6 +104,7 @@ export async function readLayout(image: TiffImage): Promise<Layout> {
     separate,
     predictor,
     decompress: decompressor(compression),
+    reversedBits: fillOrder === 2,
     littleEndian: image.tiff.isLittleEndian,
     segmentsPerBlock,
     splitStrip,

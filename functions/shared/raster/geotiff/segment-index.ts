@@ -9,6 +9,9 @@ export interface SegmentRange {
   readonly length: number;
 }
 
+/** Bytes of the types of tables: uint16, uint32, IFD, uint64, IFD8. */
+const SIZES: Readonly<Record<number, 2 | 4 | 8>> = { 3: 2, 4: 4, 13: 4, 16: 8, 18: 8 };
+
 /** Where the segments of an image lie, looked up as needed: the tables of a large mosaic have megabytes. */
 export class SegmentIndex {
   readonly #source: HeaderSource;
@@ -18,8 +21,11 @@ export class SegmentIndex {
 
   /** @throws GeoTiffError when the tables are missing or too short. */
   constructor(source: HeaderSource, image: TiffImage, layout: Layout) {
-    const offsets = image.tags.get(layout.tiled ? TiffTag.TileOffsets : TiffTag.StripOffsets);
-    const lengths = image.tags.get(layout.tiled ? TiffTag.TileByteCounts : TiffTag.StripByteCounts);
+    // Some writers give the places of tiles in the tags of strips, or the other way round; libtiff takes both for one.
+    const [strips, tiles] = [TiffTag.StripOffsets, TiffTag.TileOffsets].map((tag) => image.tags.get(tag));
+    const [stripBytes, tileBytes] = [TiffTag.StripByteCounts, TiffTag.TileByteCounts].map((tag) => image.tags.get(tag));
+    const offsets = layout.tiled ? (tiles ?? strips) : (strips ?? tiles);
+    const lengths = layout.tiled ? (tileBytes ?? stripBytes) : (stripBytes ?? tileBytes);
     const planes = layout.separate ? layout.bandCount : 1;
     const needed = planes * (layout.splitStrip ? 1 : layout.columns * layout.rows);
     if (!offsets || !lengths || offsets.count < needed || lengths.count < needed) {
@@ -54,9 +60,8 @@ export class SegmentIndex {
       const value = tag.value as number | ArrayLike<number>;
       return typeof value === 'number' ? value : Number(value[index]);
     }
-    // Types 3, 4 and 16: uint16, uint32, uint64.
-    const size = tag.dataType === 3 ? 2 : tag.dataType === 4 ? 4 : tag.dataType === 16 ? 8 : 0;
-    if (size === 0) throw new GeoTiffError(`The table of blocks has the type ${tag.dataType}.`);
+    const size = SIZES[tag.dataType];
+    if (size === undefined) throw new GeoTiffError(`The table of blocks has the type ${tag.dataType}.`);
     const bytes = await this.#source.fetch(tag.dataOffset + index * size, size);
     if (bytes.byteLength < size)
       throw new GeoTiffError('The TIFF is truncated: its table of blocks lies beyond its end.');

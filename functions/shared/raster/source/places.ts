@@ -2,6 +2,7 @@ import { type Affine, apply, invert } from '../affine.ts';
 import { gridTransform } from '../crs/approximate.ts';
 import type { Crs } from '../crs/crs.ts';
 import { transformer } from '../crs/transform.ts';
+import { turnOf } from '../crs/turn.ts';
 import type { Grid } from '../grid.ts';
 import { MAX_POSITION_ERROR, pixelRatio } from '../pixels/positions.ts';
 import type { OpenRaster } from './opener.ts';
@@ -34,11 +35,14 @@ export function placesOn(grid: Grid, crs: Crs, transform: Affine, width: number,
   const inverse = invert(transform);
   const [gridWidth, gridHeight] = [grid.width, grid.height];
   const [, b, , d] = grid.transform;
-  const [, b2, , d2] = transform;
-  if (project.identity && b === 0 && d === 0 && b2 === 0 && d2 === 0) {
+  const [a2, b2, , d2] = transform;
+  const upright = b2 === 0 && d2 === 0;
+  // Pixels of a turn around the Earth; 0 where columns do not come round.
+  const turn = upright ? (turnOf(crs) ?? 0) / Math.abs(a2) : 0;
+  if (project.identity && b === 0 && d === 0 && upright) {
     const columns = Int32Array.from({ length: gridWidth }, (_, i) => {
       const [x] = apply(grid.transform, i + 0.5, 0);
-      return within(inverse[0] * x + inverse[2], width);
+      return around(inverse[0] * x + inverse[2], width, turn);
     });
     const rows = Int32Array.from({ length: gridHeight }, (_, i) => {
       const [, y] = apply(grid.transform, 0, i + 0.5);
@@ -53,7 +57,7 @@ export function placesOn(grid: Grid, crs: Crs, transform: Affine, width: number,
   for (let row = 0, i = 0; row < gridHeight; row++) {
     toPixels.colRow(row, x, y);
     for (let column = 0; column < gridWidth; column++, i++) {
-      columns[i] = within(x[column], width);
+      columns[i] = around(x[column], width, turn);
       rows[i] = within(y[column], height);
     }
   }
@@ -66,4 +70,11 @@ const BORDER = 1e-9;
 function within(place: number, size: number): number {
   const index = Math.floor(place + BORDER);
   return index >= 0 && index < size ? index : -1;
+}
+
+/** The column of a place, or of the same place some turns around the Earth away. */
+function around(place: number, size: number, turn: number): number {
+  const index = within(place, size);
+  if (index >= 0 || turn === 0) return index;
+  return within(place - turn * Math.floor((place + BORDER) / turn), size);
 }

@@ -5,7 +5,7 @@ import type { Value } from '../../values/value.ts';
 import type { Column, ColumnType } from '../column.ts';
 import { INDEX_COLUMN } from '../flatgeobuf/format.ts';
 import { readGeometry } from '../geojson/geometry.ts';
-import { type GeometryOptions, placed } from '../placed-geometry.ts';
+import { type GeometryOptions, hasGeodesics, placed } from '../placed-geometry.ts';
 import type { TableRow } from '../row.ts';
 import { at, type SourceFile } from '../source-file.ts';
 import { parseWkt } from '../wkt.ts';
@@ -129,7 +129,10 @@ function pointReader(x: number, y: number, columns: readonly CsvColumn[], option
     read(values) {
       if (values[x] === '' || values[y] === '') return null;
       const coordinates = [number(values, x), number(values, y)] as const;
-      return placed(new Geometry({ type: 'Point', coordinates }, options.crs, options.geodesic), options);
+      return placed(
+        new Geometry({ type: 'Point', coordinates }, options.crs, hasGeodesics(options, options.crs)),
+        options,
+      );
     },
   };
 }

@@ -34,8 +34,7 @@ export async function* geoJsonRows(
         if (crs === null) continue;
         // Those before would be elsewhere.
         if (place > 0) throw invalid("'crs' must come before 'features'.");
-        const found = readCrsMember(crs);
-        system = { ...options, crs: found, geodesic: found.kind === 'geographic' };
+        system = { ...options, crs: readCrsMember(crs, options) };
       }
     }
     if (!isCollection) throw invalid("Expected a FeatureCollection: there is no 'type'.");

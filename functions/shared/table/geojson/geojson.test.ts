@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseCrs } from '../../raster/crs/crs.ts';
 import { collected, DEFAULTS, fileOf } from '../source-files.testing.ts';
 import { jsonElements } from './elements.ts';
 import { geoJsonRows } from './geojson-table.ts';
@@ -168,5 +169,37 @@ describe('a GeoJSON file', () => {
       status: 'INVALID_ARGUMENT',
       message: expect.stringContaining(message),
     });
+  });
+
+  it('has the edges that the user asked for, whatever system the file names', async () => {
+    const line = {
+      type: 'LineString',
+      coordinates: [
+        [0, 50],
+        [90, 50],
+      ],
+    };
+    const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:OGC:1.3:CRS84' } };
+    const collection = { type: 'FeatureCollection', crs, features: [feature({}, { geometry: line })] };
+    const [straight] = await read(collection, { geodesic: false });
+    expect(straight.geometry).toEqual({ ...line, geodesic: false });
+    const [geodesic] = await read(collection, { geodesic: undefined });
+    expect(geodesic.geometry).toEqual(line);
+  });
+
+  it('has its datum shift, and the system that the user gives in place of one that is not known', async () => {
+    const named = (name: string) => ({
+      type: 'FeatureCollection',
+      crs: { type: 'name', properties: { name } },
+      features: [feature({}, { geometry: { type: 'Point', coordinates: [3500000, 5500000] } })],
+    });
+    const [there] = await read(named('urn:ogc:def:crs:EPSG::31467'), { geodesic: undefined });
+    // cs2cs EPSG:31467 EPSG:4326, without datum grids
+    const [longitude, latitude] = (there.geometry as { coordinates: number[] }).coordinates;
+    expect(longitude).toBeCloseTo(8.998964, 5);
+    expect(latitude).toBeCloseTo(49.636711, 5);
+    await expect(read(named('EPSG:9999'))).rejects.toThrow('EPSG:9999 is not known');
+    const [given] = await read(named('EPSG:9999'), { hasCrs: true, crs: parseCrs('EPSG:3857') });
+    expect((given.geometry as { coordinates: number[] }).coordinates[0]).toBeCloseTo(31.441, 3);
   });
 });

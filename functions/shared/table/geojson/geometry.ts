@@ -3,7 +3,7 @@ import { Geometry, type Position, type Shape } from '../../geometry/geometry.ts'
 import type { Crs } from '../../raster/crs/crs.ts';
 import { parseCrs } from '../../raster/crs/crs.ts';
 import { CrsError } from '../../raster/crs/crs-error.ts';
-import type { GeometryOptions } from '../placed-geometry.ts';
+import { fileCrs, type GeometryOptions, hasGeodesics } from '../placed-geometry.ts';
 
 /** Collections nest less deep than this. */
 const MAX_DEPTH = 50;
@@ -20,9 +20,8 @@ export function readGeometry(json: unknown, options: GeometryOptions, depth = 0)
   if (depth > MAX_DEPTH) throw malformed(`it is nested deeper than ${MAX_DEPTH} levels`);
   const members = json as Members;
   const { type, coordinates, crs, geodesic, evenOdd } = members;
-  const system = crs === undefined || crs === null ? options.crs : readCrsMember(crs);
-  const edges =
-    typeof geodesic === 'boolean' ? geodesic : system === options.crs ? options.geodesic : system.kind === 'geographic';
+  const system = crs === undefined || crs === null ? options.crs : readCrsMember(crs, options);
+  const edges = typeof geodesic === 'boolean' ? geodesic : hasGeodesics(options, system);
   const shape =
     type === 'GeometryCollection'
       ? collection(members, { ...options, crs: system, geodesic: edges }, depth)
@@ -80,13 +79,12 @@ function listOf<T>(json: unknown, each: (item: unknown) => T): T[] {
   return json.map(each);
 }
 
-/** The reference system that `{"type": "name", "properties": {"name": …}}` names. */
-export function readCrsMember(json: unknown): Crs {
+/** The reference system that `{"type": "name", "properties": {"name": …}}` names; a code, or a text of any notation. */
+export function readCrsMember(json: unknown, options: GeometryOptions): Crs {
   const name = (json as { properties?: { name?: unknown } } | null)?.properties?.name;
   if (typeof name !== 'string') throw malformed("its 'crs' has no name");
-  const [, authority, code] = /^urn:ogc:def:crs:(\w+):[^:]*:(\w+)$/.exec(name) ?? [];
   try {
-    return parseCrs(code === 'CRS84' ? 'EPSG:4326' : code === undefined ? name : `${authority}:${code}`);
+    return fileCrs(() => parseCrs(name), options);
   } catch (error) {
     if (error instanceof CrsError) throw invalid(error.message);
     throw error;

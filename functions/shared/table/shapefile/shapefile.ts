@@ -3,7 +3,7 @@ import { CrsError, parseCrs } from '../../raster/crs/crs.ts';
 import type { Value } from '../../values/value.ts';
 import type { Column } from '../column.ts';
 import { INDEX_COLUMN } from '../flatgeobuf/format.ts';
-import { type GeometryOptions, placed } from '../placed-geometry.ts';
+import { fileCrs, type GeometryOptions, placed } from '../placed-geometry.ts';
 import type { TableRow } from '../row.ts';
 import { at, type SourceFile, textOf } from '../source-file.ts';
 import { openAttributes } from './attributes.ts';
@@ -32,7 +32,7 @@ export async function openShapefile(
   { shp, dbf, prj, cpg }: ShapefileParts,
   options: GeometryOptions & { readonly charset: string },
 ): Promise<ShapefileTable> {
-  const crs = prj === undefined ? options.crs : readPrj(prj.name, await smallText(prj));
+  const crs = prj === undefined ? options.crs : readPrj(prj.name, await smallText(prj), options);
   const charset = options.charset || (cpg === undefined ? 'utf-8' : charsetOf(await smallText(cpg)));
   const attributes = dbf && (await openAttributes(dbf, charset));
   async function* rows(): AsyncGenerator<TableRow> {
@@ -65,11 +65,11 @@ function checkColumns(file: string, columns: readonly Column[]): void {
   }
 }
 
-function readPrj(name: string, text: string) {
+function readPrj(name: string, text: string, options: GeometryOptions) {
   try {
-    return parseCrs(text.trim());
+    return fileCrs(() => parseCrs(text.trim()), options);
   } catch (error) {
-    if (error instanceof CrsError) throw invalid(`${name}: ${error.message}`);
+    if (error instanceof CrsError) throw invalid(`${name}: ${error.message} Or give the source's 'crs'.`);
     throw error;
   }
 }

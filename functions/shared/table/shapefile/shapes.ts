@@ -1,7 +1,7 @@
 import { invalid, unimplemented } from '../../errors.ts';
 import { Geometry, type Position, type Shape } from '../../geometry/geometry.ts';
 import { ByteStream } from '../byte-stream.ts';
-import type { GeometryOptions } from '../placed-geometry.ts';
+import { type GeometryOptions, hasGeodesics } from '../placed-geometry.ts';
 import type { SourceFile } from '../source-file.ts';
 
 /** The main file of a shapefile (ESRI Shapefile Technical Description, 1998): a header, then records. */
@@ -25,7 +25,7 @@ export async function* shapesOf(file: SourceFile, options: GeometryOptions): Asy
       const length = head.readInt32BE(4) * 2;
       if (length < 4 || length > MAX_RECORD) throw damaged();
       const shape = readShape(await stream.need(length));
-      yield shape === null ? null : new Geometry(shape, options.crs, options.geodesic);
+      yield shape === null ? null : new Geometry(shape, options.crs, hasGeodesics(options, options.crs));
     }
   } finally {
     await stream.close();
