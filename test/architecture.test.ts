@@ -7,16 +7,28 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * What each part of the product may import, from the functions down to the values: only parts that are further down this list. Parts
- * are the folders of functions/ and functions/shared/; `errors` is functions/shared/errors.ts.
+ * are the folders of functions/ and functions/shared/; `errors`, `log` and `settings` are files.
  */
 const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
-  interactive: ['api', 'jobs', 'catalog', 'google', 'algorithms', 'values', 'errors'],
-  batch: ['api', 'tasks', 'jobs', 'catalog', 'google', 'errors'],
-  api: ['jobs', 'catalog', 'values', 'errors'],
-  tasks: ['jobs', 'catalog', 'google', 'errors'],
-  jobs: ['catalog', 'google', 'expression', 'algorithms', 'table', 'geometry', 'raster', 'values', 'errors'],
+  interactive: ['api', 'jobs', 'catalog', 'google', 'algorithms', 'values', 'errors', 'settings'],
+  batch: ['api', 'tasks', 'jobs', 'catalog', 'google', 'errors', 'log', 'settings'],
+  api: ['jobs', 'catalog', 'values', 'errors', 'log', 'settings'],
+  tasks: ['jobs', 'catalog', 'google', 'errors', 'log', 'settings'],
+  jobs: [
+    'catalog',
+    'google',
+    'expression',
+    'algorithms',
+    'table',
+    'geometry',
+    'raster',
+    'values',
+    'errors',
+    'log',
+    'settings',
+  ],
   catalog: ['google', 'geometry', 'raster', 'values', 'errors'],
-  google: ['table', 'raster', 'errors'],
+  google: ['table', 'raster', 'errors', 'settings'],
   expression: ['algorithms', 'values', 'errors'],
   algorithms: ['learning', 'geometry', 'raster', 'values', 'errors'],
   learning: ['errors'],
@@ -25,6 +37,8 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   raster: ['values', 'errors'],
   values: ['errors'],
   errors: [],
+  log: ['settings'],
+  settings: [],
 };
 
 /** Parts that know HTTP. */
@@ -95,6 +109,12 @@ describe('the product', () => {
       return target !== undefined && (!target.startsWith('functions/') || /\.(test|testing)\.ts$/.test(target));
     });
     expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('looks at the environment in one place, and writes log lines in one', () => {
+    const using = (what: RegExp) => files.filter((file) => what.test(readFileSync(join(ROOT, file), 'utf8')));
+    expect(using(/process\.env\b/)).toEqual(['functions/shared/settings.ts']);
+    expect(using(/process\.std(?:out|err)\b|\bconsole\.\w+\(/)).toEqual(['functions/shared/log.ts']);
   });
 
   it('needs no package but its dependencies', () => {

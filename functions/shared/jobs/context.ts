@@ -8,17 +8,18 @@ import { invalid, isServiceError, LimitError } from '../errors.ts';
 import { readBlob } from '../google/blob.ts';
 import { RasterCache } from '../google/raster-cache.ts';
 import { TableCache } from '../google/table-cache.ts';
+import { SETTINGS } from '../settings.ts';
 import { collectionOfImages } from './image-collection.ts';
 import { collectionOfTable } from './table-collection.ts';
 
 const MEGABYTE = 1024 * 1024;
 
 /** Decoded blocks that a thread keeps between requests. */
-const BLOCK_BYTES = Number(process.env['TERRANE_BLOCK_CACHE_MEGABYTES'] ?? 256) * MEGABYTE;
+const BLOCK_BYTES = SETTINGS.blockCacheMegabytes.read() * MEGABYTE;
 /** Bytes of tables that a thread keeps between requests. */
-const TABLE_BYTES = Number(process.env['TERRANE_TABLE_CACHE_MEGABYTES'] ?? 64) * MEGABYTE;
+const TABLE_BYTES = SETTINGS.tableCacheMegabytes.read() * MEGABYTE;
 /** Tiles that one request may hold at a time. */
-const TILE_BYTES = Number(process.env['TERRANE_TILE_MEGABYTES'] ?? 1024) * MEGABYTE;
+const TILE_BYTES = SETTINGS.tileMegabytes.read() * MEGABYTE;
 /** Language elements that one request may visit: some ten seconds of work. */
 const MAX_ELEMENTS = 100_000_000;
 /** Elements between two looks at the clock. */

@@ -1,6 +1,7 @@
 import { parseAssetName } from '../catalog/names.ts';
 import { assetBucket } from '../google/clients.ts';
 import type { TABLE_FORMATS, TableFormat } from '../jobs/table-format.ts';
+import { SETTINGS } from '../settings.ts';
 
 /** Where the result goes: a file for the user, or an asset. */
 export type Destination =
@@ -36,7 +37,7 @@ export function destinationUris(id: string, destination: Destination): string[] 
   if (destination.kind === 'asset') return [destination.asset];
   const { bucket, object } = resultPlace(id, destination);
   // The console shows real buckets only.
-  if (process.env['STORAGE_EMULATOR_HOST']) return [`gs://${bucket}/${object}`];
+  if (SETTINGS.storageEmulator.read()) return [`gs://${bucket}/${object}`];
   const folder = object.slice(0, object.lastIndexOf('/') + 1);
   return [`https://console.developers.google.com/storage/browser/${bucket}/${folder}`];
 }

@@ -1,8 +1,7 @@
 import { FieldValue, type Transaction } from '@google-cloud/firestore';
+import { SETTINGS } from '../settings.ts';
 import { projectDocument } from './documents.ts';
 import type { OperationKind, OperationRecord } from './record.ts';
-
-const DEFAULT_SLOTS = 2;
 
 /** What a project's document says of its operations. Other parts of Terrane have fields of their own in it. */
 export interface ProjectQueue {
@@ -17,8 +16,7 @@ export interface ProjectQueue {
 /** How many operations of a kind a project may run at a time. Imports have slots apart from exports. */
 export function slotCount(kind: OperationKind, queue: ProjectQueue): number {
   if (kind === 'export' && queue.maxConcurrentExports !== undefined) return queue.maxConcurrentExports;
-  const configured = Number(process.env[kind === 'export' ? 'TERRANE_EXPORT_SLOTS' : 'TERRANE_IMPORT_SLOTS']);
-  return configured > 0 ? configured : DEFAULT_SLOTS;
+  return (kind === 'export' ? SETTINGS.exportSlots : SETTINGS.importSlots).read();
 }
 
 /** Reads a project's queue within a transaction. */
