@@ -10,12 +10,13 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  * are the folders of functions/ and functions/shared/; `errors`, `log` and `settings` are files.
  */
 const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
-  interactive: ['api', 'jobs', 'catalog', 'google', 'algorithms', 'values', 'errors', 'settings'],
-  batch: ['api', 'tasks', 'jobs', 'catalog', 'google', 'errors', 'log', 'settings'],
-  api: ['jobs', 'catalog', 'values', 'errors', 'log', 'settings'],
-  tasks: ['jobs', 'catalog', 'google', 'errors', 'log', 'settings'],
+  interactive: ['api', 'jobs', 'catalog', 'messages', 'google', 'algorithms', 'values', 'errors', 'settings'],
+  batch: ['api', 'tasks', 'jobs', 'catalog', 'messages', 'google', 'errors', 'log', 'settings'],
+  api: ['jobs', 'catalog', 'messages', 'values', 'errors', 'log', 'settings'],
+  tasks: ['jobs', 'catalog', 'messages', 'google', 'errors', 'log', 'settings'],
   jobs: [
     'catalog',
+    'messages',
     'google',
     'expression',
     'algorithms',
@@ -27,7 +28,8 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'log',
     'settings',
   ],
-  catalog: ['google', 'geometry', 'raster', 'values', 'errors'],
+  catalog: ['messages', 'google', 'geometry', 'raster', 'values', 'errors'],
+  messages: ['errors'],
   google: ['table', 'raster', 'errors', 'settings'],
   expression: ['algorithms', 'values', 'errors'],
   algorithms: ['learning', 'geometry', 'raster', 'values', 'errors'],

@@ -1,4 +1,5 @@
 import { type ServiceError, unimplemented } from '../errors.ts';
+import { invalidMessage } from '../messages/problems.ts';
 import { authenticate } from './auth.ts';
 import { discoveryReply } from './discovery/reply.ts';
 import type { Call, Handler, Handlers } from './handler.ts';
@@ -7,7 +8,6 @@ import { withDeadline } from './http/deadline.ts';
 import type { Answer } from './http/exchange.ts';
 import { type JsonBody, memberText, parseBody } from './http/json.ts';
 import { present } from './http/present.ts';
-import { invalidMessage } from './messages/problems.ts';
 import type { FunctionName, Method } from './methods/method.ts';
 import { readQuery } from './methods/query.ts';
 import { route } from './methods/router.ts';

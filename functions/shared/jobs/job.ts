@@ -1,5 +1,8 @@
 import type { PixelGridMessage } from '../catalog/asset.ts';
-import type { AssembleJob, ChunkJob, ChunkResult, ExportPlan, PlanJob } from './export-job.ts';
+import type { StoredOf } from '../google/stored.ts';
+import type { VisualizationOptions } from '../messages/pixels.ts';
+import type { AssembleJob, ChunkJob, ChunkResult, ExportPlan, PlanJob, Planned } from './export-job.ts';
+import type { ImageFormat } from './formats/image-formats.ts';
 import type {
   CheckTableJob,
   FeaturePage,
@@ -45,34 +48,20 @@ export interface CheckJob {
   readonly caller: Caller;
   readonly expression: string;
   readonly bandIds?: readonly string[];
-  readonly visualization?: VisualizationMessage;
+  readonly visualization?: Visualization;
 }
-
-export type ImageFileFormat =
-  | 'AUTO_JPEG_PNG'
-  | 'JPEG'
-  | 'PNG'
-  | 'NPY'
-  | 'GEO_TIFF'
-  | 'ZIPPED_GEO_TIFF'
-  | 'ZIPPED_GEO_TIFF_PER_BAND';
 
 /** VisualizationOptions of the REST API. */
-export interface VisualizationMessage {
-  readonly ranges?: readonly { readonly min?: number; readonly max?: number }[];
-  readonly paletteColors?: readonly string[];
-  readonly gamma?: number;
-  readonly opacity?: number;
-}
+export type Visualization = StoredOf<typeof VisualizationOptions>;
 
 /** Pixels of an image as a file: map tiles, thumbnails, computePixels, getPixels. Result: the file. */
 export interface RenderJob {
   readonly kind: 'render';
   readonly caller: Caller;
   readonly expression: string;
-  readonly fileFormat: ImageFileFormat;
+  readonly fileFormat: ImageFormat;
   readonly bandIds?: readonly string[];
-  readonly visualization?: VisualizationMessage;
+  readonly visualization?: Visualization;
   /** The pixels wanted; by default those of the image's own grid. */
   readonly grid?: PixelGridMessage;
   /** A Web Mercator map tile instead of a grid. */
@@ -81,11 +70,18 @@ export interface RenderJob {
   readonly limits: 'thumbnail' | 'pixels' | 'tile';
   /** What the names of files in an archive begin with. */
   readonly filenamePrefix?: string;
+  /** The `inputs` of a file that the caller has: if it would come again, it is not made. */
+  readonly known?: string;
 }
 
 export interface RenderedFile {
+  /** Empty if the caller has the file. */
   readonly bytes: Uint8Array;
   readonly contentType: string;
+  /** Of the file's name. */
+  readonly extension: string;
+  /** Another text if an asset or an object that the file was made of is another; undefined if it was made of none. */
+  readonly inputs: string | undefined;
 }
 
 /** What each kind of job comes to. */
@@ -93,10 +89,10 @@ export interface JobResults {
   readonly value: string;
   readonly check: undefined;
   readonly render: RenderedFile;
-  readonly plan: ExportPlan;
+  readonly plan: Planned<ExportPlan>;
   readonly chunk: ChunkResult;
   readonly assemble: Uint8Array;
-  readonly 'check-table': undefined;
+  readonly 'check-table': string;
   readonly 'write-table': WrittenTable;
   readonly 'table-file': RenderedFile;
   readonly features: FeaturePage;

@@ -1,8 +1,7 @@
-import type { Context } from '../algorithms/context.ts';
 import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { affineOf, readCrs } from '../catalog/grid-message.ts';
 import { invalid, notFound, unimplemented } from '../errors.ts';
-import { storage } from '../google/clients.ts';
+import { parseObjectUri } from '../google/object-reference.ts';
 import { type Band, Image } from '../raster/image.ts';
 import { pixelTypeOf } from '../raster/pixel-type.ts';
 import { loaded } from '../raster/pixels/node.ts';
@@ -11,6 +10,8 @@ import type { RasterFile } from '../raster/source/opener.ts';
 import { RasterLoader } from '../raster/source/raster-loader.ts';
 import { constantValue } from '../values/constant.ts';
 import type { Value } from '../values/value.ts';
+import type { JobContext } from './context.ts';
+import type { Inputs } from './inputs/inputs.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 import { assetStorage, keptStorage, type Storage } from './storage-type.ts';
 
@@ -22,7 +23,7 @@ export interface ManifestImage {
 }
 
 /** The files of an ImageManifest as an image, on their own grid. Its properties are the manifest's. */
-export async function imageOfManifest(text: string, context: Context): Promise<ManifestImage> {
+export async function imageOfManifest(text: string, context: JobContext): Promise<ManifestImage> {
   const manifest = parseManifest(text);
   if (manifest.maskBands.length > 0) throw unimplemented('Terrane does not import mask bands yet.');
   if (manifest.tilesets.length !== 1) {
@@ -33,7 +34,7 @@ export async function imageOfManifest(text: string, context: Context): Promise<M
   if (tileset.sources.length !== 1 || source.uris.length !== 1) {
     throw unimplemented('Terrane imports tilesets of one source with one file so far.');
   }
-  const file = await fileOf(manifest.uriPrefix + source.uris[0]);
+  const file = await fileOf(manifest.uriPrefix + source.uris[0], context.inputs);
   const { tiff } = await context.pixels.rasters.open(file);
   const transform = source.affineTransform ? affineOf(source.affineTransform) : tiff.affine;
   const crs = tileset.crs === undefined ? tiff.crs : readCrs(tileset.crs);
@@ -84,21 +85,16 @@ function bandsOf({ bands, tilesets }: Manifest, count: number): { id: string; in
 
 /** The values that mean "missing": those of the manifest, or that of the file. Bands may not differ. */
 function missingValues({ bands, missingData }: Manifest, nodata: number | undefined): number[] {
-  const own = bands.map((band) => (band.missingData ?? missingData)?.values.join() ?? '');
+  const own = bands.map((band) => (band.missingData ?? missingData)?.join() ?? '');
   if (new Set(own).size > 1) throw unimplemented('Terrane does not import bands with different missing data yet.');
-  const values = (bands[0]?.missingData ?? missingData)?.values;
+  const values = bands[0]?.missingData ?? missingData;
   return values ?? (nodata === undefined ? [] : [nodata]);
 }
 
-/** The object that a gs:// URI names, in its present generation. */
-async function fileOf(uri: string): Promise<RasterFile> {
-  const [, bucket, object] = /^gs:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-  if (bucket === undefined) throw invalid(`Invalid source URI '${uri}': gs://BUCKET/OBJECT is expected.`);
-  try {
-    const [metadata] = await storage().bucket(bucket).file(object).getMetadata();
-    return { bucket, object, generation: String(metadata.generation) };
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 404) throw notFound(`${uri} does not exist.`);
-    throw error;
-  }
+/** The object that a gs:// URI names, in one state of it. */
+async function fileOf(uri: string, inputs: Inputs): Promise<RasterFile> {
+  if (!parseObjectUri(uri)) throw invalid(`Invalid source URI '${uri}': gs://BUCKET/OBJECT is expected.`);
+  const object = await inputs.object(uri);
+  if (!object) throw notFound(`${uri} does not exist.`);
+  return object;
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { invalid, type ServiceError } from '../../errors.ts';
+import { invalid, type ServiceError } from '../errors.ts';
 import type { FieldProblem } from './field.ts';
 
 /** Most problems told of one request. */

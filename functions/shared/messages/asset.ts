@@ -15,16 +15,25 @@ import {
 import { type Content, message } from './message.ts';
 import { DoubleRange, PixelGrid } from './pixels.ts';
 
+/** The types of assets. */
+export const ASSET_TYPES = ['IMAGE', 'IMAGE_COLLECTION', 'TABLE', 'FOLDER', 'CLASSIFIER', 'FEATURE_VIEW'] as const;
+
+/** How the pixels of overviews are made of those of the level below. */
+export const PYRAMIDING_POLICIES = ['MEAN', 'SAMPLE', 'MIN', 'MAX', 'MODE', 'MEDIAN'] as const;
+
+/** The kinds of numbers that pixels are. */
+export const PRECISIONS = ['INT', 'FLOAT', 'DOUBLE'] as const;
+
 export const assetType = enumeration(
   'EarthEngineAsset.Type',
-  ['TYPE_UNSPECIFIED', 'IMAGE', 'IMAGE_COLLECTION', 'TABLE', 'FOLDER', 'CLASSIFIER', 'FEATURE_VIEW'],
+  ['TYPE_UNSPECIFIED', ...ASSET_TYPES],
   // The JavaScript client's `createAssetHome` sends the older name.
   { Folder: 'FOLDER', ImageCollection: 'IMAGE_COLLECTION' },
 );
 
 export const pyramidingPolicy = enumeration(
   'PyramidingPolicy',
-  ['PYRAMIDING_POLICY_UNSPECIFIED', 'MEAN', 'SAMPLE', 'MIN', 'MAX', 'MODE', 'MEDIAN'],
+  ['PYRAMIDING_POLICY_UNSPECIFIED', ...PYRAMIDING_POLICIES],
   // The JavaScript client sends the policy as the user wrote it.
   { mean: 'MEAN', sample: 'SAMPLE', min: 'MIN', max: 'MAX', mode: 'MODE', median: 'MEDIAN' },
 );
@@ -32,7 +41,7 @@ export const pyramidingPolicy = enumeration(
 export const MissingData = message('MissingData', { values: repeated(double) });
 
 export const PixelDataType = message('PixelDataType', {
-  precision: enumeration('PixelDataType.Precision', ['PRECISION_UNSPECIFIED', 'INT', 'FLOAT', 'DOUBLE']),
+  precision: enumeration('PixelDataType.Precision', ['PRECISION_UNSPECIFIED', ...PRECISIONS]),
   range: DoubleRange,
   dimensionsCount: int32,
 });
