@@ -1,6 +1,7 @@
 import { http } from '@google-cloud/functions-framework';
 import { answerMethods } from '../shared/api/answer-methods.ts';
 import { serve } from '../shared/api/http/serve.ts';
+import { BATCH_PATHS } from '../shared/api/methods/served-by.ts';
 import { checkSettings } from '../shared/settings.ts';
 import { batchCall } from './batch-call.ts';
 import { EXPORT_HANDLERS } from './handlers/exports.ts';
@@ -23,8 +24,8 @@ const methods = answerMethods({ name: 'batch', handlers: BATCH_HANDLERS });
 
 /** The function for what takes long: exports and imports, their operations, and the work behind the queues. */
 export const batch = serve('batch', (exchange) => {
-  if (exchange.path === '/batch') return batchCall(exchange);
-  if (exchange.path.startsWith('/tasks/')) return wakeUps(exchange);
+  if (exchange.path === BATCH_PATHS.full) return batchCall(exchange);
+  if (exchange.path.startsWith(BATCH_PATHS.prefix)) return wakeUps(exchange);
   return methods(exchange);
 });
 

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { Geometry, type Shape } from '../geometry/geometry.ts';
+import { readJson } from '../google/stored.ts';
 import type { Affine } from '../raster/affine.ts';
 import { apply } from '../raster/affine.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
@@ -63,6 +65,9 @@ export function versionOf({ updateTime }: AssetRecord): number {
   return Date.parse(updateTime) * 1000;
 }
 
+/** GeoJSON that Terrane made itself: its coordinates are not looked into. */
+const shape = z.custom<Shape>((value) => typeof value === 'object' && value !== null && 'type' in value);
+
 /** The properties that expressions see: the user's, and those of the system that the record's fields say. */
 export function propertiesOf(record: AssetRecord): Map<string, Value> {
   const properties = new Map<string, Value>();
@@ -70,6 +75,7 @@ export function propertiesOf(record: AssetRecord): Map<string, Value> {
   if (record.startTime) properties.set('system:time_start', Date.parse(record.startTime));
   if (record.endTime) properties.set('system:time_end', Date.parse(record.endTime));
   if (record.sizeBytes !== undefined) properties.set('system:asset_size', record.sizeBytes);
-  if (record.geometry) properties.set('system:footprint', new Geometry(JSON.parse(record.geometry) as Shape));
+  if (record.geometry)
+    properties.set('system:footprint', new Geometry(readJson(shape, record.geometry, 'The footprint of an asset')));
   return properties;
 }

@@ -1,7 +1,7 @@
 import type { RangeSource } from '../raster/geotiff/range-source.ts';
-import { storage } from './clients.ts';
 import { goneMeanwhile } from './object-file.ts';
 import type { ObjectReference } from './object-reference.ts';
+import { readObject } from './read-object.ts';
 import { storageStatus } from './storage-errors.ts';
 
 /** HTTP status of a range that begins where the object ends, or later. */
@@ -13,13 +13,11 @@ const BEYOND_THE_END = 416;
  */
 export function objectSource(reference: ObjectReference): RangeSource {
   const { bucket, object, generation } = reference;
-  const file = storage().bucket(bucket).file(object, { generation });
   return {
     url: `gs://${bucket}/${object}#${generation}`,
     async read(offset, length) {
       try {
-        // Ranges cannot be validated: the object's checksum is of all of it.
-        const [bytes] = await file.download({ start: offset, end: offset + length - 1, validation: false });
+        const bytes = await readObject(reference, { start: offset, end: offset + length });
         return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
       } catch (error) {
         if (storageStatus(error) === BEYOND_THE_END) return new ArrayBuffer(0);

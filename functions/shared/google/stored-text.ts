@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { storage } from './clients.ts';
 import { type ObjectPlace, objectReference } from './object-reference.ts';
+import { readObject } from './read-object.ts';
 import type { StoredOf } from './stored.ts';
 
 /** Bytes of a text that a record holds itself: a document of Firestore has at most 1 MiB. */
@@ -28,7 +29,5 @@ export async function storeText(place: ObjectPlace, text: string): Promise<Store
 /** The text that was stored. */
 export async function loadText(stored: StoredText): Promise<string> {
   if ('text' in stored) return stored.text;
-  const { bucket, object, generation } = stored;
-  const [bytes] = await storage().bucket(bucket).file(object, { generation }).download();
-  return bytes.toString('utf8');
+  return (await readObject(stored)).toString('utf8');
 }

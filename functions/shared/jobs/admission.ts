@@ -1,6 +1,6 @@
 import { ServiceError } from '../errors.ts';
 import { SETTINGS } from '../settings.ts';
-import type { Caller } from './job.ts';
+import type { Caller } from './caller.ts';
 
 /** Values that one caller may have computed at a time, as the service's quota has it. Each instance counts its own. */
 const LIMIT = SETTINGS.concurrentAggregations.read();

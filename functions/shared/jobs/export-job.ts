@@ -4,7 +4,7 @@ import { objectReference } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
 import type { StoredText } from '../google/stored-text.ts';
 import type { SampleType } from '../raster/samples.ts';
-import type { Caller } from './job.ts';
+import type { Caller } from './caller.ts';
 
 /** What is written: the image or the features of an expression, or the files of a manifest. Both as JSON text of the message. */
 export interface ExportSource {

@@ -1,6 +1,5 @@
 import type { PixelGridMessage } from '../catalog/asset.ts';
-import type { StoredOf } from '../google/stored.ts';
-import type { VisualizationOptions } from '../messages/pixels.ts';
+import type { Caller } from './caller.ts';
 import type { AssembleJob, ChunkJob, ChunkResult, ExportPlan, PlanJob, Planned } from './export-job.ts';
 import type { ImageFormat } from './formats/image-formats.ts';
 import type {
@@ -11,6 +10,7 @@ import type {
   WriteTableJob,
   WrittenTable,
 } from './table-job.ts';
+import type { Visualization } from './visualization.ts';
 
 /**
  * Work that is done in a worker thread. Jobs and their results are plain data. Expressions travel as the JSON text of the
@@ -28,13 +28,6 @@ export type Job =
   | TableFileJob
   | FeaturesJob;
 
-/** Who asked, and for which project. */
-export interface Caller {
-  readonly project: string;
-  /** The account's email or id; undefined for calls without credentials. */
-  readonly user?: string;
-}
-
 /** `value:compute`. Result: the JSON text of the value. */
 export interface ValueJob {
   readonly kind: 'value';
@@ -50,9 +43,6 @@ export interface CheckJob {
   readonly bandIds?: readonly string[];
   readonly visualization?: Visualization;
 }
-
-/** VisualizationOptions of the REST API. */
-export type Visualization = StoredOf<typeof VisualizationOptions>;
 
 /** Pixels of an image as a file: map tiles, thumbnails, computePixels, getPixels. Result: the file. */
 export interface RenderJob {

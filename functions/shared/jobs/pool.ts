@@ -1,16 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { isServiceError, ServiceError, type Status } from '../errors.ts';
+import { isServiceError, ServiceError } from '../errors.ts';
 import { writeLog } from '../log.ts';
 import { SETTINGS } from '../settings.ts';
 import { admit } from './admission.ts';
 import type { Job, JobResults } from './job.ts';
-import type { WorkerTask } from './worker.ts';
-
-/** What a worker answers: errors meant for the caller keep their status; all others come as exceptions. */
-export type Answer<T> =
-  | { readonly result: T }
-  | { readonly refused: { readonly status: Status; readonly message: string } };
+import type { Answer, WorkerTask } from './worker-task.ts';
 
 let pool: Piscina | undefined;
 

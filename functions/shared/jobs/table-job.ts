@@ -3,9 +3,9 @@ import { assetContent, storedColumns } from '../catalog/asset.ts';
 import { type ObjectPlace, objectReference } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
 import type { StoredText } from '../google/stored-text.ts';
+import type { Caller } from './caller.ts';
 import type { ExportSource } from './export-job.ts';
 import { type TableFormat, tableFormat } from './formats/table-formats.ts';
-import type { Caller } from './job.ts';
 
 /** How a table is to be written. */
 export const tableOptions = z.object({

@@ -5,7 +5,7 @@ import { invalid } from '../errors.ts';
 import type { Image } from '../raster/image.ts';
 import type { Tile } from '../raster/pixels/node.ts';
 import type { Value } from '../values/value.ts';
-import type { Visualization } from './job.ts';
+import type { Visualization } from './visualization.ts';
 
 /** What of an image is asked for. */
 export interface Selection {

@@ -11,19 +11,13 @@ import { readPins } from './inputs/pins.ts';
 import type { Job, RenderedFile, RenderJob } from './job.ts';
 import { KeptImages } from './kept-image.ts';
 import { planExport } from './plan.ts';
-import type { Answer } from './pool.ts';
 import { refusalOf } from './refusal.ts';
 import { checkImage, renderImage } from './render.ts';
 import { imageOfSource } from './source-image.ts';
 import { tableDownload } from './table-download.ts';
 import { checkTable, writeTable } from './table-write.ts';
 import { computeValue } from './value.ts';
-
-/** A job for a worker, and the time that it may take; without one, whoever waits for it has a limit. */
-export interface WorkerTask {
-  readonly job: Job;
-  readonly seconds?: number;
-}
+import type { Answer, WorkerTask } from './worker-task.ts';
 
 /** The images of the maps that are being looked at, as long as what they are made of is as it was. */
 const mapImages = new KeptImages<ObservedInputs>(8, (inputs) => inputs.isCurrent());

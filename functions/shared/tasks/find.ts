@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { checkProject } from '../catalog/names.ts';
 import { invalid, notFound } from '../errors.ts';
 import { readDocuments } from '../google/stored.ts';
@@ -51,12 +52,13 @@ export async function listOperations(
   return { operations: page, next: Buffer.from(JSON.stringify([last.createTime, last.id])).toString('base64url') };
 }
 
+/** Where a page begins: the time and the id of the last operation before it. */
+const pageToken = z.tuple([z.string(), z.string()]);
+
 function readToken(token: string): [string, string] {
   try {
-    const [time, id] = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as unknown[];
-    if (typeof time === 'string' && typeof id === 'string') return [time, id];
+    return pageToken.parse(JSON.parse(Buffer.from(token, 'base64url').toString('utf8')));
   } catch {
-    // Answered below.
+    throw invalid('Invalid page token.');
   }
-  throw invalid('Invalid page token.');
 }
