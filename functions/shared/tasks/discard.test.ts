@@ -4,12 +4,13 @@ import { type AssetName, parseAssetName } from '../catalog/names.ts';
 import { findAsset } from '../catalog/store.ts';
 import { copyAsset, createAsset, deleteAsset } from '../catalog/write.ts';
 import { assetBucket, storage } from '../google/clients.ts';
+import { useLocalCloud } from '../google/local-cloud.testing.ts';
 import type { ObjectReference } from '../google/object-reference.ts';
 import { inTransaction } from '../google/transaction.ts';
 import type { Pins } from '../jobs/inputs/pins.ts';
 import { deleteDiscarded } from './discard.ts';
 import { operationDocument } from './documents.ts';
-import { newProject, runningOperation, useLocalCloud } from './tasks.testing.ts';
+import { newProject, runningOperation } from './tasks.testing.ts';
 
 useLocalCloud();
 beforeAll(async () => {

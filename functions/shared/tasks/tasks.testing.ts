@@ -1,8 +1,3 @@
-import { afterAll, beforeAll } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../../../infra/local/cloud.ts';
-import type { FaultRule } from '../../../infra/local/faults.ts';
-import { faults } from '../../../infra/local/faults.ts';
-import { firestore } from '../google/clients.ts';
 import { readDocument } from '../google/stored.ts';
 import { readOperation as findOperation, projectDocument, stepDocument } from './documents.ts';
 import { newOperationId } from './operation-id.ts';
@@ -13,19 +8,6 @@ import { admit } from './transitions/admit.ts';
 import { type CompletedPlan, completePlan } from './transitions/complete-plan.ts';
 import { type Lease, leaseStep } from './transitions/lease.ts';
 import { type Submission, submit } from './transitions/submit.ts';
-
-/** A local cloud for the tests of a file. */
-export function useLocalCloud(rules: FaultRule[] = []): void {
-  let cloud: LocalCloud;
-  beforeAll(async () => {
-    cloud = await startLocalCloud({ faults: faults({ rules }) });
-    Object.assign(process.env, cloud.env);
-  });
-  afterAll(async () => {
-    await firestore().terminate();
-    await cloud.stop();
-  });
-}
 
 let projects = 0;
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { storage } from '../../google/clients.ts';
+import { useLocalCloud } from '../../google/local-cloud.testing.ts';
 import { loadText } from '../../google/stored-text.ts';
-import { useLocalCloud } from '../tasks.testing.ts';
 import { composeObjects } from './compose.ts';
 import { deleteOperationTexts, storeOperationText } from './operation-text.ts';
 import { writePart } from './part.ts';
