@@ -4,6 +4,7 @@ import { storageStatus } from '../google/storage-errors.ts';
 import { readDocuments } from '../google/stored.ts';
 import { loadText } from '../google/stored-text.ts';
 import { pinnedFiles, readPins } from '../jobs/inputs/pins.ts';
+import { writeLog } from '../log.ts';
 import { timestamp } from './clock.ts';
 import { operations } from './documents.ts';
 import { operationRecord } from './record.ts';
@@ -26,9 +27,15 @@ export async function deleteDiscarded(now = Date.now()): Promise<void> {
   const latest = Math.max(...files.map(({ since }) => since));
   const pinned = await pinnedBefore(latest + KNOWN_BEFORE);
   for (const file of files) {
-    if (await isFileUsed(file)) await forgetFile(file);
-    else if (pinned === undefined || pinned.has(fileKey(file))) await postponeFile(file, now);
-    else await deleteFile(file);
+    try {
+      if (await isFileUsed(file)) await forgetFile(file);
+      else if (pinned === undefined || pinned.has(fileKey(file))) await postponeFile(file, now);
+      else await deleteFile(file);
+    } catch (error) {
+      // One that cannot be deleted must not keep the others.
+      writeLog('ERROR', `The discarded file ${fileKey(file)} cannot be dealt with`, { error });
+      await postponeFile(file, now);
+    }
   }
 }
 
