@@ -10,6 +10,5 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
-    execArgv: ['--disable-warning=MaxListenersExceededWarning'],
   },
 });

@@ -7,16 +7,30 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * What each part of the product may import, from the functions down to the values: only parts that are further down this list. Parts
- * are the folders of functions/ and functions/shared/; `errors` is functions/shared/errors.ts.
+ * are the folders of functions/ and functions/shared/; `errors`, `log` and `settings` are files.
  */
 const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
-  interactive: ['api', 'jobs', 'catalog', 'google', 'algorithms', 'values', 'errors'],
-  batch: ['api', 'tasks', 'jobs', 'catalog', 'google', 'errors'],
-  api: ['jobs', 'catalog', 'values', 'errors'],
-  tasks: ['jobs', 'catalog', 'google', 'errors'],
-  jobs: ['catalog', 'google', 'expression', 'algorithms', 'table', 'geometry', 'raster', 'values', 'errors'],
-  catalog: ['google', 'geometry', 'raster', 'values', 'errors'],
-  google: ['table', 'raster', 'errors'],
+  interactive: ['api', 'jobs', 'catalog', 'messages', 'google', 'algorithms', 'values', 'errors', 'settings'],
+  batch: ['api', 'tasks', 'jobs', 'catalog', 'messages', 'google', 'errors', 'log', 'settings'],
+  api: ['jobs', 'catalog', 'messages', 'values', 'errors', 'log', 'settings'],
+  tasks: ['jobs', 'catalog', 'messages', 'google', 'errors', 'log', 'settings'],
+  jobs: [
+    'catalog',
+    'messages',
+    'google',
+    'expression',
+    'algorithms',
+    'table',
+    'geometry',
+    'raster',
+    'values',
+    'errors',
+    'log',
+    'settings',
+  ],
+  catalog: ['messages', 'google', 'geometry', 'raster', 'values', 'errors'],
+  messages: ['errors'],
+  google: ['table', 'raster', 'errors', 'settings'],
   expression: ['algorithms', 'values', 'errors'],
   algorithms: ['learning', 'geometry', 'raster', 'values', 'errors'],
   learning: ['errors'],
@@ -25,11 +39,16 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   raster: ['values', 'errors'],
   values: ['errors'],
   errors: [],
+  log: ['settings'],
+  settings: [],
 };
 
 /** Parts that know HTTP. */
 const HTTP_PARTS = ['interactive', 'batch', 'api'];
 const HTTP_MODULES = ['node:http', 'node:https', 'node:http2', '@google-cloud/functions-framework'];
+
+/** Parts that read what Terrane has stored. */
+const STORING_PARTS = ['interactive', 'batch', 'tasks', 'jobs', 'catalog', 'google'];
 
 interface Import {
   readonly file: string;
@@ -40,8 +59,11 @@ const STATIC = /^(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([^']+)'/gm;
 const DYNAMIC = /\bimport\('([^']+)'\)/g;
 
 const files = globSync('functions/**/*.ts', { cwd: ROOT }).filter((file) => !/\.(test|testing)\.ts$/.test(file));
+function source(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
 const imports: readonly Import[] = files.flatMap((file) => {
-  const text = readFileSync(join(ROOT, file), 'utf8');
+  const text = source(file);
   return [...text.matchAll(STATIC), ...text.matchAll(DYNAMIC)].map(([, specifier]) => ({ file, specifier }));
 });
 
@@ -53,6 +75,33 @@ function targetOf({ file, specifier }: Import): string | undefined {
 function partOf(file: string): string {
   const [, first, second] = file.split('/');
   return first === 'shared' ? second.replace(/\.ts$/, '') : first;
+}
+
+/** Groups of files each of which imports, by way of others of the group, itself (strongly connected components, Tarjan 1972). */
+function circles(): string[][] {
+  const targets = Map.groupBy(imports, ({ file }) => file);
+  const order = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[][] = [];
+  const visit = (file: string): number => {
+    const own = order.size;
+    order.set(file, own);
+    open.push(file);
+    let low = own;
+    for (const each of targets.get(file) ?? []) {
+      const target = targetOf(each);
+      if (target === undefined) continue;
+      if (!order.has(target)) low = Math.min(low, visit(target));
+      else if (open.includes(target)) low = Math.min(low, order.get(target) ?? low);
+    }
+    if (low === own) {
+      const circle = open.splice(open.indexOf(file));
+      if (circle.length > 1) found.push(circle.toSorted());
+    }
+    return low;
+  };
+  for (const file of files) if (!order.has(file)) visit(file);
+  return found;
 }
 
 function shown({ file, specifier }: Import): string {
@@ -95,6 +144,39 @@ describe('the product', () => {
       return target !== undefined && (!target.startsWith('functions/') || /\.(test|testing)\.ts$/.test(target));
     });
     expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('looks at the environment in one place, and writes log lines in one', () => {
+    const using = (what: RegExp) => files.filter((file) => what.test(source(file)));
+    expect(using(/process\.env\b/)).toEqual(['functions/shared/settings.ts']);
+    expect(using(/process\.std(?:out|err)\b|\bconsole\.\w+\(/)).toEqual(['functions/shared/log.ts']);
+  });
+
+  it('has no circles of imports, of types neither', () => {
+    expect(circles()).toEqual([]);
+  });
+
+  it('reads what is stored by schemas only', () => {
+    const storing = files.filter((file) => STORING_PARTS.includes(partOf(file)));
+    expect(storing.filter((file) => /\bJSON\.parse\([^;\n]*\) as\b/.test(source(file)))).toEqual([]);
+    // Counts and sums are no documents.
+    const reading = storing.filter((file) => /\.data\(\)/.test(source(file).replace(/\.get\(\)\)\.data\(\)/g, '')));
+    expect(reading).toEqual(['functions/shared/google/stored.ts']);
+  });
+
+  it('has one place that knows what can be exported and imported', () => {
+    const running = files.filter((file) => ['tasks', 'batch'].includes(partOf(file)));
+    expect(running.filter((file) => /\bcontent [!=]==? '/.test(source(file)))).toEqual([]);
+  });
+
+  it("leaves the catalogue's collections to the catalogue", () => {
+    const wrong = imports.filter((each) => {
+      const isOwn = targetOf(each) === 'functions/shared/catalog/collection.ts';
+      return isOwn && partOf(each.file) !== 'catalog';
+    });
+    expect(wrong.map(shown)).toEqual([]);
+    const naming = files.filter((file) => /collection(?:Group)?\('(?:assets|discarded)'\)/.test(source(file)));
+    expect(naming).toEqual(['functions/shared/catalog/collection.ts']);
   });
 
   it('needs no package but its dependencies', () => {

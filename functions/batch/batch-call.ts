@@ -1,16 +1,15 @@
 import { readBody } from '../shared/api/http/body.ts';
 import { errorReply } from '../shared/api/http/error-reply.ts';
-import type { FileReply } from '../shared/api/http/reply.ts';
 import { route } from '../shared/api/methods/router.ts';
 import { notFound, unimplemented } from '../shared/errors.ts';
 import { findOperation } from '../shared/tasks/find.ts';
 import { operationMessage } from '../shared/tasks/operation-message.ts';
 import { chunksDone } from '../shared/tasks/progress.ts';
-import { serveDirectly } from './direct.ts';
+import { forAnyCaller } from './any-caller.ts';
 import { type BatchAnswer, type BatchPart, parseBatch, writeBatch } from './multipart.ts';
 
 /** Serves `POST /batch`: the state of several operations in one reply, as the JavaScript client asks for it. */
-export const batchCall = serveDirectly(async ({ request, headers }): Promise<FileReply> => {
+export const batchCall = forAnyCaller(async ({ request, headers }) => {
   if (request.method !== 'POST') throw notFound('Method not found.');
   const parts = parseBatch(headers['content-type'] ?? '', await readBody(request));
   const { contentType, body } = writeBatch(await Promise.all(parts.map(answerPart)));

@@ -1,6 +1,8 @@
 import { http } from '@google-cloud/functions-framework';
-import { createFunction, type HttpFunction } from '../shared/api/function.ts';
-import { originalRequest } from '../shared/api/http/takeover.ts';
+import { answerMethods } from '../shared/api/answer-methods.ts';
+import { serve } from '../shared/api/http/serve.ts';
+import { BATCH_PATHS } from '../shared/api/methods/served-by.ts';
+import { checkSettings } from '../shared/settings.ts';
 import { batchCall } from './batch-call.ts';
 import { EXPORT_HANDLERS } from './handlers/exports.ts';
 import { IMPORT_HANDLERS } from './handlers/imports.ts';
@@ -18,15 +20,14 @@ export const BATCH_HANDLERS = {
   ...OPERATION_HANDLERS,
 };
 
-const methods = createFunction({ name: 'batch', handlers: BATCH_HANDLERS });
+const methods = answerMethods({ name: 'batch', handlers: BATCH_HANDLERS });
 
 /** The function for what takes long: exports and imports, their operations, and the work behind the queues. */
-export const batch: HttpFunction = (request, response) => {
-  const { url } = originalRequest(request);
-  const [path] = url.split('?');
-  if (path === '/batch') return batchCall(request, response);
-  if (path.startsWith('/tasks/')) return wakeUps(request, response);
-  return methods(request, response);
-};
+export const batch = serve('batch', (exchange) => {
+  if (exchange.path === BATCH_PATHS.full) return batchCall(exchange);
+  if (exchange.path.startsWith(BATCH_PATHS.prefix)) return wakeUps(exchange);
+  return methods(exchange);
+});
 
+checkSettings();
 http('batch', batch);

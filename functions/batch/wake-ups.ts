@@ -1,6 +1,6 @@
 import { readBody } from '../shared/api/http/body.ts';
 import { parseBody } from '../shared/api/http/json.ts';
-import { type FileReply, jsonText } from '../shared/api/http/reply.ts';
+import { jsonText } from '../shared/api/http/reply.ts';
 import { checkProject } from '../shared/catalog/names.ts';
 import { invalid, notFound, ServiceError } from '../shared/errors.ts';
 import { isOperationId } from '../shared/tasks/operation-id.ts';
@@ -8,7 +8,7 @@ import { parseStep, type Step } from '../shared/tasks/step.ts';
 import { sweep } from '../shared/tasks/sweep.ts';
 import { admit } from '../shared/tasks/transitions/admit.ts';
 import { wakeStep } from '../shared/tasks/wake/wake.ts';
-import { serveDirectly } from './direct.ts';
+import { forAnyCaller } from './any-caller.ts';
 import { runChunk } from './steps/chunk.ts';
 import { runFinish } from './steps/finish.ts';
 import { runPlan } from './steps/plan.ts';
@@ -36,7 +36,7 @@ const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
  * Serves what Cloud Tasks and Cloud Scheduler call. Errors make them call again: what cannot get better is recorded and
  * answered by 200, and what is malformed was not sent by them.
  */
-export const wakeUps = serveDirectly(async ({ request, headers, path }): Promise<FileReply> => {
+export const wakeUps = forAnyCaller(async ({ request, headers, path }) => {
   const wakeUp = Object.hasOwn(WAKE_UPS, path) ? WAKE_UPS[path] : undefined;
   if (!wakeUp || request.method !== 'POST') throw notFound('Method not found.');
   // A page in a browser cannot send these headers without asking first.

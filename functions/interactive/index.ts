@@ -1,7 +1,7 @@
 import { http } from '@google-cloud/functions-framework';
 import { createFunction } from '../shared/api/function.ts';
 import { warmUp } from '../shared/jobs/pool.ts';
-import { interactiveSeconds } from '../shared/jobs/time-limit.ts';
+import { checkSettings, SETTINGS } from '../shared/settings.ts';
 import { ALGORITHM_HANDLERS } from './handlers/algorithms.ts';
 import { ASSET_COPY_HANDLERS } from './handlers/asset-copy.ts';
 import { ASSET_LIST_HANDLERS } from './handlers/asset-list.ts';
@@ -31,8 +31,9 @@ export const INTERACTIVE_HANDLERS = {
 export const interactive = createFunction({
   name: 'interactive',
   handlers: INTERACTIVE_HANDLERS,
-  seconds: interactiveSeconds,
+  seconds: SETTINGS.interactiveSeconds.read,
 });
 
+checkSettings();
 http('interactive', interactive);
 warmUp();

@@ -1,12 +1,14 @@
 /**
  * Writes the pages that follow from the declarations: `docs/algorithms.md` (signatures and examples) and `docs/coverage.md` (which of Earth
- * Engine's public algorithms exist). The official names, without deprecated ones, are taken anew where the list of signatures is there.
+ * Engine's public algorithms exist), the table of environment variables in `README.md`, and the routes of the load balancer. The official names, without deprecated ones, are taken anew where the list of signatures is there.
  *
  *   npm run reference
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { REGISTRY } from '../../functions/shared/algorithms/registry.ts';
 import { algorithmsPage, coveragePage } from './reference-pages.ts';
+import { routesFile } from './routes.ts';
+import { withSettings } from './settings-table.ts';
 
 const NAMES = new URL('official-names.json', import.meta.url);
 const SIGNATURES = new URL('../../../shared/algorithms.json', import.meta.url);
@@ -25,3 +27,7 @@ if (existsSync(SIGNATURES)) {
 const official = JSON.parse(readFileSync(NAMES, 'utf8')) as string[];
 writeFileSync(new URL('../../docs/algorithms.md', import.meta.url), algorithmsPage([...REGISTRY.values()]));
 writeFileSync(new URL('../../docs/coverage.md', import.meta.url), coveragePage(official, new Set(REGISTRY.keys())));
+
+const readme = new URL('../../README.md', import.meta.url);
+writeFileSync(readme, withSettings(readFileSync(readme, 'utf8')));
+writeFileSync(new URL('../terraform/routes.tf.json', import.meta.url), routesFile());

@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { storage } from '../../functions/shared/google/clients.ts';
+import { findObject } from '../../functions/shared/google/object-file.ts';
+import { readObject } from '../../functions/shared/google/read-object.ts';
 import { type GeoTiff, memorySource, openGeoTiff } from '../../functions/shared/raster/geotiff/geotiff.ts';
 import { called, connect, ee } from './earth-engine.ts';
 import { DEMO_PROJECT, installSamples } from './samples.ts';
@@ -147,7 +149,8 @@ for (let done = false; !done; ) {
 console.log();
 check(`task ${task.id} succeeded`, state === 'SUCCEEDED');
 
-const [bytes] = await storage().bucket(BUCKET).file('olinda/ndvi.tif').download();
+const ndviFile = await findObject({ bucket: BUCKET, object: 'olinda/ndvi.tif' });
+const bytes = ndviFile ? await readObject(ndviFile) : new Uint8Array();
 await writeFile(resolve(OUTPUT, 'ndvi.tif'), bytes);
 const exported = await open(bytes);
 const [values] = await readAll(exported);

@@ -2,20 +2,13 @@ import diagnostics from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FunctionName } from '../../functions/shared/api/methods/method.ts';
-import { route } from '../../functions/shared/api/methods/router.ts';
+import { servedBy } from '../../functions/shared/api/methods/served-by.ts';
 
 /** Cloud Run takes no larger request over HTTP/1. */
 const MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 
-/** The function that serves a request: what the load balancer's URL map decides in the cloud. */
-function servedBy({ method, url = '/' }: IncomingMessage): FunctionName {
-  const [path] = url.split('?');
-  if (path === '/batch' || path.startsWith('/tasks/')) return 'batch';
-  try {
-    return route(method ?? 'GET', path).method.servedBy;
-  } catch {
-    return 'interactive';
-  }
+function functionOf({ method = 'GET', url = '/' }: IncomingMessage): FunctionName {
+  return servedBy(method, url.split('?')[0]);
 }
 
 /** One address before the functions. They stay servers of the Functions Framework, which are handed the requests in process. */
@@ -25,7 +18,7 @@ export async function startFront(
 ): Promise<{ port: number; close(): Promise<void> }> {
   const front = createServer((request, response) => {
     if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) refuse(response);
-    else handOver(functions[servedBy(request)], request, response);
+    else handOver(functions[functionOf(request)], request, response);
   });
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);

@@ -198,17 +198,27 @@ resource "google_compute_url_map" "terrane" {
     name            = "api"
     default_service = google_compute_backend_service.function["interactive"].id
 
+    # routes.tf.json is made from the table of methods: npm run reference
     route_rules {
       priority = 1
       service  = google_compute_backend_service.function["batch"].id
-      match_rules {
-        full_path_match = "/batch"
+      dynamic "match_rules" {
+        for_each = local.batch_routes.full
+        content {
+          full_path_match = match_rules.value
+        }
       }
-      match_rules {
-        prefix_match = "/tasks/"
+      dynamic "match_rules" {
+        for_each = local.batch_routes.prefixes
+        content {
+          prefix_match = match_rules.value
+        }
       }
-      match_rules {
-        regex_match = "^/v1/projects/[^/]+/(operations(/.*)?|[a-zA-Z]+:(export|import|importExternal))$"
+      dynamic "match_rules" {
+        for_each = local.batch_routes.templates
+        content {
+          path_template_match = match_rules.value
+        }
       }
     }
   }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExportPlan } from '../../functions/shared/jobs/export-job.ts';
+import type { NewAsset } from '../../functions/shared/catalog/asset.ts';
 import { startLocalCloud } from '../../infra/local/cloud.ts';
 import { fastest, quantiles, table } from './measure.ts';
 import { makeScene } from './scene.ts';
@@ -27,8 +27,9 @@ export async function benchPixels(): Promise<void> {
   Object.assign(process.env, cloud.env);
   const { storage, firestore, assetBucket } = await import('../../functions/shared/google/clients.ts');
   const { runJob, closePool } = await import('../../functions/shared/jobs/pool.ts');
-  const { assetDocument } = await import('../../functions/shared/catalog/store.ts');
-  const { parseAssetName, parentOf } = await import('../../functions/shared/catalog/names.ts');
+  const { createAsset } = await import('../../functions/shared/catalog/write.ts');
+  const { inTransaction } = await import('../../functions/shared/google/transaction.ts');
+  const { parseAssetName } = await import('../../functions/shared/catalog/names.ts');
   const folder = mkdtempSync(join(tmpdir(), 'terrane-bench-'));
   try {
     const scene = makeScene(SIZE, 4);
@@ -41,46 +42,41 @@ export async function benchPixels(): Promise<void> {
       name: 'scene',
       tilesets: [{ sources: [{ uris: [`gs://${assetBucket()}/scene.tif`] }] }],
     });
-    const planned = await runJob(
+    const { plan: planned } = await runJob(
       {
         kind: 'plan',
         caller,
-        source: { manifest },
+        source: { kind: 'manifest', text: { text: manifest } },
         options: { target: 'asset', maxPixels: 1e9, tileSize: 512, cloudOptimized: true },
       },
       signal,
     );
     const name = parseAssetName('projects/bench-project/assets/scene');
-    await assetDocument(name).set({
-      ...planned.record,
-      name: name.name,
-      parent: parentOf(name),
-      type: 'IMAGE',
-      updateTime: new Date().toISOString(),
-      rasters: [
-        {
-          bucket: assetBucket(),
-          object: 'scene.tif',
-          generation: String(file.metadata.generation),
-          sampleType: 'uint16',
-          transform: planned.raster.transform,
-          dimensions: [SIZE, SIZE],
-          crs: planned.raster.crs,
-          missing: [],
-          size: scene.length,
-        },
-      ],
-    });
+    const raster = {
+      bucket: assetBucket(),
+      object: 'scene.tif',
+      generation: String(file.metadata.generation),
+      sampleType: 'uint16',
+      transform: planned.raster.transform,
+      dimensions: [SIZE, SIZE],
+      crs: planned.raster.crs,
+      missing: [],
+      size: scene.length,
+    };
+    const asset: NewAsset = { ...planned.record, type: 'IMAGE', rasters: [raster] };
+    await inTransaction((transaction) => createAsset(transaction, name, asset, { overwrite: false }));
     const load = call('Image.load', { id: constant(name.name) });
     const ndvi = call('Image.normalizedDifference', { input: load, bandNames: constant(['b4', 'b3']) });
 
-    const source = { expression: expression(ndvi) };
+    const source = { kind: 'expression', text: { text: expression(ndvi) } } as const;
     const options = { target: 'file', maxPixels: 1e9, tileSize: 256, cloudOptimized: false } as const;
     let bytes = 0;
+    let exports = 0;
     const exportOnce = async () => {
-      const plan: ExportPlan = await runJob({ kind: 'plan', caller, source, options }, signal);
+      const { plan, pins } = await runJob({ kind: 'plan', caller, source, options }, signal);
+      const operation = `bench-${exports++}`;
       const chunks = Array.from({ length: plan.chunks }, (_, chunk) =>
-        runJob({ kind: 'chunk', caller, source, plan, chunk }, signal),
+        runJob({ kind: 'chunk', caller, operation, source, pins: { text: pins }, plan, chunk }, signal),
       );
       bytes = (await Promise.all(chunks)).reduce((sum, { tiles }) => sum + tiles.length, 0);
     };

@@ -1,7 +1,8 @@
-import type { ExportImageRequest, ExportTableRequest } from '../../shared/api/messages/export.ts';
 import { parseAssetName } from '../../shared/catalog/names.ts';
 import { invalid, ServiceError, unimplemented } from '../../shared/errors.ts';
 import { assetBucket } from '../../shared/google/clients.ts';
+import type { ExportImageRequest, ExportTableRequest } from '../../shared/messages/export.ts';
+import { CONTENTS, type ContentName } from '../../shared/tasks/contents/contents.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
 
 /** Bytes of a prefix: what is put behind it must fit into an object's name of 1024. */
@@ -12,10 +13,12 @@ type FileOptions = NonNullable<(ExportImageRequest | ExportTableRequest)['fileEx
 /**
  * Where a file goes.
  * @param description what the file is called if the request does not say
+ * @param extension of the file's name
  */
 export function fileDestination(
   { driveDestination, cloudStorageDestination }: FileOptions,
   description: string,
+  extension: string,
 ): Destination {
   if (driveDestination) {
     throw unimplemented('Exports to Drive are not supported: export toCloudStorage, or toAsset.');
@@ -38,13 +41,18 @@ export function fileDestination(
       `Invalid 'filenamePrefix' "${prefix.slice(0, 100)}": it must have 1 to ${MAX_PREFIX} bytes, no leading slash and no control characters.`,
     );
   }
-  return { kind: 'file', bucket, prefix };
+  return { kind: 'file', bucket, prefix, extension };
 }
 
-/** The asset that a request names as its result. */
-export function assetDestination(name: string | undefined, overwrite: boolean | undefined): Destination {
+/** The asset of some content that a request names as its result. */
+export function assetDestination(
+  content: ContentName,
+  name: string | undefined,
+  overwrite: boolean | undefined,
+): Destination {
   if (!name) throw invalid('The request does not name the asset to write.');
   const asset = parseAssetName(name);
   if (asset.path === '') throw invalid(`Invalid asset name '${name}': a project's root cannot be written.`);
-  return { kind: 'asset', asset: asset.name, overwrite: overwrite ?? false };
+  const extension = CONTENTS[content].assetExtension;
+  return { kind: 'asset', asset: asset.name, overwrite: overwrite ?? false, extension };
 }

@@ -1,7 +1,7 @@
-import type { ExportImageRequest } from '../../shared/api/messages/export.ts';
-import type { PyramidingPolicy } from '../../shared/catalog/asset.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { ExportOptions } from '../../shared/jobs/export-job.ts';
+import { knownPolicy } from '../../shared/jobs/manifest.ts';
+import type { ExportImageRequest } from '../../shared/messages/export.ts';
 
 const DEFAULT_MAX_PIXELS = 1e8;
 const DEFAULT_TILE_SIZE = 256;
@@ -9,7 +9,6 @@ const MAX_TILE_SIZE = 2048;
 
 type FileOptions = NonNullable<ExportImageRequest['fileExportOptions']>;
 type AssetOptions = NonNullable<ExportImageRequest['assetExportOptions']>;
-type Policy = AssetOptions['pyramidingPolicy'];
 
 /** How a file is to be written. What Terrane does not honour is refused: a file that is another one than was asked for is worse than none. */
 export function fileOptions(
@@ -41,10 +40,10 @@ export function fileOptions(
 /** How an asset's raster is to be written. */
 export function assetOptions(options: AssetOptions, maxPixels: number | undefined): ExportOptions {
   const overrides = Object.entries(options.pyramidingPolicyOverrides ?? {}).flatMap(([band, policy]) => {
-    const known = policyOf(policy);
+    const known = knownPolicy(policy);
     return known ? [[band, known] as const] : [];
   });
-  const pyramidingPolicy = policyOf(options.pyramidingPolicy);
+  const pyramidingPolicy = knownPolicy(options.pyramidingPolicy);
   return {
     target: 'asset',
     maxPixels: checkMaxPixels(maxPixels),
@@ -53,11 +52,6 @@ export function assetOptions(options: AssetOptions, maxPixels: number | undefine
     ...(pyramidingPolicy ? { pyramidingPolicy } : {}),
     pyramidingPolicyOverrides: Object.fromEntries(overrides),
   };
-}
-
-/** A policy that says something. */
-export function policyOf(policy: Policy): PyramidingPolicy | undefined {
-  return policy === 'PYRAMIDING_POLICY_UNSPECIFIED' ? undefined : policy;
 }
 
 function checkFormat({ fileFormat = 'GEO_TIFF', tfRecordOptions }: FileOptions): void {

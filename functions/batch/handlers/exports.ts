@@ -1,21 +1,24 @@
 import type { Handlers } from '../../shared/api/handler.ts';
-import type { ExportImageRequest } from '../../shared/api/messages/export.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { ExportOptions } from '../../shared/jobs/export-job.ts';
+import type { ExportImageRequest } from '../../shared/messages/export.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
 import { assetDestination, fileDestination } from './destinations.ts';
 import { assetOptions, fileOptions } from './export-options.ts';
 import { start } from './start.ts';
 
+/** Of the one file format. */
+const FILE_EXTENSION = 'tif';
+
 /** What is to be written, and how. */
 function target(body: ExportImageRequest): { destination: Destination; options: ExportOptions } {
   const { fileExportOptions: file, assetExportOptions: asset, maxPixels, description = '' } = body;
   if (file) {
-    return { destination: fileDestination(file, description), options: fileOptions(file, maxPixels) };
+    return { destination: fileDestination(file, description, FILE_EXTENSION), options: fileOptions(file, maxPixels) };
   }
   if (asset) {
     const { name, overwrite } = asset.earthEngineDestination ?? {};
-    return { destination: assetDestination(name, overwrite), options: assetOptions(asset, maxPixels) };
+    return { destination: assetDestination('image', name, overwrite), options: assetOptions(asset, maxPixels) };
   }
   throw invalid("The request says neither 'fileExportOptions' nor 'assetExportOptions'.");
 }
@@ -30,6 +33,7 @@ export const EXPORT_HANDLERS = {
       );
     }
     const { destination, options } = target(body);
-    return start(body, caller, { kind: 'export', text: expression, options: JSON.stringify(options), destination });
+    const work = { kind: 'export', content: 'image', text: expression, destination } as const;
+    return start(body, caller, { ...work, options: JSON.stringify(options) });
   },
 } satisfies Handlers;

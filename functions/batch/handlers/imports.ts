@@ -1,10 +1,9 @@
 import type { Handlers } from '../../shared/api/handler.ts';
-import type { ImageManifest } from '../../shared/api/messages/import.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { ExportOptions } from '../../shared/jobs/export-job.ts';
 import { parseManifest } from '../../shared/jobs/manifest.ts';
+import type { ImageManifest } from '../../shared/messages/import.ts';
 import { assetDestination } from './destinations.ts';
-import { policyOf } from './export-options.ts';
 import { start } from './start.ts';
 
 /** Files are imported whole, whatever their size. */
@@ -17,11 +16,7 @@ const OPTIONS: ExportOptions = {
 
 /** The manifest as jobs read it; what is wrong with it is told now. */
 function manifestText(manifest: ImageManifest): string {
-  const text = JSON.stringify({
-    ...manifest,
-    pyramidingPolicy: policyOf(manifest.pyramidingPolicy),
-    bands: manifest.bands?.map((band) => ({ ...band, pyramidingPolicy: policyOf(band.pyramidingPolicy) })),
-  });
+  const text = JSON.stringify(manifest);
   parseManifest(text);
   return text;
 }
@@ -32,10 +27,11 @@ export const IMPORT_HANDLERS = {
     if (mode === 'VIRTUAL')
       throw unimplemented("The mode 'VIRTUAL' is not supported: leave it out, and the files are copied.");
     if (!imageManifest) throw invalid("The request has no 'imageManifest'.");
-    const destination = assetDestination(imageManifest.name, overwrite);
+    const destination = assetDestination('image', imageManifest.name, overwrite);
     const fields = { description: description || `Ingest image: "${imageManifest.name ?? ''}"`, requestId };
     return start(fields, caller, {
       kind: 'import',
+      content: 'image',
       text: manifestText(imageManifest),
       options: JSON.stringify(OPTIONS),
       destination,

@@ -1,4 +1,4 @@
-import type { Caller } from '../../shared/jobs/job.ts';
+import type { Caller } from '../../shared/jobs/caller.ts';
 import { operationMessage } from '../../shared/tasks/operation-message.ts';
 import { chunksDone } from '../../shared/tasks/progress.ts';
 import { type OperationRequest, startOperation } from '../../shared/tasks/start-operation.ts';

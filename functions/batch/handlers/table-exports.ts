@@ -1,8 +1,8 @@
 import type { Handlers } from '../../shared/api/handler.ts';
-import type { ExportTableRequest } from '../../shared/api/messages/export.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
-import { TABLE_FORMATS, tableFormat } from '../../shared/jobs/table-format.ts';
+import { readTableFormat, TABLE_FORMATS } from '../../shared/jobs/formats/table-formats.ts';
 import type { TableOptions } from '../../shared/jobs/table-job.ts';
+import type { ExportTableRequest } from '../../shared/messages/export.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
 import { assetDestination, fileDestination } from './destinations.ts';
 import { start } from './start.ts';
@@ -17,13 +17,13 @@ function target(body: ExportTableRequest): { destination: Destination; options: 
   if (maxVertices < 0) throw invalid(`Invalid value at 'max_vertices': must not be negative. Got ${maxVertices}.`);
   const options = { selectors, maxVertices, ...(maxErrorMeters ? { maxErrorMeters } : {}) };
   if (file) {
-    const format = tableFormat(file.fileFormat);
+    const format = readTableFormat(file.fileFormat);
     const { extension } = TABLE_FORMATS[format];
-    return { destination: { ...fileDestination(file, description), extension }, options: { ...options, format } };
+    return { destination: fileDestination(file, description, extension), options: { ...options, format } };
   }
   if (asset) {
     const { name, overwrite } = asset.earthEngineDestination ?? {};
-    return { destination: { ...assetDestination(name, overwrite), extension: 'fgb' }, options };
+    return { destination: assetDestination('table', name, overwrite), options };
   }
   throw invalid("The request says neither 'fileExportOptions' nor 'assetExportOptions'.");
 }

@@ -11,7 +11,7 @@ export const TABLE_IMPORT_HANDLERS = {
   async 'projects.table.import'({ body, caller }) {
     const { tableManifest, overwrite, description, requestId } = body;
     if (!tableManifest) throw invalid("The request has no 'tableManifest'.");
-    const destination = assetDestination(tableManifest.name, overwrite);
+    const destination = assetDestination('table', tableManifest.name, overwrite);
     const text = JSON.stringify(tableManifest);
     // What is wrong with it is told now.
     parseTableManifest(text);
@@ -21,7 +21,7 @@ export const TABLE_IMPORT_HANDLERS = {
       content: 'table',
       text,
       options: JSON.stringify(OPTIONS),
-      destination: { ...destination, extension: 'fgb' },
+      destination,
     });
   },
 } satisfies Handlers;

@@ -1,3 +1,4 @@
+import { writeLog } from '../../shared/log.ts';
 import { endOperation, stopOperation } from '../../shared/tasks/end-operation.ts';
 import { failureOf, operationError } from '../../shared/tasks/failure.ts';
 import type { OperationRecord } from '../../shared/tasks/record.ts';
@@ -79,11 +80,5 @@ async function attempt<Result>(lease: Lease, work: StepWork<Result>): Promise<vo
 
 /** What is tried again is seen by nobody but whoever reads the logs. */
 function logAttempt({ operation, step }: Lease, error: unknown): void {
-  if (process.env['TERRANE_LOG'] === 'off') return;
-  const line = {
-    severity: 'WARNING',
-    message: `Operation ${operation.id}: step ${step} failed`,
-    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  writeLog('WARNING', `Operation ${operation.id}: step ${step} failed`, { error });
 }

@@ -1,10 +1,9 @@
-import type { EarthEngineAsset } from '../../shared/api/messages/asset.ts';
-import type { AssetRecord } from '../../shared/catalog/asset.ts';
-import { type AssetName, parentOf } from '../../shared/catalog/names.ts';
-import { checkReplaced } from '../../shared/catalog/replaced.ts';
-import { createAsset } from '../../shared/catalog/store.ts';
+import type { AssetRecord, NewAsset } from '../../shared/catalog/asset.ts';
+import type { AssetName } from '../../shared/catalog/names.ts';
+import { createAsset } from '../../shared/catalog/write.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import { inTransaction } from '../../shared/google/transaction.ts';
+import type { EarthEngineAsset } from '../../shared/messages/asset.ts';
 import { checkProperties } from './properties.ts';
 
 /**
@@ -21,17 +20,11 @@ export async function createContainer(
   if (type !== 'FOLDER' && type !== 'IMAGE_COLLECTION') {
     throw unimplemented(`Assets of type ${type} cannot be created by this call yet: import or export them.`);
   }
-  const record: AssetRecord = {
-    name: name.name,
-    parent: parentOf(name),
+  const container: NewAsset = {
     type,
-    updateTime: new Date().toISOString(),
     ...(startTime === undefined ? {} : { startTime }),
     ...(endTime === undefined ? {} : { endTime }),
     ...(properties ? { properties: checkProperties(properties) } : {}),
   };
-  await inTransaction(async (transaction) => {
-    checkReplaced(await createAsset(transaction, name, record, options), record);
-  });
-  return record;
+  return inTransaction((transaction) => createAsset(transaction, name, container, options));
 }

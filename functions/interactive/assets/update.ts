@@ -1,48 +1,33 @@
-import { FieldPath, FieldValue } from '@google-cloud/firestore';
-import type { EarthEngineAsset } from '../../shared/api/messages/asset.ts';
 import type { AssetRecord } from '../../shared/catalog/asset.ts';
 import type { AssetName } from '../../shared/catalog/names.ts';
-import { assetDocument } from '../../shared/catalog/store.ts';
+import { type AssetChange, changeAsset } from '../../shared/catalog/write.ts';
 import { invalid } from '../../shared/errors.ts';
-import { inTransaction } from '../../shared/google/transaction.ts';
-import { missingAsset } from './missing.ts';
+import type { EarthEngineAsset } from '../../shared/messages/asset.ts';
 import { checkKey, checkProperties, checkProperty } from './properties.ts';
-
-/** A field of the record and what it becomes. */
-type Change = readonly [FieldPath, unknown];
 
 /**
  * Changes what the mask names: times, all properties, or single ones (`properties."KEY"`). What the mask names and the asset
  * lacks is removed. Without a mask, the fields that the asset has are changed.
  * @throws NOT_FOUND, or INVALID_ARGUMENT for fields that cannot be changed
  */
-export async function updateAsset(
-  name: AssetName,
-  asset: EarthEngineAsset,
-  mask: readonly string[],
-): Promise<AssetRecord> {
+export function updateAsset(name: AssetName, asset: EarthEngineAsset, mask: readonly string[]): Promise<AssetRecord> {
   const paths = mask.length > 0 ? mask : ['startTime', 'endTime', 'properties'].filter((path) => path in asset);
-  const changes = paths.map((path) => readChange(path, asset));
-  const document = assetDocument(name);
-  await inTransaction(async (transaction) => {
-    if (!(await transaction.get(document)).exists) throw missingAsset(name);
-    const all: Change[] = [...changes, [new FieldPath('updateTime'), new Date().toISOString()]];
-    const [[field, value], ...more] = all;
-    transaction.update(document, field, value, ...more.flat());
-  });
-  return (await document.get()).data() as AssetRecord;
+  return changeAsset(
+    name,
+    paths.map((path) => readChange(path, asset)),
+  );
 }
 
-function readChange(path: string, asset: EarthEngineAsset): Change {
+function readChange(path: string, asset: EarthEngineAsset): AssetChange {
   switch (path) {
     case 'start_time':
     case 'startTime':
-      return [new FieldPath('startTime'), asset.startTime ?? FieldValue.delete()];
+      return { path: ['startTime'], value: asset.startTime };
     case 'end_time':
     case 'endTime':
-      return [new FieldPath('endTime'), asset.endTime ?? FieldValue.delete()];
+      return { path: ['endTime'], value: asset.endTime };
     case 'properties':
-      return [new FieldPath('properties'), checkProperties(asset.properties ?? {})];
+      return { path: ['properties'], value: checkProperties(asset.properties ?? {}) };
   }
   const key = readPropertyPath(path);
   if (key === undefined) {
@@ -53,7 +38,7 @@ function readChange(path: string, asset: EarthEngineAsset): Change {
   }
   const value = asset.properties && Object.hasOwn(asset.properties, key) ? asset.properties[key] : undefined;
   const removed = value === undefined || value === null;
-  return [new FieldPath('properties', checkKey(key)), removed ? FieldValue.delete() : checkProperty(key, value)];
+  return { path: ['properties', checkKey(key)], value: removed ? undefined : checkProperty(key, value) };
 }
 
 function readPropertyPath(path: string): string | undefined {

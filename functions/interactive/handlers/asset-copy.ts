@@ -1,7 +1,7 @@
 import { assetMessage } from '../../shared/api/asset-message.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
+import { copyAsset } from '../../shared/catalog/write.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
-import { copyAsset } from '../assets/copy.ts';
 import { writableName } from '../assets/name.ts';
 
 function destination(name: string | undefined) {

@@ -5,7 +5,7 @@ import { checkProject, parseAssetName } from '../../shared/catalog/names.ts';
 import { listChildren } from '../../shared/catalog/store.ts';
 import { invalid } from '../../shared/errors.ts';
 import { parseFilter } from '../assets/filter.ts';
-import { requireAsset } from '../assets/missing.ts';
+import { requireAsset } from '../assets/require.ts';
 
 const DEFAULT_PAGE = 1_000;
 const MAX_PAGE = 10_000;

@@ -1,11 +1,11 @@
 import { assetMessage } from '../../shared/api/asset-message.ts';
 import type { Call, Handlers } from '../../shared/api/handler.ts';
 import { parseAssetName } from '../../shared/catalog/names.ts';
+import { deleteAsset } from '../../shared/catalog/write.ts';
 import { invalid } from '../../shared/errors.ts';
 import { createContainer } from '../assets/create.ts';
-import { requireAsset } from '../assets/missing.ts';
 import { writableName } from '../assets/name.ts';
-import { removeAsset } from '../assets/remove.ts';
+import { requireAsset } from '../assets/require.ts';
 import { rootMessage } from '../assets/root.ts';
 import { updateAsset } from '../assets/update.ts';
 
@@ -32,7 +32,7 @@ export const ASSET_HANDLERS = {
   },
 
   async 'projects.assets.delete'({ params }) {
-    await removeAsset(writableName(params.name));
+    await deleteAsset(writableName(params.name));
     return {};
   },
 

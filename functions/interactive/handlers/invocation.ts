@@ -11,9 +11,10 @@ const SHAPES = ['Point', 'MultiPoint', 'LineString', 'LinearRing', 'MultiLineStr
 
 /** The node of a GeoJSON geometry. Coordinates are passed on as text, as expressions are: they may be nested as deep as somebody likes. */
 export function geometryNode(region: string): string {
-  const { type } = JSON.parse(region) as { type?: unknown };
+  const typeText = memberText(region, 'type');
+  const type = SHAPES.find((shape) => `"${shape}"` === typeText);
   const coordinates = memberText(region, 'coordinates');
-  if (!SHAPES.some((shape) => shape === type) || coordinates === undefined) {
+  if (type === undefined || coordinates === undefined) {
     throw invalid("Invalid value at 'region': a GeoJSON geometry with 'type' and 'coordinates' is expected.");
   }
   const geodesic = memberText(region, 'geodesic');

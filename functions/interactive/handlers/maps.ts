@@ -1,8 +1,7 @@
 import type { Call, Handlers } from '../../shared/api/handler.ts';
-import { matchesTag, notModified } from '../../shared/api/http/reply.ts';
 import { invalid } from '../../shared/errors.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
-import { keepable } from '../pictures/file.ts';
+import { fileReply, named } from '../pictures/file.ts';
 import { digest, pictureOf } from '../pictures/picture.ts';
 import { findPicture, savePicture } from '../pictures/store.ts';
 import { requireExpression } from './expression.ts';
@@ -39,10 +38,12 @@ export const MAP_HANDLERS = {
 
   async 'projects.maps.tiles.get'({ params, headers, caller, signal }) {
     const tile = readTile(params.zoom, params.x, params.y);
-    const etag = `"${digest(params.parent, `${tile.zoom}/${tile.x}/${tile.y}`)}"`;
-    if (matchesTag(headers, etag)) return notModified({ etag });
-    const found = await findPicture('maps', params.parent);
-    const file = await runJob({ kind: 'render', caller, ...found.picture, tile, limits: 'tile' }, signal);
-    return keepable(file, etag, found);
+    const name = digest(params.parent, `${tile.zoom}/${tile.x}/${tile.y}`);
+    const find = () => findPicture('maps', params.parent);
+    const reply = await fileReply(headers, name, find, async (known) => {
+      const { picture } = await find();
+      return runJob({ kind: 'render', caller, ...picture, tile, limits: 'tile', known }, signal);
+    });
+    return named(reply, undefined);
   },
 } satisfies Handlers;

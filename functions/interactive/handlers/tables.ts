@@ -1,12 +1,11 @@
 import type { Call, Handlers } from '../../shared/api/handler.ts';
 import { parseBody } from '../../shared/api/http/json.ts';
-import { jsonText, matchesTag, notModified } from '../../shared/api/http/reply.ts';
+import { jsonText } from '../../shared/api/http/reply.ts';
 import { idOfAssetName, parseAssetName } from '../../shared/catalog/names.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
-import { TABLE_FORMATS } from '../../shared/jobs/table-format.ts';
-import { requireAsset } from '../assets/missing.ts';
-import { attachment, keepable } from '../pictures/file.ts';
+import { requireAsset } from '../assets/require.ts';
+import { fileReply, named } from '../pictures/file.ts';
 import { digest } from '../pictures/picture.ts';
 import { findPicture, savePicture } from '../pictures/store.ts';
 import { downloadOf } from '../pictures/table.ts';
@@ -21,7 +20,7 @@ type Create = Call<'projects.tables.create' | 'projects.locations.tables.create'
 
 async function create({ body, caller, signal, text }: Create): Promise<object> {
   const download = downloadOf(requireExpression(text('expression')), body);
-  const source = { expression: download.expression };
+  const source = { kind: 'expression', text: { text: download.expression } } as const;
   await runJob({ kind: 'check-table', caller, source }, signal);
   return { name: await savePicture('tables', caller.project, download) };
 }
@@ -70,13 +69,12 @@ export const TABLE_HANDLERS = {
   'projects.locations.tables.create': create,
 
   async 'projects.tables.getFeatures'({ params, headers, caller, signal }) {
-    const etag = `"${digest(params.name)}"`;
-    if (matchesTag(headers, etag)) return notModified({ etag });
-    const found = await findPicture('tables', params.name);
-    const { expression, format, selectors, filename = 'table' } = found.picture;
-    const file = await runJob({ kind: 'table-file', caller, expression, format, selectors }, signal);
-    const reply = keepable(file, etag, found);
-    return { ...reply, headers: { ...reply.headers, ...attachment(filename, TABLE_FORMATS[format].extension) } };
+    const find = () => findPicture('tables', params.name);
+    const { expression, format, selectors, filename = 'table' } = (await find()).picture;
+    const reply = await fileReply(headers, digest(params.name), find, () =>
+      runJob({ kind: 'table-file', caller, expression, format, selectors }, signal),
+    );
+    return named(reply, filename);
   },
 
   async 'projects.table.computeFeatures'({ body, caller, signal, text }) {

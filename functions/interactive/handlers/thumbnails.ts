@@ -1,7 +1,6 @@
 import type { Call, Handlers } from '../../shared/api/handler.ts';
-import { matchesTag, notModified } from '../../shared/api/http/reply.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
-import { disposition, keepable } from '../pictures/file.ts';
+import { fileReply, named } from '../pictures/file.ts';
 import { digest, pictureOf } from '../pictures/picture.ts';
 import { findPicture, savePicture } from '../pictures/store.ts';
 import { requireExpression } from './expression.ts';
@@ -20,11 +19,11 @@ export const THUMBNAIL_HANDLERS = {
   'projects.locations.thumbnails.create': create,
 
   async 'projects.thumbnails.getPixels'({ params, headers, caller, signal }) {
-    const etag = `"${digest(params.name)}"`;
-    if (matchesTag(headers, etag)) return notModified({ etag });
-    const found = await findPicture('thumbnails', params.name);
-    const file = await runJob({ kind: 'render', caller, ...found.picture, limits: 'thumbnail' }, signal);
-    const reply = keepable(file, etag, found);
-    return { ...reply, headers: { ...reply.headers, ...disposition(found.picture, file.contentType) } };
+    const find = () => findPicture('thumbnails', params.name);
+    const { picture } = await find();
+    const reply = await fileReply(headers, digest(params.name), find, (known) =>
+      runJob({ kind: 'render', caller, ...picture, limits: 'thumbnail', known }, signal),
+    );
+    return named(reply, picture.filenamePrefix);
   },
 } satisfies Handlers;

@@ -1,19 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { Timestamp } from '@google-cloud/firestore';
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
 import { notFound } from '../../shared/errors.ts';
-import { assetBucket, firestore, storage } from '../../shared/google/clients.ts';
-import { digest, type Picture } from './picture.ts';
-import type { TableDownload } from './table.ts';
+import { assetBucket, firestore } from '../../shared/google/clients.ts';
+import { readDocument, readJson, type StoredOf } from '../../shared/google/stored.ts';
+import { loadText, storedText, storeText } from '../../shared/google/stored-text.ts';
+import { digest, type Picture, picture } from './picture.ts';
+import { type TableDownload, tableDownload } from './table.ts';
 
 /** What is made once and fetched by a name, each kind in a Firestore collection whose field `expireTime` is its time to live. */
-export interface Pictures {
-  readonly maps: Picture;
-  readonly thumbnails: Picture;
-  readonly tables: TableDownload;
-}
+const KINDS = { maps: picture, thumbnails: picture, tables: tableDownload } as const;
 
-export type PictureKind = keyof Pictures;
+export type PictureKind = keyof typeof KINDS;
+
+export type Pictures = { readonly [K in PictureKind]: StoredOf<(typeof KINDS)[K]> };
 
 /** How messages call them. */
 const NAMES: { readonly [kind in PictureKind]: string } = { maps: 'Map', thumbnails: 'Thumbnail', tables: 'Table' };
@@ -21,21 +22,16 @@ const NAMES: { readonly [kind in PictureKind]: string } = { maps: 'Map', thumbna
 /** Milliseconds that a picture can be fetched. */
 const LIFE = 24 * 3_600_000;
 
-/** A Firestore document holds 1 MiB; longer pictures, in UTF-16 units, become objects of Cloud Storage. */
-const LONGEST_IN_FIRESTORE = 300_000;
-
 /** UTF-16 units of the pictures kept in memory. */
 const CACHE_SIZE = 32 * 1024 * 1024;
 
-interface PictureRecord {
-  readonly project: string;
-  readonly createTime: Timestamp;
-  readonly expireTime: Timestamp;
-  /** The picture as JSON … */
-  readonly picture?: string;
-  /** … or the object of the asset bucket that holds it. */
-  readonly object?: string;
-}
+const pictureRecord = z.object({
+  project: z.string(),
+  createTime: z.instanceof(Timestamp),
+  expireTime: z.instanceof(Timestamp),
+  /** The picture as JSON. */
+  content: storedText,
+});
 
 export interface StoredPicture<P = Picture> {
   readonly picture: P;
@@ -55,23 +51,17 @@ const cache = new LRUCache<string, StoredPicture<Picture | TableDownload>>({
 export async function savePicture<K extends PictureKind>(
   kind: K,
   project: string,
-  picture: Pictures[K],
+  content: Pictures[K],
 ): Promise<string> {
-  const text = JSON.stringify(picture);
+  const text = JSON.stringify(content);
   const id = `${randomBytes(16).toString('hex')}-${digest(text)}`;
   const now = Date.now();
   const times = { createTime: Timestamp.fromMillis(now), expireTime: Timestamp.fromMillis(now + LIFE) };
-  const record: PictureRecord = { project, ...times, ...(await place(kind, id, text)) };
+  const stored = await storeText({ bucket: assetBucket(), object: `expressions/${kind}/${id}.json` }, text);
+  const record = { project, ...times, content: stored };
   await firestore().collection(kind).doc(id).create(record);
-  cache.set(`${kind}/${id}`, { picture, project, expires: now + LIFE });
+  cache.set(`${kind}/${id}`, { picture: content, project, expires: now + LIFE });
   return `projects/${project}/${kind}/${id}`;
-}
-
-async function place(kind: PictureKind, id: string, text: string): Promise<Pick<PictureRecord, 'picture' | 'object'>> {
-  if (text.length <= LONGEST_IN_FIRESTORE) return { picture: text };
-  const object = `expressions/${kind}/${id}.json`;
-  await storage().bucket(assetBucket()).file(object).save(text, { contentType: 'application/json', resumable: false });
-  return { object };
 }
 
 /**
@@ -89,18 +79,9 @@ export async function findPicture<K extends PictureKind>(kind: K, name: string):
 }
 
 async function load(key: string): Promise<StoredPicture<Picture | TableDownload> | undefined> {
-  const record = (await firestore().doc(key).get()).data() as PictureRecord | undefined;
+  const record = readDocument(pictureRecord, await firestore().doc(key).get());
   if (!record) return undefined;
-  const text =
-    record.picture ??
-    String(
-      (
-        await storage()
-          .bucket(assetBucket())
-          .file(record.object ?? '')
-          .download()
-      )[0],
-    );
-  const picture = JSON.parse(text) as Picture | TableDownload;
-  return { picture, project: record.project, expires: record.expireTime.toMillis() };
+  const kind = key.slice(0, key.indexOf('/')) as PictureKind;
+  const content = readJson(KINDS[kind] as z.ZodType<Picture | TableDownload>, await loadText(record.content), key);
+  return { picture: content, project: record.project, expires: record.expireTime.toMillis() };
 }

@@ -1,14 +1,17 @@
+import { z } from 'zod';
 import { invalid } from '../../shared/errors.ts';
-import { type TableFormat, tableFormat } from '../../shared/jobs/table-format.ts';
+import type { StoredOf } from '../../shared/google/stored.ts';
+import { readTableFormat, tableFormat } from '../../shared/jobs/formats/table-formats.ts';
 
 /** A collection that is to be downloaded as a file. */
-export interface TableDownload {
+export const tableDownload = z.object({
   /** JSON text. */
-  readonly expression: string;
-  readonly format: TableFormat;
-  readonly selectors: readonly string[];
-  readonly filename?: string;
-}
+  expression: z.string(),
+  format: tableFormat,
+  selectors: z.array(z.string()),
+  filename: z.string().optional(),
+});
+export type TableDownload = StoredOf<typeof tableDownload>;
 
 interface TableFields {
   readonly fileFormat?: string;
@@ -19,5 +22,5 @@ interface TableFields {
 /** A table out of a request's fields; empty texts are as good as absent. */
 export function downloadOf(expression: string, { fileFormat, selectors = [], filename }: TableFields): TableDownload {
   if (selectors.some((name) => name === '')) throw invalid("'selectors' must be names of properties.");
-  return { expression, format: tableFormat(fileFormat), selectors, ...(filename ? { filename } : {}) };
+  return { expression, format: readTableFormat(fileFormat), selectors, ...(filename ? { filename } : {}) };
 }

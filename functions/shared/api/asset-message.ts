@@ -1,6 +1,5 @@
 import type { AssetRecord } from '../catalog/asset.ts';
 import { idOfAssetName, parseAssetName } from '../catalog/names.ts';
-import type { Json } from '../values/value.ts';
 
 /** The message EarthEngineAsset of a record. `BASIC` leaves out what is long. */
 export function assetMessage(record: AssetRecord, view: 'FULL' | 'BASIC' = 'FULL'): { [field: string]: unknown } {
@@ -13,7 +12,7 @@ export function assetMessage(record: AssetRecord, view: 'FULL' | 'BASIC' = 'FULL
     ...(startTime === undefined ? {} : { startTime }),
     ...(endTime === undefined ? {} : { endTime }),
     ...(properties && Object.keys(properties).length > 0 ? { properties } : {}),
-    ...(geometry === undefined ? {} : { geometry: JSON.parse(geometry) as Json }),
+    ...(geometry === undefined ? {} : { geometry: JSON.parse(geometry) }),
     ...(bands === undefined ? {} : { bands }),
     ...(table === undefined ? {} : { featureCount: String(table.count) }),
     // 64-bit numbers travel as text.

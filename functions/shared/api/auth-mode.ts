@@ -1,8 +1,9 @@
 import { ServiceError, unimplemented } from '../errors.ts';
+import { SETTINGS } from '../settings.ts';
 
 /** Whether callers are taken for whom they say they are: TERRANE_AUTH=open. */
 export function isOpen(): boolean {
-  return process.env['TERRANE_AUTH'] === 'open';
+  return SETTINGS.auth.read() === 'open';
 }
 
 /**
@@ -10,7 +11,7 @@ export function isOpen(): boolean {
  * @throws UNAUTHENTICATED where TERRANE_AUTH is not set: a server without a decision must not be open by accident
  */
 export function checkMode(): void {
-  const mode = process.env['TERRANE_AUTH'];
+  const mode = SETTINGS.auth.read();
   if (!mode) {
     throw new ServiceError(
       'UNAUTHENTICATED',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { checkProject } from '../catalog/names.ts';
 import { ServiceError } from '../errors.ts';
-import type { Caller } from '../jobs/job.ts';
+import type { Caller } from '../jobs/caller.ts';
 import { checkMode } from './auth-mode.ts';
 
 /** Where a request comes from. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Caller } from '../jobs/job.ts';
+import type { Caller } from '../jobs/caller.ts';
 import type { FileReply } from './http/reply.ts';
 import type { BodyOf, PathVariables, QueryOf } from './methods/method.ts';
 import type { METHODS, MethodId } from './methods/table.ts';

@@ -1,89 +1,97 @@
+import { z } from 'zod';
+import { objectReference } from '../google/object-reference.ts';
+import type { StoredOf } from '../google/stored.ts';
+import { ASSET_TYPES, PRECISIONS, PYRAMIDING_POLICIES } from '../messages/asset.ts';
+import { PixelGrid } from '../messages/pixels.ts';
 import type { Json } from '../values/value.ts';
 
-export type AssetType = 'IMAGE' | 'IMAGE_COLLECTION' | 'TABLE' | 'FOLDER' | 'CLASSIFIER' | 'FEATURE_VIEW';
+export type AssetType = (typeof ASSET_TYPES)[number];
 
-export type PyramidingPolicy = 'MEAN' | 'SAMPLE' | 'MIN' | 'MAX' | 'MODE' | 'MEDIAN';
+export type PyramidingPolicy = (typeof PYRAMIDING_POLICIES)[number];
 
 /** PixelGrid of the REST API. */
-export interface PixelGridMessage {
-  readonly crsCode?: string;
-  readonly crsWkt?: string;
-  readonly affineTransform?: {
-    readonly scaleX?: number;
-    readonly shearX?: number;
-    readonly translateX?: number;
-    readonly shearY?: number;
-    readonly scaleY?: number;
-    readonly translateY?: number;
-  };
-  readonly dimensions?: { readonly width?: number; readonly height?: number };
-}
+export type PixelGridMessage = StoredOf<typeof PixelGrid>;
 
-/** PixelDataType of the REST API. */
-export interface PixelDataTypeMessage {
-  readonly precision: 'INT' | 'FLOAT' | 'DOUBLE';
-  readonly range?: { readonly min?: number; readonly max?: number };
-  readonly dimensionsCount?: number;
-}
+/** Not looked into: what a user has given an asset was checked when it came. */
+const json = z.custom<Json>((value) => value !== undefined);
 
-export interface ImageBandMessage {
-  readonly id: string;
-  readonly dataType: PixelDataTypeMessage;
-  readonly grid: PixelGridMessage;
-  readonly pyramidingPolicy?: PyramidingPolicy;
-}
+/** PixelDataType of the REST API, where its precision is known. */
+const pixelDataType = z.object({
+  precision: z.enum(PRECISIONS),
+  range: z.object({ min: z.number().optional(), max: z.number().optional() }).optional(),
+  dimensionsCount: z.number().optional(),
+});
+export type PixelDataTypeMessage = StoredOf<typeof pixelDataType>;
+
+export const policy = z.enum(PYRAMIDING_POLICIES);
+
+const imageBand = z.object({
+  id: z.string(),
+  dataType: pixelDataType,
+  grid: PixelGrid,
+  pyramidingPolicy: policy.optional(),
+});
 
 /** A raster file of an asset, as Terrane keeps it: one object, one state. */
-export interface StoredRaster {
-  readonly bucket: string;
-  readonly object: string;
-  readonly generation: string;
-  readonly sampleType: string;
-  readonly transform: readonly number[];
+const storedRaster = objectReference.extend({
+  sampleType: z.string(),
+  transform: z.array(z.number()),
   /** Width and height in pixels. */
-  readonly dimensions: readonly number[];
+  dimensions: z.array(z.number()),
   /** Code or WKT. */
-  readonly crs: string;
-  readonly missing: readonly number[];
+  crs: z.string(),
+  missing: z.array(z.number()),
   /** Bytes. */
-  readonly size: number;
-}
+  size: z.number(),
+});
+export type StoredRaster = StoredOf<typeof storedRaster>;
 
 /** Where a band's pixels are: a raster by its place in `rasters`, and the band of it. */
-export interface StoredBand {
-  readonly raster: number;
-  readonly band: number;
-}
+const storedBand = z.object({ raster: z.number(), band: z.number() });
+
+/** The properties that features have, and their types. */
+export const storedColumns = z.array(z.object({ name: z.string(), type: z.string() }));
 
 /** The file of a table, as Terrane keeps it: FlatGeobuf, features in their order. */
-export interface StoredTable {
-  readonly bucket: string;
-  readonly object: string;
-  readonly generation: string;
+const storedTable = objectReference.extend({
   /** Bytes. */
-  readonly size: number;
+  size: z.number(),
   /** Features. */
-  readonly count: number;
-  /** The properties that features have, and their types. */
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-}
+  count: z.number(),
+  columns: storedColumns,
+});
+export type StoredTable = StoredOf<typeof storedTable>;
 
-/** An asset as Firestore has it. `message` fields are those of EarthEngineAsset; times are RFC 3339 with `Z`. */
-export interface AssetRecord {
-  /** `projects/P/assets/PATH` */
-  readonly name: string;
-  /** The name of the folder or collection above; `projects/P/assets` at the top. */
-  readonly parent: string;
-  readonly type: AssetType;
-  readonly updateTime: string;
-  readonly startTime?: string;
-  readonly endTime?: string;
-  readonly properties?: { readonly [name: string]: Json };
+/** What is known of an asset before its files are written. Times are RFC 3339 with `Z`. */
+export const assetContent = z.object({
+  startTime: z.string().optional(),
+  endTime: z.string().optional(),
+  properties: z.record(z.string(), json).optional(),
   /** GeoJSON, as text: Firestore does not take lists in lists. */
-  readonly geometry?: string;
-  readonly bands?: readonly ImageBandMessage[];
-  readonly rasters?: readonly StoredRaster[];
-  readonly bandSources?: readonly StoredBand[];
-  readonly table?: StoredTable;
-  readonly sizeBytes?: number;
-}
+  geometry: z.string().optional(),
+  bands: z.array(imageBand).optional(),
+  bandSources: z.array(storedBand).optional(),
+});
+
+/** An asset as it is written: the catalogue adds its name and when it was changed. */
+const newAsset = assetContent.extend({
+  type: z.enum(ASSET_TYPES),
+  rasters: z.array(storedRaster).optional(),
+  table: storedTable.optional(),
+  sizeBytes: z.number().optional(),
+});
+export type NewAsset = StoredOf<typeof newAsset>;
+
+/** An asset as Firestore has it. */
+export const assetRecord = newAsset.extend({
+  /** `projects/P/assets/PATH` */
+  name: z.string(),
+  /** The name of the folder or collection above; `projects/P/assets` at the top. */
+  parent: z.string(),
+  updateTime: z.string(),
+  /** The same time in milliseconds since 1970; it grows with each change. */
+  changed: z.number(),
+  /** The keys of its files, by which the catalogue finds out whether a file is used. */
+  files: z.array(z.string()),
+});
+export type AssetRecord = StoredOf<typeof assetRecord>;

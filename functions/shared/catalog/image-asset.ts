@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { footprintOf } from '../geometry/footprint.ts';
 import { Geometry, type Shape } from '../geometry/geometry.ts';
+import { readJson } from '../google/stored.ts';
 import type { Affine } from '../raster/affine.ts';
 import { apply } from '../raster/affine.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
@@ -72,6 +74,9 @@ export function versionOf({ updateTime }: AssetRecord): number {
   return Date.parse(updateTime) * 1000;
 }
 
+/** GeoJSON that Terrane made itself: its coordinates are not looked into. */
+const shape = z.custom<Shape>((value) => typeof value === 'object' && value !== null && 'type' in value);
+
 /** The properties that expressions see: the user's, and those of the system that the record's fields say. */
 export function propertiesOf(record: AssetRecord): Map<string, Value> {
   const properties = new Map<string, Value>();
@@ -85,5 +90,5 @@ export function propertiesOf(record: AssetRecord): Map<string, Value> {
 
 /** A geometry as a record has it: GeoJSON, as text. */
 function geometryOf(text: string): Geometry {
-  return new Geometry(JSON.parse(text) as Shape);
+  return new Geometry(readJson(shape, text, 'The footprint of an asset'));
 }

@@ -1,20 +1,12 @@
-import type { DocumentReference, Transaction } from '@google-cloud/firestore';
-import { ServiceError } from '../errors.ts';
-import { firestore } from '../google/clients.ts';
-import type { AssetRecord } from './asset.ts';
-import { type AssetName, parentOf } from './names.ts';
-
-const COLLECTION = 'assets';
-
-/** The document of an asset: its name with the slashes that Firestore does not allow replaced. */
-export function assetDocument({ name }: AssetName): DocumentReference {
-  return firestore().collection(COLLECTION).doc(name.replaceAll('/', '|'));
-}
+import { AggregateField } from '@google-cloud/firestore';
+import { readDocument, readDocuments } from '../google/stored.ts';
+import { type AssetRecord, assetRecord } from './asset.ts';
+import { assetDocument, assets } from './collection.ts';
+import type { AssetName } from './names.ts';
 
 /** The record of an asset; undefined if there is none. */
-export async function findAsset(name: AssetName): Promise<AssetRecord | undefined> {
-  const snapshot = await assetDocument(name).get();
-  return snapshot.data() as AssetRecord | undefined;
+export async function findAsset({ name }: Pick<AssetName, 'name'>): Promise<AssetRecord | undefined> {
+  return readDocument(assetRecord, await assetDocument(name).get());
 }
 
 /** One page of the assets right below a folder, in the order of their names. */
@@ -22,52 +14,28 @@ export async function listChildren(
   parent: string,
   options: { readonly pageSize: number; readonly after?: string },
 ): Promise<AssetRecord[]> {
-  let query = firestore().collection(COLLECTION).where('parent', '==', parent).orderBy('name').limit(options.pageSize);
+  let query = assets().where('parent', '==', parent).orderBy('name').limit(options.pageSize);
   if (options.after !== undefined) query = query.startAfter(options.after);
-  return (await query.get()).docs.map((document) => document.data() as AssetRecord);
-}
-
-/** Whether a folder has anything below it. */
-export async function hasChildren(parent: string): Promise<boolean> {
-  return (await listChildren(parent, { pageSize: 1 })).length > 0;
+  return readDocuments(assetRecord, await query.get());
 }
 
 /**
- * Writes a new asset, in a transaction. The folder above must exist.
- * Throws ALREADY_EXISTS unless `overwrite`, and NOT_FOUND for a missing folder, in the service's words.
+ * A text that changes whenever an asset right below a folder is made, changed or deleted. Costs one read for a thousand of them: the
+ * times of their changes are added up, and each change makes its own larger.
  */
-export async function createAsset(
-  transaction: Transaction,
-  name: AssetName,
-  record: AssetRecord,
-  options: { readonly overwrite: boolean },
-): Promise<AssetRecord | undefined> {
-  const parent = parentOf(name);
-  const [existing, folder] = await Promise.all([
-    transaction.get(assetDocument(name)),
-    isRoot(parent) ? undefined : transaction.get(folderDocument(parent)),
-  ]);
-  if (folder && !folder.exists) {
-    throw new ServiceError('NOT_FOUND', `Asset '${parent}' does not exist or doesn't allow this operation.`);
-  }
-  const parentType: unknown = folder?.get('type');
-  if (folder && parentType !== 'FOLDER' && parentType !== 'IMAGE_COLLECTION') {
-    throw new ServiceError('FAILED_PRECONDITION', `Asset '${parent}' is not a folder or a collection.`);
-  }
-  if (existing.exists && !options.overwrite) throw cannotOverwrite(name);
-  transaction.set(assetDocument(name), record);
-  return existing.data() as AssetRecord | undefined;
+export async function childrenState(parent: string): Promise<string> {
+  const totals = { count: AggregateField.count(), changed: AggregateField.sum('changed') };
+  const { count, changed } = (await assets().where('parent', '==', parent).aggregate(totals).get()).data();
+  return `${count} ${changed}`;
 }
 
-/** The refusal to replace an asset, in the service's words. */
-export function cannotOverwrite({ name }: AssetName): ServiceError {
-  return new ServiceError('ALREADY_EXISTS', `Cannot overwrite asset '${name}'.`);
-}
-
-function isRoot(parent: string): boolean {
-  return /^projects\/[^/]+\/assets$/.test(parent);
-}
-
-function folderDocument(name: string): DocumentReference {
-  return firestore().collection(COLLECTION).doc(name.replaceAll('/', '|'));
+/** How many assets a project has, and of how many bytes. */
+export async function projectUsage(project: string): Promise<{ readonly assets: number; readonly bytes: number }> {
+  const query = assets()
+    .where('name', '>=', `projects/${project}/assets/`)
+    // '0' comes right behind '/'.
+    .where('name', '<', `projects/${project}/assets0`);
+  const totals = { count: AggregateField.count(), bytes: AggregateField.sum('sizeBytes') };
+  const { count, bytes } = (await query.aggregate(totals).get()).data();
+  return { assets: count, bytes };
 }

@@ -2,6 +2,7 @@ import { Firestore } from '@google-cloud/firestore';
 import { Storage } from '@google-cloud/storage';
 import { CloudTasksClient } from '@google-cloud/tasks';
 import { credentials } from '@grpc/grpc-js';
+import { SETTINGS } from '../settings.ts';
 
 /** Something made at its first use and kept. */
 function once<T>(make: () => T): () => T {
@@ -17,7 +18,7 @@ function once<T>(make: () => T): () => T {
  * are Terrane's own name spaces within it.
  */
 export function hostProject(): string {
-  return process.env['GOOGLE_CLOUD_PROJECT'] ?? process.env['GCLOUD_PROJECT'] ?? 'terrane-local';
+  return SETTINGS.hostProject.read();
 }
 
 /** Firestore; FIRESTORE_EMULATOR_HOST is understood by the client itself. */
@@ -28,7 +29,7 @@ export const storage = once(() => new Storage({ projectId: hostProject() }));
 
 /** Cloud Tasks; its client knows no emulator, so CLOUD_TASKS_EMULATOR_HOST ("host:port") is applied here. */
 export const cloudTasks = once(() => {
-  const host = process.env['CLOUD_TASKS_EMULATOR_HOST'];
+  const host = SETTINGS.tasksEmulator.read();
   if (!host) return new CloudTasksClient({ projectId: hostProject() });
   const [apiEndpoint, port] = host.split(':');
   return new CloudTasksClient({
@@ -43,5 +44,5 @@ export const cloudTasks = once(() => {
 
 /** The bucket that holds the assets' rasters. */
 export function assetBucket(): string {
-  return process.env['TERRANE_BUCKET'] ?? `${hostProject()}-terrane`;
+  return SETTINGS.bucket.read();
 }

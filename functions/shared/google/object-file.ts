@@ -1,23 +1,69 @@
+import { z } from 'zod';
+import { ServiceError } from '../errors.ts';
 import type { RangeFile } from '../table/zip/zip.ts';
 import { storage } from './clients.ts';
+import { type ObjectPlace, type ObjectReference, objectReference } from './object-reference.ts';
+import { openObject, readObject } from './read-object.ts';
 import { storageStatus } from './storage-errors.ts';
+import type { StoredOf } from './stored.ts';
 
-/** An object of a gs:// URI in its present state, as a file to be read from its beginning; undefined if there is none. */
-export async function objectFile(uri: string): Promise<RangeFile | undefined> {
-  const [, bucket, object] = /^gs:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+/** An object as it was when somebody looked at it. */
+export const objectState = objectReference.extend({
+  /** Bytes. */
+  size: z.number(),
+  /** When it was written, in milliseconds since 1970. */
+  written: z.number(),
+});
+export type ObjectState = StoredOf<typeof objectState>;
+
+/** The present state of an object; undefined if there is none. */
+export async function findObject({ bucket, object }: ObjectPlace): Promise<ObjectState | undefined> {
   try {
-    const [{ generation, size }] = await storage().bucket(bucket).file(object).getMetadata();
-    const file = storage()
-      .bucket(bucket)
-      .file(object, { ...(generation === undefined ? {} : { generation }) });
+    const [{ generation, size, timeCreated }] = await storage().bucket(bucket).file(object).getMetadata();
     return {
-      name: uri,
+      bucket,
+      object,
+      generation: String(generation),
       size: Number(size),
-      open: () => file.createReadStream({ validation: false }),
-      openRange: (start, end) => file.createReadStream({ start, end: end - 1, validation: false }),
+      written: Date.parse(timeCreated ?? ''),
     };
   } catch (error) {
     if (storageStatus(error) === 404) return undefined;
     throw error;
   }
+}
+
+/** An object in one state of it, as a file to be read from its beginning or in parts. */
+export function objectFile(name: string, state: ObjectState): RangeFile {
+  return {
+    name,
+    size: state.size,
+    // Large files would spend more time on their checksums than on being read.
+    open: () => pieces(state, openObject(state, state.size > 0 ? { start: 0, end: state.size } : undefined)),
+    openRange: (start, end) => pieces(state, openObject(state, { start, end })),
+  };
+}
+
+/** All bytes of an object that is small. */
+export async function objectBytes(reference: ObjectReference): Promise<Uint8Array> {
+  try {
+    return await readObject(reference);
+  } catch (error) {
+    throw goneMeanwhile(reference, error) ?? error;
+  }
+}
+
+async function* pieces(reference: ObjectReference, stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw goneMeanwhile(reference, error) ?? error;
+  }
+}
+
+/** What it means that a state of an object which was there is not found: FAILED_PRECONDITION; undefined for other errors. */
+export function goneMeanwhile({ bucket, object }: ObjectPlace, error: unknown): ServiceError | undefined {
+  if (storageStatus(error) !== 404) return undefined;
+  const message = `gs://${bucket}/${object} was overwritten or deleted while it was read. Start again to read it as it is now.`;
+  return new ServiceError('FAILED_PRECONDITION', message, { cause: error });
 }

@@ -1,23 +1,27 @@
 import type { RangeSource } from '../raster/geotiff/range-source.ts';
-import type { RasterFile } from '../raster/source/opener.ts';
-import { storage } from './clients.ts';
+import { goneMeanwhile } from './object-file.ts';
+import type { ObjectReference } from './object-reference.ts';
+import { readObject } from './read-object.ts';
+import { storageStatus } from './storage-errors.ts';
 
 /** HTTP status of a range that begins where the object ends, or later. */
 const BEYOND_THE_END = 416;
 
-/** An object of Cloud Storage, in one generation, as bytes to be read by ranges. */
-export function objectSource({ bucket, object, generation }: RasterFile): RangeSource {
-  const file = storage().bucket(bucket).file(object, { generation });
+/**
+ * An object of Cloud Storage, in one generation, as bytes to be read by ranges.
+ * Reading throws FAILED_PRECONDITION if that generation is not there any more.
+ */
+export function objectSource(reference: ObjectReference): RangeSource {
+  const { bucket, object, generation } = reference;
   return {
     url: `gs://${bucket}/${object}#${generation}`,
     async read(offset, length) {
       try {
-        // Ranges cannot be validated: the object's checksum is of all of it.
-        const [bytes] = await file.download({ start: offset, end: offset + length - 1, validation: false });
+        const bytes = await readObject(reference, { start: offset, end: offset + length });
         return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === BEYOND_THE_END) return new ArrayBuffer(0);
-        throw error;
+        if (storageStatus(error) === BEYOND_THE_END) return new ArrayBuffer(0);
+        throw goneMeanwhile(reference, error) ?? error;
       }
     },
   };

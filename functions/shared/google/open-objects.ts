@@ -1,9 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { notFound } from '../errors.ts';
 import type { RangeSource } from '../raster/geotiff/range-source.ts';
 import type { RasterFile } from '../raster/source/opener.ts';
 import { objectSource } from './object-source.ts';
-import { storageStatus } from './storage-errors.ts';
 
 /** Objects that have been opened, each in a state of it. What could not be opened is tried again. */
 export class OpenObjects<T extends {}> {
@@ -16,7 +14,7 @@ export class OpenObjects<T extends {}> {
     this.#open = open;
   }
 
-  /** @throws NOT_FOUND for an object that is gone */
+  /** @throws FAILED_PRECONDITION for a state of an object that is gone */
   async get(file: RasterFile): Promise<T> {
     const source = objectSource(file);
     const known = this.#opened.get(source.url);
@@ -27,7 +25,6 @@ export class OpenObjects<T extends {}> {
       return await opening;
     } catch (error) {
       this.#opened.delete(source.url);
-      if (storageStatus(error) === 404) throw notFound(`gs://${file.bucket}/${file.object} does not exist.`);
       throw error;
     }
   }

@@ -1,8 +1,9 @@
 import { ServiceError } from '../errors.ts';
-import type { Caller } from './job.ts';
+import { SETTINGS } from '../settings.ts';
+import type { Caller } from './caller.ts';
 
 /** Values that one caller may have computed at a time, as the service's quota has it. Each instance counts its own. */
-const LIMIT = Number(process.env['TERRANE_CONCURRENT_AGGREGATIONS'] ?? 40);
+const LIMIT = SETTINGS.concurrentAggregations.read();
 
 const running = new Map<string, number>();
 

@@ -8,7 +8,6 @@ import type { Image } from '../raster/image.ts';
 import { computeBands } from '../raster/pixels/compute.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
 import { cutRaster, emptyRaster, pasteRaster } from './band-rasters.ts';
-import { exportImage } from './export-image.ts';
 import type { ChunkJob, ChunkResult, ExportPlan, RasterPlan, TileEntry } from './export-job.ts';
 import { filled } from './fill.ts';
 import { Part } from './part.ts';
@@ -27,15 +26,12 @@ export function encodePlanned(bands: readonly BandRaster[], plan: RasterPlan): U
   return encodeTile({ bands: samples, width, height }, plan.tileSize, plan);
 }
 
-/** Computes one chunk: its tiles, and the overviews that lie within it. */
-export async function computeChunk({ source, plan, chunk }: ChunkJob, context: Context): Promise<ChunkResult> {
-  const options = {
-    target: plan.record ? 'asset' : 'file',
-    maxPixels: Infinity,
-    tileSize: plan.raster.tileSize,
-    cloudOptimized: true,
-  } as const;
-  const { image } = await exportImage(source, options, context);
+/** Computes one chunk of an image: its tiles, and the overviews that lie within it. */
+export async function computeChunk(
+  { plan, chunk }: Pick<ChunkJob, 'plan' | 'chunk'>,
+  image: Image,
+  context: Context,
+): Promise<ChunkResult> {
   const { raster } = plan;
   const place = placeOf(plan, chunk);
   const tiles = new Part();

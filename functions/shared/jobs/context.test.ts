@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { jobContext } from './context.ts';
+import { jobContext as contextOf } from './context.ts';
+import { ObservedInputs } from './inputs/observed-inputs.ts';
+
+const jobContext = (signal: AbortSignal, seconds?: number) => contextOf(signal, new ObservedInputs(), seconds);
 
 const { signal } = new AbortController();
 

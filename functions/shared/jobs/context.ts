@@ -1,103 +1,32 @@
-import { LRUCache } from 'lru-cache';
-import type { AssetLoader, Context } from '../algorithms/context.ts';
-import type { AssetRecord } from '../catalog/asset.ts';
-import { imageOfAsset, versionOf } from '../catalog/image-asset.ts';
-import { type AssetName, assetNameOfId, idOfAssetName } from '../catalog/names.ts';
-import { findAsset } from '../catalog/store.ts';
-import { invalid, isServiceError, LimitError } from '../errors.ts';
-import { readBlob } from '../google/blob.ts';
+import type { Context } from '../algorithms/context.ts';
+import { LimitError } from '../errors.ts';
 import { RasterCache } from '../google/raster-cache.ts';
 import { TableCache } from '../google/table-cache.ts';
-import { collectionOfImages } from './image-collection.ts';
+import { SETTINGS } from '../settings.ts';
+import { assetLoader } from './inputs/asset-loader.ts';
+import type { Inputs } from './inputs/inputs.ts';
 import { notingVersions } from './loaded-versions.ts';
-import { collectionOfTable } from './table-collection.ts';
 
 const MEGABYTE = 1024 * 1024;
 
 /** Decoded blocks that a thread keeps between requests. */
-const BLOCK_BYTES = Number(process.env['TERRANE_BLOCK_CACHE_MEGABYTES'] ?? 256) * MEGABYTE;
+const BLOCK_BYTES = SETTINGS.blockCacheMegabytes.read() * MEGABYTE;
 /** Bytes of tables that a thread keeps between requests. */
-const TABLE_BYTES = Number(process.env['TERRANE_TABLE_CACHE_MEGABYTES'] ?? 64) * MEGABYTE;
+const TABLE_BYTES = SETTINGS.tableCacheMegabytes.read() * MEGABYTE;
 /** Tiles that one request may hold at a time. */
-const TILE_BYTES = Number(process.env['TERRANE_TILE_MEGABYTES'] ?? 1024) * MEGABYTE;
+const TILE_BYTES = SETTINGS.tileMegabytes.read() * MEGABYTE;
 /** Language elements that one request may visit: some ten seconds of work. */
 const MAX_ELEMENTS = 100_000_000;
 /** Elements between two looks at the clock. */
 const CLOCK_ELEMENTS = 4_096;
-/** How long an asset's record is taken to be what it was. */
-const RECORD_MILLISECONDS = 2_000;
 
 const rasters = new RasterCache(BLOCK_BYTES);
 const tables = new TableCache(TABLE_BYTES);
-const records = new LRUCache<string, AssetRecord>({ max: 2_000, ttl: RECORD_MILLISECONDS });
-
-const assets: AssetLoader = {
-  async image(id) {
-    const record = await recordOf(id);
-    if (!record) throw missing('Image.load: Image', id);
-    if (record.type !== 'IMAGE') throw otherType('Image.load', id, 'an Image', record);
-    return imageOfAsset(record, shownId(id));
-  },
-
-  async imageCollection(id, version) {
-    const record = await recordOf(id);
-    if (!record || (version !== undefined && version !== versionOf(record))) {
-      throw missing('ImageCollection.load: ImageCollection', id);
-    }
-    if (record.type !== 'IMAGE_COLLECTION') throw otherType('ImageCollection.load', id, 'an ImageCollection', record);
-    return collectionOfImages(record, shownId(id));
-  },
-
-  async table(id, version) {
-    const record = await recordOf(id);
-    if (!record || (version !== undefined && version !== versionOf(record))) {
-      throw missing('Collection.loadTable: Collection', id);
-    }
-    const { table } = record;
-    if (record.type !== 'TABLE' || !table) throw otherType('Collection.loadTable', id, 'a Collection', record);
-    return collectionOfTable(record, shownId(id), () => tables.open(table));
-  },
-
-  blob: readBlob,
-};
-
-async function recordOf(id: string): Promise<AssetRecord | undefined> {
-  const name = nameOf(id);
-  if (name === undefined) return undefined;
-  const record = records.get(name.name) ?? (await findAsset(name));
-  if (record) records.set(name.name, record);
-  return record;
-}
-
-/** The name of an asset; undefined if no asset can have such an id. */
-function nameOf(id: string): AssetName | undefined {
-  try {
-    return assetNameOfId(id);
-  } catch (error) {
-    if (isServiceError(error)) return undefined;
-    throw error;
-  }
-}
-
-function shownId(id: string): string {
-  return idOfAssetName(assetNameOfId(id));
-}
-
-function missing(what: string, id: string): Error {
-  return invalid(`${what} asset '${id}' not found (does not exist or caller does not have access).`);
-}
-
-function otherType(algorithm: string, id: string, wanted: string, { type }: AssetRecord): Error {
-  return invalid(`${algorithm}: Expected asset '${id}' to be ${wanted}, found '${typeTitle(type)}'.`);
-}
-
-function typeTitle(type: AssetRecord['type']): string {
-  const words = type.toLowerCase().split('_');
-  return words.map((word) => (word[0] ?? '').toUpperCase() + word.slice(1)).join('');
-}
 
 /** What jobs may use, one after the other: what one of them has made may be of use to the next. */
-export interface JobContext extends Context {
+export interface JobContext<I extends Inputs = Inputs> extends Context {
+  /** What is read from outside. */
+  readonly inputs: I;
   /** Gives another job its time and its work; what is kept in memory stays claimed. */
   renew(seconds?: number): void;
   /** Bytes that are claimed. */
@@ -106,9 +35,10 @@ export interface JobContext extends Context {
 
 /**
  * What one job may use, within the limits of a request.
+ * @param inputs what it reads from outside
  * @param seconds the time that it may take from now on; language that runs beyond it is ended where it counts its work
  */
-export function jobContext(signal: AbortSignal, seconds = Infinity): JobContext {
+export function jobContext<I extends Inputs>(signal: AbortSignal, inputs: I, seconds = Infinity): JobContext<I> {
   let deadline = 0;
   let claimed = 0;
   let elements = 0;
@@ -124,7 +54,8 @@ export function jobContext(signal: AbortSignal, seconds = Infinity): JobContext 
     get claimed() {
       return claimed;
     },
-    assets: notingVersions(assets),
+    inputs,
+    assets: notingVersions(assetLoader(inputs, tables)),
     pixels: {
       signal,
       rasters,

@@ -1,70 +1,96 @@
-import type { AssetRecord, PyramidingPolicy } from '../catalog/asset.ts';
+import { z } from 'zod';
+import { assetContent, policy } from '../catalog/asset.ts';
+import { objectReference } from '../google/object-reference.ts';
+import type { StoredOf } from '../google/stored.ts';
+import type { StoredText } from '../google/stored-text.ts';
 import type { SampleType } from '../raster/samples.ts';
-import type { Caller } from './job.ts';
+import type { Caller } from './caller.ts';
 
-/** What is written: the image of an expression, or the files of an ImageManifest. Both as JSON text of the message. */
-export type ExportSource = { readonly expression: string } | { readonly manifest: string };
+/** What is written: the image or the features of an expression, or the files of a manifest. Both as JSON text of the message. */
+export interface ExportSource {
+  readonly kind: 'expression' | 'manifest';
+  readonly text: StoredText;
+}
 
 /** How an image is to be written. */
-export interface ExportOptions {
+export const exportOptions = z.object({
   /** A file for the user, or an asset's raster (which has overviews and keeps masks exactly). */
-  readonly target: 'file' | 'asset';
-  readonly maxPixels: number;
+  target: z.enum(['file', 'asset']),
+  maxPixels: z.number(),
   /** Pixels a side of the GeoTIFF's tiles: a multiple of 16. */
-  readonly tileSize: number;
+  tileSize: z.number(),
   /** Whether a file gets overviews; assets always do. */
-  readonly cloudOptimized: boolean;
+  cloudOptimized: z.boolean(),
   /** Value of masked pixels; by default NaN for floating bands and 0 for integers. */
-  readonly noData?: number;
-  readonly pyramidingPolicy?: PyramidingPolicy;
-  readonly pyramidingPolicyOverrides?: { readonly [band: string]: PyramidingPolicy };
-}
+  noData: z.number().optional(),
+  pyramidingPolicy: policy.optional(),
+  pyramidingPolicyOverrides: z.record(z.string(), policy).optional(),
+});
+export type ExportOptions = StoredOf<typeof exportOptions>;
+
+const SAMPLE_TYPES = [
+  'int8',
+  'uint8',
+  'int16',
+  'uint16',
+  'int32',
+  'uint32',
+  'float32',
+  'float64',
+] as const satisfies readonly SampleType[];
+
+/** How the raster is laid out and encoded. */
+const rasterPlan = z.object({
+  /** The grid's reference system: a code, or WKT. */
+  crs: z.string(),
+  transform: z.array(z.number()),
+  tileSize: z.number(),
+  /** Tiles a side of a chunk: a power of 2. */
+  chunkTiles: z.number(),
+  /** Overviews, each half the size of the one before; those down to one tile a chunk are made with the chunk. */
+  overviews: z.number(),
+  sampleType: z.enum(SAMPLE_TYPES),
+  predictor: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  strategy: z.enum(['default', 'rle']),
+  /** What masked pixels are written as. */
+  fill: z.union([z.number(), z.literal('NaN')]),
+  /** Whether readers are told that the fill value means "no data". */
+  declareFill: z.boolean(),
+  bandNames: z.array(z.string()),
+  policies: z.array(policy),
+});
+export type RasterPlan = StoredOf<typeof rasterPlan>;
 
 /**
  * All that chunks of one export have in common; plain JSON, small whatever the image's size. Made once, when the export
  * starts to run. What is in `raster` matters to the jobs only.
  */
-export interface ExportPlan {
+export const exportPlan = z.object({
   /** Chunks are numbered from 0. Each is a square of tiles. */
-  readonly chunks: number;
-  readonly width: number;
-  readonly height: number;
-  readonly raster: RasterPlan;
-  /** For assets: the record, but for what only the written file can tell (rasters, sizeBytes, name, times). */
-  readonly record?: Pick<AssetRecord, 'bands' | 'bandSources' | 'properties' | 'geometry' | 'startTime' | 'endTime'>;
-}
-
-/** How the raster is laid out and encoded. */
-export interface RasterPlan {
-  /** The grid's reference system: a code, or WKT. */
-  readonly crs: string;
-  readonly transform: readonly number[];
-  readonly tileSize: number;
-  /** Tiles a side of a chunk: a power of 2. */
-  readonly chunkTiles: number;
-  /** Overviews, each half the size of the one before; those down to one tile a chunk are made with the chunk. */
-  readonly overviews: number;
-  readonly sampleType: SampleType;
-  readonly predictor: 1 | 2 | 3;
-  readonly strategy: 'default' | 'rle';
-  /** What masked pixels are written as. */
-  readonly fill: number | 'NaN';
-  /** Whether readers are told that the fill value means "no data". */
-  readonly declareFill: boolean;
-  readonly bandNames: readonly string[];
-  readonly policies: readonly PyramidingPolicy[];
-}
+  chunks: z.number(),
+  width: z.number(),
+  height: z.number(),
+  raster: rasterPlan,
+  /** For assets: the record, but for what only the written file can tell. */
+  record: assetContent.optional(),
+});
+export type ExportPlan = StoredOf<typeof exportPlan>;
 
 /** Where a tile's bytes are within a part: parts hold tiles one after the other. Level 0 is the full size. */
-export interface TileEntry {
-  readonly level: number;
-  readonly column: number;
-  readonly row: number;
+export const tileEntry = z.object({
+  level: z.number(),
+  column: z.number(),
+  row: z.number(),
   /** 0 for a tile that is wholly masked: it is not written. */
-  readonly bytes: number;
-}
+  bytes: z.number(),
+});
+export type TileEntry = StoredOf<typeof tileEntry>;
 
-/** Makes the plan. Result: ExportPlan. */
+/** A part in Cloud Storage with its tiles. Without bytes there is no object, and the generation is empty. */
+export const writtenPart = objectReference.extend({ entries: z.array(tileEntry) });
+export type WrittenPart = StoredOf<typeof writtenPart>;
+
+/** Makes the plan. */
 export interface PlanJob {
   readonly kind: 'plan';
   readonly caller: Caller;
@@ -72,11 +98,21 @@ export interface PlanJob {
   readonly options: ExportOptions;
 }
 
+/** A plan, and what it was made of: the JSON text of Pins. */
+export interface Planned<Plan> {
+  readonly plan: Plan;
+  readonly pins: string;
+}
+
 /** Computes one chunk. Result: ChunkResult. */
 export interface ChunkJob {
   readonly kind: 'chunk';
   readonly caller: Caller;
+  /** The id of the operation: its image is kept for its other chunks. */
+  readonly operation: string;
   readonly source: ExportSource;
+  /** The JSON text of Pins. */
+  readonly pins: StoredText;
   readonly plan: ExportPlan;
   readonly chunk: number;
 }
@@ -88,14 +124,6 @@ export interface ChunkResult {
   /** Empty if there are no overviews. */
   readonly overviews: Uint8Array;
   readonly overviewEntries: readonly TileEntry[];
-}
-
-/** A part in Cloud Storage with its tiles; in the order of the chunks. */
-export interface WrittenPart {
-  readonly bucket: string;
-  readonly object: string;
-  readonly generation: string;
-  readonly entries: readonly TileEntry[];
 }
 
 /**

@@ -1,37 +1,17 @@
-import { LRUCache } from 'lru-cache';
 import { Collection } from '../algorithms/collection/collection.ts';
 import { type Cursor, cursorOf } from '../algorithms/collection/cursor.ts';
 import type { AssetRecord } from '../catalog/asset.ts';
 import { imageOfAsset, propertiesOf, versionOf } from '../catalog/image-asset.ts';
-import { listChildren } from '../catalog/store.ts';
 import type { Image } from '../raster/image.ts';
-
-/** Records that are asked for at a time. */
-const PAGE = 500;
-/** How long a page is taken to be what it was: as long as the tiles of a map are asked for one after the other. */
-const PAGE_MILLISECONDS = 5_000;
-const PAGES_KEPT = 100;
-
-const pages = new LRUCache<string, Promise<AssetRecord[]>>({ max: PAGES_KEPT, ttl: PAGE_MILLISECONDS });
-
-/** The records behind a name, in their order. */
-function pageAfter(parent: string, after: string | undefined): Promise<AssetRecord[]> {
-  const key = `${parent} ${after ?? ''}`;
-  let page = pages.get(key);
-  if (page === undefined) {
-    page = listChildren(parent, { pageSize: PAGE, ...(after === undefined ? {} : { after }) });
-    pages.set(key, page);
-    page.catch(() => pages.delete(key));
-  }
-  return page;
-}
+import type { Inputs } from './inputs/inputs.ts';
+import { CHILDREN_PAGE } from './inputs/world.ts';
 
 /**
  * The images of a collection asset in the order of their names, of which nothing is read before one is pulled.
  * @param id what the expression called it
  */
-export function collectionOfImages(record: AssetRecord, id: string): Collection {
-  return new Collection('ImageCollection', () => imagesOf(record.name, id), {
+export function collectionOfImages(record: AssetRecord, id: string, inputs: Inputs): Collection {
+  return new Collection('ImageCollection', () => imagesOf(record.name, id, inputs), {
     id,
     version: versionOf(record),
     properties: propertiesOf(record),
@@ -39,7 +19,7 @@ export function collectionOfImages(record: AssetRecord, id: string): Collection 
 }
 
 /** The images right below an asset, page by page. */
-function imagesOf(name: string, id: string): Cursor<Image> {
+function imagesOf(name: string, id: string, inputs: Inputs): Cursor<Image> {
   let page = cursorOf<AssetRecord>([]);
   let after: string | undefined;
   let done = false;
@@ -51,8 +31,8 @@ function imagesOf(name: string, id: string): Cursor<Image> {
         continue;
       }
       if (done) return undefined;
-      const records = await pageAfter(name, after);
-      done = records.length < PAGE;
+      const records = await inputs.children(name, after);
+      done = records.length < CHILDREN_PAGE;
       after = records.at(-1)?.name;
       page = cursorOf(records);
     }

@@ -1,5 +1,7 @@
 import type { PixelGridMessage } from '../catalog/asset.ts';
-import type { AssembleJob, ChunkJob, ChunkResult, ExportPlan, PlanJob } from './export-job.ts';
+import type { Caller } from './caller.ts';
+import type { AssembleJob, ChunkJob, ChunkResult, ExportPlan, PlanJob, Planned } from './export-job.ts';
+import type { ImageFormat } from './formats/image-formats.ts';
 import type {
   CheckTableJob,
   FeaturePage,
@@ -8,6 +10,7 @@ import type {
   WriteTableJob,
   WrittenTable,
 } from './table-job.ts';
+import type { Visualization } from './visualization.ts';
 
 /**
  * Work that is done in a worker thread. Jobs and their results are plain data. Expressions travel as the JSON text of the
@@ -25,13 +28,6 @@ export type Job =
   | TableFileJob
   | FeaturesJob;
 
-/** Who asked, and for which project. */
-export interface Caller {
-  readonly project: string;
-  /** The account's email or id; undefined for calls without credentials. */
-  readonly user?: string;
-}
-
 /** `value:compute`. Result: the JSON text of the value. */
 export interface ValueJob {
   readonly kind: 'value';
@@ -45,24 +41,7 @@ export interface CheckJob {
   readonly caller: Caller;
   readonly expression: string;
   readonly bandIds?: readonly string[];
-  readonly visualization?: VisualizationMessage;
-}
-
-export type ImageFileFormat =
-  | 'AUTO_JPEG_PNG'
-  | 'JPEG'
-  | 'PNG'
-  | 'NPY'
-  | 'GEO_TIFF'
-  | 'ZIPPED_GEO_TIFF'
-  | 'ZIPPED_GEO_TIFF_PER_BAND';
-
-/** VisualizationOptions of the REST API. */
-export interface VisualizationMessage {
-  readonly ranges?: readonly { readonly min?: number; readonly max?: number }[];
-  readonly paletteColors?: readonly string[];
-  readonly gamma?: number;
-  readonly opacity?: number;
+  readonly visualization?: Visualization;
 }
 
 /** Pixels of an image as a file: map tiles, thumbnails, computePixels, getPixels. Result: the file. */
@@ -70,9 +49,9 @@ export interface RenderJob {
   readonly kind: 'render';
   readonly caller: Caller;
   readonly expression: string;
-  readonly fileFormat: ImageFileFormat;
+  readonly fileFormat: ImageFormat;
   readonly bandIds?: readonly string[];
-  readonly visualization?: VisualizationMessage;
+  readonly visualization?: Visualization;
   /** The pixels wanted; by default those of the image's own grid. */
   readonly grid?: PixelGridMessage;
   /** A Web Mercator map tile instead of a grid. */
@@ -81,11 +60,18 @@ export interface RenderJob {
   readonly limits: 'thumbnail' | 'pixels' | 'tile';
   /** What the names of files in an archive begin with. */
   readonly filenamePrefix?: string;
+  /** The `inputs` of a file that the caller has: if it would come again, it is not made. */
+  readonly known?: string;
 }
 
 export interface RenderedFile {
+  /** Empty if the caller has the file. */
   readonly bytes: Uint8Array;
   readonly contentType: string;
+  /** Of the file's name. */
+  readonly extension: string;
+  /** Another text if an asset or an object that the file was made of is another; undefined if it was made of none. */
+  readonly inputs: string | undefined;
 }
 
 /** What each kind of job comes to. */
@@ -93,10 +79,10 @@ export interface JobResults {
   readonly value: string;
   readonly check: undefined;
   readonly render: RenderedFile;
-  readonly plan: ExportPlan;
+  readonly plan: Planned<ExportPlan>;
   readonly chunk: ChunkResult;
   readonly assemble: Uint8Array;
-  readonly 'check-table': undefined;
+  readonly 'check-table': string;
   readonly 'write-table': WrittenTable;
   readonly 'table-file': RenderedFile;
   readonly features: FeaturePage;

@@ -1,8 +1,7 @@
-import type { Context } from '../algorithms/context.ts';
 import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { affineOf, readCrs } from '../catalog/grid-message.ts';
 import { invalid, notFound, unimplemented } from '../errors.ts';
-import { storage } from '../google/clients.ts';
+import { parseObjectUri } from '../google/object-reference.ts';
 import { apply } from '../raster/affine.ts';
 import { type Crs, CrsError } from '../raster/crs/crs.ts';
 import type { GeoTiff } from '../raster/geotiff/geotiff.ts';
@@ -15,6 +14,8 @@ import type { RasterFile } from '../raster/source/opener.ts';
 import { RasterLoader } from '../raster/source/raster-loader.ts';
 import { constantValue } from '../values/constant.ts';
 import type { Value } from '../values/value.ts';
+import type { JobContext } from './context.ts';
+import type { Inputs } from './inputs/inputs.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 import { assetStorage, keptStorage, type Storage } from './storage-type.ts';
 
@@ -26,7 +27,7 @@ export interface ManifestImage {
 }
 
 /** The files of an ImageManifest as an image, on their own grid. Its properties are the manifest's. */
-export async function imageOfManifest(text: string, context: Context): Promise<ManifestImage> {
+export async function imageOfManifest(text: string, context: JobContext): Promise<ManifestImage> {
   const manifest = parseManifest(text);
   if (manifest.maskBands.length > 0) throw unimplemented('Terrane does not import mask bands yet.');
   if (manifest.tilesets.length !== 1) {
@@ -37,7 +38,7 @@ export async function imageOfManifest(text: string, context: Context): Promise<M
   if (tileset.sources.length !== 1 || source.uris.length !== 1) {
     throw unimplemented('Terrane imports tilesets of one source with one file so far.');
   }
-  const file = await fileOf(manifest.uriPrefix + source.uris[0]);
+  const file = await fileOf(manifest.uriPrefix + source.uris[0], context.inputs);
   const { tiff } = await context.pixels.rasters.open(file);
   const name = source.uris[0];
   const transform = source.affineTransform ? affineOf(source.affineTransform) : tiff.affine;
@@ -109,21 +110,16 @@ function bandsOf({ bands, tilesets }: Manifest, count: number): { id: string; in
 
 /** The values that mean "missing": those of the manifest, or that of the file. Bands may not differ. */
 function missingValues({ bands, missingData }: Manifest, nodata: number | undefined): number[] {
-  const own = bands.map((band) => (band.missingData ?? missingData)?.values.join() ?? '');
+  const own = bands.map((band) => (band.missingData ?? missingData)?.join() ?? '');
   if (new Set(own).size > 1) throw unimplemented('Terrane does not import bands with different missing data yet.');
-  const values = (bands[0]?.missingData ?? missingData)?.values;
+  const values = bands[0]?.missingData ?? missingData;
   return values ?? (nodata === undefined ? [] : [nodata]);
 }
 
-/** The object that a gs:// URI names, in its present generation. */
-async function fileOf(uri: string): Promise<RasterFile> {
-  const [, bucket, object] = /^gs:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-  if (bucket === undefined) throw invalid(`Invalid source URI '${uri}': gs://BUCKET/OBJECT is expected.`);
-  try {
-    const [metadata] = await storage().bucket(bucket).file(object).getMetadata();
-    return { bucket, object, generation: String(metadata.generation) };
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 404) throw notFound(`${uri} does not exist.`);
-    throw error;
-  }
+/** The object that a gs:// URI names, in one state of it. */
+async function fileOf(uri: string, inputs: Inputs): Promise<RasterFile> {
+  if (!parseObjectUri(uri)) throw invalid(`Invalid source URI '${uri}': gs://BUCKET/OBJECT is expected.`);
+  const object = await inputs.object(uri);
+  if (!object) throw notFound(`${uri} does not exist.`);
+  return object;
 }

@@ -1,64 +1,60 @@
-import { z } from 'zod';
+import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { invalid } from '../errors.ts';
+import { ImageManifest } from '../messages/import.ts';
+import type { Content } from '../messages/message.ts';
+import { manifestProperties, readManifest } from './manifest-message.ts';
 
-const affine = z.object({
-  scaleX: z.number().default(0),
-  shearX: z.number().default(0),
-  translateX: z.number().default(0),
-  shearY: z.number().default(0),
-  scaleY: z.number().default(0),
-  translateY: z.number().default(0),
-});
-const missingData = z.object({ values: z.array(z.number()).default([]) });
+/** What Terrane reads of an ImageManifest, with what it leaves out filled in. What cannot be honoured is refused where the image is made. */
+export type Manifest = ReturnType<typeof completed>;
 
-/** Properties of assets: plain values and lists. */
-export const assetProperties = z
-  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.json())]))
-  .default({});
-
-const policy = z.enum(['MEAN', 'SAMPLE', 'MIN', 'MAX', 'MODE', 'MEDIAN']);
-
-/** What Terrane reads of an ImageManifest. Fields that it cannot honour yet are refused where the image is made. */
-const manifest = z.object({
-  name: z.string(),
-  tilesets: z.array(
-    z.object({
-      id: z.string().optional(),
-      crs: z.string().optional(),
-      sources: z.array(z.object({ uris: z.array(z.string()), affineTransform: affine.optional() })),
-    }),
-  ),
-  bands: z
-    .array(
-      z.object({
-        id: z.string(),
-        tilesetId: z.string().optional(),
-        tilesetBandIndex: z.number().int().nonnegative().optional(),
-        missingData: missingData.optional(),
-        pyramidingPolicy: policy.optional(),
-      }),
-    )
-    .default([]),
-  maskBands: z.array(z.unknown()).default([]),
-  missingData: missingData.optional(),
-  pyramidingPolicy: policy.optional(),
-  uriPrefix: z.string().default(''),
-  startTime: z.string().optional(),
-  endTime: z.string().optional(),
-  properties: assetProperties,
-});
-
-export type Manifest = z.infer<typeof manifest>;
-
-/** Reads the JSON text of an ImageManifest. */
+/**
+ * Reads the JSON text of an ImageManifest.
+ * @throws INVALID_ARGUMENT
+ */
 export function parseManifest(text: string): Manifest {
-  return readManifest(manifest, text, 'image_manifest');
+  return completed(readManifest(ImageManifest, text));
 }
 
-/** Reads JSON text that must fit a schema; `name` is what errors call it. */
-export function readManifest<S extends z.ZodType>(schema: S, text: string, name: string): z.output<S> {
-  const result = schema.safeParse(JSON.parse(text));
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw invalid(`Invalid value at '${name}.${issue.path.join('.')}': ${issue.message}`);
+function completed({ tilesets, bands = [], properties, pyramidingPolicy, ...manifest }: Content<typeof ImageManifest>) {
+  if (!tilesets) throw invalid("Invalid value at 'image_manifest.tilesets': at least one is required.");
+  return {
+    tilesets: tilesets.map(({ id, crs, sources = [] }) => ({
+      id,
+      crs,
+      sources: sources.map(({ uris = [], affineTransform }) => ({ uris, affineTransform })),
+    })),
+    bands: bands.map(completedBand),
+    maskBands: manifest.maskBands ?? [],
+    missingData: manifest.missingData?.values,
+    pyramidingPolicy: knownPolicy(pyramidingPolicy),
+    uriPrefix: manifest.uriPrefix ?? '',
+    startTime: manifest.startTime,
+    endTime: manifest.endTime,
+    properties: manifestProperties('image_manifest', properties),
+  };
+}
+
+type BandMessage = NonNullable<Content<typeof ImageManifest>['bands']>[number];
+
+function completedBand({ id, tilesetId, tilesetBandIndex, missingData, pyramidingPolicy }: BandMessage) {
+  if (id === undefined) throw invalid("Invalid value at 'image_manifest.bands': each band must have an 'id'.");
+  if (tilesetBandIndex !== undefined && tilesetBandIndex < 0) {
+    throw invalid(
+      `Invalid value at 'image_manifest.bands.tilesetBandIndex': must not be negative. Got ${tilesetBandIndex}.`,
+    );
+  }
+  return {
+    id,
+    tilesetId,
+    tilesetBandIndex,
+    missingData: missingData && (missingData.values ?? []),
+    pyramidingPolicy: knownPolicy(pyramidingPolicy),
+  };
+}
+
+/** A policy that says something. */
+export function knownPolicy(
+  policy: PyramidingPolicy | 'PYRAMIDING_POLICY_UNSPECIFIED' | undefined,
+): PyramidingPolicy | undefined {
+  return policy === 'PYRAMIDING_POLICY_UNSPECIFIED' ? undefined : policy;
 }

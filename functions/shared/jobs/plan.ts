@@ -1,4 +1,3 @@
-import type { Context } from '../algorithms/context.ts';
 import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { affineMessage, gridMessage, pixelTypeMessage } from '../catalog/grid-message.ts';
 import { invalid } from '../errors.ts';
@@ -11,17 +10,23 @@ import type { PixelContext } from '../raster/pixels/context.ts';
 import { type Projection, WGS84 } from '../raster/projection.ts';
 import { encodeValue } from '../values/encode.ts';
 import type { Json } from '../values/value.ts';
-import { exportImage } from './export-image.ts';
-import type { ExportPlan, PlanJob, RasterPlan } from './export-job.ts';
+import type { JobContext } from './context.ts';
+import type { ExportOptions, ExportPlan, PlanJob, Planned, RasterPlan } from './export-job.ts';
 import { filled } from './fill.ts';
-import type { Storage } from './storage-type.ts';
+import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
+import { imageOfSource } from './source-image.ts';
+import { assetStorage, fileStorage, type Storage } from './storage-type.ts';
 
 /** Pixels a side of a chunk: some seconds of work, some megabytes of result. */
 const CHUNK_PIXELS = 2048;
 
 /** Plans an export: its grid, its chunks, and how its samples are written. Nothing is computed but one tile, as a trial. */
-export async function planExport({ source, options }: PlanJob, context: Context): Promise<ExportPlan> {
-  const { image, policies, storage: chooseStorage } = await exportImage(source, options, context);
+export async function planExport(
+  { source, options }: PlanJob,
+  context: JobContext<ObservedInputs>,
+): Promise<Planned<ExportPlan>> {
+  const { image, kept } = await imageOfSource(source, context);
+  const policies = kept?.policies ?? policiesOf(image, options);
   const { projection } = image.bands[0];
   const extent = imageWindow(image, projection);
   if (!extent) throw invalid('Unable to export unbounded image.');
@@ -33,7 +38,7 @@ export async function planExport({ source, options }: PlanJob, context: Context)
   }
   const window = options.target === 'asset' ? withinBounds(extent, image, projection) : extent;
   if (window.width <= 0 || window.height <= 0) throw invalid('Export region contains no valid (un-masked) pixels.');
-  const storage = chooseStorage();
+  const storage = kept?.storage ?? storageOf(image, options);
   const coding = await trial(image, projection, window, options.tileSize, storage, context.pixels);
   const { crs, transform } = gridOf(projection, window);
   const raster: RasterPlan = {
@@ -49,13 +54,25 @@ export async function planExport({ source, options }: PlanJob, context: Context)
     bandNames: image.bands.map((band) => band.id),
     policies,
   };
-  return {
+  const plan: ExportPlan = {
     chunks: chunkCount(window, raster),
     width: window.width,
     height: window.height,
     raster,
     ...(options.target === 'asset' ? { record: await recordOf(image, extent, projection, window, policies) } : {}),
   };
+  return { plan, pins: await pinsText(context.inputs) };
+}
+
+function policiesOf(
+  { bands }: Image,
+  { pyramidingPolicyOverrides: overrides = {}, pyramidingPolicy = 'MEAN' }: ExportOptions,
+): PyramidingPolicy[] {
+  return bands.map(({ id }) => (Object.hasOwn(overrides, id) ? overrides[id] : pyramidingPolicy));
+}
+
+function storageOf({ bands }: Image, { target, noData }: ExportOptions): Storage {
+  return target === 'file' ? fileStorage(bands, noData) : assetStorage(bands);
 }
 
 /** An asset may be a small part of a large grid: only where the image can have pixels is anything written. */

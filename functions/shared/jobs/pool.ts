@@ -1,15 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { isServiceError, ServiceError, type Status } from '../errors.ts';
+import { isServiceError, ServiceError } from '../errors.ts';
+import { writeLog } from '../log.ts';
+import { SETTINGS } from '../settings.ts';
 import { admit } from './admission.ts';
 import type { Job, JobResults } from './job.ts';
-import { interactiveSeconds } from './time-limit.ts';
-import type { WorkerTask } from './worker.ts';
-
-/** What a worker answers: errors meant for the caller keep their status; all others come as exceptions. */
-export type Answer<T> =
-  | { readonly result: T }
-  | { readonly refused: { readonly status: Status; readonly message: string } };
+import type { Answer, WorkerTask } from './worker-task.ts';
 
 let pool: Piscina | undefined;
 
@@ -21,7 +17,7 @@ function workers(): Piscina {
     maxThreads: Math.max(2, availableParallelism()),
     idleTimeout: 600_000,
     // A worker that runs out of memory fails its job alone.
-    resourceLimits: { maxOldGenerationSizeMb: Number(process.env['TERRANE_WORKER_MEGABYTES'] ?? 2048) },
+    resourceLimits: { maxOldGenerationSizeMb: SETTINGS.workerMegabytes.read() },
     maxQueue: 10_000,
   });
   pool.on('error', report);
@@ -30,7 +26,7 @@ function workers(): Piscina {
 
 /** A worker that fails between jobs must not end the process; one that fails in a job rejects that job. */
 function report(error: unknown): void {
-  console.error('A worker thread failed:', error);
+  writeLog('ERROR', 'A worker thread failed', { error });
 }
 
 /**
@@ -61,7 +57,7 @@ const INTERACTIVE: readonly Job['kind'][] = ['value', 'check', 'render', 'table-
 
 /** The limit travels with the job: a thread keeps the environment that it was started with. */
 function taskOf(job: Job): WorkerTask {
-  return INTERACTIVE.includes(job.kind) ? { job, seconds: interactiveSeconds() } : { job };
+  return INTERACTIVE.includes(job.kind) ? { job, seconds: SETTINGS.interactiveSeconds.read() } : { job };
 }
 
 /** Starts a worker ahead of the first request: its modules take some tenths of a second to load. */

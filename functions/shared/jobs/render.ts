@@ -1,65 +1,51 @@
 import type { Context } from '../algorithms/context.ts';
 import { projectionOfGrid } from '../catalog/grid-message.ts';
 import { invalid } from '../errors.ts';
-import { encodeNpy } from '../raster/encode/npy.ts';
-import { encodePng } from '../raster/encode/png.ts';
 import type { Grid } from '../raster/grid.ts';
 import { gridOf } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { storageTypeOf } from '../raster/pixel-type.ts';
 import { mapTileGrid, ownGrid } from '../raster/request-grid.ts';
 import { bytesPerSample } from '../raster/samples.ts';
-import { encodeArchive } from './archive.ts';
+import type { JobContext } from './context.ts';
 import { evaluateImage } from './evaluate.ts';
-import type { CheckJob, ImageFileFormat, RenderedFile, RenderJob } from './job.ts';
+import { IMAGE_FORMATS } from './formats/image-formats.ts';
+import type { ObservedInputs } from './inputs/observed-inputs.ts';
+import type { CheckJob, RenderedFile, RenderJob } from './job.ts';
 import { computeImage } from './mosaic.ts';
-import { chooseBands, interleave, visualImage } from './visual.ts';
-import { encodeWholeGeoTiff } from './whole-geotiff.ts';
+import { chooseBands, visualImage } from './visual.ts';
 
 /** Limits of pixels that are answered at once, as the service has them. */
 const MAX_DIMENSION = 32_768;
 const MAX_BANDS = 1_024;
 const MAX_PIXEL_BYTES = 50_331_648;
 const MAX_THUMBNAIL_PIXELS = 100_000_000;
-/** Formats for the eye: of stretched bytes. */
-const PICTURES: readonly ImageFileFormat[] = ['AUTO_JPEG_PNG', 'JPEG', 'PNG'];
-
 /** Evaluates an image and what is to be shown of it, without computing a pixel. */
 export async function checkImage(job: CheckJob, context: Context): Promise<undefined> {
   await visualImage(await evaluateImage(job.expression, context), job, context);
   return undefined;
 }
 
-/** Computes an image on a grid and encodes it as a file. */
-export async function render(job: RenderJob, context: Context): Promise<RenderedFile> {
-  return renderImage(job, await evaluateImage(job.expression, context), context);
-}
-
-/** The same of an image that has been evaluated. */
-export async function renderImage(job: RenderJob, image: Image, context: Context): Promise<RenderedFile> {
-  const picture = PICTURES.includes(job.fileFormat);
-  const shown = picture ? await visualImage(image, job, context) : chooseBands(image, job);
+/** Computes a part of an image that has been evaluated, and encodes it as a file. */
+export async function renderImage(
+  job: RenderJob,
+  image: Image,
+  context: JobContext<ObservedInputs>,
+): Promise<RenderedFile> {
+  const inputs = await context.inputs.digest();
+  if (inputs !== undefined && inputs === job.known) return { ...NOTHING, inputs };
+  const { visual, encode } = IMAGE_FORMATS[job.fileFormat];
+  const shown = visual ? await visualImage(image, job, context) : chooseBands(image, job);
   const grid = requestGrid(job, image);
   checkSize(job, shown, grid);
   const tiles = await computeImage(shown, grid, context.pixels);
-  const { width, height } = grid;
-  if (picture) {
-    const pixels = { width, height, ...interleave(tiles) };
-    if (job.fileFormat !== 'JPEG') return { bytes: encodePng(pixels), contentType: 'image/png' };
-    // Loaded where it is needed: most workers never write one.
-    const { encodeJpeg } = await import('../raster/encode/jpeg.ts');
-    return { bytes: await encodeJpeg(pixels), contentType: 'image/jpeg' };
-  }
-  if (job.fileFormat === 'NPY') {
-    const fields = shown.bands.map((band, i) => ({ name: band.id, samples: tiles[i].values }));
-    return { bytes: encodeNpy(width, height, fields), contentType: 'application/octet-stream' };
-  }
-  if (job.fileFormat === 'GEO_TIFF') {
-    return { bytes: encodeWholeGeoTiff(shown, tiles, grid), contentType: 'image/tiff' };
-  }
-  const names = { perBand: job.fileFormat === 'ZIPPED_GEO_TIFF_PER_BAND', prefix: job.filenamePrefix };
-  return { bytes: encodeArchive(shown, tiles, grid, names), contentType: 'application/zip' };
+  const { filenamePrefix } = job;
+  const file = await encode({ image: shown, tiles, grid, ...(filenamePrefix ? { filenamePrefix } : {}) });
+  // Pixels may have asked for more.
+  return { ...file, inputs: await context.inputs.digest() };
 }
+
+const NOTHING = { bytes: new Uint8Array(0), contentType: '', extension: '' };
 
 /** The pixels that are asked for. */
 function requestGrid({ tile, grid }: RenderJob, image: Image): Grid {

@@ -1,73 +1,49 @@
-import type { Context } from '../algorithms/context.ts';
-import { parseDate } from '../algorithms/language/joda-parse.ts';
-import { parsePattern } from '../algorithms/language/joda-pattern.ts';
-import { timeZone } from '../algorithms/language/time-zone.ts';
 import { readCrs } from '../catalog/grid-message.ts';
 import { invalid, notFound, ServiceError } from '../errors.ts';
 import { assetBucket } from '../google/clients.ts';
 import { objectFile } from '../google/object-file.ts';
-import type { Column } from '../table/column.ts';
 import type { Override } from '../table/csv/columns.ts';
-import { openCsv } from '../table/csv/csv-table.ts';
-import { geoJsonRows } from '../table/geojson/geojson-table.ts';
 import type { GeometryOptions } from '../table/placed-geometry.ts';
-import type { TableRow } from '../table/row.ts';
-import { openShapefile } from '../table/shapefile/shapefile.ts';
-import { at } from '../table/source-file.ts';
 import type { RangeFile } from '../table/zip/zip.ts';
-import { shapefileParts } from './shapefile-parts.ts';
-import { parseTableManifest, type TableManifest, type TableSource } from './table-manifest.ts';
+import type { JobContext } from './context.ts';
+import type { TableRows } from './formats/source/reader.ts';
+import { tableSourceOf } from './formats/table-sources.ts';
+import { parseTableManifest, type TableManifest } from './table-manifest.ts';
+import type { TableSource } from './table-source.ts';
 
 const MAX_ERROR_METERS = 1;
 const OVERRIDES: readonly string[] = ['STRING', 'NUMERIC', 'LONG'] satisfies Override[];
 
-/** Features that are to be written. */
-export interface TableRows {
-  /** The columns, as far as they are known. */
-  readonly columns: readonly Column[];
-  readonly rows: AsyncIterable<TableRow>;
-}
-
-/** The object of a manifest, in its present state. */
-export async function manifestFile({ uri }: TableManifest): Promise<RangeFile> {
+/** The object of a manifest. */
+export async function manifestFile({ uri }: TableManifest, context: JobContext): Promise<RangeFile> {
   if (uri.startsWith(`gs://${assetBucket()}/`)) {
     throw new ServiceError('PERMISSION_DENIED', `${uri} is in the bucket of Terrane's own data.`);
   }
-  const file = await objectFile(uri);
+  const file = await fileOf(uri, context);
   if (file === undefined) throw notFound(`${uri} does not exist.`);
   return file;
 }
 
 /** The features of a TableManifest's file. */
-export async function importedRows(text: string, context: Context): Promise<TableRows> {
+export async function importedRows(text: string, context: JobContext): Promise<TableRows> {
   const manifest = parseTableManifest(text);
-  const file = counted(await manifestFile(manifest), context);
-  const options = geometryOptions(manifest.source);
-  const charset = manifest.source.charset || 'utf-8';
-  if (manifest.format === 'shp' || manifest.format === 'zip') {
-    const parts = await shapefileParts(file, manifest.format);
-    // Edges of shapefiles are straight unless it is said.
-    const { geodesic = false } = manifest.source;
-    return openShapefile(parts, { ...options, geodesic, charset: manifest.source.charset });
-  }
-  if (manifest.format === 'geojson') return { columns: [], rows: geoJsonRows(file, { ...options, charset }) };
-  const { csvDelimiter, csvQualifier, dateFormat, primaryGeometryColumn, xColumn, yColumn } = manifest.source;
-  const table = await openCsv(file, {
-    ...options,
-    charset,
-    delimiter: csvDelimiter || ',',
-    qualifier: csvQualifier || '"',
-    primaryGeometryColumn,
-    xColumn,
-    yColumn,
-    ...(dateFormat === '' ? {} : { parseDate: dateReader(dateFormat) }),
-    types: overridesOf(manifest),
+  const { source, uri } = manifest;
+  return tableSourceOf(uri).open({
+    file: await manifestFile(manifest, context),
+    source,
+    geometry: geometryOptions(source),
+    columnTypes: overridesOf(manifest),
+    beside: (other) => fileOf(other, context),
   });
-  return { columns: table.columns, rows: table.rows() };
+}
+
+async function fileOf(uri: string, context: JobContext): Promise<RangeFile | undefined> {
+  const object = await context.inputs.object(uri);
+  return object && counted(objectFile(uri, object), context);
 }
 
 /** Reading is work, however the file is made. */
-function counted(file: RangeFile, context: Context): RangeFile {
+function counted(file: RangeFile, context: JobContext): RangeFile {
   async function* count(chunks: AsyncIterable<Uint8Array>) {
     for await (const bytes of chunks) {
       context.spend(1);
@@ -88,20 +64,9 @@ function geometryOptions({ crs, geodesic, maxErrorMeters, maxVertices }: TableSo
   };
 }
 
-function dateReader(pattern: string): (text: string) => number {
-  const zone = timeZone(null);
-  try {
-    parsePattern(pattern);
-  } catch (error) {
-    throw at("Invalid value at 'dateFormat'", error);
-  }
-  return (text) => parseDate(text, pattern, zone);
-}
-
-/** The types of the newer field count. */
-function overridesOf({ columnDataTypeOverrides, csvColumnDataTypeOverrides }: TableManifest): Map<string, Override> {
+function overridesOf({ columnTypes }: TableManifest): Map<string, Override> {
   const overrides = new Map<string, Override>();
-  for (const [name, type] of Object.entries({ ...csvColumnDataTypeOverrides, ...columnDataTypeOverrides })) {
+  for (const [name, type] of columnTypes) {
     if (type === 'UNSPECIFIED') continue;
     if (!OVERRIDES.includes(type)) throw invalid(`Column '${name}' cannot be of the type '${type.slice(0, 100)}'.`);
     overrides.set(name, type as Override);

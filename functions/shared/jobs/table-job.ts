@@ -1,21 +1,26 @@
-import type { StoredTable } from '../catalog/asset.ts';
+import { z } from 'zod';
+import { assetContent, storedColumns } from '../catalog/asset.ts';
+import { type ObjectPlace, objectReference } from '../google/object-reference.ts';
+import type { StoredOf } from '../google/stored.ts';
+import type { StoredText } from '../google/stored-text.ts';
+import type { Caller } from './caller.ts';
 import type { ExportSource } from './export-job.ts';
-import type { Caller } from './job.ts';
-import type { TableFormat } from './table-format.ts';
+import { type TableFormat, tableFormat } from './formats/table-formats.ts';
 
 /** How a table is to be written. */
-export interface TableOptions {
+export const tableOptions = z.object({
   /** The format of a file; without one it becomes an asset. */
-  readonly format?: TableFormat;
+  format: tableFormat.optional(),
   /** The properties to write, in their order; all if there is none. */
-  readonly selectors: readonly string[];
+  selectors: z.array(z.string()),
   /** Most vertices of a geometry; 0 for any number. */
-  readonly maxVertices: number;
+  maxVertices: z.number(),
   /** How far edges may be off in metres where the reference system changes. */
-  readonly maxErrorMeters?: number;
-}
+  maxErrorMeters: z.number().optional(),
+});
+export type TableOptions = StoredOf<typeof tableOptions>;
 
-/** Whether a table can be made: nothing is read of its features. No result. */
+/** Whether a table can be made: nothing is read of its features. Result: the JSON text of Pins. */
 export interface CheckTableJob {
   readonly kind: 'check-table';
   readonly caller: Caller;
@@ -27,19 +32,18 @@ export interface WriteTableJob {
   readonly kind: 'write-table';
   readonly caller: Caller;
   readonly source: ExportSource;
+  /** The JSON text of Pins. */
+  readonly pins: StoredText;
   readonly options: TableOptions;
-  readonly folder: { readonly bucket: string; readonly object: string };
+  readonly folder: ObjectPlace;
 }
 
 /** The objects that put together are the table's file, and what is known of it. */
-export interface WrittenTable {
-  readonly parts: readonly { readonly bucket: string; readonly object: string; readonly generation: string }[];
-  readonly table: Pick<StoredTable, 'columns' | 'count'>;
-  /** Of an asset's record. */
-  readonly properties: { readonly [name: string]: unknown };
-  readonly startTime?: string;
-  readonly endTime?: string;
-}
+export const writtenTable = assetContent.pick({ properties: true, startTime: true, endTime: true }).extend({
+  parts: z.array(objectReference),
+  table: z.object({ columns: storedColumns, count: z.number() }),
+});
+export type WrittenTable = StoredOf<typeof writtenTable>;
 
 /** The features of an expression as a file, for a download. Result: RenderedFile. */
 export interface TableFileJob {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection } from '../algorithms/collection/collection.ts';
-import type { Context } from '../algorithms/context.ts';
 import { invalid } from '../errors.ts';
 import { positionsOf } from '../geometry/positions.ts';
 import { objectSource } from '../google/object-source.ts';
+import { loadText } from '../google/stored-text.ts';
 import { type WrittenObject, writeObject } from '../google/write-object.ts';
 import { type Column, columnTypeOf } from '../table/column.ts';
 import { TableReader } from '../table/flatgeobuf/table-reader.ts';
@@ -11,11 +11,16 @@ import { TableWriter } from '../table/flatgeobuf/table-writer.ts';
 import { rowIndex, type TableRow } from '../table/row.ts';
 import { Schema } from '../table/schema.ts';
 import { encodeValue } from '../values/encode.ts';
-import { importedRows, manifestFile, type TableRows } from './table-import.ts';
+import type { Json } from '../values/value.ts';
+import type { JobContext } from './context.ts';
+import type { TableRows } from './formats/source/reader.ts';
+import { TABLE_FORMATS } from './formats/table-formats.ts';
+import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
+import { shownColumns } from './table-download.ts';
+import { importedRows, manifestFile } from './table-import.ts';
 import type { CheckTableJob, WriteTableJob, WrittenTable } from './table-job.ts';
 import { parseTableManifest } from './table-manifest.ts';
 import { collectionRows, evaluateCollection } from './table-rows.ts';
-import { csvColumns, tableText } from './table-text.ts';
 
 const BYTES = 'application/octet-stream';
 
@@ -28,27 +33,37 @@ const SAMPLE_POSITIONS = 50_000;
 /** Bytes of the names and types of an asset's columns. */
 const MAX_COLUMN_BYTES = 400_000;
 
-/** Tells what is wrong with a table before it is written. */
-export async function checkTable({ source }: CheckTableJob, context: Context): Promise<undefined> {
-  if ('manifest' in source) await manifestFile(parseTableManifest(source.manifest));
-  else await evaluateCollection(source.expression, context);
-  return undefined;
+/** Tells what is wrong with a table before it is written; notes what it is made of. */
+export async function checkTable({ source }: CheckTableJob, context: JobContext<ObservedInputs>): Promise<string> {
+  const text = await loadText(source.text);
+  if (source.kind === 'manifest') await manifestFile(parseTableManifest(text), context);
+  else await evaluateCollection(text, context);
+  return pinsText(context.inputs);
 }
 
 /** Writes a table to objects in a folder. */
-export async function writeTable({ source, folder, options }: WriteTableJob, context: Context): Promise<WrittenTable> {
-  if ('manifest' in source) {
-    const { properties, startTime, endTime } = parseTableManifest(source.manifest);
-    const written = await writeTableFile(await importedRows(source.manifest, context), folder);
+export async function writeTable(
+  { source, folder, options }: WriteTableJob,
+  context: JobContext,
+): Promise<WrittenTable> {
+  const text = await loadText(source.text);
+  if (source.kind === 'manifest') {
+    const { properties, startTime, endTime } = parseTableManifest(text);
+    const written = await writeTableFile(await importedRows(text, context), folder);
     return { ...written, properties, ...(startTime ? { startTime } : {}), ...(endTime ? { endTime } : {}) };
   }
-  const collection = await evaluateCollection(source.expression, context);
+  const collection = await evaluateCollection(text, context);
   const rows = collectionRows(collection, options, context);
   if (options.format === undefined) {
     return { ...(await writeTableFile({ columns: [], rows }, folder)), ...(await recordOf(collection)) };
   }
-  const text = tableText(rows, options.format, csvColumns(collection, options.selectors));
-  const written = await writeObject(folder.bucket, `${folder.object}text-${randomUUID()}`, text, BYTES);
+  const bytes = TABLE_FORMATS[options.format].encode(rows, shownColumns(collection, options.selectors));
+  const { size: _, ...written } = await writeObject(
+    folder.bucket,
+    `${folder.object}text-${randomUUID()}`,
+    bytes,
+    BYTES,
+  );
   return { parts: [written], table: { columns: [], count: 0 }, properties: {} };
 }
 
@@ -56,7 +71,7 @@ export async function writeTable({ source, folder, options }: WriteTableJob, con
 async function recordOf({
   properties,
 }: Collection): Promise<Pick<WrittenTable, 'properties' | 'startTime' | 'endTime'>> {
-  const kept: { [name: string]: unknown } = {};
+  const kept: { [name: string]: Json } = {};
   const times: { startTime?: string; endTime?: string } = {};
   for (const [key, value] of properties) {
     const json = await encodeValue(value);

@@ -5,12 +5,12 @@ import { invalid } from '../errors.ts';
 import type { Image } from '../raster/image.ts';
 import type { Tile } from '../raster/pixels/node.ts';
 import type { Value } from '../values/value.ts';
-import type { VisualizationMessage } from './job.ts';
+import type { Visualization } from './visualization.ts';
 
 /** What of an image is asked for. */
 export interface Selection {
   readonly bandIds?: readonly string[];
-  readonly visualization?: VisualizationMessage;
+  readonly visualization?: Visualization;
 }
 
 /** The bands asked for; all, if none are named. */
@@ -53,17 +53,17 @@ export async function visualImage(image: Image, selection: Selection, context: C
 }
 
 /** Bytes of grey, grey and alpha, RGB or RGBA, pixel by pixel. */
-export interface Picture {
+export interface InterleavedPixels {
   readonly channels: 1 | 2 | 3 | 4;
   readonly data: Uint8Array;
 }
 
 /** Interleaves the tiles of one or three byte bands; there is an alpha channel if a pixel is masked. */
-export function interleave(tiles: readonly Tile[]): Picture {
+export function interleave(tiles: readonly Tile[]): InterleavedPixels {
   const count = tiles[0].values.length;
   const masked = tiles.some((tile) => tile.mask !== undefined);
   const colors = tiles.length as 1 | 3;
-  const channels = (masked ? colors + 1 : colors) as Picture['channels'];
+  const channels = (masked ? colors + 1 : colors) as InterleavedPixels['channels'];
   const data = new Uint8Array(count * channels);
   tiles.forEach(({ values }, band) => {
     for (let i = 0, at = band; i < count; i++, at += channels) data[at] = values[i];

@@ -1,4 +1,4 @@
-import type { Caller } from '../jobs/job.ts';
+import type { Caller } from '../jobs/caller.ts';
 import type { OperationRecord } from './record.ts';
 
 /** On whose behalf an operation's jobs run. */

@@ -1,24 +1,23 @@
+import { z } from 'zod';
 import { parseAssetName } from '../catalog/names.ts';
 import { assetBucket } from '../google/clients.ts';
-import type { TABLE_FORMATS, TableFormat } from '../jobs/table-format.ts';
+import type { ObjectPlace } from '../google/object-reference.ts';
+import type { StoredOf } from '../google/stored.ts';
+import { SETTINGS } from '../settings.ts';
+
+/** Of the result's name. */
+const extension = z.string();
 
 /** Where the result goes: a file for the user, or an asset. */
-export type Destination =
-  | { readonly kind: 'file'; readonly bucket: string; readonly prefix: string; readonly extension?: Extension }
-  | { readonly kind: 'asset'; readonly asset: string; readonly overwrite: boolean; readonly extension?: Extension };
-
-/** Of the result's name: `tif` unless it is said. */
-export type Extension = 'fgb' | (typeof TABLE_FORMATS)[TableFormat]['extension'];
-
-/** An object of Cloud Storage. */
-export interface ObjectPlace {
-  readonly bucket: string;
-  readonly object: string;
-}
+export const destination = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('file'), bucket: z.string(), prefix: z.string(), extension }),
+  z.object({ kind: z.literal('asset'), asset: z.string(), overwrite: z.boolean(), extension }),
+]);
+export type Destination = StoredOf<typeof destination>;
 
 /** The object that an operation writes. Assets get one of their own each time, so that readers of the old one are not disturbed. */
 export function resultPlace(id: string, destination: Destination): ObjectPlace {
-  const { extension = 'tif' } = destination;
+  const { extension } = destination;
   if (destination.kind === 'file') return { bucket: destination.bucket, object: `${destination.prefix}.${extension}` };
   const { project, path } = parseAssetName(destination.asset);
   return { bucket: assetBucket(), object: `assets/${project}/${path}/${id}.${extension}` };
@@ -36,7 +35,7 @@ export function destinationUris(id: string, destination: Destination): string[] 
   if (destination.kind === 'asset') return [destination.asset];
   const { bucket, object } = resultPlace(id, destination);
   // The console shows real buckets only.
-  if (process.env['STORAGE_EMULATOR_HOST']) return [`gs://${bucket}/${object}`];
+  if (SETTINGS.storageEmulator.read()) return [`gs://${bucket}/${object}`];
   const folder = object.slice(0, object.lastIndexOf('/') + 1);
   return [`https://console.developers.google.com/storage/browser/${bucket}/${folder}`];
 }

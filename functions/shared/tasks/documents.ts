@@ -1,5 +1,7 @@
 import type { CollectionReference, DocumentReference, Query } from '@google-cloud/firestore';
 import { firestore } from '../google/clients.ts';
+import { readDocument } from '../google/stored.ts';
+import { type OperationRecord, operationRecord } from './record.ts';
 import type { Step } from './step.ts';
 
 /** All operations, of all projects. */
@@ -10,6 +12,11 @@ export function operations(): CollectionReference {
 /** The document of an operation. */
 export function operationDocument(id: string): DocumentReference {
   return operations().doc(id);
+}
+
+/** The record of an operation; undefined if there is none (any more). */
+export async function readOperation(id: string): Promise<OperationRecord | undefined> {
+  return readDocument(operationRecord, await operationDocument(id).get());
 }
 
 /** The steps of an operation that exist so far. */

@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { checkProject } from '../catalog/names.ts';
 import { invalid, notFound } from '../errors.ts';
-import { operationDocument, operations } from './documents.ts';
+import { readDocuments } from '../google/stored.ts';
+import { operations, readOperation } from './documents.ts';
 import { isOperationId } from './operation-id.ts';
-import type { OperationRecord } from './record.ts';
+import { type OperationRecord, operationRecord } from './record.ts';
 
 /** The project that the JavaScript client names where it knows only the id of an operation. */
 const ANY_PROJECT = 'earthengine-legacy';
@@ -15,11 +17,11 @@ export async function findOperation(name: string): Promise<OperationRecord> {
   const [, project, id] = /^projects\/([^/]+)\/operations\/(.+)$/.exec(name) ?? [];
   if (project === undefined || id === undefined) throw invalid(`Invalid operation name '${name.slice(0, 200)}'.`);
   checkProject(project);
-  const record = isOperationId(id) ? (await operationDocument(id).get()).data() : undefined;
-  if (!record || (project !== ANY_PROJECT && record['project'] !== project)) {
+  const record = isOperationId(id) ? await readOperation(id) : undefined;
+  if (!record || (project !== ANY_PROJECT && record.project !== project)) {
     throw notFound(`Operation "${id.slice(0, 100)}" not found.`);
   }
-  return record as OperationRecord;
+  return record;
 }
 
 /** Operations of a project, the newest first, and where the next page begins. */
@@ -43,19 +45,20 @@ export async function listOperations(
     .orderBy('id', 'desc')
     .limit(pageSize + 1);
   if (token) query = query.startAfter(...readToken(token));
-  const records = (await query.get()).docs.map((document) => document.data() as OperationRecord);
+  const records = readDocuments(operationRecord, await query.get());
   const page = records.slice(0, pageSize);
   const last = page.at(-1);
   if (records.length <= pageSize || !last) return { operations: page };
   return { operations: page, next: Buffer.from(JSON.stringify([last.createTime, last.id])).toString('base64url') };
 }
 
+/** Where a page begins: the time and the id of the last operation before it. */
+const pageToken = z.tuple([z.string(), z.string()]);
+
 function readToken(token: string): [string, string] {
   try {
-    const [time, id] = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as unknown[];
-    if (typeof time === 'string' && typeof id === 'string') return [time, id];
+    return pageToken.parse(JSON.parse(Buffer.from(token, 'base64url').toString('utf8')));
   } catch {
-    // Answered below.
+    throw invalid('Invalid page token.');
   }
-  throw invalid('Invalid page token.');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Operation } from '../api/messages/operation.ts';
+import { Operation } from '../messages/operation.ts';
 import { operationMessage } from './operation-message.ts';
 import type { OperationRecord } from './record.ts';
 
@@ -8,6 +8,7 @@ const PENDING: OperationRecord = {
   project: 'demo-proj',
   user: 'somebody',
   kind: 'export',
+  content: 'image',
   state: 'PENDING',
   priority: 100,
   description: 'A task',
@@ -16,7 +17,7 @@ const PENDING: OperationRecord = {
   attempt: 0,
   request: { text: '{}' },
   options: '{}',
-  destination: { kind: 'file', bucket: 'b', prefix: 'p' },
+  destination: { kind: 'file', bucket: 'b', extension: 'tif', prefix: 'p' },
   litter: false,
 };
 const RUNNING: OperationRecord = { ...PENDING, state: 'RUNNING', startTime: PENDING.createTime, attempt: 1 };

@@ -1,20 +1,11 @@
-import type { OperationKind, OperationRecord } from './record.ts';
-import { isOver } from './record.ts';
+import { contentOf } from './contents/contents.ts';
+import { isOver, type OperationRecord } from './record.ts';
 
 const TYPES = 'type.googleapis.com/google.earthengine.v1.';
 
-const IMAGES: { readonly [kind in OperationKind]: { readonly type: string; readonly response: string } } = {
-  export: { type: 'EXPORT_IMAGE', response: 'ExportImageResponse' },
-  import: { type: 'INGEST_IMAGE', response: 'ImportImageResponse' },
-};
-
-const TABLES: typeof IMAGES = {
-  export: { type: 'EXPORT_FEATURES', response: 'ExportTableResponse' },
-  import: { type: 'INGEST_TABLE', response: 'ImportTableResponse' },
-};
-
-function kindOf({ kind, content }: OperationRecord) {
-  return content === 'table' ? TABLES[kind] : IMAGES[kind];
+/** How clients are told of an operation's kind. */
+function messagesOf(record: OperationRecord) {
+  return contentOf(record).messages[record.kind];
 }
 
 /** The name of an operation. */
@@ -28,7 +19,7 @@ export function operationName({ project, id }: Pick<OperationRecord, 'project' |
  */
 export function operationMessage(record: OperationRecord, done: number) {
   const { state, error } = record;
-  const response = state === 'SUCCEEDED' ? { response: { '@type': `${TYPES}${kindOf(record).response}` } } : {};
+  const response = state === 'SUCCEEDED' ? { response: { '@type': `${TYPES}${messagesOf(record).response}` } } : {};
   return {
     name: operationName(record),
     metadata: metadataMessage(record, done),
@@ -44,7 +35,7 @@ function metadataMessage(record: OperationRecord, done: number) {
     '@type': `${TYPES}OperationMetadata`,
     state,
     description,
-    type: kindOf(record).type,
+    type: messagesOf(record).type,
     priority,
     createTime,
     updateTime,

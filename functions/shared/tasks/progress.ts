@@ -5,7 +5,7 @@ import type { OperationRecord } from './record.ts';
 export async function chunksDone({ id, state, plan, chunks = 0 }: OperationRecord): Promise<number> {
   if (state === 'SUCCEEDED') return chunks;
   if (plan === undefined || (state !== 'RUNNING' && state !== 'CANCELLING')) return 0;
-  const counted = await steps(id).where('state', '==', 'DONE').count().get();
+  const { count } = (await steps(id).where('state', '==', 'DONE').count().get()).data();
   // The step that made the plan is done too.
-  return Math.max(0, counted.data().count - 1);
+  return Math.max(0, count - 1);
 }

@@ -1,65 +1,53 @@
-import type { StoredRaster, StoredTable } from '../catalog/asset.ts';
-import type { Destination } from './destination.ts';
+import { z } from 'zod';
+import type { StoredOf } from '../google/stored.ts';
+import { storedText } from '../google/stored-text.ts';
+import { destination } from './destination.ts';
 
-export type OperationKind = 'export' | 'import';
+const operationKind = z.enum(['export', 'import']);
+export type OperationKind = z.output<typeof operationKind>;
 
-export type OperationContent = 'table';
-
-export type OperationState = 'PENDING' | 'RUNNING' | 'CANCELLING' | 'SUCCEEDED' | 'CANCELLED' | 'FAILED';
+const operationState = z.enum(['PENDING', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'CANCELLED', 'FAILED']);
+export type OperationState = z.output<typeof operationState>;
 
 /** Why an operation did not come to a result: google.rpc.Status. */
-export interface OperationError {
-  readonly code: number;
-  readonly message: string;
-}
-
-/** The expression or the manifest, as JSON text: in the record if it is short, else an object of the asset bucket. */
-export type StoredRequest =
-  | { readonly text: string }
-  | { readonly bucket: string; readonly object: string; readonly generation: string };
-
-/** An object in one state of it. */
-export interface ObjectReference {
-  readonly bucket: string;
-  readonly object: string;
-  readonly generation: string;
-}
+const operationError = z.object({ code: z.number(), message: z.string() });
+export type OperationError = StoredOf<typeof operationError>;
 
 /** An operation as Firestore has it, under `operations/{id}`. Times are RFC 3339 in UTC with three digits. */
-export interface OperationRecord {
-  readonly id: string;
-  readonly project: string;
+export const operationRecord = z.object({
+  id: z.string(),
+  project: z.string(),
   /** The account that asked; empty for calls without credentials. */
-  readonly user: string;
-  readonly kind: OperationKind;
-  /** What is exported or imported: an image unless it is said. */
-  readonly content?: OperationContent;
-  readonly state: OperationState;
-  readonly priority: number;
-  readonly description: string;
-  readonly createTime: string;
-  readonly updateTime: string;
-  readonly startTime?: string;
-  readonly endTime?: string;
+  user: z.string(),
+  kind: operationKind,
+  /** What is exported or imported: a name in the table of contents. */
+  content: z.string(),
+  state: operationState,
+  priority: z.number(),
+  description: z.string(),
+  createTime: z.string(),
+  updateTime: z.string(),
+  startTime: z.string().optional(),
+  endTime: z.string().optional(),
   /** The most attempts that any of its steps needed. */
-  readonly attempt: number;
-  readonly request: StoredRequest;
-  /** ExportOptions or, for a table, TableOptions, as JSON text. */
-  readonly options: string;
-  readonly destination: Destination;
-  /** ExportPlan, as JSON text; set once the operation has been planned. */
-  readonly plan?: string;
+  attempt: z.number(),
+  /** The expression or the manifest, as JSON text. */
+  request: storedText,
+  /** How the result is to be written, as JSON text that the content reads. */
+  options: z.string(),
+  destination,
+  /** What all chunks have in common, as JSON text that the content reads; set once the operation has been planned. */
+  plan: z.string().optional(),
+  /** Pins, as JSON text: what the plan was made of, and the chunks are. */
+  pins: storedText.optional(),
   /** The chunks of the plan. */
-  readonly chunks?: number;
-  readonly error?: OperationError;
-  readonly destinationUris?: readonly string[];
-  /** Set while parts, step records or replaced rasters may be left behind: what the sweep looks for. */
-  readonly litter: boolean;
-  /** The rasters of the asset that this operation's result has replaced. */
-  readonly replaced?: readonly StoredRaster[];
-  /** The table of that asset. */
-  readonly replacedTable?: StoredTable;
-}
+  chunks: z.number().optional(),
+  error: operationError.optional(),
+  destinationUris: z.array(z.string()).optional(),
+  /** Set while parts or step records may be left behind: what the sweep looks for. */
+  litter: z.boolean(),
+});
+export type OperationRecord = StoredOf<typeof operationRecord>;
 
 /** Whether an operation in this state will never change again. */
 export function isOver(state: OperationState): boolean {

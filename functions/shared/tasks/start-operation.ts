@@ -1,12 +1,13 @@
 import { parentOf, parseAssetName } from '../catalog/names.ts';
-import { cannotOverwrite, findAsset } from '../catalog/store.ts';
-import { notFound } from '../errors.ts';
+import { findAsset } from '../catalog/store.ts';
+import { cannotOverwrite, missingAsset } from '../catalog/write.ts';
+import { readDocument } from '../google/stored.ts';
 import type { Destination } from './destination.ts';
-import { operationDocument, requestDocument } from './documents.ts';
+import { readOperation, requestDocument } from './documents.ts';
 import { newOperationId } from './operation-id.ts';
 import type { OperationRecord } from './record.ts';
-import { requestKey } from './request-id.ts';
-import { deleteRequest, storeRequest } from './storage/request-object.ts';
+import { requestKey, requestRecord } from './request-id.ts';
+import { deleteOperationTexts, storeOperationText } from './storage/operation-text.ts';
 import { type Submission, submit } from './transitions/submit.ts';
 import { wakeDispatch } from './wake/wake.ts';
 
@@ -29,8 +30,8 @@ export async function startOperation({ text, requestId, ...fields }: OperationRe
 }
 
 async function earlierOperation(key: string): Promise<OperationRecord | undefined> {
-  const id = (await requestDocument(key).get()).data()?.['operation'] as string | undefined;
-  return id === undefined ? undefined : ((await operationDocument(id).get()).data() as OperationRecord | undefined);
+  const id = readDocument(requestRecord, await requestDocument(key).get())?.operation;
+  return id === undefined ? undefined : readOperation(id);
 }
 
 async function acceptOperation(
@@ -39,13 +40,13 @@ async function acceptOperation(
 ): Promise<OperationRecord> {
   await checkDestination(fields.destination);
   const id = newOperationId();
-  const request = await storeRequest(id, text);
+  const request = await storeOperationText(id, 'request', text);
   let accepted: OperationRecord | undefined;
   try {
     accepted = await submit({ ...fields, id, request }, key);
     return accepted;
   } finally {
-    if (accepted?.id !== id) await deleteRequest(request);
+    if (accepted?.id !== id && !('text' in request)) await deleteOperationTexts(id);
   }
 }
 
@@ -56,7 +57,7 @@ async function checkDestination(destination: Destination): Promise<void> {
   const parent = parentOf(name);
   const folder = parseAssetName(parent);
   if (folder.path !== '' && !(await findAsset(folder))) {
-    throw notFound(`Asset '${parent}' does not exist or doesn't allow this operation.`);
+    throw missingAsset(folder);
   }
   if (!destination.overwrite && (await findAsset(name))) throw cannotOverwrite(name);
 }

@@ -1,10 +1,12 @@
 import type { Query } from '@google-cloud/firestore';
+import { readDocuments } from '../google/stored.ts';
 import { timestamp } from './clock.ts';
+import { deleteDiscarded } from './discard.ts';
 import { allSteps, operations } from './documents.ts';
 import { endOperation, stopOperation } from './end-operation.ts';
 import { operationError } from './failure.ts';
-import type { OperationRecord } from './record.ts';
-import type { StepRecord } from './step.ts';
+import { type OperationRecord, operationRecord } from './record.ts';
+import { stepRecord } from './step.ts';
 import { tidy } from './tidy.ts';
 import { MAX_RUNNING } from './timing.ts';
 import { failOperation } from './transitions/fail-operation.ts';
@@ -16,7 +18,7 @@ const PAGE = 300;
 
 /**
  * Finds what got stuck, and sets it going again: operations that run for too long, that wait although there are free slots,
- * or that should have stopped; steps whose worker has died or whose wake-up was lost; rubbish of operations that are over.
+ * or that should have stopped; steps whose worker has died or whose wake-up was lost; rubbish of operations that are over; files that assets have let go of.
  * To be called every minute or so. Each part may run more than once and beside all else.
  */
 export async function sweep(): Promise<void> {
@@ -25,6 +27,7 @@ export async function sweep(): Promise<void> {
   await wakeOverdue();
   await wakePending();
   await tidyUp();
+  await deleteDiscarded();
 }
 
 async function endOverlong(): Promise<void> {
@@ -43,8 +46,7 @@ async function settleCancelling(): Promise<void> {
 
 async function wakeOverdue(): Promise<void> {
   const overdue = await allSteps().where('due', '<', Date.now()).orderBy('due').limit(PAGE).get();
-  for (const document of overdue.docs) {
-    const step = document.data() as StepRecord;
+  for (const step of readDocuments(stepRecord, overdue)) {
     if (await postpone(step)) await wakeStep(step.operation, step.step);
   }
 }
@@ -61,5 +63,5 @@ async function tidyUp(): Promise<void> {
 }
 
 async function read(query: Query): Promise<OperationRecord[]> {
-  return (await query.limit(PAGE).get()).docs.map((document) => document.data() as OperationRecord);
+  return readDocuments(operationRecord, await query.limit(PAGE).get());
 }

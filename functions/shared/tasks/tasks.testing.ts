@@ -1,31 +1,13 @@
-import { afterAll, beforeAll } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../../../infra/local/cloud.ts';
-import type { FaultRule } from '../../../infra/local/faults.ts';
-import { faults } from '../../../infra/local/faults.ts';
-import { firestore } from '../google/clients.ts';
-import type { ExportPlan } from '../jobs/export-job.ts';
-import { operationDocument, projectDocument, stepDocument } from './documents.ts';
+import { readDocument } from '../google/stored.ts';
+import { readOperation as findOperation, projectDocument, stepDocument } from './documents.ts';
 import { newOperationId } from './operation-id.ts';
 import type { OperationRecord } from './record.ts';
 import type { ProjectQueue } from './slots.ts';
-import type { Step, StepRecord, StoredParts } from './step.ts';
+import { type Step, type StepRecord, stepRecord } from './step.ts';
 import { admit } from './transitions/admit.ts';
-import { completePlan } from './transitions/complete-plan.ts';
+import { type CompletedPlan, completePlan } from './transitions/complete-plan.ts';
 import { type Lease, leaseStep } from './transitions/lease.ts';
 import { type Submission, submit } from './transitions/submit.ts';
-
-/** A local cloud for the tests of a file. */
-export function useLocalCloud(rules: FaultRule[] = []): void {
-  let cloud: LocalCloud;
-  beforeAll(async () => {
-    cloud = await startLocalCloud({ faults: faults({ rules }) });
-    Object.assign(process.env, cloud.env);
-  });
-  afterAll(async () => {
-    await firestore().terminate();
-    await cloud.stop();
-  });
-}
 
 let projects = 0;
 
@@ -42,42 +24,23 @@ export function submission(project: string, more: Partial<Submission> = {}): Sub
     project,
     user: 'somebody',
     kind: 'export',
+    content: 'image',
     priority: 100,
     description: '',
     request: { text: '{}' },
     options: '{}',
-    destination: { kind: 'file', bucket: 'somewhere', prefix: 'file' },
+    destination: { kind: 'file', bucket: 'somewhere', prefix: 'file', extension: 'tif' },
     ...more,
   };
 }
 
 /** What matters of a plan to the states. */
-export function planOf(chunks: number): ExportPlan {
-  return {
-    chunks,
-    width: 2048 * chunks,
-    height: 2048,
-    raster: {
-      crs: 'EPSG:4326',
-      transform: [1, 0, 0, 0, -1, 0],
-      tileSize: 256,
-      chunkTiles: 8,
-      overviews: 0,
-      sampleType: 'uint8',
-      predictor: 1,
-      strategy: 'default',
-      fill: 0,
-      declareFill: false,
-      bandNames: ['constant'],
-      policies: ['MEAN'],
-    },
-  };
+export function planOf(chunks: number): CompletedPlan {
+  return { chunks, plan: '{}', pins: { text: '{}' } };
 }
 
-export const NO_PARTS: StoredParts = {
-  overviews: { object: 'o', generation: '', entries: [] },
-  tiles: { object: 't', generation: '', entries: [] },
-};
+/** What a chunk has come to, as far as the states care. */
+export const NO_PARTS = '{}';
 
 /** A lease of a step that must be free. */
 export async function lease(id: string, step: Step): Promise<Lease> {
@@ -96,11 +59,13 @@ export async function runningOperation(chunks: number): Promise<OperationRecord>
 }
 
 export async function readOperation(id: string): Promise<OperationRecord> {
-  return (await operationDocument(id).get()).data() as OperationRecord;
+  const operation = await findOperation(id);
+  if (!operation) throw new Error(`There is no operation ${id}.`);
+  return operation;
 }
 
 export async function readStep(id: string, step: Step): Promise<StepRecord | undefined> {
-  return (await stepDocument(id, step).get()).data() as StepRecord | undefined;
+  return readDocument(stepRecord, await stepDocument(id, step).get());
 }
 
 export async function readProject(project: string): Promise<ProjectQueue> {

@@ -1,30 +1,25 @@
 import { firestore, storage } from '../google/clients.ts';
+import type { ObjectPlace } from '../google/object-reference.ts';
 import { storageStatus } from '../google/storage-errors.ts';
-import { type ObjectPlace, partsFolder, resultPlace } from './destination.ts';
-import { operationDocument, steps } from './documents.ts';
-import { isOver, type OperationRecord } from './record.ts';
-import { isRasterUsed } from './storage/raster-use.ts';
-import { deleteRequest } from './storage/request-object.ts';
-import { isTableUsed } from './storage/table-use.ts';
+import { partsFolder, resultPlace } from './destination.ts';
+import { operationDocument, readOperation, steps } from './documents.ts';
+import { isOver } from './record.ts';
+import { deleteOperationTexts } from './storage/operation-text.ts';
 
 /** Documents deleted in one write. */
 const PAGE = 400;
 
 /**
- * Deletes what an operation that is over has left behind: its parts, the records of its steps, its request, the rasters or
- * the table that it has replaced, and a file that no asset has come to use. May be repeated, and is by the sweep if it is cut off.
+ * Deletes what an operation that is over has left behind: its parts, the records of its steps, its texts, and a file that no asset has come
+ * to use. May be repeated, and is by the sweep if it is cut off.
  */
 export async function tidy(id: string): Promise<void> {
-  const operation = (await operationDocument(id).get()).data() as OperationRecord | undefined;
+  const operation = await readOperation(id);
   if (!operation || !isOver(operation.state)) return;
-  const { destination, replaced = [], replacedTable, request, state } = operation;
+  const { destination, state } = operation;
   await deleteFolder(partsFolder(id, destination));
   if (destination.kind === 'asset' && state !== 'SUCCEEDED') await deleteObject(resultPlace(id, destination));
-  for (const raster of replaced) {
-    if (!(await isRasterUsed(raster))) await deleteObject(raster);
-  }
-  if (replacedTable && !(await isTableUsed(replacedTable))) await deleteObject(replacedTable);
-  await deleteRequest(request);
+  await deleteOperationTexts(id);
   await deleteSteps(id);
   if (operation.litter) await operationDocument(id).update({ litter: false });
 }

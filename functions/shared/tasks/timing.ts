@@ -1,3 +1,5 @@
+import { SETTINGS } from '../settings.ts';
+
 const SECOND = 1000;
 
 /** Chunks of an operation that are under way or waiting in Cloud Tasks at a time; each one that is done lets the next one go. */
@@ -20,7 +22,7 @@ export const GRACE = 120 * SECOND;
 
 /** Milliseconds that a lease holds unless it is renewed; it is renewed after a third of it. */
 export function leaseTime(): number {
-  return Number(process.env['TERRANE_LEASE_SECONDS'] ?? 60) * SECOND;
+  return SETTINGS.leaseSeconds.read() * SECOND;
 }
 
 /** Milliseconds to wait before the next attempt, after a number of failed ones: 1 s, 4 s, 16 s, 64 s, and up to a quarter more. */

@@ -1,5 +1,6 @@
+import { readDocument } from '../google/stored.ts';
 import { operationDocument } from './documents.ts';
-import { isOver, type OperationRecord } from './record.ts';
+import { isOver, operationRecord } from './record.ts';
 
 /** Milliseconds: less than clients and proxies wait for an answer. */
 const MAX_WAIT = 50_000;
@@ -10,7 +11,7 @@ export async function waitForEnd(id: string, timeout = MAX_WAIT, signal: AbortSi
   const timer = setTimeout(resolve, Math.min(timeout, MAX_WAIT));
   signal.addEventListener('abort', () => resolve(), { once: true });
   const stop = operationDocument(id).onSnapshot((snapshot) => {
-    const operation = snapshot.data() as OperationRecord | undefined;
+    const operation = readDocument(operationRecord, snapshot);
     if (!operation || isOver(operation.state)) resolve();
   }, reject);
   try {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseAssetName } from '../../../functions/shared/catalog/names.ts';
-import { assetDocument, findAsset } from '../../../functions/shared/catalog/store.ts';
+import { findAsset } from '../../../functions/shared/catalog/store.ts';
+import { copyAsset } from '../../../functions/shared/catalog/write.ts';
 import { assetBucket, storage } from '../../../functions/shared/google/clients.ts';
+import { deleteDiscarded } from '../../../functions/shared/tasks/discard.ts';
 import { readTiff } from './read-tiff.ts';
 import { type BatchServer, BUCKET, exportRequest, expression, invoke, square, startBatch } from './terrane.ts';
 
@@ -46,7 +48,7 @@ test('an image becomes an asset, which images can be made of', async () => {
   expect(new Set((await tiff.block(0, 0, 0))?.[0])).toEqual(new Set([10]));
 });
 
-test('an asset is replaced only if that is asked for, and its raster goes', async () => {
+test('an asset is replaced only if that is asked for, and its raster goes once nobody can be reading it', async () => {
   const name = 'projects/demo-proj/assets/replaced';
   await server.ended(await server.start('image:export', toAsset(name)));
   const before = await findAsset(parseAssetName(name));
@@ -57,8 +59,13 @@ test('an asset is replaced only if that is asked for, and its raster goes', asyn
   ).toBeUndefined();
   const after = await findAsset(parseAssetName(name));
   expect(after?.rasters?.[0].object).not.toBe(before?.rasters?.[0].object);
-  expect(await rasters()).toContain(after?.rasters?.[0].object);
-  expect(await rasters()).not.toContain(before?.rasters?.[0].object);
+  const [old, young] = [before, after].map((record) => record?.rasters?.[0].object);
+  const files = await rasters();
+  expect(files).toEqual(expect.arrayContaining([old, young]));
+  await deleteDiscarded();
+  expect(await rasters()).toEqual(files);
+  await deleteDiscarded(Date.now() + 20 * 60_000);
+  expect(await rasters()).toEqual(files.filter((object) => object !== old));
 });
 
 test('a raster that a copy has too stays', async () => {
@@ -66,8 +73,9 @@ test('a raster that a copy has too stays', async () => {
   await server.ended(await server.start('image:export', toAsset(name.name)));
   const original = await findAsset(name);
   const copy = parseAssetName('projects/demo-proj/assets/copy');
-  await assetDocument(copy).set({ ...original, name: copy.name });
+  await copyAsset(name, copy, { overwrite: false, move: false });
   await server.ended(await server.start('image:export', toAsset(name.name, { overwrite: true })));
+  await deleteDiscarded(Date.now() + 20 * 60_000);
   expect(await rasters()).toContain(original?.rasters?.[0].object);
 });
 

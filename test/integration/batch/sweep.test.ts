@@ -19,7 +19,7 @@ async function forgotten(prefix: string): Promise<{ id: string; name: string }> 
     submission(PROJECT, {
       request: { text: JSON.stringify(square(8)) },
       options: JSON.stringify({ target: 'file', maxPixels: 1e8, tileSize: 256, cloudOptimized: false }),
-      destination: { kind: 'file', bucket: BUCKET, prefix },
+      destination: { kind: 'file', bucket: BUCKET, prefix, extension: 'tif' },
     }),
     undefined,
   );

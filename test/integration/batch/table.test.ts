@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseAssetName } from '../../../functions/shared/catalog/names.ts';
-import { assetDocument, findAsset } from '../../../functions/shared/catalog/store.ts';
+import { findAsset } from '../../../functions/shared/catalog/store.ts';
+import { copyAsset } from '../../../functions/shared/catalog/write.ts';
 import { assetBucket, storage } from '../../../functions/shared/google/clients.ts';
+import { deleteDiscarded } from '../../../functions/shared/tasks/discard.ts';
 import { type BatchServer, BUCKET, expression, invoke, type OperationReply, square, startBatch } from './terrane.ts';
 
 const CSV = 'name,longitude,latitude\nOlinda,-34.9,-8\nRecife,-34.88,-8.05\n';
@@ -71,8 +73,9 @@ test('the file of a table that a copy has, too, stays', async () => {
   await server.ended(await server.start('table:import', manifest('original')));
   const original = await findAsset(parseAssetName('projects/demo-proj/assets/original'));
   const copy = parseAssetName('projects/demo-proj/assets/copy');
-  await assetDocument(copy).set({ ...original, name: copy.name });
+  await copyAsset(parseAssetName('projects/demo-proj/assets/original'), copy, { overwrite: false, move: false });
   await server.ended(await server.start('table:import', { ...manifest('original'), overwrite: true }));
+  await deleteDiscarded(Date.now() + 20 * 60_000);
   const replaced = await findAsset(parseAssetName('projects/demo-proj/assets/original'));
   expect(replaced?.table?.object).not.toBe(original?.table?.object);
   expect(await files()).toEqual(expect.arrayContaining([original?.table?.object, replaced?.table?.object]));

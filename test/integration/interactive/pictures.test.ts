@@ -48,7 +48,7 @@ describe('maps', () => {
     const name = await create('maps', { ...WHITE, expression: longExpression() });
     const { firestore } = await import('../../../functions/shared/google/clients.ts');
     const record = (await firestore().doc(name.split('/').slice(2).join('/')).get()).data();
-    expect(record?.['object']).toMatch(/^expressions\/maps\//);
+    expect(record?.['content']).toMatchObject({ object: expect.stringMatching(/^expressions\/maps\//) });
     expect((await fetch(`${server.url}/v1/${name}/tiles/0/0/0`)).status).toBe(200);
   });
 

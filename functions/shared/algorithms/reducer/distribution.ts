@@ -1,4 +1,5 @@
 import { Buckets, powerOf2AtLeast } from './buckets.ts';
+import type { OrderedNumbers } from './ordered-numbers.ts';
 import { WeightedNumbers } from './weighted-numbers.ts';
 
 /** How a distribution is kept; null for the defaults. */
@@ -19,15 +20,8 @@ interface Weighted {
   readonly weight: number;
 }
 
-/** What is known of numbers in their order. */
-export interface Quantiles {
-  quantile(fraction: number): number | null;
-  mode(): number | null;
-  meanBetween(from: number, to: number): number | null;
-}
-
 /** Weighted numbers: each of them as long as there are few, then a histogram of them. */
-export class Distribution implements Quantiles {
+export class Distribution implements OrderedNumbers {
   readonly #options: { readonly maxBuckets: number; readonly minBucketWidth: number | null; readonly maxRaw: number };
   #raw: Weighted[] = [];
   #sorted = true;

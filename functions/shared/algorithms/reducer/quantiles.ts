@@ -4,10 +4,11 @@ import type { Value } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
-import { Distribution, type DistributionOptions, type Quantiles } from './distribution.ts';
+import { Distribution, type DistributionOptions } from './distribution.ts';
 import { numberReducer } from './kinds.ts';
 import type { ReduceNeighborhoods } from './neighborhoods/neighborhood-form.ts';
 import { modeOfNeighbors, quantilesOfNeighbors } from './neighborhoods/ordered.ts';
+import type { OrderedNumbers } from './ordered-numbers.ts';
 import { betweenThem, oneOfThem, type ResultType } from './result-types.ts';
 import { orderedTiles } from './tiles/ordered.ts';
 
@@ -22,7 +23,7 @@ function distributionReducer(
   name: string,
   outputs: readonly string[],
   options: DistributionOptions,
-  statistics: (distribution: Quantiles) => readonly (number | null)[],
+  statistics: (distribution: OrderedNumbers) => readonly (number | null)[],
   { type = betweenThem, neighborhoods }: { type?: ResultType; neighborhoods?: ReduceNeighborhoods } = {},
 ) {
   return numberReducer(

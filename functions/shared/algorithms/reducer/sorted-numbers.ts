@@ -1,4 +1,4 @@
-import type { Quantiles } from './distribution.ts';
+import type { OrderedNumbers } from './ordered-numbers.ts';
 
 /** So few numbers are sorted sooner by moving each to its place. */
 const FEW = 64;
@@ -16,7 +16,7 @@ export function sortAscending(numbers: Float64Array): Float64Array {
 }
 
 /** Statistics of ascending numbers that all weigh the same; at least one. */
-export class SortedNumbers implements Quantiles {
+export class SortedNumbers implements OrderedNumbers {
   readonly #numbers: Float64Array;
 
   constructor(numbers: Float64Array) {

@@ -1,7 +1,7 @@
-import type { Quantiles } from './distribution.ts';
+import type { OrderedNumbers } from './ordered-numbers.ts';
 
 /** Statistics of ascending numbers, each with a weight that is more than 0. */
-export class WeightedNumbers implements Quantiles {
+export class WeightedNumbers implements OrderedNumbers {
   readonly #values: Float64Array;
   readonly #weights: Float64Array;
 

@@ -1,5 +1,5 @@
-import { DISCOVERY_TYPES, type DiscoveryType } from '../messages/field.ts';
-import { MESSAGES } from '../messages/message.ts';
+import { DISCOVERY_TYPES, type DiscoveryType } from '../../messages/field.ts';
+import { MESSAGES } from '../../messages/message.ts';
 import type { Method, QueryType } from '../methods/method.ts';
 import { STANDARD_PARAMETERS } from '../methods/query.ts';
 import { METHOD_LIST } from '../methods/table.ts';

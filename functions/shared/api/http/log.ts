@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { writeLog } from '../../log.ts';
 
 /** What is known of a request when it has been answered. */
 export interface RequestEntry {
@@ -17,14 +18,11 @@ export interface RequestEntry {
   readonly error?: unknown;
 }
 
-/** One line of JSON for each request, as Cloud Logging reads it. Nothing is written where TERRANE_LOG is `off`. */
-export function logRequest(entry: RequestEntry): void {
-  if (process.env['TERRANE_LOG'] === 'off') return;
-  const { error, headers, milliseconds, verb, path, status, ...rest } = entry;
+/** Writes the line of a request that has been answered. */
+export function logRequest({ headers, milliseconds, verb, path, status, ...rest }: RequestEntry): void {
   const trace = /^[^/;]+/.exec(String(headers['x-cloud-trace-context'] ?? ''))?.[0];
-  const line = {
-    severity: status >= 500 && status !== 501 ? 'ERROR' : status >= 400 ? 'WARNING' : 'INFO',
-    message: `${verb} ${path} ${status}`,
+  const severity = status >= 500 && status !== 501 ? 'ERROR' : status >= 400 ? 'WARNING' : 'INFO';
+  writeLog(severity, `${verb} ${path} ${status}`, {
     ...rest,
     status,
     latencyMs: Math.round(milliseconds * 10) / 10,
@@ -36,7 +34,5 @@ export function logRequest(entry: RequestEntry): void {
       latency: `${(milliseconds / 1000).toFixed(4)}s`,
     },
     ...(trace ? { 'logging.googleapis.com/trace': trace } : {}),
-    ...(error === undefined ? {} : { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-  };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  });
 }

@@ -1,6 +1,8 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { ServiceError } from '../../errors.ts';
+import { SETTINGS } from '../../settings.ts';
 import { isOpen } from '../auth-mode.ts';
+import type { Exchange, Layer } from './exchange.ts';
+import { noContent } from './reply.ts';
 
 const ALLOWED_HEADERS = [
   'authorization',
@@ -21,17 +23,21 @@ const EXPOSED_HEADERS =
  * prove who they are; in open mode only those of this machine, for any page that a browser visits could call otherwise.
  */
 function mayCall(origin: string): boolean {
-  const allowed = process.env['TERRANE_ALLOWED_ORIGINS'];
+  const allowed = SETTINGS.allowedOrigins.read();
   if (allowed) return allowed === '*' || allowed.split(',').some((one) => one.trim() === origin);
   return !isOpen() || /^https?:\/\/(localhost|[\w-]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(origin);
 }
 
 /**
- * Lets browsers read the reply, for pages that may.
+ * Lets browsers read the reply, for pages that may; answers a browser's question whether a page may make a call.
  * @throws PERMISSION_DENIED for a call from another page: not all calls are asked for before they are made
  */
-export function admitOrigin(headers: IncomingHttpHeaders, response: ServerResponse): void {
-  const { origin } = headers;
+export const withOrigins: Layer = (inner) => async (exchange) => {
+  admitOrigin(exchange);
+  return exchange.request.method === 'OPTIONS' ? PREFLIGHT : inner(exchange);
+};
+
+function admitOrigin({ headers: { origin }, response }: Exchange): void {
   if (origin === undefined) return;
   if (!mayCall(origin)) {
     throw new ServiceError(
@@ -44,11 +50,8 @@ export function admitOrigin(headers: IncomingHttpHeaders, response: ServerRespon
   response.setHeader('access-control-expose-headers', EXPOSED_HEADERS);
 }
 
-/** Answers a browser's question whether a page may make a call. */
-export function answerPreflight(response: ServerResponse): void {
-  response.setHeader('access-control-allow-methods', 'GET, POST, PATCH, DELETE');
-  response.setHeader('access-control-allow-headers', ALLOWED_HEADERS);
-  response.setHeader('access-control-max-age', '3600');
-  response.statusCode = 204;
-  response.end();
-}
+const PREFLIGHT = noContent(204, {
+  'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
+  'access-control-allow-headers': ALLOWED_HEADERS,
+  'access-control-max-age': '3600',
+});

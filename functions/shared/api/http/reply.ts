@@ -25,7 +25,12 @@ export function jsonText(text: string, headers: FileReply['headers'] = {}): File
 
 /** The answer to somebody who has the newest state: 304. */
 export function notModified(headers: NonNullable<FileReply['headers']>): FileReply {
-  return { bytes: NO_BYTES, contentType: '', headers, status: 304 };
+  return noContent(304, headers);
+}
+
+/** A reply that is its headers: nothing comes behind them. */
+export function noContent(status: 204 | 304, headers: NonNullable<FileReply['headers']>): FileReply {
+  return { bytes: NO_BYTES, contentType: '', headers, status };
 }
 
 /** Whether the state that `If-None-Match` names is the one with this tag. */
@@ -51,9 +56,13 @@ export async function send(response: ServerResponse, request: IncomingHttpHeader
       response.setHeader('content-encoding', 'gzip');
     }
   }
-  if (status !== 304) response.setHeader('content-length', bytes.length);
   response.statusCode = status;
-  response.end(status === 304 ? undefined : bytes);
+  if (status === 204 || status === 304) {
+    response.end();
+    return;
+  }
+  response.setHeader('content-length', bytes.length);
+  response.end(bytes);
 }
 
 function acceptsGzip(headers: IncomingHttpHeaders): boolean {

@@ -5,16 +5,16 @@ import {
   ListAssetsResponse,
   MoveAssetRequest,
   UpdateAssetRequest,
-} from '../messages/asset.ts';
-import { Empty, GetPixelsRequest, HttpBody } from '../messages/pixels.ts';
+} from '../../messages/asset.ts';
+import { Empty, GetPixelsRequest, HttpBody } from '../../messages/pixels.ts';
 import {
   GetIamPolicyRequest,
   Policy,
   SetIamPolicyRequest,
   TestIamPermissionsRequest,
   TestIamPermissionsResponse,
-} from '../messages/policy.ts';
-import { ListFeaturesResponse } from '../messages/table.ts';
+} from '../../messages/policy.ts';
+import { ListFeaturesResponse } from '../../messages/table.ts';
 import type { Method } from './method.ts';
 
 /** What lists of assets take. */

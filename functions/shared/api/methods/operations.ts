@@ -5,20 +5,20 @@ import {
   ExportTableRequest,
   ExportVideoMapRequest,
   ExportVideoRequest,
-} from '../messages/export.ts';
+} from '../../messages/export.ts';
 import {
   ImportExternalImageRequest,
   ImportExternalImageResponse,
   ImportImageRequest,
   ImportTableRequest,
-} from '../messages/import.ts';
+} from '../../messages/import.ts';
 import {
   CancelOperationRequest,
   ListOperationsResponse,
   Operation,
   WaitOperationRequest,
-} from '../messages/operation.ts';
-import { Empty } from '../messages/pixels.ts';
+} from '../../messages/operation.ts';
+import { Empty } from '../../messages/pixels.ts';
 import type { Method } from './method.ts';
 
 const start = { verb: 'POST', response: Operation, servedBy: 'batch' } as const;

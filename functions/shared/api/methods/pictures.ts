@@ -5,8 +5,8 @@ import {
   HttpBody,
   Thumbnail,
   VideoThumbnail,
-} from '../messages/pixels.ts';
-import { ComputeFeaturesRequest, ComputeFeaturesResponse, FeatureView, Table } from '../messages/table.ts';
+} from '../../messages/pixels.ts';
+import { ComputeFeaturesRequest, ComputeFeaturesResponse, FeatureView, Table } from '../../messages/table.ts';
 import type { Method } from './method.ts';
 
 const create = { verb: 'POST', servedBy: 'interactive', query: { workloadTag: 'string' } } as const;

@@ -1,9 +1,9 @@
-import { EarthEngineAsset, ListAssetsResponse } from '../messages/asset.ts';
-import { repeated, string } from '../messages/field.ts';
-import { message } from '../messages/message.ts';
-import { ProjectConfig } from '../messages/pixels.ts';
-import { ComputeImagesRequest } from '../messages/table.ts';
-import { ComputeValueRequest, ComputeValueResponse, ListAlgorithmsResponse } from '../messages/value.ts';
+import { EarthEngineAsset, ListAssetsResponse } from '../../messages/asset.ts';
+import { repeated, string } from '../../messages/field.ts';
+import { message } from '../../messages/message.ts';
+import { ProjectConfig } from '../../messages/pixels.ts';
+import { ComputeImagesRequest } from '../../messages/table.ts';
+import { ComputeValueRequest, ComputeValueResponse, ListAlgorithmsResponse } from '../../messages/value.ts';
 import { LIST_QUERY } from './assets.ts';
 import type { Method } from './method.ts';
 

@@ -1,5 +1,5 @@
 import type { SampleArray } from '../samples.ts';
-import type { TilePixels } from './tile.ts';
+import type { TilePixels } from './tile-pixels.ts';
 
 type Unsigned = Uint8Array | Uint16Array | Uint32Array | BigUint64Array;
 

@@ -1,6 +1,6 @@
 import { constants, deflateSync } from 'node:zlib';
-import type { SampleArray } from '../samples.ts';
 import { floatingPointDifferences, interleaved } from './predictors.ts';
+import type { TilePixels } from './tile-pixels.ts';
 
 /** How the tiles of a file are compressed: one choice for all of them, for a TIFF has one predictor. */
 export interface TileCoding {
@@ -8,13 +8,6 @@ export interface TileCoding {
   readonly predictor: 1 | 2 | 3;
   /** zlib's search for repetitions: any, or of the last byte only, which is three times as fast. */
   readonly strategy: 'default' | 'rle';
-}
-
-/** A tile's pixels: one array a band, `width * height` samples each; less than the whole tile at the image's edge. */
-export interface TilePixels {
-  readonly bands: readonly SampleArray[];
-  readonly width: number;
-  readonly height: number;
 }
 
 /** The fast strategy may cost this much in size, over the smallest of what level 6 makes of the trial tiles; exports promise 1.03. */

@@ -1,7 +1,6 @@
 import { storage } from '../../google/clients.ts';
+import type { ObjectPlace, ObjectReference } from '../../google/object-reference.ts';
 import { bucketRefusal, storageStatus } from '../../google/storage-errors.ts';
-import type { ObjectPlace } from '../destination.ts';
-import type { ObjectReference } from '../record.ts';
 
 /** Most sources of one call of Cloud Storage. */
 const MAX_SOURCES = 32;

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { storage } from '../../google/clients.ts';
-import { useLocalCloud } from '../tasks.testing.ts';
+import { useLocalCloud } from '../../google/local-cloud.testing.ts';
+import { loadText } from '../../google/stored-text.ts';
 import { composeObjects } from './compose.ts';
+import { deleteOperationTexts, storeOperationText } from './operation-text.ts';
 import { writePart } from './part.ts';
-import { loadSource, storeRequest } from './request-object.ts';
 
 const BUCKET = 'somewhere';
 
@@ -56,12 +57,14 @@ test('more objects than one call takes are put together in order, again and agai
   }
 });
 
-test('a long request is kept beside its record', async () => {
+test('a long text is kept beside its record, and goes with its operation', async () => {
   const [short, long] = ['{"result":"0"}', JSON.stringify({ result: 'ä'.repeat(400_000) })];
-  expect(await storeRequest('SHORT', short)).toEqual({ text: short });
-  const request = await storeRequest('LONG', long);
-  expect(request).toMatchObject({ object: 'requests/LONG.json' });
-  expect(await loadSource({ kind: 'export', request } as Parameters<typeof loadSource>[0])).toEqual({
-    expression: long,
-  });
+  expect(await storeOperationText('SHORT', 'request', short)).toEqual({ text: short });
+  const stored = await storeOperationText('LONG', 'request', long);
+  expect(stored).toMatchObject({ object: 'operations/LONG/request.json' });
+  expect(await loadText(stored)).toBe(long);
+  await storeOperationText('OTHER', 'request', long);
+  await deleteOperationTexts('LONG');
+  const [left] = await storage().bucket('terrane-local-terrane').getFiles({ prefix: 'operations/' });
+  expect(left.map(({ name }) => name)).toEqual(['operations/OTHER/request.json']);
 });

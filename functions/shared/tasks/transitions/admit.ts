@@ -1,7 +1,8 @@
+import { readDocuments } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { operations, projectDocument, stepDocument } from '../documents.ts';
-import type { OperationKind, OperationRecord } from '../record.ts';
+import { type OperationKind, type OperationRecord, operationRecord } from '../record.ts';
 import { readQueue, slotCount } from '../slots.ts';
 import type { StepRecord } from '../step.ts';
 import { GRACE } from '../timing.ts';
@@ -34,7 +35,7 @@ export function admit(project: string, kind: OperationKind): Promise<OperationRe
     if (waiting.empty) return committed;
     const now = timestamp();
     const change = { state: 'RUNNING', startTime: now, updateTime: now, attempt: 1, litter: true } as const;
-    const admitted = waiting.docs.map((document) => ({ ...(document.data() as OperationRecord), ...change }));
+    const admitted = readDocuments(operationRecord, waiting).map((operation) => ({ ...operation, ...change }));
     for (const document of waiting.docs) transaction.update(document.ref, change);
     for (const { id } of admitted) {
       const plan: StepRecord = { operation: id, step: 'plan', state: 'WAITING', failures: 0, due: Date.now() + GRACE };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { useLocalCloud } from '../../google/local-cloud.testing.ts';
 import { failureOf } from '../failure.ts';
 import {
   expireLease,
@@ -10,7 +11,6 @@ import {
   readStep,
   runningOperation,
   submission,
-  useLocalCloud,
 } from '../tasks.testing.ts';
 import { admit } from './admit.ts';
 import { cancel } from './cancel.ts';

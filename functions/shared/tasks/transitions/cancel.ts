@@ -1,8 +1,9 @@
+import { readDocument } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { operationDocument } from '../documents.ts';
 import { operationError } from '../failure.ts';
-import type { OperationRecord } from '../record.ts';
+import { operationRecord } from '../record.ts';
 import { countPending } from '../slots.ts';
 
 /** What the service says of a cancelled operation. */
@@ -21,7 +22,7 @@ export type Cancellation = 'cancelled' | 'cancelling' | 'finished' | 'gone';
 export function cancel(id: string): Promise<Cancellation> {
   return inTransaction(async (transaction): Promise<Cancellation> => {
     const document = operationDocument(id);
-    const operation = (await transaction.get(document)).data() as OperationRecord | undefined;
+    const operation = readDocument(operationRecord, await transaction.get(document));
     const now = timestamp();
     switch (operation?.state) {
       case undefined:

@@ -1,30 +1,25 @@
 import { FieldValue } from '@google-cloud/firestore';
 import { inTransaction } from '../../google/transaction.ts';
-import type { WrittenTable } from '../../jobs/table-job.ts';
 import { stepDocument } from '../documents.ts';
-import type { StoredParts } from '../step.ts';
 import { WINDOW } from '../timing.ts';
 import { waitingStep } from './complete-plan.ts';
 import type { Lease } from './lease.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 /**
- * Takes the parts of a chunk. The operation's document is not written: hundreds of chunks may come to their end at a time.
+ * Takes the parts of a chunk, as JSON text. The operation's document is not written: hundreds of chunks may come to their end at a time.
  *
  * Reads: `operations/{id}`, the step.
  * Writes: the step (DONE), and the step one window further on (WAITING).
  * Returns: `held` if the parts were taken, else why not.
  */
-export function completeChunk(
-  lease: Lease & { readonly step: number },
-  parts: StoredParts | WrittenTable,
-): Promise<Standing['kind']> {
+export function completeChunk(lease: Lease & { readonly step: number }, parts: string): Promise<Standing['kind']> {
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return standing.kind;
     transaction.update(standing.documents.step, {
       state: 'DONE',
-      parts: JSON.stringify(parts),
+      parts,
       due: FieldValue.delete(),
       lease: FieldValue.delete(),
     });

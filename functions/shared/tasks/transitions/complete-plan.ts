@@ -1,12 +1,18 @@
 import { FieldValue } from '@google-cloud/firestore';
+import type { StoredText } from '../../google/stored-text.ts';
 import { inTransaction } from '../../google/transaction.ts';
-import type { ExportPlan } from '../../jobs/export-job.ts';
 import { timestamp } from '../clock.ts';
+import type { PlannedWork } from '../contents/content.ts';
 import { stepDocument } from '../documents.ts';
 import type { StepRecord } from '../step.ts';
 import { GRACE, WINDOW } from '../timing.ts';
 import type { Lease } from './lease.ts';
 import { type Standing, standingOf } from './standing.ts';
+
+/** A plan whose pins are stored. */
+export interface CompletedPlan extends Pick<PlannedWork, 'chunks' | 'plan'> {
+  readonly pins: StoredText;
+}
 
 /**
  * Takes the plan of an operation.
@@ -15,14 +21,15 @@ import { type Standing, standingOf } from './standing.ts';
  * Writes: the operation's plan, the step `plan` (DONE), the first chunks and the step `finish` (WAITING).
  * Returns: `held` if the plan was taken: its first chunks are to be woken; else why it was not.
  */
-export function completePlan(lease: Lease, plan: Pick<ExportPlan, 'chunks'>): Promise<Standing['kind']> {
+export function completePlan(lease: Lease, { chunks, plan, pins }: CompletedPlan): Promise<Standing['kind']> {
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return standing.kind;
     const { id } = lease.operation;
     transaction.update(standing.documents.operation, {
-      plan: JSON.stringify(plan),
-      chunks: plan.chunks,
+      plan,
+      pins,
+      chunks,
       updateTime: timestamp(),
     });
     transaction.update(standing.documents.step, {
@@ -30,7 +37,7 @@ export function completePlan(lease: Lease, plan: Pick<ExportPlan, 'chunks'>): Pr
       due: FieldValue.delete(),
       lease: FieldValue.delete(),
     });
-    for (const step of ['finish' as const, ...firstChunks(plan.chunks)]) {
+    for (const step of ['finish' as const, ...firstChunks(chunks)]) {
       transaction.create(stepDocument(id, step), waitingStep(id, step));
     }
     return standing.kind;

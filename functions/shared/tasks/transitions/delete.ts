@@ -1,6 +1,7 @@
+import { readDocument } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { operationDocument } from '../documents.ts';
-import { isOver, type OperationRecord } from '../record.ts';
+import { isOver, operationRecord } from '../record.ts';
 
 /**
  * Forgets an operation that is over. Its request's id stays known to have been used for nothing that exists: the same request
@@ -13,7 +14,7 @@ import { isOver, type OperationRecord } from '../record.ts';
 export function deleteOperation(id: string): Promise<boolean> {
   return inTransaction(async (transaction) => {
     const document = operationDocument(id);
-    const operation = (await transaction.get(document)).data() as OperationRecord | undefined;
+    const operation = readDocument(operationRecord, await transaction.get(document));
     if (operation && !isOver(operation.state)) return false;
     transaction.delete(document);
     return true;

@@ -1,7 +1,8 @@
+import { readDocument } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { operationDocument } from '../documents.ts';
-import type { OperationError, OperationRecord } from '../record.ts';
+import { type OperationError, operationRecord } from '../record.ts';
 import { releaseSlot } from '../slots.ts';
 
 /**
@@ -14,7 +15,7 @@ import { releaseSlot } from '../slots.ts';
 export function failOperation(id: string, error: OperationError): Promise<boolean> {
   return inTransaction(async (transaction) => {
     const document = operationDocument(id);
-    const operation = (await transaction.get(document)).data() as OperationRecord | undefined;
+    const operation = readDocument(operationRecord, await transaction.get(document));
     if (operation?.state !== 'RUNNING') return false;
     const now = timestamp();
     transaction.update(document, { state: 'FAILED', updateTime: now, endTime: now, error });

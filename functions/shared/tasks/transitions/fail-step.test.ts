@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ServiceError } from '../../errors.ts';
+import { useLocalCloud } from '../../google/local-cloud.testing.ts';
 import { failureOf } from '../failure.ts';
-import { lease, readOperation, readProject, readStep, runningOperation, useLocalCloud } from '../tasks.testing.ts';
+import { lease, readOperation, readProject, readStep, runningOperation } from '../tasks.testing.ts';
 import { failStep } from './fail-step.ts';
 import { leaseStep } from './lease.ts';
 

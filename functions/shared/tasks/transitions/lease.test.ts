@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
+import { useLocalCloud } from '../../google/local-cloud.testing.ts';
 import { chunksDone } from '../progress.ts';
-import {
-  expireLease,
-  lease,
-  NO_PARTS,
-  readOperation,
-  readStep,
-  runningOperation,
-  useLocalCloud,
-} from '../tasks.testing.ts';
+import { expireLease, lease, NO_PARTS, readOperation, readStep, runningOperation } from '../tasks.testing.ts';
 import { WINDOW } from '../timing.ts';
 import { completeChunk } from './complete-chunk.ts';
 import { leaseStep } from './lease.ts';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readDocument } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { operationDocument, stepDocument } from '../documents.ts';
-import { isOver, type OperationRecord } from '../record.ts';
-import type { Step, StepRecord } from '../step.ts';
+import { isOver, type OperationRecord, operationRecord } from '../record.ts';
+import { type Step, stepRecord } from '../step.ts';
 import { leaseTime, MAX_ATTEMPTS } from '../timing.ts';
 
 /** A step that may be worked at. */
@@ -37,11 +38,11 @@ export function leaseStep(id: string, step: Step): Promise<LeaseOutcome> {
   const token = randomUUID();
   return inTransaction(async (transaction): Promise<LeaseOutcome> => {
     const [found, work] = await transaction.getAll(operationDocument(id), stepDocument(id, step));
-    const operation = found.data() as OperationRecord | undefined;
+    const operation = readDocument(operationRecord, found);
     if (!operation) return { kind: 'gone' };
     if (isOver(operation.state)) return { kind: 'over', operation };
     if (operation.state === 'CANCELLING') return { kind: 'cancelling' };
-    const record = work.data() as StepRecord | undefined;
+    const record = readDocument(stepRecord, work);
     if (!record) return { kind: 'gone' };
     if (record.state === 'DONE') return { kind: 'done', operation };
     const lease = { operation, step, token };

@@ -1,6 +1,7 @@
+import { readDocument } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { stepDocument } from '../documents.ts';
-import type { StepRecord } from '../step.ts';
+import { type StepRecord, stepRecord } from '../step.ts';
 import { GRACE } from '../timing.ts';
 
 /**
@@ -13,7 +14,7 @@ import { GRACE } from '../timing.ts';
 export function postpone({ operation, step }: StepRecord): Promise<boolean> {
   return inTransaction(async (transaction) => {
     const document = stepDocument(operation, step);
-    const record = (await transaction.get(document)).data() as StepRecord | undefined;
+    const record = readDocument(stepRecord, await transaction.get(document));
     if (record?.due === undefined || record.due > Date.now()) return false;
     if (record.state === 'WAITING') transaction.update(document, { due: Date.now() + GRACE });
     return true;

@@ -1,9 +1,10 @@
+import { readDocument, readDocuments } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { operationDocument, steps } from '../documents.ts';
-import type { OperationRecord } from '../record.ts';
+import { type OperationRecord, operationRecord } from '../record.ts';
 import { releaseSlot } from '../slots.ts';
-import type { StepRecord } from '../step.ts';
+import { stepRecord } from '../step.ts';
 import { CANCELLED } from './cancel.ts';
 
 export type Settlement =
@@ -22,10 +23,10 @@ export type Settlement =
 export function settle(id: string): Promise<Settlement> {
   return inTransaction(async (transaction): Promise<Settlement> => {
     const document = operationDocument(id);
-    const operation = (await transaction.get(document)).data() as OperationRecord | undefined;
+    const operation = readDocument(operationRecord, await transaction.get(document));
     if (operation?.state !== 'CANCELLING') return { kind: 'none' };
     const leased = await transaction.get(steps(id).where('state', '==', 'LEASED'));
-    const until = Math.max(0, ...leased.docs.map((step) => (step.data() as StepRecord).due ?? 0));
+    const until = Math.max(0, ...readDocuments(stepRecord, leased).map(({ due = 0 }) => due));
     if (until > Date.now()) return { kind: 'waiting', until };
     const now = timestamp();
     transaction.update(document, { state: 'CANCELLED', updateTime: now, endTime: now, error: CANCELLED });

@@ -1,7 +1,8 @@
 import { type DocumentReference, FieldValue, type Transaction } from '@google-cloud/firestore';
+import { readDocument } from '../../google/stored.ts';
 import { operationDocument, stepDocument } from '../documents.ts';
-import { isOver, type OperationRecord } from '../record.ts';
-import type { StepRecord } from '../step.ts';
+import { isOver, type OperationRecord, operationRecord } from '../record.ts';
+import { type StepRecord, stepRecord } from '../step.ts';
 import type { Lease } from './lease.ts';
 
 const RETURNED = { state: 'WAITING', lease: FieldValue.delete(), due: FieldValue.delete() };
@@ -30,8 +31,8 @@ export async function standingOf(
   { operation: { id }, step, token }: Lease,
 ): Promise<Standing> {
   const [found, work] = await transaction.getAll(operationDocument(id), stepDocument(id, step));
-  const operation = found.data() as OperationRecord | undefined;
-  const record = work.data() as StepRecord | undefined;
+  const operation = readDocument(operationRecord, found);
+  const record = readDocument(stepRecord, work);
   if (!operation || isOver(operation.state)) return { kind: 'over' };
   if (operation.state === 'CANCELLING') {
     if (record?.lease === token) transaction.update(work.ref, RETURNED);

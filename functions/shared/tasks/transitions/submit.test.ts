@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { useLocalCloud } from '../../google/local-cloud.testing.ts';
 import { operations, projectDocument } from '../documents.ts';
 import { requestKey } from '../request-id.ts';
-import { newProject, readOperation, readProject, submission, useLocalCloud } from '../tasks.testing.ts';
+import { newProject, readOperation, readProject, submission } from '../tasks.testing.ts';
 import { MAX_PENDING } from '../timing.ts';
 import { submit } from './submit.ts';
 

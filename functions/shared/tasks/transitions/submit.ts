@@ -1,8 +1,10 @@
 import { ServiceError } from '../../errors.ts';
+import { readDocument } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { operationDocument, requestDocument } from '../documents.ts';
-import type { OperationRecord } from '../record.ts';
+import { type OperationRecord, operationRecord } from '../record.ts';
+import { requestRecord } from '../request-id.ts';
 import { countPending, readQueue } from '../slots.ts';
 import { MAX_PENDING } from '../timing.ts';
 
@@ -25,12 +27,12 @@ export type Submission = Pick<
 export function submit(submission: Submission, key: string | undefined): Promise<OperationRecord> {
   return inTransaction(async (transaction) => {
     // A commit may have been carried out although its answer was lost: then this is the second attempt.
-    const own = (await transaction.get(operationDocument(submission.id))).data();
-    if (own) return own as OperationRecord;
+    const own = readDocument(operationRecord, await transaction.get(operationDocument(submission.id)));
+    if (own) return own;
     if (key !== undefined) {
-      const earlier = (await transaction.get(requestDocument(key))).data()?.['operation'] as string | undefined;
-      const record = earlier && (await transaction.get(operationDocument(earlier))).data();
-      if (record) return record as OperationRecord;
+      const earlier = readDocument(requestRecord, await transaction.get(requestDocument(key)))?.operation;
+      const record = earlier && readDocument(operationRecord, await transaction.get(operationDocument(earlier)));
+      if (record) return record;
     }
     const { pending = 0 } = await readQueue(transaction, submission.project);
     if (pending >= MAX_PENDING) {

@@ -1,8 +1,7 @@
 import { FieldValue } from '@google-cloud/firestore';
-import type { AssetRecord } from '../../catalog/asset.ts';
+import type { NewAsset } from '../../catalog/asset.ts';
 import { parseAssetName } from '../../catalog/names.ts';
-import { checkReplaced } from '../../catalog/replaced.ts';
-import { createAsset } from '../../catalog/store.ts';
+import { createAsset } from '../../catalog/write.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import { destinationUris } from '../destination.ts';
@@ -13,30 +12,28 @@ import { type Standing, standingOf } from './standing.ts';
 /**
  * Ends an operation whose result is written.
  *
- * Reads: `operations/{id}`, the step `finish`; for an asset: the asset and the folder above.
+ * Reads: `operations/{id}`, the step `finish`; for an asset: the asset and the folder above (and what `createAsset` writes).
  * Writes: the operation (SUCCEEDED), the step (DONE), the project's slots; the asset.
  * Returns: `held` if the operation succeeded, else why not.
- * Throws: what `createAsset` throws, as if the asset is there and may not be overwritten; FAILED_PRECONDITION if it is of another type.
+ * Throws: what `createAsset` throws, as if the asset is there and may not be overwritten.
  *
- * @param asset the record of the asset that has been made, if it is one
+ * @param asset the asset that has been made, if it is one
  */
-export function succeed(lease: Lease, asset: AssetRecord | undefined): Promise<Standing['kind']> {
+export function succeed(lease: Lease, asset: NewAsset | undefined): Promise<Standing['kind']> {
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return standing.kind;
     const { operation, documents } = standing;
     const { destination } = operation;
-    const overwrite = destination.kind === 'asset' && destination.overwrite;
-    const previous = asset && (await createAsset(transaction, parseAssetName(asset.name), asset, { overwrite }));
-    if (asset) checkReplaced(previous, asset);
+    if (asset && destination.kind === 'asset') {
+      await createAsset(transaction, parseAssetName(destination.asset), asset, { overwrite: destination.overwrite });
+    }
     const now = timestamp();
     transaction.update(documents.operation, {
       state: 'SUCCEEDED',
       updateTime: now,
       endTime: now,
       destinationUris: destinationUris(operation.id, destination),
-      ...(previous?.rasters ? { replaced: previous.rasters } : {}),
-      ...(previous?.table ? { replacedTable: previous.table } : {}),
     });
     transaction.update(documents.step, { state: 'DONE', due: FieldValue.delete(), lease: FieldValue.delete() });
     releaseSlot(transaction, operation);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { cloudTasks, hostProject } from '../../google/clients.ts';
+import { SETTINGS } from '../../settings.ts';
 
 /** Cloud Tasks queues: one for what is quick and decides, one for the chunks' computations. */
 export type QueueName = 'terrane-dispatch' | 'terrane-chunks';
@@ -16,9 +17,9 @@ const made = new Map<string, Promise<void>>();
 
 /** The full name of a queue. In production it is there already; in the local cloud it is made at its first use. */
 export async function queuePath(name: QueueName): Promise<string> {
-  const location = process.env['TERRANE_LOCATION'] ?? 'us-central1';
+  const location = SETTINGS.location.read();
   const path = cloudTasks().queuePath(hostProject(), location, name);
-  if (process.env['CLOUD_TASKS_EMULATOR_HOST'] === undefined) return path;
+  if (SETTINGS.tasksEmulator.read() === undefined) return path;
   let making = made.get(path);
   if (!making) {
     making = makeQueue(path, name);

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../errors.ts';
 import { cloudTasks } from '../../google/clients.ts';
+import { SETTINGS } from '../../settings.ts';
 import type { OperationKind } from '../record.ts';
 import type { Step } from '../step.ts';
 import { type QueueName, queuePath } from './queues.ts';
@@ -34,14 +35,14 @@ export function wakeStep(operation: string, step: Step, at?: number): Promise<vo
 }
 
 async function send(queue: QueueName, path: string, body: DispatchWake | StepWake, at?: number): Promise<void> {
-  const base = process.env['TERRANE_BATCH_URL'];
+  const base = SETTINGS.batchUrl.read();
   if (!base) {
     throw new ServiceError(
       'FAILED_PRECONDITION',
       'TERRANE_BATCH_URL is not set: it must be the URL of the function "batch".',
     );
   }
-  const serviceAccountEmail = process.env['TERRANE_TASKS_SERVICE_ACCOUNT'];
+  const serviceAccountEmail = SETTINGS.tasksServiceAccount.read();
   await cloudTasks().createTask({
     parent: await queuePath(queue),
     task: {

@@ -1,4 +1,4 @@
-import type { Quantiles } from '../distribution.ts';
+import type { OrderedNumbers } from '../ordered-numbers.ts';
 import { sortAscending } from '../sorted-numbers.ts';
 import { tileResult } from '../tiles/tile-accumulator.ts';
 import { WeightedNumbers } from '../weighted-numbers.ts';
@@ -11,7 +11,7 @@ export const MOST_NUMBERS = 100_000;
 /** Statistics of the neighbours in their order, by their weights: those of one pixel after the other are gathered in the same room. */
 export function orderedNeighbors(
   outputs: number,
-  statistics: (numbers: Quantiles) => readonly (number | null)[],
+  statistics: (numbers: OrderedNumbers) => readonly (number | null)[],
 ): ReduceNeighborhoods {
   return ({ values, mask, largest, neighbors, across, column, row, width, height, check }) => {
     const most = neighbors.length;
@@ -23,7 +23,7 @@ export function orderedNeighbors(
     const weightOf = (neighbor: number, centre: number) =>
       mask === undefined ? placeWeights[neighbor] : placeWeights[neighbor] * mask[centre + places[neighbor]];
 
-    function numbersAround(centre: number): Quantiles | undefined {
+    function numbersAround(centre: number): OrderedNumbers | undefined {
       let count = 0;
       for (let k = 0; k < most; k++) {
         // Numbers that are equal stay in the order of the neighbours.

@@ -1,17 +1,18 @@
-import { Distribution, type Quantiles } from '../distribution.ts';
+import { Distribution } from '../distribution.ts';
+import type { OrderedNumbers } from '../ordered-numbers.ts';
 import { SortedNumbers, sortAscending } from '../sorted-numbers.ts';
 import { type StartTiles, type TileAccumulator, tileResult } from './tile-accumulator.ts';
 
 /** Statistics of all values at each pixel in their order: every layer is kept. Results of several outputs are null together. */
 export function orderedTiles(
   outputs: number,
-  statistics: (numbers: Quantiles) => readonly (number | null)[],
+  statistics: (numbers: OrderedNumbers) => readonly (number | null)[],
 ): StartTiles {
   return (pixels, claim): TileAccumulator => {
     const layers: { readonly values: Float64Array; readonly mask: ArrayLike<number> | undefined }[] = [];
     let weighted = false;
 
-    function numbersAt(i: number, room: Float64Array): Quantiles | undefined {
+    function numbersAt(i: number, room: Float64Array): OrderedNumbers | undefined {
       let count = 0;
       for (const { values, mask } of layers) {
         if ((mask === undefined || mask[i] > 0) && !Number.isNaN(values[i])) room[count++] = values[i];

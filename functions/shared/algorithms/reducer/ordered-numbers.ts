@@ -1,0 +1,6 @@
+/** What is known of numbers in their order. */
+export interface OrderedNumbers {
+  quantile(fraction: number): number | null;
+  mode(): number | null;
+  meanBetween(from: number, to: number): number | null;
+}

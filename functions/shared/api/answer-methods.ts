@@ -1,0 +1,62 @@
+import { type ServiceError, unimplemented } from '../errors.ts';
+import { invalidMessage } from '../messages/problems.ts';
+import { authenticate } from './auth.ts';
+import { discoveryReply } from './discovery/reply.ts';
+import type { Call, Handler, Handlers } from './handler.ts';
+import { readBody } from './http/body.ts';
+import { withDeadline } from './http/deadline.ts';
+import type { Answer } from './http/exchange.ts';
+import { type JsonBody, memberText, parseBody } from './http/json.ts';
+import { present } from './http/present.ts';
+import type { FunctionName, Method } from './methods/method.ts';
+import { readQuery } from './methods/query.ts';
+import { route } from './methods/router.ts';
+import type { MethodId } from './methods/table.ts';
+
+export interface MethodOptions {
+  readonly name: FunctionName;
+  readonly handlers: Handlers;
+  /** After how many seconds a call is given up; read anew for each call. */
+  readonly seconds?: () => number;
+}
+
+/** Answers the methods of the API that a function has, and the discovery document. */
+export function answerMethods({ name, handlers, seconds }: MethodOptions): Answer {
+  return async ({ request, response, headers, path, query: text, known }) => {
+    if (request.method === 'GET' && /^\/(\$|%24)discovery\/rest$/.test(path)) return discoveryReply(headers, text);
+    const { id, method, params } = route(request.method ?? '', path);
+    Object.assign(known, { method: id });
+    const query = readQuery(method, text);
+    const project = /^projects\/([^/]+)/.exec(Object.values(params)[0] ?? '')?.[1] ?? '';
+    const origin = { headers, remoteAddress: request.socket.remoteAddress };
+    const caller = authenticate(origin, project, query.standard.accessToken);
+    Object.assign(known, caller);
+    const handler = handlers[id] as Handler<MethodId> | undefined;
+    if (!handler) throw missing(id, method.servedBy, name);
+    const json = method.request ? parseBody(await readBody(request)) : undefined;
+    const reply = await withDeadline(response, seconds?.(), (signal) => {
+      const call = {
+        params,
+        query: query.own,
+        body: json && checkBody(method, json),
+        text: (field: string) => (json && field in json.value ? memberText(json.text, field) : undefined),
+        caller,
+        signal,
+        headers,
+      };
+      return handler(call as unknown as Call);
+    });
+    return present(reply, query.standard);
+  };
+}
+
+function missing(id: string, servedBy: FunctionName, name: FunctionName): ServiceError {
+  if (servedBy === name) return unimplemented(`${id} is not supported by Terrane yet.`);
+  return unimplemented(`${id} is served by the function '${servedBy}', but the request came to '${name}'.`);
+}
+
+function checkBody({ request }: Method, { value }: JsonBody): unknown {
+  const checked = request?.safeParse(value, { reportInput: true });
+  if (checked?.success === false) throw invalidMessage(checked.error);
+  return checked?.data;
+}

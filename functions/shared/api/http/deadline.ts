@@ -1,0 +1,31 @@
+import type { ServerResponse } from 'node:http';
+import { invalid, ServiceError } from '../../errors.ts';
+
+/**
+ * Works at an answer until the caller goes away or the time is over.
+ * @param seconds how long the work may take; undefined for any time
+ * @param work gets a signal that ends with CANCELLED or INVALID_ARGUMENT; if it does not end by itself, nobody waits for it
+ */
+export async function withDeadline<T>(
+  response: ServerResponse,
+  seconds: number | undefined,
+  work: (signal: AbortSignal) => Promise<T> | T,
+): Promise<T> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const passed = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  // Who only waits for the signal leaves this one unhandled.
+  passed.catch(() => {});
+  const leave = () => {
+    if (!response.writableFinished) controller.abort(new ServiceError('CANCELLED', 'The caller went away.'));
+  };
+  response.once('close', leave);
+  // Not DEADLINE_EXCEEDED: the Python client would repeat the whole computation.
+  const timer = seconds && setTimeout(() => controller.abort(invalid('Computation timed out.')), seconds * 1000);
+  try {
+    return await Promise.race([work(signal), passed]);
+  } finally {
+    if (timer) clearTimeout(timer);
+    response.off('close', leave);
+  }
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FunctionName } from '../methods/method.ts';
+import { withErrors } from './errors.ts';
+import type { Answer, Exchange } from './exchange.ts';
+import { logRequest } from './log.ts';
+import { withOrigins } from './origin.ts';
+import { send } from './reply.ts';
+import { originalRequest, takeRequestsOver } from './takeover.ts';
+
+/** A function of the functions framework. */
+export type HttpFunction = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * The shell around everything that a function answers: whatever comes, the answer is a reply of ours, origins are checked, errors
+ * have the form that the clients read, and one line is logged.
+ */
+export function serve(functionName: FunctionName, answer: Answer): HttpFunction {
+  takeRequestsOver();
+  const whole = withErrors(withOrigins(answer));
+  return async (request, response) => {
+    const started = performance.now();
+    const exchange = exchangeOf(request, response);
+    const { id, path, headers, known } = exchange;
+    const reply = await whole(exchange);
+    // Nothing may be thrown from here: the framework would answer with a page of its own.
+    await send(response, headers, reply).catch((error: unknown) => response.destroy(error as Error));
+    const milliseconds = performance.now() - started;
+    const verb = request.method ?? '';
+    logRequest({ id, functionName, verb, path, headers, milliseconds, status: response.statusCode, ...known });
+  };
+}
+
+function exchangeOf(request: IncomingMessage, response: ServerResponse): Exchange {
+  const { url, headers } = originalRequest(request);
+  const at = url.indexOf('?');
+  const [path, query] = at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
+  return { id: randomUUID(), request, response, headers, path, query, known: {} };
+}

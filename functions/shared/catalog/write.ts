@@ -1,0 +1,145 @@
+import { FieldPath, FieldValue, type Transaction } from '@google-cloud/firestore';
+import { notFound, ServiceError, unimplemented } from '../errors.ts';
+import { readDocument } from '../google/stored.ts';
+import { inTransaction } from '../google/transaction.ts';
+import { type AssetRecord, assetRecord, type NewAsset } from './asset.ts';
+import { assetDocument, assets } from './collection.ts';
+import { discardFiles, fileKey, filesOf } from './files.ts';
+import { type AssetName, parentOf } from './names.ts';
+
+/** The service's words for an asset that is not there. */
+export function missingAsset({ name }: Pick<AssetName, 'name'>): ServiceError {
+  return notFound(`Asset '${name}' does not exist or doesn't allow this operation.`);
+}
+
+/** The refusal to replace an asset, in the service's words. */
+export function cannotOverwrite({ name }: AssetName): ServiceError {
+  return new ServiceError('ALREADY_EXISTS', `Cannot overwrite asset '${name}'.`);
+}
+
+/**
+ * Writes a new asset, in a transaction. The files of one that it replaces are discarded.
+ * @throws ALREADY_EXISTS unless `overwrite`; NOT_FOUND for a missing folder above; FAILED_PRECONDITION if that is none, or if
+ * another type of asset would be replaced
+ */
+export async function createAsset(
+  transaction: Transaction,
+  name: AssetName,
+  asset: NewAsset,
+  { overwrite }: { readonly overwrite: boolean },
+): Promise<AssetRecord> {
+  const parent = parentOf(name);
+  const [existing, folder] = await Promise.all([
+    transaction.get(assetDocument(name.name)),
+    isRoot(parent) ? undefined : transaction.get(assetDocument(parent)),
+  ]);
+  if (folder) checkFolder(parent, readDocument(assetRecord, folder));
+  const replaced = readDocument(assetRecord, existing);
+  if (replaced) {
+    if (!overwrite) throw cannotOverwrite(name);
+    checkType(replaced, asset);
+    discardFiles(transaction, replaced);
+  }
+  const record: AssetRecord = {
+    ...asset,
+    name: name.name,
+    parent,
+    ...changeTimes(replaced),
+    files: filesOf(asset).map(fileKey),
+  };
+  transaction.set(existing.ref, record);
+  return record;
+}
+
+/**
+ * Deletes an asset. Its files go when no asset has them, and some time has passed.
+ * @throws NOT_FOUND, or FAILED_PRECONDITION if something is below it
+ */
+export async function deleteAsset(name: AssetName): Promise<void> {
+  await inTransaction(async (transaction) => {
+    const { record, hasChildren } = await readWithChildren(transaction, name);
+    if (hasChildren) {
+      throw new ServiceError('FAILED_PRECONDITION', `Asset '${name.name}' has children. Delete what is in it first.`);
+    }
+    discardFiles(transaction, record);
+    transaction.delete(assetDocument(name.name));
+  });
+}
+
+/**
+ * Gives an asset another name, or a second one. Only the record is written anew: files never change and are shared.
+ * @throws NOT_FOUND, ALREADY_EXISTS; UNIMPLEMENTED for folders and collections with something in them
+ */
+export function copyAsset(
+  from: AssetName,
+  to: AssetName,
+  { overwrite, move }: { readonly overwrite: boolean; readonly move: boolean },
+): Promise<AssetRecord> {
+  return inTransaction(async (transaction) => {
+    const { record, hasChildren } = await readWithChildren(transaction, from);
+    if (hasChildren) {
+      throw unimplemented(`Asset '${from.name}' has children: moving and copying whole folders is not supported yet.`);
+    }
+    if (!move && (record.type === 'FOLDER' || record.type === 'IMAGE_COLLECTION')) {
+      throw new ServiceError('FAILED_PRECONDITION', `Asset '${from.name}' is a ${record.type}: it cannot be copied.`);
+    }
+    const copy = await createAsset(transaction, to, record, { overwrite });
+    if (move) transaction.delete(assetDocument(from.name));
+    return copy;
+  });
+}
+
+/** A field of a record and what it becomes; removed if that is undefined. */
+export interface AssetChange {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+/**
+ * Changes fields of an asset's record.
+ * @throws NOT_FOUND
+ */
+export async function changeAsset(name: AssetName, changes: readonly AssetChange[]): Promise<AssetRecord> {
+  const document = assetDocument(name.name);
+  await inTransaction(async (transaction) => {
+    const record = readDocument(assetRecord, await transaction.get(document));
+    if (!record) throw missingAsset(name);
+    const { updateTime, changed } = changeTimes(record);
+    const values = changes.flatMap(({ path, value }) => [new FieldPath(...path), value ?? FieldValue.delete()]);
+    transaction.update(document, 'updateTime', updateTime, 'changed', changed, ...values);
+  });
+  const written = readDocument(assetRecord, await document.get());
+  if (!written) throw missingAsset(name);
+  return written;
+}
+
+/** When a record is changed: later than it was changed before, whatever the clocks say. */
+function changeTimes(previous: AssetRecord | undefined): Pick<AssetRecord, 'updateTime' | 'changed'> {
+  const changed = Math.max(Date.now(), (previous?.changed ?? 0) + 1);
+  return { changed, updateTime: new Date(changed).toISOString() };
+}
+
+async function readWithChildren(transaction: Transaction, name: AssetName) {
+  const below = assets().where('parent', '==', name.name).limit(1);
+  const [found, children] = await Promise.all([transaction.get(assetDocument(name.name)), transaction.get(below)]);
+  const record = readDocument(assetRecord, found);
+  if (!record) throw missingAsset(name);
+  return { record, hasChildren: !children.empty };
+}
+
+function isRoot(parent: string): boolean {
+  return /^projects\/[^/]+\/assets$/.test(parent);
+}
+
+function checkFolder(name: string, folder: AssetRecord | undefined): void {
+  if (!folder) throw missingAsset({ name });
+  if (folder.type !== 'FOLDER' && folder.type !== 'IMAGE_COLLECTION') {
+    throw new ServiceError('FAILED_PRECONDITION', `Asset '${name}' is not a folder or a collection.`);
+  }
+}
+
+/** Only like replaces like: what is in a folder would be lost below an image. */
+function checkType({ name, type }: AssetRecord, asset: NewAsset): void {
+  if (type === asset.type) return;
+  throw new ServiceError('FAILED_PRECONDITION', `Asset '${name}' is of type ${type}: it cannot become ${asset.type}.`);
+}

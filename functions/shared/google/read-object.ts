@@ -1,0 +1,32 @@
+import { setMaxListeners } from 'node:events';
+import type { Readable } from 'node:stream';
+import { storage } from './clients.ts';
+import type { ObjectReference } from './object-reference.ts';
+
+/** A part of an object: its first byte and the first one behind it. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The client hands the body of a reply through two pipelines, which listen to it eleven times: always so many, so that there is no leak to
+ * be warned of.
+ */
+const BODY_LISTENERS = 16;
+
+/** The bytes of an object in one state of it. A whole one is checked against its checksum at its end; parts cannot be. */
+export function openObject({ bucket, object, generation }: ObjectReference, range?: ByteRange): Readable {
+  const file = storage().bucket(bucket).file(object, { generation });
+  const options = range ? { start: range.start, end: range.end - 1, validation: false } : {};
+  const stream = file.createReadStream(options);
+  stream.once('response', (response: Readable) => setMaxListeners(BODY_LISTENERS, response));
+  return stream;
+}
+
+/** The same, all of them at once. */
+export async function readObject(reference: ObjectReference, range?: ByteRange): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of openObject(reference, range) as AsyncIterable<Buffer>) pieces.push(piece);
+  return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+}

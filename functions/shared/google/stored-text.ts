@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { storage } from './clients.ts';
+import { type ObjectPlace, objectReference } from './object-reference.ts';
+import { readObject } from './read-object.ts';
+import type { StoredOf } from './stored.ts';
+
+/** Bytes of a text that a record holds itself: a document of Firestore has at most 1 MiB. */
+const MAX_INLINE = 500_000;
+
+/** A text of any length: in the record if it is short, else an object of the asset bucket. */
+export const storedText = z.union([z.object({ text: z.string() }), objectReference]);
+export type StoredText = StoredOf<typeof storedText>;
+
+/**
+ * Stores a text: one that is short is to be written with the record.
+ * @param place where an object is put if one is needed; nothing may be there
+ */
+export async function storeText(place: ObjectPlace, text: string): Promise<StoredText> {
+  if (Buffer.byteLength(text) < MAX_INLINE) return { text };
+  const file = storage().bucket(place.bucket).file(place.object);
+  await file.save(text, {
+    resumable: false,
+    contentType: 'application/json',
+    preconditionOpts: { ifGenerationMatch: 0 },
+  });
+  return { ...place, generation: String(file.metadata.generation) };
+}
+
+/** The text that was stored. */
+export async function loadText(stored: StoredText): Promise<string> {
+  if ('text' in stored) return stored.text;
+  return (await readObject(stored)).toString('utf8');
+}

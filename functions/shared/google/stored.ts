@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+
+/** A value that is stored: nobody changes it in place. */
+export type Stored<T> = T extends (infer Item)[]
+  ? readonly Stored<Item>[]
+  : T extends (...args: never) => unknown
+    ? T
+    : T extends object
+      ? { readonly [K in keyof T]: Stored<T[K]> }
+      : T;
+
+/** What a schema reads, as it is stored. */
+export type StoredOf<S extends z.ZodType> = Stored<z.output<S>>;
+
+/** What a document of Firestore looks like to its reader. */
+interface Snapshot {
+  readonly id: string;
+  data(): unknown;
+}
+
+/**
+ * Reads a document; undefined if it does not exist. Fields that the schema does not name are left out.
+ * @throws TypeError for one that was not written by Terrane
+ */
+export function readDocument<S extends z.ZodType>(schema: S, snapshot: Snapshot): StoredOf<S> | undefined {
+  const data = snapshot.data();
+  return data === undefined ? undefined : read(schema, data, `The document ${snapshot.id}`);
+}
+
+/** Reads documents of a query's result, all of which exist. */
+export function readDocuments<S extends z.ZodType>(
+  schema: S,
+  { docs }: { readonly docs: readonly Snapshot[] },
+): StoredOf<S>[] {
+  return docs.map((snapshot) => read(schema, snapshot.data(), `The document ${snapshot.id}`));
+}
+
+/**
+ * Reads JSON text that Terrane has stored.
+ * @param what how an error calls it
+ * @throws TypeError for one that does not fit the schema, SyntaxError for no JSON
+ */
+export function readJson<S extends z.ZodType>(schema: S, text: string, what: string): StoredOf<S> {
+  return read(schema, JSON.parse(text), what);
+}
+
+function read<S extends z.ZodType>(schema: S, value: unknown, what: string): StoredOf<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data as StoredOf<S>;
+  const [{ path, message }] = result.error.issues;
+  throw new TypeError(`${what} is not as it was stored: ${path.join('.')}: ${message}`);
+}

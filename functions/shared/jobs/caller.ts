@@ -1,0 +1,6 @@
+/** Who asked, and for which project. */
+export interface Caller {
+  readonly project: string;
+  /** The account's email or id; undefined for calls without credentials. */
+  readonly user?: string;
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { storage } from '../google/clients.ts';
+import { useLocalCloud } from '../google/local-cloud.testing.ts';
+import { memorySource, openGeoTiff } from '../raster/geotiff/geotiff.ts';
+import { assembleHead } from './assemble.ts';
+import { computeChunk } from './chunk.ts';
+import type { ExportOptions, ExportPlan, WrittenPart } from './export-job.ts';
+import { call, newContext, ramp, textOf } from './jobs.testing.ts';
+import { planExport } from './plan.ts';
+import { imageOfSource } from './source-image.ts';
+
+useLocalCloud();
+
+const caller = { project: 'some-project' };
+const FILE: ExportOptions = { target: 'file', maxPixels: 1e8, tileSize: 16, cloudOptimized: true };
+
+const plan = async (node: object, options: Partial<ExportOptions> = {}) => {
+  const source = { kind: 'expression', text: { text: textOf(node) } } as const;
+  return planExport({ kind: 'plan', caller, source, options: { ...FILE, ...options } }, newContext());
+};
+
+/** Computes the chunks of a plan and puts the file together, as the operation's steps do. */
+async function written(node: object, planned: ExportPlan) {
+  const bucket = `parts-${Math.random().toString(36).slice(2)}`;
+  await storage().createBucket(bucket);
+  const store = async (object: string, bytes: Uint8Array, entries: WrittenPart['entries']): Promise<WrittenPart> => {
+    if (bytes.length === 0) return { bucket, object, generation: '', entries };
+    const file = storage().bucket(bucket).file(object);
+    await file.save(bytes, { resumable: false });
+    return { bucket, object, generation: String(file.metadata.generation), entries };
+  };
+  const overviewParts: WrittenPart[] = [];
+  const tileParts: WrittenPart[] = [];
+  const bytes: [Uint8Array[], Uint8Array[]] = [[], []];
+  for (let chunk = 0; chunk < planned.chunks; chunk++) {
+    const context = newContext();
+    const { image } = await imageOfSource({ kind: 'expression', text: { text: textOf(node) } }, context);
+    const result = await computeChunk({ plan: planned, chunk }, image, context);
+    overviewParts.push(await store(`${chunk}.o`, result.overviews, result.overviewEntries));
+    tileParts.push(await store(`${chunk}.t`, result.tiles, result.tileEntries));
+    bytes[0].push(result.overviews);
+    bytes[1].push(result.tiles);
+  }
+  const head = await assembleHead({ kind: 'assemble', caller, plan: planned, overviewParts, tileParts });
+  return openGeoTiff(memorySource('whole', Buffer.concat([head, ...bytes.flat()])));
+}
+
+describe('the plan of an export', () => {
+  it('says the grid, the chunks and how samples are written', async () => {
+    const { plan: planned } = await plan(ramp(40, 24));
+    expect(planned).toMatchObject({
+      chunks: 1,
+      width: 40,
+      height: 24,
+      raster: { crs: 'EPSG:4326', tileSize: 16, chunkTiles: 128, overviews: 2, sampleType: 'int16', fill: 0 },
+    });
+    expect(planned.raster.transform).toEqual([1, 0, 0, 0, -1, 0]);
+    expect(planned.record).toBeUndefined();
+  });
+
+  it('of an asset has its record, and a value that no pixel has for masked ones', async () => {
+    const { plan: planned } = await plan(ramp(5, 4), { target: 'asset' });
+    expect(planned.record).toMatchObject({
+      bands: [
+        { dataType: { precision: 'INT' }, pyramidingPolicy: 'MEAN', grid: { dimensions: { width: 5, height: 4 } } },
+      ],
+    });
+    expect(planned.raster).toMatchObject({ declareFill: true });
+  });
+
+  it('keeps policies of bands by their names', async () => {
+    const overrides = { longitude: 'MAX' } as const;
+    const { plan: planned } = await plan(ramp(5, 4), { target: 'asset', pyramidingPolicyOverrides: overrides });
+    expect(planned.raster.policies).toEqual(['MAX']);
+  });
+
+  it('is refused for what cannot be written', async () => {
+    const constant = call('Image.constant', { value: 1 });
+    await expect(plan(constant)).rejects.toThrow('Unable to export unbounded image.');
+    await expect(plan(ramp(40, 24), { maxPixels: 959 })).rejects.toThrow(
+      'Export too large: specified 960 pixels (max: 959).',
+    );
+  });
+});
+
+describe('the file of an export', () => {
+  it('has every pixel in its place, whatever the number of chunks', async () => {
+    const node = ramp(70, 37);
+    const { plan: planned } = await plan(node);
+    // Chunks of two by two tiles, so that there are several, cut off at the edges.
+    const small = { ...planned, chunks: 6, raster: { ...planned.raster, chunkTiles: 2 } };
+    const tiff = await written(node, small);
+    expect([tiff.width, tiff.height, tiff.levels.length]).toEqual([70, 37, planned.raster.overviews + 1]);
+    const wrong: string[] = [];
+    for (let row = 0; row < 3; row++) {
+      for (let column = 0; column < 5; column++) {
+        const block = await tiff.readBlock(0, column, row);
+        if (!block) throw new Error('A tile is missing.');
+        for (let i = 0; i < block.bands[0].length; i++) {
+          const [x, y] = [column * 16 + (i % block.width), row * 16 + Math.floor(i / block.width)];
+          if (block.bands[0][i] !== 7 * x + y) wrong.push(`${x},${y}: ${block.bands[0][i]}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('has overviews that are means of the level below, also where they span chunks', async () => {
+    const node = ramp(64, 64);
+    const { plan: planned } = await plan(node);
+    const tiff = await written(node, { ...planned, chunks: 4, raster: { ...planned.raster, chunkTiles: 2 } });
+    expect(tiff.levels.map(({ width }) => width)).toEqual([64, 32, 16]);
+    const top = await tiff.readBlock(2, 0, 0);
+    // Four by four pixels around (4 x + 1.5, 4 y + 1.5), rounded on the way.
+    for (const [x, y] of [
+      [0, 0],
+      [5, 3],
+      [15, 15],
+    ]) {
+      const mean = 7 * (4 * x + 1.5) + 4 * y + 1.5;
+      expect(Math.abs((top?.bands[0][y * 16 + x] ?? Number.NaN) - mean)).toBeLessThanOrEqual(1);
+    }
+  });
+});

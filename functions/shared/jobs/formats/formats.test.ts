@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { gridOf } from '../../raster/grid.ts';
+import type { TableRow } from '../../table/row.ts';
+import { rangeFileOf } from '../../table/source-files.testing.ts';
+import { openZip } from '../../table/zip/zip.ts';
+import { evaluateImage } from '../evaluate.ts';
+import { newContext, ramp, textOf } from '../jobs.testing.ts';
+import { computeImage } from '../mosaic.ts';
+import { IMAGE_FORMATS, type ImageFormat, readImageFormat } from './image-formats.ts';
+import { readTableFormat, TABLE_FORMATS } from './table-formats.ts';
+import { tableSourceOf } from './table-sources.ts';
+
+async function computed(filenamePrefix?: string) {
+  const context = newContext();
+  const image = await evaluateImage(textOf(ramp(3, 2)), context);
+  const grid = gridOf(image.bands[0].projection, { column: 0, row: 0, width: 3, height: 2 });
+  const tiles = await computeImage(image, grid, context.pixels);
+  return { image, tiles, grid, ...(filenamePrefix ? { filenamePrefix } : {}) };
+}
+
+const ZIP = [0x50, 0x4b, 3, 4];
+/** What files of a format begin with. */
+const BEGINNINGS: { readonly [format in ImageFormat]: readonly number[] } = {
+  AUTO_JPEG_PNG: [0x89, 0x50, 0x4e, 0x47],
+  PNG: [0x89, 0x50, 0x4e, 0x47],
+  JPEG: [0xff, 0xd8, 0xff],
+  NPY: [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59],
+  GEO_TIFF: [0x49, 0x49, 0x2a, 0],
+  ZIPPED_GEO_TIFF: ZIP,
+  ZIPPED_GEO_TIFF_PER_BAND: ZIP,
+};
+
+describe('formats of images', () => {
+  it.each(Object.entries(IMAGE_FORMATS))('%s begins as such files do', async (name, format) => {
+    const { bytes } = await format.encode(await computed());
+    const beginning = BEGINNINGS[name as ImageFormat];
+    expect([...bytes.subarray(0, beginning.length)]).toEqual(beginning);
+  });
+
+  it('have the name that is asked for in archives, and no folders', async () => {
+    const whole = await IMAGE_FORMATS.ZIPPED_GEO_TIFF.encode(await computed('../up'));
+    expect([...(await openZip(rangeFileOf(whole.bytes))).keys()]).toEqual(['.._up.tif']);
+    const apart = await IMAGE_FORMATS.ZIPPED_GEO_TIFF_PER_BAND.encode(await computed());
+    expect([...(await openZip(rangeFileOf(apart.bytes))).keys()]).toEqual(['download.longitude.tif']);
+  });
+
+  it('are found by their names', () => {
+    expect(readImageFormat()).toBe('AUTO_JPEG_PNG');
+    expect(readImageFormat('IMAGE_FILE_FORMAT_UNSPECIFIED')).toBe('AUTO_JPEG_PNG');
+    expect(readImageFormat('NPY')).toBe('NPY');
+    expect(() => readImageFormat('TF_RECORD_IMAGE')).toThrow('The file format TF_RECORD_IMAGE is not supported yet.');
+    expect(() => readImageFormat('toString')).toThrow('The file format toString is not supported yet.');
+  });
+});
+
+async function* rows(): AsyncGenerator<TableRow> {
+  yield { id: '0', geometry: null, properties: new Map([['name', 'Olinda']]) };
+}
+
+async function fileOf(format: keyof typeof TABLE_FORMATS): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of TABLE_FORMATS[format].encode(rows(), ['name'])) pieces.push(piece);
+  return Buffer.concat(pieces).toString();
+}
+
+describe('formats of tables', () => {
+  it('write the same rows each in its way', async () => {
+    expect(await fileOf('CSV')).toBe('name\nOlinda\n');
+    expect(JSON.parse(await fileOf('GEO_JSON'))).toMatchObject({
+      type: 'FeatureCollection',
+      features: [{ id: '0', properties: { name: 'Olinda' } }],
+    });
+    expect(await fileOf('KML')).toContain('<Data name="name"><value>Olinda</value></Data>');
+  });
+
+  it('are found by their names', () => {
+    expect(readTableFormat()).toBe('CSV');
+    expect(readTableFormat('KML')).toBe('KML');
+    expect(() => readTableFormat('SHP')).toThrow(
+      'The file format SHP is not supported yet. Use one of CSV, GEO_JSON, KML.',
+    );
+  });
+
+  it('of sources are found by the names of files', () => {
+    const titles = ['gs://b/a.CSV', 'gs://b/a.geojson', 'gs://b/a.json', 'gs://b/a.zip', 'gs://b/a.shp'].map(
+      (uri) => tableSourceOf(uri).title,
+    );
+    const [csv, geojson, shapefile] = ['CSV (.csv)', 'GeoJSON (.geojson, .json)', 'shapefiles (.zip, .shp)'];
+    expect(titles).toEqual([csv, geojson, geojson, shapefile, shapefile]);
+    expect(() => tableSourceOf('gs://b/a.gpkg')).toThrow(
+      "'gs://b/a.gpkg' cannot be imported: Terrane imports CSV (.csv), GeoJSON (.geojson, .json) and shapefiles (.zip, .shp).",
+    );
+  });
+});

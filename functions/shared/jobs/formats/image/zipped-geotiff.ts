@@ -1,0 +1,34 @@
+import { type ArchivedFile, encodeZip } from '../../../raster/encode/zip.ts';
+import { encodeWholeGeoTiff } from '../../whole-geotiff.ts';
+import type { ComputedImage, EncodedImage, ImageEncoder } from './encoder.ts';
+
+/** How files are called whose name nobody has given. */
+const DEFAULT_PREFIX = 'download';
+
+/** A ZIP archive of one GeoTIFF of all bands, `prefix.tif`. */
+export const ZIPPED_GEO_TIFF: ImageEncoder = {
+  visual: false,
+  encode({ image, tiles, grid, filenamePrefix = DEFAULT_PREFIX }) {
+    return archive([{ name: fileName(`${filenamePrefix}.tif`), bytes: encodeWholeGeoTiff(image, tiles, grid) }]);
+  },
+};
+
+/** A ZIP archive of one GeoTIFF of each band, `prefix.band.tif`. */
+export const ZIPPED_GEO_TIFF_PER_BAND: ImageEncoder = {
+  visual: false,
+  encode: (computed) => archive(computed.image.bands.map((_, band) => bandFile(computed, band))),
+};
+
+function bandFile({ image, tiles, grid, filenamePrefix = DEFAULT_PREFIX }: ComputedImage, band: number): ArchivedFile {
+  const bytes = encodeWholeGeoTiff(image.withBands([image.bands[band]]), [tiles[band]], grid);
+  return { name: fileName(`${filenamePrefix}.${image.bands[band].id}.tif`), bytes };
+}
+
+function archive(files: readonly ArchivedFile[]): EncodedImage {
+  return { bytes: encodeZip(files), contentType: 'application/zip', extension: 'zip' };
+}
+
+/** Nothing that would lead out of the folder in which the archive is unpacked. */
+function fileName(name: string): string {
+  return name.replace(/[/\\:\0]/g, '_');
+}

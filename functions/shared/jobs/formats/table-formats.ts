@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { unimplemented } from '../../errors.ts';
+import { CSV } from './table/csv.ts';
+import type { TableEncoder } from './table/encoder.ts';
+import { GEO_JSON } from './table/geojson.ts';
+import { KML } from './table/kml.ts';
+
+/** The file formats that tables are written in, by the names that requests call them: exports and downloads alike. */
+export const TABLE_FORMATS = { CSV, GEO_JSON, KML } as const satisfies { readonly [name: string]: TableEncoder };
+
+export const tableFormat = z.enum(Object.keys(TABLE_FORMATS) as [TableFormat, ...TableFormat[]]);
+export type TableFormat = keyof typeof TABLE_FORMATS;
+
+/** The format that a request names, CSV by default; UNIMPLEMENTED if tables are not written so. */
+export function readTableFormat(name = 'TABLE_FILE_FORMAT_UNSPECIFIED'): TableFormat {
+  if (name === 'TABLE_FILE_FORMAT_UNSPECIFIED') return 'CSV';
+  if (Object.hasOwn(TABLE_FORMATS, name)) return name as TableFormat;
+  const known = Object.keys(TABLE_FORMATS).join(', ');
+  throw unimplemented(`The file format ${name} is not supported yet. Use one of ${known}.`);
+}

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { NewAsset } from '../../catalog/asset.ts';
+import { type AssetName, parseAssetName } from '../../catalog/names.ts';
+import { createAsset, deleteAsset } from '../../catalog/write.ts';
+import { storage } from '../../google/clients.ts';
+import { useLocalCloud } from '../../google/local-cloud.testing.ts';
+import { inTransaction } from '../../google/transaction.ts';
+import { FreshCache } from './fresh-cache.ts';
+import { ObservedInputs } from './observed-inputs.ts';
+import { PinnedInputs } from './pinned-inputs.ts';
+import { pinnedFiles } from './pins.ts';
+
+useLocalCloud();
+beforeAll(async () => {
+  await storage().createBucket('some-bucket');
+});
+
+/** Longer than what was read may be taken to be as it was. */
+const STALE = 1_600;
+
+async function write(name: AssetName, asset: NewAsset): Promise<void> {
+  await inTransaction((transaction) => createAsset(transaction, name, asset, { overwrite: true }));
+}
+
+let count = 0;
+
+/** An image of one file. */
+async function newImage(name: AssetName, object = `image-${count++}`): Promise<string> {
+  const file = { bucket: 'some-bucket', object, generation: '1' };
+  const raster = {
+    ...file,
+    sampleType: 'uint8',
+    transform: [],
+    dimensions: [],
+    crs: 'EPSG:4326',
+    missing: [],
+    size: 1,
+  };
+  await write(name, { type: 'IMAGE', rasters: [raster] });
+  return `${file.bucket}/${object}#1`;
+}
+
+const nameOf = (path: string) => parseAssetName(`projects/some-project/assets/${path}`);
+
+describe('a fresh cache', () => {
+  it('reads once for many who ask, and anew after a while, however often it is asked', async () => {
+    const cache = new FreshCache<number>(10);
+    let reads = 0;
+    const ask = () => cache.get('key', async () => ++reads);
+    expect(await Promise.all([ask(), ask()])).toEqual([1, 1]);
+    const end = performance.now() + STALE;
+    while (performance.now() < end) {
+      await ask();
+      await sleep(50);
+    }
+    expect(reads).toBe(2);
+  });
+
+  it('forgets what could not be read', async () => {
+    const cache = new FreshCache<number>(10);
+    await expect(cache.get('key', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await cache.get('key', async () => 1)).toBe(1);
+  });
+});
+
+describe('inputs as they are now', () => {
+  it('stay as they were found, and tell when they are not current any more', async () => {
+    const name = nameOf('changing');
+    await newImage(name, 'old');
+    const inputs = new ObservedInputs();
+    expect(await inputs.digest()).toBeUndefined();
+    const found = await inputs.asset(name.name);
+    const digest = await inputs.digest();
+    expect(await inputs.isCurrent()).toBe(true);
+    await newImage(name, 'new');
+    await sleep(STALE);
+    expect(await inputs.isCurrent()).toBe(false);
+    expect(await inputs.asset(name.name)).toBe(found);
+    const anew = new ObservedInputs();
+    expect((await anew.asset(name.name))?.rasters?.[0].object).toBe('new');
+    expect(await anew.digest()).not.toBe(digest);
+  });
+
+  it('are not current when what was missing is there, a collection has another image, or an object is overwritten', async () => {
+    const collection = nameOf('collection');
+    await write(collection, { type: 'IMAGE_COLLECTION' });
+    const file = storage().bucket('some-bucket').file('object');
+    await file.save('1', { resumable: false });
+    const asking = async (ask: (inputs: ObservedInputs) => Promise<unknown>) => {
+      const inputs = new ObservedInputs();
+      await ask(inputs);
+      return inputs;
+    };
+    const all = await Promise.all([
+      asking((inputs) => inputs.asset(nameOf('missing').name)),
+      asking((inputs) => inputs.children(collection.name, undefined)),
+      asking((inputs) => inputs.object('gs://some-bucket/object')),
+    ]);
+    await sleep(STALE);
+    expect(await Promise.all(all.map((inputs) => inputs.isCurrent()))).toEqual([true, true, true]);
+    await newImage(nameOf('missing'));
+    await newImage(nameOf('collection/image'));
+    await file.save('2', { resumable: false });
+    await sleep(STALE);
+    expect(await Promise.all(all.map((inputs) => inputs.isCurrent()))).toEqual([false, false, false]);
+  });
+});
+
+describe('pinned inputs', () => {
+  it('are what they were, although it has changed or is gone', async () => {
+    const [changing, going, collection] = [nameOf('p-changing'), nameOf('p-going'), nameOf('p-collection')];
+    const files = [await newImage(changing), await newImage(going)];
+    await write(collection, { type: 'IMAGE_COLLECTION' });
+    files.push(await newImage(nameOf('p-collection/first')));
+    const file = storage().bucket('some-bucket').file('pinned');
+    await file.save('1', { resumable: false });
+    const planned = new ObservedInputs();
+    const before = [await planned.asset(changing.name), await planned.asset(going.name)];
+    const children = await planned.children(collection.name, undefined);
+    const object = await planned.object('gs://some-bucket/pinned');
+    expect(await planned.asset(nameOf('p-missing').name)).toBeUndefined();
+    const pins = await planned.pins();
+    expect([...pinnedFiles(pins)].sort()).toEqual(files.sort());
+
+    await newImage(changing);
+    await deleteAsset(going);
+    await newImage(nameOf('p-collection/second'));
+    await newImage(nameOf('p-missing'));
+    await file.save('2', { resumable: false });
+    const pinned = new PinnedInputs(pins);
+    expect([await pinned.asset(changing.name), await pinned.asset(going.name)]).toEqual(before);
+    expect(await pinned.children(collection.name, undefined)).toEqual(children);
+    expect(await pinned.object('gs://some-bucket/pinned')).toEqual(object);
+    expect(await pinned.asset(nameOf('p-missing').name)).toBeUndefined();
+  });
+
+  it('that the plan did not ask for must not have changed since', async () => {
+    const [old, young, collection] = [nameOf('u-old'), nameOf('u-young'), nameOf('u-collection')];
+    await newImage(old);
+    await write(collection, { type: 'IMAGE_COLLECTION' });
+    const file = storage().bucket('some-bucket').file('unpinned');
+    await sleep(5);
+    const pinned = new PinnedInputs(await new ObservedInputs().pins());
+    await sleep(5);
+    await newImage(young);
+    await newImage(nameOf('u-collection/image'));
+    await file.save('1', { resumable: false });
+    expect((await pinned.asset(old.name))?.name).toBe(old.name);
+    const message = 'has changed since the task was planned. Start the task again to use it as it is now.';
+    await expect(pinned.asset(young.name)).rejects.toThrow(`The asset '${young.name}' ${message}`);
+    await expect(pinned.children(collection.name, undefined)).rejects.toThrow(message);
+    await expect(pinned.object('gs://some-bucket/unpinned')).rejects.toThrow(`gs://some-bucket/unpinned ${message}`);
+  });
+});

@@ -1,0 +1,135 @@
+/** What one environment variable says. */
+export interface Setting<T> {
+  readonly variable: string;
+  /** One line for the table of variables. */
+  readonly meaning: string;
+  /** What is taken where the variable is not set, in words; empty if there is nothing. */
+  readonly otherwise: string;
+  /**
+   * The value, read anew each time.
+   * @throws SettingError if the variable is set to something else than it may be
+   */
+  read(): T;
+}
+
+/** An environment variable that is set to something else than it may be. */
+export class SettingError extends Error {
+  constructor(variable: string, expected: string, given: string) {
+    super(`${variable} must be ${expected}. Got '${given.slice(0, 100)}'.`);
+    this.name = 'SettingError';
+  }
+}
+
+/** The text of a variable; one that is empty counts as not set. */
+function textOf(variable: string): string | undefined {
+  return process.env[variable] || undefined;
+}
+
+function number(variable: string, meaning: string, byDefault: number, { least = 1 } = {}): Setting<number> {
+  return {
+    variable,
+    meaning,
+    otherwise: String(byDefault),
+    read() {
+      const text = textOf(variable);
+      if (text === undefined) return byDefault;
+      const value = Number(text);
+      if (value >= least && Number.isFinite(value)) return value;
+      throw new SettingError(variable, `a number of at least ${least}`, text);
+    },
+  };
+}
+
+function text(variable: string, meaning: string): Setting<string | undefined> {
+  return { variable, meaning, otherwise: '', read: () => textOf(variable) };
+}
+
+function textOr(variable: string, meaning: string, otherwise: string, byDefault: () => string): Setting<string> {
+  return { variable, meaning, otherwise, read: () => textOf(variable) ?? byDefault() };
+}
+
+/** A text that must look like something. */
+function shaped(variable: string, meaning: string, expected: string, shape: RegExp): Setting<string | undefined> {
+  return {
+    ...text(variable, meaning),
+    read() {
+      const value = textOf(variable);
+      if (value === undefined || shape.test(value)) return value;
+      throw new SettingError(variable, expected, value);
+    },
+  };
+}
+
+const hostProject = textOr(
+  'GOOGLE_CLOUD_PROJECT',
+  "the project that holds Terrane's state",
+  'set by Google Cloud',
+  () => textOf('GCLOUD_PROJECT') ?? 'terrane-local',
+);
+
+/**
+ * Every environment variable that Terrane reads. The table in README.md is made from it (`npm run reference`); nothing else in
+ * functions/ looks at the environment.
+ */
+export const SETTINGS = {
+  hostProject,
+  bucket: textOr(
+    'TERRANE_BUCKET',
+    "the bucket of the assets' rasters and tables",
+    '`PROJECT-terrane`',
+    () => `${hostProject.read()}-terrane`,
+  ),
+  batchUrl: shaped(
+    'TERRANE_BATCH_URL',
+    'the address that Cloud Tasks calls',
+    'a URL that begins with http:// or https://',
+    /^https?:\/\/./,
+  ),
+  location: textOr('TERRANE_LOCATION', 'the location of the queues', '`us-central1`', () => 'us-central1'),
+  exportSlots: number('TERRANE_EXPORT_SLOTS', 'exports of a project that run at a time', 2),
+  importSlots: number('TERRANE_IMPORT_SLOTS', 'imports of a project that run at a time', 2),
+  leaseSeconds: number(
+    'TERRANE_LEASE_SECONDS',
+    'how long a step of an export is held by an instance that does not answer',
+    60,
+    { least: 0.1 },
+  ),
+  tasksServiceAccount: text('TERRANE_TASKS_SERVICE_ACCOUNT', 'the account that Cloud Tasks calls as'),
+  concurrentAggregations: number(
+    'TERRANE_CONCURRENT_AGGREGATIONS',
+    'values that one caller may have computed at a time',
+    40,
+  ),
+  auth: {
+    ...text('TERRANE_AUTH', '`open`: everybody on the loopback address'),
+    otherwise: 'refuse',
+  },
+  allowedOrigins: {
+    ...text('TERRANE_ALLOWED_ORIGINS', 'pages that may call: origins with commas between them, or `*`'),
+    otherwise: 'pages on the loopback address while `TERRANE_AUTH` is `open`, else all',
+  },
+  interactiveSeconds: number('TERRANE_INTERACTIVE_SECONDS', 'the time that an interactive request may take', 300, {
+    least: 0.001,
+  }),
+  blockCacheMegabytes: number('TERRANE_BLOCK_CACHE_MEGABYTES', 'decoded blocks that each worker thread keeps', 256),
+  tableCacheMegabytes: number('TERRANE_TABLE_CACHE_MEGABYTES', 'bytes of tables that each worker thread keeps', 64),
+  tileMegabytes: number('TERRANE_TILE_MEGABYTES', 'pixels that one request may hold at a time', 1024),
+  workerMegabytes: number('TERRANE_WORKER_MEGABYTES', 'the heap of each worker thread', 2048),
+  log: { ...text('TERRANE_LOG', '`off`: no log lines'), otherwise: 'on' },
+  firestoreEmulator: shaped(
+    'FIRESTORE_EMULATOR_HOST',
+    'a Firestore on this machine; read by its client',
+    'HOST:PORT',
+    /^[^/]+:\d+$/,
+  ),
+  storageEmulator: text('STORAGE_EMULATOR_HOST', 'a Cloud Storage on this machine; read by its client'),
+  tasksEmulator: shaped('CLOUD_TASKS_EMULATOR_HOST', 'a Cloud Tasks on this machine', 'HOST:PORT', /^[^/]+:\d+$/),
+} as const satisfies { readonly [name: string]: Setting<unknown> };
+
+/**
+ * Reads every variable once, so that a mistake is told when a function starts and not by some request.
+ * @throws SettingError
+ */
+export function checkSettings(): void {
+  for (const setting of Object.values(SETTINGS)) setting.read();
+}

@@ -1,0 +1,15 @@
+import type { OperationRecord } from '../record.ts';
+import type { Content } from './content.ts';
+import { IMAGE } from './image.ts';
+import { TABLE } from './table.ts';
+
+/** What can be exported and imported, by the name that operations have for it: another kind of thing is a file and a line here. */
+export const CONTENTS = { image: IMAGE, table: TABLE } as const satisfies { readonly [name: string]: Content };
+
+export type ContentName = keyof typeof CONTENTS;
+
+/** The content of an operation. */
+export function contentOf({ id, content }: OperationRecord): Content {
+  if (Object.hasOwn(CONTENTS, content)) return CONTENTS[content as ContentName];
+  throw new TypeError(`Operation ${id} is of '${content.slice(0, 100)}', which this version does not know.`);
+}

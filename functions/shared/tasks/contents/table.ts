@@ -1,0 +1,59 @@
+import { readDocument, readJson } from '../../google/stored.ts';
+import { TABLE_FORMATS } from '../../jobs/formats/table-formats.ts';
+import { runJob } from '../../jobs/pool.ts';
+import { type TableOptions, tableOptions, writtenTable } from '../../jobs/table-job.ts';
+import { callerOf } from '../caller.ts';
+import { partsFolder, resultPlace } from '../destination.ts';
+import { stepDocument } from '../documents.ts';
+import type { OperationRecord } from '../record.ts';
+import { sourceOf } from '../source.ts';
+import { stepRecord } from '../step.ts';
+import { composeObjects } from '../storage/compose.ts';
+import { type Content, pinsOf } from './content.ts';
+
+const ASSET_TYPE = 'application/flatgeobuf';
+
+function optionsOf({ options }: OperationRecord): TableOptions {
+  return readJson(tableOptions, options, 'The options of a table');
+}
+
+/** Tables: written in one go, to objects that each attempt has for itself. */
+export const TABLE: Content = {
+  messages: {
+    export: { type: 'EXPORT_FEATURES', response: 'ExportTableResponse' },
+    import: { type: 'INGEST_TABLE', response: 'ImportTableResponse' },
+  },
+  assetExtension: 'fgb',
+
+  async plan(operation, signal) {
+    const job = { kind: 'check-table', caller: callerOf(operation), source: sourceOf(operation) } as const;
+    return { chunks: 1, plan: '{}', pins: await runJob(job, signal) };
+  },
+
+  async chunk(operation, { signal, confirm }) {
+    const job = {
+      kind: 'write-table',
+      caller: callerOf(operation),
+      source: sourceOf(operation),
+      pins: pinsOf(operation),
+      options: optionsOf(operation),
+      folder: partsFolder(operation.id, operation.destination),
+    } as const;
+    const written = await runJob(job, signal);
+    await confirm();
+    return JSON.stringify(written);
+  },
+
+  async finish(operation) {
+    const { id, destination } = operation;
+    const { format } = optionsOf(operation);
+    const step = readDocument(stepRecord, await stepDocument(id, 0).get());
+    const { parts, table, ...content } = readJson(writtenTable, step?.parts ?? '', 'The parts of a table');
+    const file = await composeObjects(parts, resultPlace(id, destination), {
+      folder: partsFolder(id, destination),
+      contentType: format === undefined ? ASSET_TYPE : TABLE_FORMATS[format].contentType,
+    });
+    if (destination.kind === 'file') return undefined;
+    return { ...content, type: 'TABLE', table: { ...file, ...table }, sizeBytes: file.size };
+  },
+};

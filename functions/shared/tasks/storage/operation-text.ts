@@ -1,0 +1,22 @@
+import { assetBucket, storage } from '../../google/clients.ts';
+import { type StoredText, storeText } from '../../google/stored-text.ts';
+
+/** The folder of texts that belong to an operation and are too long for its record. */
+function folder(id: string): string {
+  return `operations/${id}/`;
+}
+
+/**
+ * Stores a text of an operation: short ones are to be written with the record.
+ * @param name of the text: another one for each attempt at making it
+ */
+export function storeOperationText(id: string, name: string, text: string): Promise<StoredText> {
+  return storeText({ bucket: assetBucket(), object: `${folder(id)}${name}.json` }, text);
+}
+
+/** Deletes the texts of an operation, also those of attempts that came to nothing. */
+export async function deleteOperationTexts(id: string): Promise<void> {
+  await storage()
+    .bucket(assetBucket())
+    .deleteFiles({ prefix: folder(id) });
+}

@@ -1,0 +1,29 @@
+import { BATCH_PATHS } from '../../functions/shared/api/methods/served-by.ts';
+import { METHOD_LIST } from '../../functions/shared/api/methods/table.ts';
+
+/** How the load balancer finds out what goes to the batch function; everything else goes to `interactive`. */
+export interface Routes {
+  readonly full: readonly string[];
+  readonly prefixes: readonly string[];
+  /** Path templates of Cloud Load Balancing: a star is one segment, two are any number of them, at the end. */
+  readonly templates: readonly string[];
+}
+
+/** The routes that follow from the table of methods. */
+export function routes(): Routes {
+  const templates = METHOD_LIST.filter(([, { servedBy }]) => servedBy === 'batch').map(([, { path }]) =>
+    template(path),
+  );
+  return { full: [BATCH_PATHS.full], prefixes: [BATCH_PATHS.prefix], templates: [...new Set(templates)].sort() };
+}
+
+/** What stands behind two stars cannot be said: the verb of a method is left out. */
+function template(path: string): string {
+  const plain = path.replaceAll(/\{[a-zA-Z]+(?:=([^}]+))?\}/g, (_, pattern = '*') => pattern);
+  return `/v1/${plain.replace(/\*\*.*$/, '**')}`;
+}
+
+/** The text of `infra/terraform/routes.tf.json`. */
+export function routesFile(): string {
+  return `${JSON.stringify({ locals: { batch_routes: routes() } }, null, 2)}\n`;
+}
