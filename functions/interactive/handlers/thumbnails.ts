@@ -1,7 +1,9 @@
 import type { Call, Handlers } from '../../shared/api/handler.ts';
+import { IMAGE_FORMATS } from '../../shared/jobs/formats/image-formats.ts';
+import type { PixelLimits } from '../../shared/jobs/job.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
 import { fileReply, named } from '../pictures/file.ts';
-import { digest, pictureOf } from '../pictures/picture.ts';
+import { digest, type Picture, pictureOf } from '../pictures/picture.ts';
 import { findPicture, savePicture } from '../pictures/store.ts';
 import { requireExpression } from './expression.ts';
 
@@ -9,9 +11,15 @@ type Create = Call<'projects.thumbnails.create' | 'projects.locations.thumbnails
 
 async function create({ body, caller, signal, text }: Create): Promise<object> {
   const picture = pictureOf(requireExpression(text('expression')), body);
-  const { expression, bandIds, visualization } = picture;
-  await runJob({ kind: 'check', caller, expression, bandIds, visualization }, signal);
+  const { expression, bandIds, visualization, fileFormat, grid } = picture;
+  const file = { fileFormat, limits: limitsOf(picture), ...(grid ? { grid } : {}) };
+  await runJob({ kind: 'check', caller, expression, bandIds, visualization, file }, signal);
   return { name: await savePicture('thumbnails', caller.project, picture) };
+}
+
+/** Files of pixel values, which `getDownloadURL` asks for, have other limits than pictures. */
+function limitsOf({ fileFormat }: Picture): PixelLimits {
+  return IMAGE_FORMATS[fileFormat].visual ? 'thumbnail' : 'download';
 }
 
 export const THUMBNAIL_HANDLERS = {
@@ -22,7 +30,7 @@ export const THUMBNAIL_HANDLERS = {
     const find = () => findPicture('thumbnails', params.name);
     const { picture } = await find();
     const reply = await fileReply(headers, digest(params.name), find, (known) =>
-      runJob({ kind: 'render', caller, ...picture, limits: 'thumbnail', known }, signal),
+      runJob({ kind: 'render', caller, ...picture, limits: limitsOf(picture), known }, signal),
     );
     return named(reply, picture.filenamePrefix);
   },

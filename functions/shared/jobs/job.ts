@@ -35,13 +35,15 @@ export interface ValueJob {
   readonly expression: string;
 }
 
-/** Whether an expression is an image that can be shown: its evaluation without pixels. No result. */
+/** Evaluates an image without computing pixels: an error if it cannot be shown, or if the file asked for would be too large. No result. */
 export interface CheckJob {
   readonly kind: 'check';
   readonly caller: Caller;
   readonly expression: string;
   readonly bandIds?: readonly string[];
   readonly visualization?: Visualization;
+  /** The file that is to be made of it, if that is known already. */
+  readonly file?: Pick<RenderJob, 'fileFormat' | 'grid' | 'limits'>;
 }
 
 /** Pixels of an image as a file: map tiles, thumbnails, computePixels, getPixels. Result: the file. */
@@ -56,13 +58,15 @@ export interface RenderJob {
   readonly grid?: PixelGridMessage;
   /** A Web Mercator map tile instead of a grid. */
   readonly tile?: { readonly zoom: number; readonly x: number; readonly y: number };
-  /** The limits that apply: a thumbnail's, or those of computePixels. */
-  readonly limits: 'thumbnail' | 'pixels' | 'tile';
+  /** The limits that apply: those of map tiles, thumbnails, downloads (`getDownloadURL`), or computePixels. */
+  readonly limits: PixelLimits;
   /** What the names of files in an archive begin with. */
   readonly filenamePrefix?: string;
   /** The `inputs` of a file that the caller has: if it would come again, it is not made. */
   readonly known?: string;
 }
+
+export type PixelLimits = 'tile' | 'thumbnail' | 'download' | 'pixels';
 
 export interface RenderedFile {
   /** Empty if the caller has the file. */
