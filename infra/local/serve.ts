@@ -2,6 +2,7 @@ import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import type { FaultPlan } from './faults.ts';
 import { startFront } from './front.ts';
 import { startScheduler } from './scheduler.ts';
+import { claimStateFolder } from './state-version.ts';
 
 /** Terrane on this machine. */
 export interface LocalTerrane {
@@ -24,6 +25,7 @@ export interface ServeOptions {
  * do in the cloud; so there is one of it in a process.
  */
 export async function serveTerrane({ dataDir, port = 0, faults }: ServeOptions = {}): Promise<LocalTerrane> {
+  if (dataDir) claimStateFolder(dataDir);
   const cloud = await startLocalCloud({ ...(dataDir ? { dataDir } : {}), ...(faults ? { faults } : {}) });
   Object.assign(process.env, cloud.env, { TERRANE_AUTH: 'open' });
   process.env['GOOGLE_CLOUD_PROJECT'] ??= 'terrane-local';

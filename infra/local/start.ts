@@ -10,7 +10,11 @@ process.env['TERRANE_LOG'] ??= 'off';
 const port = Number(process.env['PORT'] ?? 8080);
 const dataDir = resolve(process.env['TERRANE_DATA'] ?? '.terrane');
 
-const terrane = await serveTerrane({ dataDir, port });
+const terrane = await serveTerrane({ dataDir, port }).catch((error: Error) => {
+  // A port that is taken, or a folder that is not ours: the message says it all.
+  console.error(error.message);
+  process.exit(1);
+});
 await installSamples(terrane.url);
 console.log(`Terrane is ready at ${terrane.url}`);
 
