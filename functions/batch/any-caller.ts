@@ -7,6 +7,6 @@ const NO_PROJECT = 'earthengine-legacy';
 /** Lets callers in who need no project: for what has no place in the table of methods. */
 export const forAnyCaller: Layer = (inner) => async (exchange) => {
   const { request, headers } = exchange;
-  authenticate({ headers, remoteAddress: request.socket.remoteAddress }, NO_PROJECT, undefined);
+  await authenticate({ headers, remoteAddress: request.socket.remoteAddress }, NO_PROJECT);
   return inner(exchange);
 };
