@@ -10,11 +10,24 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  * are the folders of functions/ and functions/shared/; `errors`, `log` and `settings` are files.
  */
 const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
-  interactive: ['api', 'jobs', 'catalog', 'messages', 'google', 'algorithms', 'values', 'errors', 'settings'],
+  interactive: [
+    'api',
+    'jobs',
+    'access',
+    'catalog',
+    'identity',
+    'messages',
+    'google',
+    'algorithms',
+    'values',
+    'errors',
+    'settings',
+  ],
   batch: ['api', 'tasks', 'jobs', 'identity', 'catalog', 'messages', 'google', 'errors', 'log', 'settings'],
-  api: ['jobs', 'identity', 'catalog', 'messages', 'values', 'errors', 'log', 'settings'],
-  tasks: ['jobs', 'catalog', 'messages', 'google', 'errors', 'log', 'settings'],
+  api: ['jobs', 'access', 'identity', 'catalog', 'messages', 'values', 'errors', 'log', 'settings'],
+  tasks: ['jobs', 'access', 'catalog', 'identity', 'messages', 'google', 'errors', 'log', 'settings'],
   jobs: [
+    'access',
     'catalog',
     'messages',
     'google',
@@ -28,8 +41,9 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'log',
     'settings',
   ],
+  access: ['catalog', 'identity', 'google', 'errors'],
+  catalog: ['identity', 'messages', 'google', 'geometry', 'raster', 'values', 'errors'],
   identity: ['errors', 'settings'],
-  catalog: ['messages', 'google', 'geometry', 'raster', 'values', 'errors'],
   messages: ['errors'],
   google: ['table', 'raster', 'errors', 'settings'],
   expression: ['algorithms', 'values', 'errors'],
@@ -49,7 +63,7 @@ const HTTP_PARTS = ['interactive', 'batch', 'api'];
 const HTTP_MODULES = ['node:http', 'node:https', 'node:http2', '@google-cloud/functions-framework'];
 
 /** Parts that read what Terrane has stored. */
-const STORING_PARTS = ['interactive', 'batch', 'tasks', 'jobs', 'catalog', 'google'];
+const STORING_PARTS = ['interactive', 'batch', 'tasks', 'jobs', 'access', 'catalog', 'google'];
 
 interface Import {
   readonly file: string;

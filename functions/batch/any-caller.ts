@@ -1,12 +1,14 @@
 import { authenticate } from '../shared/api/auth.ts';
-import type { Layer } from '../shared/api/http/exchange.ts';
+import type { Answer, Exchange } from '../shared/api/http/exchange.ts';
+import type { FileReply } from '../shared/api/http/reply.ts';
+import { LEGACY_PROJECT } from '../shared/catalog/names.ts';
+import type { Caller } from '../shared/jobs/caller.ts';
 
-/** For those who need no project: any will do. */
-const NO_PROJECT = 'earthengine-legacy';
-
-/** Lets callers in who need no project: for what has no place in the table of methods. */
-export const forAnyCaller: Layer = (inner) => async (exchange) => {
-  const { request, headers } = exchange;
-  await authenticate({ headers, remoteAddress: request.socket.remoteAddress }, NO_PROJECT);
-  return inner(exchange);
-};
+/** Lets callers in who name no project: for what has no place in the table of methods. What they may is for `inner` to ask. */
+export function forAnyCaller(inner: (exchange: Exchange, caller: Caller) => Promise<FileReply>): Answer {
+  return async (exchange) => {
+    const { request, headers } = exchange;
+    const credentials = { headers, remoteAddress: request.socket.remoteAddress };
+    return inner(exchange, await authenticate(credentials, LEGACY_PROJECT));
+  };
+}

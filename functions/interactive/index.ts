@@ -5,6 +5,7 @@ import { checkSettings, SETTINGS } from '../shared/settings.ts';
 import { ALGORITHM_HANDLERS } from './handlers/algorithms.ts';
 import { ASSET_COPY_HANDLERS } from './handlers/asset-copy.ts';
 import { ASSET_LIST_HANDLERS } from './handlers/asset-list.ts';
+import { ASSET_POLICY_HANDLERS } from './handlers/asset-policies.ts';
 import { ASSET_HANDLERS } from './handlers/assets.ts';
 import { MAP_HANDLERS } from './handlers/maps.ts';
 import { PIXEL_HANDLERS } from './handlers/pixels.ts';
@@ -19,6 +20,7 @@ export const INTERACTIVE_HANDLERS = {
   ...ASSET_HANDLERS,
   ...ASSET_LIST_HANDLERS,
   ...ASSET_COPY_HANDLERS,
+  ...ASSET_POLICY_HANDLERS,
   ...MAP_HANDLERS,
   ...PIXEL_HANDLERS,
   ...PROJECT_HANDLERS,

@@ -116,6 +116,13 @@ export const SETTINGS = {
     ),
     otherwise: 'nobody',
   },
+  owners: {
+    ...text(
+      'TERRANE_OWNERS',
+      'who owns all projects, and says who may do what in them; written as in `TERRANE_USERS`, and admitted without being named there',
+    ),
+    otherwise: 'whoever has the secret of `token`',
+  },
   token: shaped(
     'TERRANE_TOKEN',
     'the secret of `token`: whoever has it owns the server',

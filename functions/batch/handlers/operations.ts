@@ -29,8 +29,8 @@ function milliseconds(duration: string | undefined): number | undefined {
 }
 
 export const OPERATION_HANDLERS = {
-  async 'projects.operations.get'({ params }) {
-    return message(await findOperation(params.name));
+  async 'projects.operations.get'({ params, caller }) {
+    return message(await findOperation(params.name, caller));
   },
 
   async 'projects.operations.list'({ query, caller }) {
@@ -45,8 +45,8 @@ export const OPERATION_HANDLERS = {
     };
   },
 
-  async 'projects.operations.cancel'({ params }) {
-    const operation = await findOperation(params.name);
+  async 'projects.operations.cancel'({ params, caller }) {
+    const operation = await findOperation(params.name, caller, 'earthengine.operations.update');
     const outcome = await cancel(operation.id);
     if (outcome === 'finished') {
       throw new ServiceError('FAILED_PRECONDITION', `Operation "${operation.id}" has already finished.`);
@@ -57,8 +57,8 @@ export const OPERATION_HANDLERS = {
     return {};
   },
 
-  async 'projects.operations.delete'({ params }) {
-    const operation = await findOperation(params.name);
+  async 'projects.operations.delete'({ params, caller }) {
+    const operation = await findOperation(params.name, caller, 'earthengine.operations.delete');
     if (!isOver(operation.state)) {
       throw new ServiceError('FAILED_PRECONDITION', `Operation "${operation.id}" has not finished: cancel it first.`);
     }
@@ -67,9 +67,9 @@ export const OPERATION_HANDLERS = {
     return {};
   },
 
-  async 'projects.operations.wait'({ params, body, signal }) {
-    const { project, id } = await findOperation(params.name);
+  async 'projects.operations.wait'({ params, body, caller, signal }) {
+    const { project, id } = await findOperation(params.name, caller);
     await waitForEnd(id, milliseconds(body.timeout), signal);
-    return message(await findOperation(operationName({ project, id })));
+    return message(await findOperation(operationName({ project, id }), caller));
   },
 } satisfies Handlers;

@@ -3,6 +3,7 @@ import { contentOf } from '../../shared/tasks/contents/contents.ts';
 import { readOperation } from '../../shared/tasks/documents.ts';
 import { endOperation } from '../../shared/tasks/end-operation.ts';
 import { chunksDone } from '../../shared/tasks/progress.ts';
+import { requireDestination } from '../../shared/tasks/require-destination.ts';
 import { succeed } from '../../shared/tasks/transitions/succeed.ts';
 import { runStep } from './run-step.ts';
 
@@ -15,7 +16,10 @@ export async function runFinish(id: string): Promise<void> {
   if (state === 'RUNNING' && (chunks === undefined || (await chunksDone(operation)) < chunks)) return;
   await runStep<NewAsset | undefined>(id, 'finish', {
     run: (lease, signal) => contentOf(lease.operation).finish(lease.operation, signal),
-    complete: succeed,
+    async complete(lease, asset) {
+      await requireDestination(lease.operation);
+      return succeed(lease, asset);
+    },
     follow: endOperation,
   });
 }

@@ -40,11 +40,4 @@ export const ASSET_HANDLERS = {
     if (!body.asset) throw invalid("The request has no 'asset'.");
     return assetMessage(await updateAsset(writableName(params.name), body.asset, body.updateMask ?? []));
   },
-
-  /** In open mode whoever asks owns what is there. */
-  async 'projects.assets.getIamPolicy'({ params, caller }) {
-    const name = parseAssetName(params.resource);
-    if (name.path !== '') await requireAsset(name);
-    return { bindings: [{ role: 'roles/owner', members: [`user:${caller.user}`] }] };
-  },
 } satisfies Handlers;

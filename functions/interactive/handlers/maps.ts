@@ -15,7 +15,7 @@ async function create({ body, caller, signal, text }: Create): Promise<object> {
   const picture = pictureOf(requireExpression(text('expression')), body);
   const { expression, bandIds, visualization } = picture;
   await runJob({ kind: 'check', caller, expression, bandIds, visualization }, signal);
-  return { name: await savePicture('maps', caller.project, picture) };
+  return { name: await savePicture('maps', caller, picture) };
 }
 
 /** The place of a tile; columns go around the world. */
@@ -36,13 +36,13 @@ export const MAP_HANDLERS = {
   'projects.maps.create': create,
   'projects.locations.maps.create': create,
 
-  async 'projects.maps.tiles.get'({ params, headers, caller, signal }) {
+  async 'projects.maps.tiles.get'({ params, headers, signal }) {
     const tile = readTile(params.zoom, params.x, params.y);
     const name = digest(params.parent, `${tile.zoom}/${tile.x}/${tile.y}`);
     const find = () => findPicture('maps', params.parent);
     const reply = await fileReply(headers, name, find, async (known) => {
-      const { picture } = await find();
-      return runJob({ kind: 'render', caller, ...picture, tile, limits: 'tile', known }, signal);
+      const { picture, maker } = await find();
+      return runJob({ kind: 'render', caller: maker, ...picture, tile, limits: 'tile', known }, signal);
     });
     return named(reply, undefined);
   },

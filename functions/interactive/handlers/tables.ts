@@ -22,7 +22,7 @@ async function create({ body, caller, signal, text }: Create): Promise<object> {
   const download = downloadOf(requireExpression(text('expression')), body);
   const source = { kind: 'expression', text: { text: download.expression } } as const;
   await runJob({ kind: 'check-table', caller, source }, signal);
-  return { name: await savePicture('tables', caller.project, download) };
+  return { name: await savePicture('tables', caller, download) };
 }
 
 /** Where a page begins: how many features are before it. Tokens are good for the expression that they came with. */
@@ -68,11 +68,12 @@ export const TABLE_HANDLERS = {
   'projects.tables.create': create,
   'projects.locations.tables.create': create,
 
-  async 'projects.tables.getFeatures'({ params, headers, caller, signal }) {
+  async 'projects.tables.getFeatures'({ params, headers, signal }) {
     const find = () => findPicture('tables', params.name);
-    const { expression, format, selectors, filename = 'table' } = (await find()).picture;
+    const { picture, maker } = await find();
+    const { expression, format, selectors, filename = 'table' } = picture;
     const reply = await fileReply(headers, digest(params.name), find, () =>
-      runJob({ kind: 'table-file', caller, expression, format, selectors }, signal),
+      runJob({ kind: 'table-file', caller: maker, expression, format, selectors }, signal),
     );
     return named(reply, filename);
   },

@@ -14,7 +14,7 @@ async function create({ body, caller, signal, text }: Create): Promise<object> {
   const { expression, bandIds, visualization, fileFormat, grid } = picture;
   const file = { fileFormat, limits: limitsOf(picture), ...(grid ? { grid } : {}) };
   await runJob({ kind: 'check', caller, expression, bandIds, visualization, file }, signal);
-  return { name: await savePicture('thumbnails', caller.project, picture) };
+  return { name: await savePicture('thumbnails', caller, picture) };
 }
 
 /** Files of pixel values, which `getDownloadURL` asks for, have other limits than pictures. */
@@ -26,11 +26,11 @@ export const THUMBNAIL_HANDLERS = {
   'projects.thumbnails.create': create,
   'projects.locations.thumbnails.create': create,
 
-  async 'projects.thumbnails.getPixels'({ params, headers, caller, signal }) {
+  async 'projects.thumbnails.getPixels'({ params, headers, signal }) {
     const find = () => findPicture('thumbnails', params.name);
-    const { picture } = await find();
+    const { picture, maker } = await find();
     const reply = await fileReply(headers, digest(params.name), find, (known) =>
-      runJob({ kind: 'render', caller, ...picture, limits: limitsOf(picture), known }, signal),
+      runJob({ kind: 'render', caller: maker, ...picture, limits: limitsOf(picture), known }, signal),
     );
     return named(reply, picture.filenamePrefix);
   },

@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { Timestamp } from '@google-cloud/firestore';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { requirePermission } from '../../shared/access/access.ts';
 import { notFound } from '../../shared/errors.ts';
 import { assetBucket, firestore } from '../../shared/google/clients.ts';
 import { readDocument, readJson, type StoredOf } from '../../shared/google/stored.ts';
 import { loadText, storedText, storeText } from '../../shared/google/stored-text.ts';
+import type { Permission } from '../../shared/identity/roles.ts';
+import type { Caller } from '../../shared/jobs/caller.ts';
 import { digest, type Picture, picture } from './picture.ts';
 import { type TableDownload, tableDownload } from './table.ts';
 
@@ -19,6 +22,13 @@ export type Pictures = { readonly [K in PictureKind]: StoredOf<(typeof KINDS)[K]
 /** How messages call them. */
 const NAMES: { readonly [kind in PictureKind]: string } = { maps: 'Map', thumbnails: 'Thumbnail', tables: 'Table' };
 
+/** What whoever made one has to have in the project, as long as it is fetched. */
+const PERMISSIONS = {
+  maps: 'earthengine.maps.get',
+  thumbnails: 'earthengine.thumbnails.get',
+  tables: 'earthengine.tables.get',
+} as const satisfies { readonly [kind in PictureKind]: Permission };
+
 /** Milliseconds that a picture can be fetched. */
 const LIFE = 24 * 3_600_000;
 
@@ -27,6 +37,8 @@ const CACHE_SIZE = 32 * 1024 * 1024;
 
 const pictureRecord = z.object({
   project: z.string(),
+  /** The account that made it. */
+  user: z.string().optional(),
   createTime: z.instanceof(Timestamp),
   expireTime: z.instanceof(Timestamp),
   /** The picture as JSON. */
@@ -35,7 +47,8 @@ const pictureRecord = z.object({
 
 export interface StoredPicture<P = Picture> {
   readonly picture: P;
-  readonly project: string;
+  /** Who made it: with whose rights it is computed. */
+  readonly maker: Caller;
   /** Milliseconds since 1970. */
   readonly expires: number;
 }
@@ -50,7 +63,7 @@ const cache = new LRUCache<string, StoredPicture<Picture | TableDownload>>({
 /** Keeps a picture for a day, under a name that cannot be guessed: `projects/P/KIND/ID`. */
 export async function savePicture<K extends PictureKind>(
   kind: K,
-  project: string,
+  { project, user }: Caller,
   content: Pictures[K],
 ): Promise<string> {
   const text = JSON.stringify(content);
@@ -58,21 +71,22 @@ export async function savePicture<K extends PictureKind>(
   const now = Date.now();
   const times = { createTime: Timestamp.fromMillis(now), expireTime: Timestamp.fromMillis(now + LIFE) };
   const stored = await storeText({ bucket: assetBucket(), object: `expressions/${kind}/${id}.json` }, text);
-  const record = { project, ...times, content: stored };
+  const record = { project, user, ...times, content: stored };
   await firestore().collection(kind).doc(id).create(record);
-  cache.set(`${kind}/${id}`, { picture: content, project, expires: now + LIFE });
+  cache.set(`${kind}/${id}`, { picture: content, maker: makerOf({ project, user }), expires: now + LIFE });
   return `projects/${project}/${kind}/${id}`;
 }
 
 /**
  * The picture of a name.
- * @throws NOT_FOUND if there is none, or not any more
+ * @throws NOT_FOUND if there is none, or not any more; PERMISSION_DENIED if whoever made it may not have it any more
  */
 export async function findPicture<K extends PictureKind>(kind: K, name: string): Promise<StoredPicture<Pictures[K]>> {
   const [, project, id] = /^projects\/([^/]+)\/[^/]+\/([0-9a-f]{32}-[0-9a-f]{32})$/.exec(name) ?? [];
   const found = id === undefined ? undefined : await cache.fetch(`${kind}/${id}`);
   // Firestore removes expired documents some hours late.
-  if (found && found.project === project && found.expires > Date.now()) {
+  if (found && found.maker.project === project && found.expires > Date.now()) {
+    await requirePermission(found.maker, PERMISSIONS[kind], `projects/${project}`);
     return found as StoredPicture<Pictures[K]>;
   }
   throw notFound(`${NAMES[kind]} '${name.slice(0, 200)}' was not found. It may have expired: create it anew.`);
@@ -83,5 +97,9 @@ async function load(key: string): Promise<StoredPicture<Picture | TableDownload>
   if (!record) return undefined;
   const kind = key.slice(0, key.indexOf('/')) as PictureKind;
   const content = readJson(KINDS[kind] as z.ZodType<Picture | TableDownload>, await loadText(record.content), key);
-  return { picture: content, project: record.project, expires: record.expireTime.toMillis() };
+  return { picture: content, maker: makerOf(record), expires: record.expireTime.toMillis() };
+}
+
+function makerOf({ project, user }: { readonly project: string; readonly user?: string | undefined }): Caller {
+  return user === undefined ? { project } : { project, user };
 }

@@ -1,6 +1,10 @@
 import { type ServiceError, unimplemented } from '../errors.ts';
+import { isOpen } from '../identity/auth-mode.ts';
+import type { Credentials } from '../identity/credentials.ts';
+import type { Caller } from '../jobs/caller.ts';
 import { invalidMessage } from '../messages/problems.ts';
-import { authenticate } from './auth.ts';
+import { anyone, authenticate } from './auth.ts';
+import { authorize } from './authorize.ts';
 import { discoveryReply } from './discovery/reply.ts';
 import type { Call, Handler, Handlers } from './handler.ts';
 import { readBody } from './http/body.ts';
@@ -34,8 +38,9 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
       remoteAddress: request.socket.remoteAddress,
       ...(accessToken ? { accessToken } : {}),
     };
-    const caller = await authenticate(credentials, project);
+    const caller = await callerOf(method, credentials, project);
     Object.assign(known, caller);
+    await authorize(caller, method, params, query.own);
     const handler = handlers[id] as Handler<MethodId> | undefined;
     if (!handler) throw missing(id, method.servedBy, name);
     const json = method.request ? parseBody(await readBody(request)) : undefined;
@@ -53,6 +58,11 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
     });
     return present(reply, query.standard);
   };
+}
+
+function callerOf({ withoutCredentials }: Method, credentials: Credentials, project: string): Promise<Caller> | Caller {
+  // Open mode is for this machine, whatever is called.
+  return withoutCredentials && !isOpen() ? anyone(project) : authenticate(credentials, project);
 }
 
 function missing(id: string, servedBy: FunctionName, name: FunctionName): ServiceError {

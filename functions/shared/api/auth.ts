@@ -12,3 +12,12 @@ export async function authenticate(credentials: Credentials, project: string): P
   const { user } = await configuredAuthenticator()(credentials);
   return { project: checkProject(project), user };
 }
+
+/**
+ * Whoever it is that calls, of whom nothing is known.
+ * @throws UNAUTHENTICATED where nothing says who may use this server
+ */
+export function anyone(project: string): Caller {
+  configuredAuthenticator();
+  return { project: checkProject(project) };
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { objectReference } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
+import { storedPolicy } from '../identity/policy.ts';
 import { ASSET_TYPES, PRECISIONS, PYRAMIDING_POLICIES } from '../messages/asset.ts';
 import { PixelGrid } from '../messages/pixels.ts';
 import type { Json } from '../values/value.ts';
@@ -93,5 +94,7 @@ export const assetRecord = newAsset.extend({
   changed: z.number(),
   /** The keys of its files, by which the catalogue finds out whether a file is used. */
   files: z.array(z.string()),
+  /** Who may do what with it and all below it, besides those who may by what is above. */
+  policy: storedPolicy.optional(),
 });
 export type AssetRecord = StoredOf<typeof assetRecord>;

@@ -2,6 +2,10 @@ import { invalid } from '../errors.ts';
 
 /** A project id, with its optional domain, as the clients check it. */
 const PROJECT = /^(?:[a-z0-9.-]+\.[a-z]{2,}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
+/** The project of the public catalogue: ids such as `A/B/C` are of it. */
+export const PUBLIC_PROJECT = 'earthengine-public';
+/** The project of ids such as `users/NAME/…`; clients name it also where they do not know an operation's project. */
+export const LEGACY_PROJECT = 'earthengine-legacy';
 const SEGMENT = /^[\w.-]+$/;
 const MAX_NAME = 500;
 
@@ -44,13 +48,13 @@ export function parseAssetName(name: string): AssetName {
  */
 export function assetNameOfId(id: string): AssetName {
   if (/^projects\/[^/]+\/assets\//.test(id)) return parseAssetName(id);
-  const home = /^(users|projects)\//.test(id) ? 'earthengine-legacy' : 'earthengine-public';
+  const home = /^(users|projects)\//.test(id) ? LEGACY_PROJECT : PUBLIC_PROJECT;
   return parseAssetName(`projects/${home}/assets/${id}`);
 }
 
 /** The id of an asset: what `Image.load` was given, for assets of the public catalogue and others. */
 export function idOfAssetName({ project, path, name }: AssetName): string {
-  return project === 'earthengine-public' || project === 'earthengine-legacy' ? path : name;
+  return project === PUBLIC_PROJECT || project === LEGACY_PROJECT ? path : name;
 }
 
 /** The name of the folder above. */

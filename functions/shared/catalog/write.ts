@@ -2,6 +2,7 @@ import { FieldPath, FieldValue, type Transaction } from '@google-cloud/firestore
 import { notFound, ServiceError, unimplemented } from '../errors.ts';
 import { readDocument } from '../google/stored.ts';
 import { inTransaction } from '../google/transaction.ts';
+import type { StoredPolicy } from '../identity/policy.ts';
 import { type AssetRecord, assetRecord, type NewAsset } from './asset.ts';
 import { assetDocument, assets } from './collection.ts';
 import { discardFiles, fileKey, filesOf } from './files.ts';
@@ -18,7 +19,8 @@ export function cannotOverwrite({ name }: AssetName): ServiceError {
 }
 
 /**
- * Writes a new asset, in a transaction. The files of one that it replaces are discarded.
+ * Writes a new asset, in a transaction. The files of one that it replaces are discarded; its policy stays.
+ * @param options.policy of the new asset, where it replaces none
  * @throws ALREADY_EXISTS unless `overwrite`; NOT_FOUND for a missing folder above; FAILED_PRECONDITION if that is none, or if
  * another type of asset would be replaced
  */
@@ -26,7 +28,7 @@ export async function createAsset(
   transaction: Transaction,
   name: AssetName,
   asset: NewAsset,
-  { overwrite }: { readonly overwrite: boolean },
+  { overwrite, policy: own }: { readonly overwrite: boolean; readonly policy?: StoredPolicy | undefined },
 ): Promise<AssetRecord> {
   const parent = parentOf(name);
   const [existing, folder] = await Promise.all([
@@ -40,12 +42,14 @@ export async function createAsset(
     checkType(replaced, asset);
     discardFiles(transaction, replaced);
   }
+  const policy = replaced ? replaced.policy : own;
   const record: AssetRecord = {
     ...asset,
     name: name.name,
     parent,
     ...changeTimes(replaced),
     files: filesOf(asset).map(fileKey),
+    ...(policy ? { policy } : {}),
   };
   transaction.set(existing.ref, record);
   return record;
@@ -67,7 +71,8 @@ export async function deleteAsset(name: AssetName): Promise<void> {
 }
 
 /**
- * Gives an asset another name, or a second one. Only the record is written anew: files never change and are shared.
+ * Gives an asset another name, or a second one. Only the record is written anew: files never change and are shared. A policy goes where the
+ * asset goes; a copy has none of its own.
  * @throws NOT_FOUND, ALREADY_EXISTS; UNIMPLEMENTED for folders and collections with something in them
  */
 export function copyAsset(
@@ -83,9 +88,29 @@ export function copyAsset(
     if (!move && (record.type === 'FOLDER' || record.type === 'IMAGE_COLLECTION')) {
       throw new ServiceError('FAILED_PRECONDITION', `Asset '${from.name}' is a ${record.type}: it cannot be copied.`);
     }
-    const copy = await createAsset(transaction, to, record, { overwrite });
+    const { policy, ...content } = record;
+    const copy = await createAsset(transaction, to, content, { overwrite, ...(move ? { policy } : {}) });
     if (move) transaction.delete(assetDocument(from.name));
     return copy;
+  });
+}
+
+/**
+ * Replaces the policy of an asset. The asset is not changed by it: its version, and what was made of it, stay.
+ * @param change gets the policy as it is, and may throw; it may run more than once
+ * @throws NOT_FOUND
+ */
+export function changeAssetPolicy(
+  name: AssetName,
+  change: (policy: StoredPolicy) => StoredPolicy,
+): Promise<StoredPolicy> {
+  const document = assetDocument(name.name);
+  return inTransaction(async (transaction) => {
+    const record = readDocument(assetRecord, await transaction.get(document));
+    if (!record) throw missingAsset(name);
+    const policy = change(record.policy ?? {});
+    transaction.update(document, { policy });
+    return policy;
   });
 }
 

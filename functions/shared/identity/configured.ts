@@ -2,6 +2,7 @@ import { ServiceError } from '../errors.ts';
 import { SETTINGS } from '../settings.ts';
 import { admittedUsers } from './admitted.ts';
 import { type Authenticator, openAuthenticator, tokenAuthenticator } from './authenticator.ts';
+import { ownsServer, SECRET_OWNER } from './server-owners.ts';
 import { firebaseEmulatorTokens } from './tokens/firebase-emulator.ts';
 import { googleAccessTokens } from './tokens/google-access-token.ts';
 import { jsonWebTokens } from './tokens/json-web-token.ts';
@@ -16,7 +17,7 @@ const FIREBASE_KEYS = 'https://www.googleapis.com/service_accounts/v1/jwk/secure
 
 /** The kinds of tokens that TERRANE_AUTH may name, and what takes them. */
 const KINDS: { readonly [kind: string]: () => TokenVerifier[] } = {
-  token: () => [secretToken(needed(SETTINGS.token), { user: 'owner' })],
+  token: () => [secretToken(needed(SETTINGS.token), { user: SECRET_OWNER })],
   google: () => {
     const audiences = listed(SETTINGS.audiences.read());
     const idTokens = jsonWebTokens({ issuers: GOOGLE_ISSUERS, keys: GOOGLE_KEYS, audiences });
@@ -60,8 +61,7 @@ function make(mode: string): Authenticator {
   const kinds = listed(mode);
   const verifiers = kinds.flatMap((kind) => KINDS[kind]());
   const admits = admittedUsers(SETTINGS.users.read() ?? '');
-  // Whoever has the secret owns the server.
-  return tokenAuthenticator(verifiers, (principal) => principal.user === 'owner' || admits(principal));
+  return tokenAuthenticator(verifiers, (principal) => ownsServer(principal.user) || admits(principal));
 }
 
 function listed(text: string | undefined): string[] {

@@ -1,55 +1,27 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type CryptoKey, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { admittedUsers } from './admitted.ts';
 import { tokenAuthenticator } from './authenticator.ts';
 import { configuredAuthenticator } from './configured.ts';
 import type { Credentials } from './credentials.ts';
+import { CLAIMS, now, startProvider, type TestProvider } from './identity.testing.ts';
 import { googleAccessTokens } from './tokens/google-access-token.ts';
 import { jsonWebTokens } from './tokens/json-web-token.ts';
 
-/** An identity provider on this machine, with one key, and Google's token information. */
-let provider: Server;
+let provider: TestProvider;
 let issuer: string;
-let key: CryptoKey;
-let strangersKey: CryptoKey;
-let asked: string[] = [];
-let information: object | undefined;
 
 beforeAll(async () => {
-  const [pair, strangers] = [await generateKeyPair('RS256'), await generateKeyPair('RS256')];
-  key = pair.privateKey;
-  strangersKey = strangers.privateKey;
-  const keys = [{ ...(await exportJWK(pair.publicKey)), kid: 'one', alg: 'RS256' }];
-  provider = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    asked.push(`${request.method} ${request.url} ${body}`);
-    const replies: { [path: string]: object | undefined } = {
-      '/.well-known/openid-configuration': { issuer, jwks_uri: `${issuer}/keys` },
-      '/keys': { keys },
-      '/tokeninfo': information,
-    };
-    const reply = replies[request.url ?? ''];
-    response.writeHead(reply ? 200 : 400, { 'content-type': 'application/json' }).end(JSON.stringify(reply ?? {}));
-  });
-  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
-  issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
+  provider = await startProvider();
+  ({ issuer } = provider);
 });
-afterAll(() => provider.close());
+afterAll(() => provider.stop());
 beforeEach(() => {
-  asked = [];
+  provider.asked.length = 0;
   vi.unstubAllEnvs();
 });
 
-const now = () => Math.floor(Date.now() / 1000);
-const CLAIMS = { sub: '12', email: 'Ana@Example.org', email_verified: true };
-
-function signed(claims: object = {}, { signer = key, header = {} as object } = {}): Promise<string> {
-  const all = { iss: issuer, aud: 'terrane', iat: now(), exp: now() + 600, ...CLAIMS, ...claims };
-  return new SignJWT(all).setProtectedHeader({ alg: 'RS256', kid: 'one', ...header }).sign(signer);
-}
+const signed: TestProvider['signed'] = (...args) => provider.signed(...args);
 
 const bearer = (token: string): Credentials => ({
   headers: { authorization: `Bearer ${token}` },
@@ -75,7 +47,7 @@ describe('ID tokens', () => {
     ['is not valid yet', () => signed({ nbf: now() + 600 })],
     ['is for another audience', () => signed({ aud: 'another' })],
     ['is of another issuer', () => signed({ iss: 'https://evil.example' })],
-    ['is signed by another key', () => signed({}, { signer: strangersKey })],
+    ['is signed by another key', () => signed({}, { signer: provider.strangersKey })],
     ['names a key that there is not', () => signed({}, { header: { kid: 'two' } })],
     [
       'is not signed',
@@ -111,10 +83,10 @@ describe('access tokens of Google', () => {
     tokenAuthenticator([googleAccessTokens({ url: `${issuer}/tokeninfo`, audiences })], () => true);
 
   it('are asked for once, and never in an address', async () => {
-    information = known;
+    provider.information = known;
     const authenticate = authenticator();
     for (let i = 0; i < 3; i++) expect((await authenticate(bearer('ya29.abc'))).user).toBe('bo@example.org');
-    expect(asked).toEqual(['POST /tokeninfo access_token=ya29.abc']);
+    expect(provider.asked).toEqual(['POST /tokeninfo access_token=ya29.abc']);
   });
 
   it.each<[string, object | undefined, string[]?]>([
@@ -124,7 +96,7 @@ describe('access tokens of Google', () => {
     ['it has expired', { ...known, expires_in: '0' }],
     ['it does not say whose it is', { ...known, email: undefined, sub: undefined }],
   ])('are refused if %s', async (_, told, audiences) => {
-    information = told;
+    provider.information = told;
     await expect(authenticator(audiences)(bearer('ya29.abc'))).rejects.toMatchObject({ status: 'UNAUTHENTICATED' });
   });
 });
@@ -176,6 +148,8 @@ describe('a server', () => {
     await expect(configuredAuthenticator()(bearer(await signed()))).rejects.toThrow(denied);
     const { user } = await configuredAuthenticator()(bearer(await signed({ email: 'cy@example.net' })));
     expect(user).toBe('cy@example.net');
+    vi.stubEnv('TERRANE_OWNERS', 'ana@example.org');
+    expect((await configuredAuthenticator()(bearer(await signed()))).user).toBe('ana@example.org');
   });
 
   it('takes tokens of the Firebase emulator only beside one', async () => {

@@ -41,8 +41,8 @@ describe('a policy', () => {
         ...binding('roles/viewer', 'allUsers').bindings,
       ],
     };
-    expect(policyMessage(readPolicy(message))).toEqual(message);
-    expect(policyMessage({})).toEqual({ bindings: [] });
+    expect(policyMessage(readPolicy(message))).toEqual({ ...message, etag: expect.any(String) });
+    expect(policyMessage({})).toEqual({ bindings: [], etag: expect.any(String) });
   });
 
   it.each([

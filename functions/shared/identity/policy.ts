@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { invalid } from '../errors.ts';
 import type { Principal } from './principal.ts';
@@ -21,6 +22,7 @@ export interface PolicyMessage {
     readonly members?: readonly string[];
     readonly condition?: unknown;
   }[];
+  readonly etag?: string;
 }
 
 /** Accounts by an email address, everybody of a domain, everybody with an account, everybody. */
@@ -31,7 +33,7 @@ const ANYBODY = ['allUsers', 'allAuthenticatedUsers'];
 
 /**
  * Reads a policy of a request.
- * @throws INVALID_ARGUMENT for roles and members that there are not, conditions, and a policy without an owner
+ * @throws INVALID_ARGUMENT for roles and members that there are not, conditions, and too many members
  */
 export function readPolicy({ bindings = [] }: PolicyMessage): StoredPolicy {
   const policy: { [role in Role]?: string[] } = {};
@@ -60,7 +62,13 @@ export function policyMessage(policy: StoredPolicy): PolicyMessage {
     const members = policy[role] ?? [];
     return members.length === 0 ? [] : [{ role: ROLE_NAMES[role], members }];
   });
-  return { bindings };
+  return { bindings, etag: etagOf(policy) };
+}
+
+/** A text that is another one if the policy is. */
+export function etagOf(policy: StoredPolicy): string {
+  const members = ROLES.map((role) => [role, policy[role]?.toSorted() ?? []]);
+  return createHash('sha256').update(JSON.stringify(members)).digest('base64').slice(0, 16);
 }
 
 /** The strongest role that a policy gives somebody; undefined if it gives none. */

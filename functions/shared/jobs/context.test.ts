@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { SECRET_OWNER } from '../identity/server-owners.ts';
 import { jobContext as contextOf } from './context.ts';
 import { ObservedInputs } from './inputs/observed-inputs.ts';
+import { World } from './inputs/world.ts';
 
-const jobContext = (signal: AbortSignal, seconds?: number) => contextOf(signal, new ObservedInputs(), seconds);
+const jobContext = (signal: AbortSignal, seconds?: number) =>
+  contextOf(signal, new ObservedInputs(new World({ project: 'some-project', user: SECRET_OWNER })), seconds);
 
 const { signal } = new AbortController();
 

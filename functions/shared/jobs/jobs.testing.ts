@@ -1,5 +1,7 @@
+import { SECRET_OWNER } from '../identity/server-owners.ts';
 import { type JobContext, jobContext } from './context.ts';
 import { ObservedInputs } from './inputs/observed-inputs.ts';
+import { World } from './inputs/world.ts';
 
 /** A node that calls an algorithm with other nodes and constants. */
 export function call(functionName: string, args: { readonly [name: string]: unknown }): object {
@@ -56,5 +58,5 @@ const { signal } = new AbortController();
 
 /** A context whose inputs are those of now. */
 export function newContext(): JobContext<ObservedInputs> {
-  return jobContext(signal, new ObservedInputs());
+  return jobContext(signal, new ObservedInputs(new World({ project: 'some-project', user: SECRET_OWNER })));
 }

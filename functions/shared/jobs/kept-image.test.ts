@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { SECRET_OWNER } from '../identity/server-owners.ts';
 import type { Image } from '../raster/image.ts';
 import { type JobContext, jobContext } from './context.ts';
 import { evaluateImage } from './evaluate.ts';
 import { ObservedInputs } from './inputs/observed-inputs.ts';
+import { World } from './inputs/world.ts';
 import { KeptImages } from './kept-image.ts';
 
 const { signal } = new AbortController();
@@ -32,7 +34,8 @@ const use = (
   images.use(
     key,
     {
-      open: () => jobContext(signal, new ObservedInputs(), seconds),
+      open: () =>
+        jobContext(signal, new ObservedInputs(new World({ project: 'some-project', user: SECRET_OWNER })), seconds),
       evaluate: (context) => evaluateImage(expression, context),
     },
     seconds,

@@ -8,6 +8,7 @@ import { featurePage } from './features.ts';
 import { ObservedInputs } from './inputs/observed-inputs.ts';
 import { PinnedInputs } from './inputs/pinned-inputs.ts';
 import { readPins } from './inputs/pins.ts';
+import { World } from './inputs/world.ts';
 import type { Job, RenderedFile, RenderJob } from './job.ts';
 import { KeptImages } from './kept-image.ts';
 import { planExport } from './plan.ts';
@@ -22,8 +23,8 @@ import type { Answer, WorkerTask } from './worker-task.ts';
 /** The images of the maps that are being looked at, as long as what they are made of is as it was. */
 const mapImages = new KeptImages<ObservedInputs>(8, (inputs) => inputs.isCurrent());
 
-/** The images of the operations whose chunks are being computed: what they are made of is pinned. */
-const exportImages = new KeptImages<PinnedInputs>(3, async () => true);
+/** The images of the operations whose chunks are being computed: what they are made of is pinned, as long as it may be read. */
+const exportImages = new KeptImages<PinnedInputs>(3, (inputs) => inputs.isReadable());
 
 // The pool ends the whole thread when a request is aborted, so nothing in here has to be told.
 const { signal } = new AbortController();
@@ -40,7 +41,7 @@ export default async function work({ job, seconds }: WorkerTask): Promise<Answer
 }
 
 function run(job: Job, seconds: number | undefined): Promise<unknown> {
-  const observing = () => jobContext(signal, new ObservedInputs(), seconds);
+  const observing = () => jobContext(signal, new ObservedInputs(new World(job.caller)), seconds);
   switch (job.kind) {
     case 'value':
       return computeValue(job, observing());
@@ -57,7 +58,7 @@ function run(job: Job, seconds: number | undefined): Promise<unknown> {
     case 'check-table':
       return checkTable(job, observing());
     case 'write-table':
-      return pinned(job.pins, seconds).then((context) => writeTable(job, context));
+      return pinned(job, seconds).then((context) => writeTable(job, context));
     case 'table-file':
       return tableDownload(job, observing());
     case 'features':
@@ -65,8 +66,11 @@ function run(job: Job, seconds: number | undefined): Promise<unknown> {
   }
 }
 
-async function pinned(pins: ChunkJob['pins'], seconds: number | undefined): Promise<JobContext<PinnedInputs>> {
-  return jobContext(signal, new PinnedInputs(readPins(await loadText(pins))), seconds);
+async function pinned(
+  { pins, caller }: Pick<ChunkJob, 'pins' | 'caller'>,
+  seconds: number | undefined,
+): Promise<JobContext<PinnedInputs>> {
+  return jobContext(signal, new PinnedInputs(readPins(await loadText(pins)), new World(caller)), seconds);
 }
 
 async function renderPart(
@@ -86,7 +90,7 @@ async function renderPart(
 
 function chunkOf(job: ChunkJob, seconds: number | undefined): Promise<ChunkResult> {
   const maker = {
-    open: () => pinned(job.pins, seconds),
+    open: () => pinned(job, seconds),
     evaluate: async (context: JobContext) => (await imageOfSource(job.source, context)).image,
   };
   return exportImages.use(job.operation, maker, seconds, (image, context) => computeChunk(job, image, context));

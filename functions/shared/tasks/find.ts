@@ -1,27 +1,37 @@
 import { z } from 'zod';
-import { checkProject } from '../catalog/names.ts';
+import { requirePermission, roleInProject } from '../access/access.ts';
+import { checkProject, LEGACY_PROJECT } from '../catalog/names.ts';
 import { invalid, notFound } from '../errors.ts';
 import { readDocuments } from '../google/stored.ts';
+import { type Permission, roleHas } from '../identity/roles.ts';
+import type { Caller } from '../jobs/caller.ts';
 import { operations, readOperation } from './documents.ts';
 import { isOperationId } from './operation-id.ts';
 import { type OperationRecord, operationRecord } from './record.ts';
 
-/** The project that the JavaScript client names where it knows only the id of an operation. */
-const ANY_PROJECT = 'earthengine-legacy';
-
 /**
- * Finds an operation by its name.
- * @throws NOT_FOUND if it does not exist in that project
+ * Finds an operation by its name, for somebody who has a permission in its own project, whatever the name says: the JavaScript client names
+ * `earthengine-legacy` where it knows only the id.
+ * @throws NOT_FOUND if it does not exist in that project, or the caller may not see it; PERMISSION_DENIED
  */
-export async function findOperation(name: string): Promise<OperationRecord> {
+export async function findOperation(
+  name: string,
+  caller: Caller,
+  permission: Permission = 'earthengine.operations.get',
+): Promise<OperationRecord> {
   const [, project, id] = /^projects\/([^/]+)\/operations\/(.+)$/.exec(name) ?? [];
   if (project === undefined || id === undefined) throw invalid(`Invalid operation name '${name.slice(0, 200)}'.`);
   checkProject(project);
   const record = isOperationId(id) ? await readOperation(id) : undefined;
-  if (!record || (project !== ANY_PROJECT && record.project !== project)) {
+  if (!record || (project !== LEGACY_PROJECT && record.project !== project) || !(await maySee(caller, record))) {
     throw notFound(`Operation "${id.slice(0, 100)}" not found.`);
   }
+  await requirePermission(caller, permission, `projects/${record.project}`);
   return record;
+}
+
+async function maySee({ user }: Caller, { project }: OperationRecord): Promise<boolean> {
+  return roleHas(await roleInProject(user, project), 'earthengine.operations.get');
 }
 
 /** Operations of a project, the newest first, and where the next page begins. */

@@ -7,6 +7,7 @@ import { readOperation, requestDocument } from './documents.ts';
 import { newOperationId } from './operation-id.ts';
 import type { OperationRecord } from './record.ts';
 import { requestKey, requestRecord } from './request-id.ts';
+import { requireDestination } from './require-destination.ts';
 import { deleteOperationTexts, storeOperationText } from './storage/operation-text.ts';
 import { type Submission, submit } from './transitions/submit.ts';
 import { wakeDispatch } from './wake/wake.ts';
@@ -38,6 +39,7 @@ async function acceptOperation(
   { text, ...fields }: Omit<OperationRequest, 'requestId'>,
   key: string | undefined,
 ): Promise<OperationRecord> {
+  await requireDestination(fields);
   await checkDestination(fields.destination);
   const id = newOperationId();
   const request = await storeOperationText(id, 'request', text);

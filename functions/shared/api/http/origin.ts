@@ -1,6 +1,6 @@
 import { ServiceError } from '../../errors.ts';
+import { isOpen } from '../../identity/auth-mode.ts';
 import { SETTINGS } from '../../settings.ts';
-import { isOpen } from '../auth-mode.ts';
 import type { Exchange, Layer } from './exchange.ts';
 import { noContent } from './reply.ts';
 

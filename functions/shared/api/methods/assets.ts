@@ -33,27 +33,42 @@ const CREATE = {
   query: { assetId: 'string', overwrite: 'boolean' },
   request: EarthEngineAsset,
   response: EarthEngineAsset,
+  permission: 'earthengine.assets.create',
 } as const;
 
 /** Assets: their records, and the pixels of one. */
 export const ASSET_METHODS = {
-  'projects.assets.get': { ...now, verb: 'GET', path: '{name=projects/*/assets/**}', response: EarthEngineAsset },
+  'projects.assets.get': {
+    ...now,
+    verb: 'GET',
+    path: '{name=projects/*/assets/**}',
+    response: EarthEngineAsset,
+    permission: 'earthengine.assets.get',
+  },
   'projects.assets.listAssets': {
     ...now,
     verb: 'GET',
     path: '{parent=projects/*/assets/**}:listAssets',
     query: LIST_QUERY,
     response: ListAssetsResponse,
+    permission: 'earthengine.assets.list',
   },
   'projects.assets.create': { ...CREATE, path: '{parent=projects/*}/assets' },
   'projects.locations.assets.create': { ...CREATE, path: '{parent=projects/*/locations/*}/assets' },
-  'projects.assets.delete': { ...now, verb: 'DELETE', path: '{name=projects/*/assets/**}', response: Empty },
+  'projects.assets.delete': {
+    ...now,
+    verb: 'DELETE',
+    path: '{name=projects/*/assets/**}',
+    response: Empty,
+    permission: 'earthengine.assets.delete',
+  },
   'projects.assets.patch': {
     ...now,
     verb: 'PATCH',
     path: '{name=projects/*/assets/**}',
     request: UpdateAssetRequest,
     response: EarthEngineAsset,
+    permission: 'earthengine.assets.update',
   },
   'projects.assets.copy': {
     ...now,
@@ -61,6 +76,7 @@ export const ASSET_METHODS = {
     path: '{sourceName=projects/*/assets/**}:copy',
     request: CopyAssetRequest,
     response: EarthEngineAsset,
+    permission: 'earthengine.assets.get',
   },
   'projects.assets.move': {
     ...now,
@@ -68,6 +84,7 @@ export const ASSET_METHODS = {
     path: '{sourceName=projects/*/assets/**}:move',
     request: MoveAssetRequest,
     response: EarthEngineAsset,
+    permission: 'earthengine.assets.delete',
   },
   'projects.assets.getPixels': {
     ...now,
@@ -75,6 +92,7 @@ export const ASSET_METHODS = {
     path: '{name=projects/*/assets/**}:getPixels',
     request: GetPixelsRequest,
     response: HttpBody,
+    permission: 'earthengine.assets.get',
   },
   'projects.assets.getIamPolicy': {
     ...now,
@@ -82,6 +100,7 @@ export const ASSET_METHODS = {
     path: '{resource=projects/*/assets/**}:getIamPolicy',
     request: GetIamPolicyRequest,
     response: Policy,
+    permission: 'earthengine.assets.getIamPolicy',
   },
   'projects.assets.setIamPolicy': {
     ...now,
@@ -89,7 +108,7 @@ export const ASSET_METHODS = {
     path: '{resource=projects/*/assets/**}:setIamPolicy',
     request: SetIamPolicyRequest,
     response: Policy,
-    planned: true,
+    permission: 'earthengine.assets.setIamPolicy',
   },
   'projects.assets.testIamPermissions': {
     ...now,
@@ -97,7 +116,7 @@ export const ASSET_METHODS = {
     path: '{resource=projects/*/assets/**}:testIamPermissions',
     request: TestIamPermissionsRequest,
     response: TestIamPermissionsResponse,
-    planned: true,
+    permission: null,
   },
   'projects.assets.link': {
     ...now,
@@ -105,6 +124,7 @@ export const ASSET_METHODS = {
     path: '{sourceName=projects/*/assets/**}:link',
     request: LinkAssetRequest,
     response: EarthEngineAsset,
+    permission: 'earthengine.assets.get',
     planned: true,
   },
   'projects.assets.listFeatures': {
@@ -113,5 +133,6 @@ export const ASSET_METHODS = {
     path: '{asset=projects/*/assets/**}:listFeatures',
     query: { pageSize: 'integer', pageToken: 'string', region: 'string', filter: 'string' },
     response: ListFeaturesResponse,
+    permission: 'earthengine.assets.get',
   },
 } as const satisfies { readonly [id: string]: Method };

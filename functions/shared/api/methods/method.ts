@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Permission } from '../../identity/roles.ts';
 
 export type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -17,7 +18,12 @@ export interface Method {
   readonly request?: z.ZodType;
   readonly response: z.ZodType;
   readonly servedBy: FunctionName;
-  /** Browsers fetch it as an image, without credentials: its name cannot be guessed. */
+  /**
+   * What the caller needs on what the path names: an asset, or a project. Null where whoever may use the server may call. Other assets and
+   * operations that a request leads to are asked about where they are looked up.
+   */
+  readonly permission: Permission | null;
+  /** Browsers fetch it as an image, without credentials: its name cannot be guessed. Whoever made it needs the permission. */
   readonly withoutCredentials?: true;
   /** Known, but answered with UNIMPLEMENTED so far; not in the discovery document. */
   readonly planned?: true;

@@ -22,49 +22,52 @@ import { Empty } from '../../messages/pixels.ts';
 import type { Method } from './method.ts';
 
 const start = { verb: 'POST', response: Operation, servedBy: 'batch' } as const;
+const startExport = { ...start, permission: 'earthengine.exports.create' } as const;
+const startImport = { ...start, permission: 'earthengine.imports.create' } as const;
 
 /** Exports, imports, and the operations that they become. */
 export const OPERATION_METHODS = {
-  'projects.image.export': { ...start, path: '{project=projects/*}/image:export', request: ExportImageRequest },
-  'projects.image.import': { ...start, path: '{project=projects/*}/image:import', request: ImportImageRequest },
+  'projects.image.export': { ...startExport, path: '{project=projects/*}/image:export', request: ExportImageRequest },
+  'projects.image.import': { ...startImport, path: '{project=projects/*}/image:import', request: ImportImageRequest },
   'projects.image.importExternal': {
     verb: 'POST',
     path: '{project=projects/*}/image:importExternal',
     request: ImportExternalImageRequest,
     response: ImportExternalImageResponse,
+    permission: 'earthengine.imports.create',
     servedBy: 'batch',
     planned: true,
   },
   'projects.table.export': {
-    ...start,
+    ...startExport,
     path: '{project=projects/*}/table:export',
     request: ExportTableRequest,
   },
   'projects.table.import': {
-    ...start,
+    ...startImport,
     path: '{project=projects/*}/table:import',
     request: ImportTableRequest,
   },
   'projects.map.export': {
-    ...start,
+    ...startExport,
     path: '{project=projects/*}/map:export',
     request: ExportMapRequest,
     planned: true,
   },
   'projects.video.export': {
-    ...start,
+    ...startExport,
     path: '{project=projects/*}/video:export',
     request: ExportVideoRequest,
     planned: true,
   },
   'projects.videoMap.export': {
-    ...start,
+    ...startExport,
     path: '{project=projects/*}/videoMap:export',
     request: ExportVideoMapRequest,
     planned: true,
   },
   'projects.classifier.export': {
-    ...start,
+    ...startExport,
     path: '{project=projects/*}/classifier:export',
     request: ExportClassifierRequest,
     planned: true,
@@ -75,12 +78,14 @@ export const OPERATION_METHODS = {
     path: '{name=projects/*}/operations',
     query: { filter: 'string', pageSize: 'integer', pageToken: 'string', returnPartialSuccess: 'boolean' },
     response: ListOperationsResponse,
+    permission: 'earthengine.operations.list',
     servedBy: 'batch',
   },
   'projects.operations.get': {
     verb: 'GET',
     path: '{name=projects/*/operations/**}',
     response: Operation,
+    permission: 'earthengine.operations.get',
     servedBy: 'batch',
   },
   'projects.operations.cancel': {
@@ -88,12 +93,14 @@ export const OPERATION_METHODS = {
     path: '{name=projects/*/operations/**}:cancel',
     request: CancelOperationRequest,
     response: Empty,
+    permission: 'earthengine.operations.update',
     servedBy: 'batch',
   },
   'projects.operations.delete': {
     verb: 'DELETE',
     path: '{name=projects/*/operations/**}',
     response: Empty,
+    permission: 'earthengine.operations.delete',
     servedBy: 'batch',
   },
   'projects.operations.wait': {
@@ -101,6 +108,7 @@ export const OPERATION_METHODS = {
     path: '{name=projects/*/operations/**}:wait',
     request: WaitOperationRequest,
     response: Operation,
+    permission: 'earthengine.operations.get',
     servedBy: 'batch',
   },
 } as const satisfies { readonly [id: string]: Method };

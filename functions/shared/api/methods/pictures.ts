@@ -12,25 +12,57 @@ import type { Method } from './method.ts';
 const create = { verb: 'POST', servedBy: 'interactive', query: { workloadTag: 'string' } } as const;
 const fetchIt = { verb: 'GET', response: HttpBody, servedBy: 'interactive', withoutCredentials: true } as const;
 
-const MAP = { ...create, request: EarthEngineMap, response: EarthEngineMap } as const;
-const THUMBNAIL = { ...create, request: Thumbnail, response: Thumbnail } as const;
-const VIDEO = { ...create, request: VideoThumbnail, response: VideoThumbnail, planned: true } as const;
-const FILMSTRIP = { ...create, request: FilmstripThumbnail, response: FilmstripThumbnail, planned: true } as const;
-const TABLE = { ...create, request: Table, response: Table } as const;
-const FEATURE_VIEW = { ...create, request: FeatureView, response: FeatureView, planned: true } as const;
+const fetchMap = { ...fetchIt, permission: 'earthengine.maps.get' } as const;
+const fetchThumbnail = { ...fetchIt, permission: 'earthengine.thumbnails.get' } as const;
+const fetchTable = { ...fetchIt, permission: 'earthengine.tables.get' } as const;
+
+const MAP = {
+  ...create,
+  permission: 'earthengine.maps.create',
+  request: EarthEngineMap,
+  response: EarthEngineMap,
+} as const;
+const THUMBNAIL = {
+  ...create,
+  permission: 'earthengine.thumbnails.create',
+  request: Thumbnail,
+  response: Thumbnail,
+} as const;
+const VIDEO = {
+  ...create,
+  permission: 'earthengine.thumbnails.create',
+  request: VideoThumbnail,
+  response: VideoThumbnail,
+  planned: true,
+} as const;
+const FILMSTRIP = {
+  ...create,
+  permission: 'earthengine.thumbnails.create',
+  request: FilmstripThumbnail,
+  response: FilmstripThumbnail,
+  planned: true,
+} as const;
+const TABLE = { ...create, permission: 'earthengine.tables.create', request: Table, response: Table } as const;
+const FEATURE_VIEW = {
+  ...create,
+  permission: 'earthengine.maps.create',
+  request: FeatureView,
+  response: FeatureView,
+  planned: true,
+} as const;
 
 /** Pictures and tables that are made now and fetched by an unguessable name, or come at once. */
 export const PICTURE_METHODS = {
   'projects.maps.create': { ...MAP, path: '{parent=projects/*}/maps' },
   'projects.locations.maps.create': { ...MAP, path: '{parent=projects/*/locations/*}/maps' },
-  'projects.maps.tiles.get': { ...fetchIt, path: '{parent=projects/*/maps/*}/tiles/{zoom}/{x}/{y}' },
+  'projects.maps.tiles.get': { ...fetchMap, path: '{parent=projects/*/maps/*}/tiles/{zoom}/{x}/{y}' },
   'projects.thumbnails.create': { ...THUMBNAIL, path: '{parent=projects/*}/thumbnails' },
   'projects.locations.thumbnails.create': { ...THUMBNAIL, path: '{parent=projects/*/locations/*}/thumbnails' },
-  'projects.thumbnails.getPixels': { ...fetchIt, path: '{name=projects/*/thumbnails/*}:getPixels' },
+  'projects.thumbnails.getPixels': { ...fetchThumbnail, path: '{name=projects/*/thumbnails/*}:getPixels' },
   'projects.videoThumbnails.create': { ...VIDEO, path: '{parent=projects/*}/videoThumbnails' },
   'projects.locations.videoThumbnails.create': { ...VIDEO, path: '{parent=projects/*/locations/*}/videoThumbnails' },
   'projects.videoThumbnails.getPixels': {
-    ...fetchIt,
+    ...fetchThumbnail,
     path: '{name=projects/*/videoThumbnails/*}:getPixels',
     planned: true,
   },
@@ -40,17 +72,17 @@ export const PICTURE_METHODS = {
     path: '{parent=projects/*/locations/*}/filmstripThumbnails',
   },
   'projects.filmstripThumbnails.getPixels': {
-    ...fetchIt,
+    ...fetchThumbnail,
     path: '{name=projects/*/filmstripThumbnails/*}:getPixels',
     planned: true,
   },
   'projects.tables.create': { ...TABLE, path: '{parent=projects/*}/tables' },
   'projects.locations.tables.create': { ...TABLE, path: '{parent=projects/*/locations/*}/tables' },
-  'projects.tables.getFeatures': { ...fetchIt, path: '{name=projects/*/tables/*}:getFeatures' },
+  'projects.tables.getFeatures': { ...fetchTable, path: '{name=projects/*/tables/*}:getFeatures' },
   'projects.featureView.create': { ...FEATURE_VIEW, path: '{parent=projects/*}/featureView' },
   'projects.featureViews.create': { ...FEATURE_VIEW, path: '{parent=projects/*}/featureViews' },
   'projects.featureViews.tiles.get': {
-    ...fetchIt,
+    ...fetchMap,
     path: '{parent=projects/*/featureViews/*}/tiles/{zoom}/{x}/{y}',
     planned: true,
   },
@@ -60,6 +92,7 @@ export const PICTURE_METHODS = {
     request: ComputePixelsRequest,
     response: HttpBody,
     servedBy: 'interactive',
+    permission: 'earthengine.computations.create',
   },
   'projects.table.computeFeatures': {
     verb: 'POST',
@@ -67,5 +100,6 @@ export const PICTURE_METHODS = {
     request: ComputeFeaturesRequest,
     response: ComputeFeaturesResponse,
     servedBy: 'interactive',
+    permission: 'earthengine.computations.create',
   },
 } as const satisfies { readonly [id: string]: Method };

@@ -23,6 +23,7 @@ export const PROJECT_METHODS = {
     verb: 'GET',
     path: '{parent=projects/*}/algorithms',
     response: ListAlgorithmsResponse,
+    permission: null,
   },
   'projects.value.compute': {
     ...now,
@@ -30,6 +31,7 @@ export const PROJECT_METHODS = {
     path: '{project=projects/*}/value:compute',
     request: ComputeValueRequest,
     response: ComputeValueResponse,
+    permission: 'earthengine.computations.create',
   },
   'projects.imageCollection.computeImages': {
     ...now,
@@ -37,9 +39,16 @@ export const PROJECT_METHODS = {
     path: '{project=projects/*}/imageCollection:computeImages',
     request: ComputeImagesRequest,
     response: ComputeImagesResponse,
+    permission: 'earthengine.computations.create',
     planned: true,
   },
-  'projects.getConfig': { ...now, verb: 'GET', path: '{name=projects/*/config}', response: ProjectConfig },
+  'projects.getConfig': {
+    ...now,
+    verb: 'GET',
+    path: '{name=projects/*/config}',
+    response: ProjectConfig,
+    permission: 'earthengine.config.get',
+  },
   'projects.updateConfig': {
     ...now,
     verb: 'PATCH',
@@ -47,6 +56,7 @@ export const PROJECT_METHODS = {
     query: { updateMask: 'string' },
     request: ProjectConfig,
     response: ProjectConfig,
+    permission: 'earthengine.config.update',
     planned: true,
   },
   'projects.listAssets': {
@@ -55,13 +65,22 @@ export const PROJECT_METHODS = {
     path: '{parent=projects/*}:listAssets',
     query: LIST_QUERY,
     response: ListAssetsResponse,
+    permission: 'earthengine.assets.list',
   },
   'projects.getCapabilities': {
     ...now,
     verb: 'GET',
     path: '{parent=projects/*}/capabilities',
     response: Capabilities,
+    permission: 'earthengine.config.get',
     planned: true,
   },
-  getCapabilities: { ...now, verb: 'GET', path: 'capabilities', response: Capabilities, planned: true },
+  getCapabilities: {
+    ...now,
+    verb: 'GET',
+    path: 'capabilities',
+    response: Capabilities,
+    permission: null,
+    planned: true,
+  },
 } as const satisfies { readonly [id: string]: Method };

@@ -2,19 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NewAsset } from '../../catalog/asset.ts';
 import { type AssetName, parseAssetName } from '../../catalog/names.ts';
-import { createAsset, deleteAsset } from '../../catalog/write.ts';
+import { changeAssetPolicy, createAsset, deleteAsset } from '../../catalog/write.ts';
 import { storage } from '../../google/clients.ts';
+import { FreshCache } from '../../google/fresh-cache.ts';
 import { useLocalCloud } from '../../google/local-cloud.testing.ts';
 import { inTransaction } from '../../google/transaction.ts';
-import { FreshCache } from './fresh-cache.ts';
+import { SECRET_OWNER } from '../../identity/server-owners.ts';
 import { ObservedInputs } from './observed-inputs.ts';
 import { PinnedInputs } from './pinned-inputs.ts';
 import { pinnedFiles } from './pins.ts';
+import { World } from './world.ts';
 
 useLocalCloud();
 beforeAll(async () => {
   await storage().createBucket('some-bucket');
 });
+
+const world = new World({ project: 'some-project', user: SECRET_OWNER });
 
 /** Longer than what was read may be taken to be as it was. */
 const STALE = 1_600;
@@ -68,7 +72,7 @@ describe('inputs as they are now', () => {
   it('stay as they were found, and tell when they are not current any more', async () => {
     const name = nameOf('changing');
     await newImage(name, 'old');
-    const inputs = new ObservedInputs();
+    const inputs = new ObservedInputs(world);
     expect(await inputs.digest()).toBeUndefined();
     const found = await inputs.asset(name.name);
     const digest = await inputs.digest();
@@ -77,7 +81,7 @@ describe('inputs as they are now', () => {
     await sleep(STALE);
     expect(await inputs.isCurrent()).toBe(false);
     expect(await inputs.asset(name.name)).toBe(found);
-    const anew = new ObservedInputs();
+    const anew = new ObservedInputs(world);
     expect((await anew.asset(name.name))?.rasters?.[0].object).toBe('new');
     expect(await anew.digest()).not.toBe(digest);
   });
@@ -88,7 +92,7 @@ describe('inputs as they are now', () => {
     const file = storage().bucket('some-bucket').file('object');
     await file.save('1', { resumable: false });
     const asking = async (ask: (inputs: ObservedInputs) => Promise<unknown>) => {
-      const inputs = new ObservedInputs();
+      const inputs = new ObservedInputs(world);
       await ask(inputs);
       return inputs;
     };
@@ -115,7 +119,7 @@ describe('pinned inputs', () => {
     files.push(await newImage(nameOf('p-collection/first')));
     const file = storage().bucket('some-bucket').file('pinned');
     await file.save('1', { resumable: false });
-    const planned = new ObservedInputs();
+    const planned = new ObservedInputs(world);
     const before = [await planned.asset(changing.name), await planned.asset(going.name)];
     const children = await planned.children(collection.name, undefined);
     const object = await planned.object('gs://some-bucket/pinned');
@@ -128,7 +132,7 @@ describe('pinned inputs', () => {
     await newImage(nameOf('p-collection/second'));
     await newImage(nameOf('p-missing'));
     await file.save('2', { resumable: false });
-    const pinned = new PinnedInputs(pins);
+    const pinned = new PinnedInputs(pins, world);
     expect([await pinned.asset(changing.name), await pinned.asset(going.name)]).toEqual(before);
     expect(await pinned.children(collection.name, undefined)).toEqual(children);
     expect(await pinned.object('gs://some-bucket/pinned')).toEqual(object);
@@ -141,7 +145,7 @@ describe('pinned inputs', () => {
     await write(collection, { type: 'IMAGE_COLLECTION' });
     const file = storage().bucket('some-bucket').file('unpinned');
     await sleep(5);
-    const pinned = new PinnedInputs(await new ObservedInputs().pins());
+    const pinned = new PinnedInputs(await new ObservedInputs(world).pins(), world);
     await sleep(5);
     await newImage(young);
     await newImage(nameOf('u-collection/image'));
@@ -151,5 +155,36 @@ describe('pinned inputs', () => {
     await expect(pinned.asset(young.name)).rejects.toThrow(`The asset '${young.name}' ${message}`);
     await expect(pinned.children(collection.name, undefined)).rejects.toThrow(message);
     await expect(pinned.object('gs://some-bucket/unpinned')).rejects.toThrow(`gs://some-bucket/unpinned ${message}`);
+  });
+});
+
+describe('inputs of somebody to whom they are shared', () => {
+  const ana = new World({ project: 'her-project', user: 'ana@example.org' });
+  const share = (name: AssetName, reader: readonly string[]) => changeAssetPolicy(name, () => ({ reader }));
+
+  it('are there while they are, and no longer', async () => {
+    const [shared, secret] = [nameOf('shared'), nameOf('secret')];
+    await write(shared, { type: 'IMAGE_COLLECTION' });
+    await newImage(nameOf('shared/image'));
+    await newImage(secret);
+    await share(shared, ['user:ana@example.org']);
+    const observed = new ObservedInputs(ana);
+    expect(await observed.asset(secret.name)).toBeUndefined();
+    expect((await observed.asset(nameOf('shared/image').name))?.type).toBe('IMAGE');
+    expect(await observed.asset(shared.name)).toBeDefined();
+    expect(await observed.children(shared.name, undefined)).toHaveLength(1);
+    const pinned = new PinnedInputs(await observed.pins(), ana);
+    expect(await pinned.asset(shared.name)).toBeDefined();
+    expect(await pinned.asset(secret.name)).toBeUndefined();
+    expect([await observed.isCurrent(), await pinned.isReadable()]).toEqual([true, true]);
+
+    await share(shared, ['user:bo@example.org']);
+    await sleep(STALE);
+    expect([await observed.isCurrent(), await pinned.isReadable()]).toEqual([false, false]);
+    expect(await pinned.asset(shared.name)).toBeUndefined();
+    // What was a collection of some images must not become one of none.
+    const message = `Asset '${shared.name}' not found (does not exist or caller does not have access).`;
+    await expect(pinned.children(shared.name, undefined)).rejects.toThrow(message);
+    await expect(new ObservedInputs(ana).children(shared.name, undefined)).rejects.toThrow(message);
   });
 });

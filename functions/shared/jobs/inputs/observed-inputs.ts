@@ -4,38 +4,45 @@ import { invalid } from '../../errors.ts';
 import type { ObjectState } from '../../google/object-file.ts';
 import type { Inputs } from './inputs.ts';
 import { type Pins, pageKey } from './pins.ts';
-import { childrenOfState, childrenStateNow, objectNow, recordNow } from './world.ts';
+import type { World } from './world.ts';
 
 /** Inputs as they are now; what was asked for is remembered, and stays as it was found. */
 export class ObservedInputs implements Inputs {
+  readonly #world: World;
   readonly #time = Date.now();
   readonly #assets = new Map<string, Promise<AssetRecord | undefined>>();
   readonly #pages = new Map<string, Promise<readonly AssetRecord[]>>();
   readonly #states = new Map<string, Promise<string>>();
   readonly #objects = new Map<string, Promise<ObjectState | undefined>>();
 
+  constructor(world: World) {
+    this.#world = world;
+  }
+
   asset(name: string): Promise<AssetRecord | undefined> {
-    return remembered(this.#assets, name, () => recordNow(name));
+    return remembered(this.#assets, name, () => this.#world.record(name));
   }
 
   children(parent: string, after: string | undefined): Promise<readonly AssetRecord[]> {
     return remembered(this.#pages, pageKey(parent, after), async () => {
-      const state = await remembered(this.#states, parent, () => childrenStateNow(parent));
-      return childrenOfState(parent, after, state);
+      const state = await remembered(this.#states, parent, () => this.#world.childrenState(parent));
+      return this.#world.children(parent, after, state);
     });
   }
 
   object(uri: string): Promise<ObjectState | undefined> {
-    return remembered(this.#objects, uri, () => objectNow(uri));
+    return remembered(this.#objects, uri, () => this.#world.object(uri));
   }
 
-  /** Whether all of it is still as it was found. */
+  /** Whether all of it is still as it was found, and the caller may read it. */
   async isCurrent(): Promise<boolean> {
     const checks = [
-      ...[...this.#assets].map(async ([name, found]) => (await found)?.changed === (await recordNow(name))?.changed),
-      ...[...this.#states].map(async ([parent, found]) => (await found) === (await childrenStateNow(parent))),
+      ...[...this.#assets].map(
+        async ([name, found]) => (await found)?.changed === (await this.#world.record(name))?.changed,
+      ),
+      ...[...this.#states].map(async ([parent, found]) => (await found) === (await this.#world.childrenState(parent))),
       ...[...this.#objects].map(
-        async ([uri, found]) => (await found)?.generation === (await objectNow(uri))?.generation,
+        async ([uri, found]) => (await found)?.generation === (await this.#world.object(uri))?.generation,
       ),
     ];
     return (await Promise.all(checks)).every((same) => same);

@@ -3,32 +3,49 @@ import { ServiceError } from '../../errors.ts';
 import type { ObjectState } from '../../google/object-file.ts';
 import type { Inputs } from './inputs.ts';
 import { type Pins, pageKey } from './pins.ts';
-import { childrenOfState, childrenStateNow, objectNow, recordNow } from './world.ts';
+import type { World } from './world.ts';
 
 /**
  * Inputs as they were when an operation was planned, which go on being read although they are replaced or deleted since. What the plan did
- * not ask for, and a chunk does, must not have changed since then.
+ * not ask for, and a chunk does, must not have changed since then. What the caller may not read any more is not there.
  * Each method throws FAILED_PRECONDITION for what has.
  */
 export class PinnedInputs implements Inputs {
   readonly #pins: Pins;
+  readonly #world: World;
+  /** The names of the assets that were asked for and found. */
+  readonly #found = new Set<string>();
 
-  constructor(pins: Pins) {
+  constructor(pins: Pins, world: World) {
     this.#pins = pins;
+    this.#world = world;
+  }
+
+  /** Whether the caller may still read all that was found. */
+  async isReadable(): Promise<boolean> {
+    const checks = await Promise.all([...this.#found].map((name) => this.#world.mayRead(name)));
+    return checks.every((may) => may);
   }
 
   async asset(name: string): Promise<AssetRecord | undefined> {
+    const record = (await this.#world.mayRead(name)) ? await this.#record(name) : undefined;
+    if (record) this.#found.add(name);
+    return record;
+  }
+
+  async #record(name: string): Promise<AssetRecord | undefined> {
     if (Object.hasOwn(this.#pins.assets, name)) return this.#pins.assets[name] ?? undefined;
-    const record = await recordNow(name);
+    const record = await this.#world.record(name);
     if (record && record.changed > this.#pins.time) throw changed(`The asset '${name}'`);
     return record;
   }
 
   async children(parent: string, after: string | undefined): Promise<readonly AssetRecord[]> {
+    await this.#world.requireRead(parent);
     const key = pageKey(parent, after);
     if (Object.hasOwn(this.#pins.pages, key)) return this.#pins.pages[key];
-    const state = await childrenStateNow(parent);
-    const page = await childrenOfState(parent, after, state);
+    const state = await this.#world.childrenState(parent);
+    const page = await this.#world.children(parent, after, state);
     const planned = Object.hasOwn(this.#pins.states, parent) ? this.#pins.states[parent] : state;
     if (state !== planned || page.some((record) => record.changed > this.#pins.time)) {
       throw changed(`The collection '${parent}'`);
@@ -38,7 +55,7 @@ export class PinnedInputs implements Inputs {
 
   async object(uri: string): Promise<ObjectState | undefined> {
     if (Object.hasOwn(this.#pins.objects, uri)) return this.#pins.objects[uri] ?? undefined;
-    const object = await objectNow(uri);
+    const object = await this.#world.object(uri);
     if (object && object.written > this.#pins.time) throw changed(uri);
     return object;
   }

@@ -1,9 +1,14 @@
 import { LRUCache } from 'lru-cache';
+import { mayReadAsset } from '../../access/access.ts';
 import type { AssetRecord } from '../../catalog/asset.ts';
-import { childrenState, findAsset, listChildren } from '../../catalog/store.ts';
+import { parseAssetName } from '../../catalog/names.ts';
+import { recordNow } from '../../catalog/record-now.ts';
+import { childrenState, listChildren } from '../../catalog/store.ts';
+import { invalid } from '../../errors.ts';
+import { FreshCache } from '../../google/fresh-cache.ts';
 import { findObject, type ObjectState } from '../../google/object-file.ts';
 import { type ObjectPlace, parseObjectUri } from '../../google/object-reference.ts';
-import { FreshCache } from './fresh-cache.ts';
+import type { Caller } from '../caller.ts';
 
 /** Records of a collection that are asked for at a time. */
 export const CHILDREN_PAGE = 500;
@@ -15,26 +20,59 @@ const PAGES_KEPT = 100;
  * Assets and objects as they are now, as far as a thread has to know: each is looked at once in a second and a half, whatever the
  * number of tiles. Pages of collections are kept until something in the collection changes.
  */
-const records = new FreshCache<AssetRecord | undefined>(2_000);
 const states = new FreshCache<string>(500);
 const objects = new FreshCache<ObjectState | undefined>(500);
 const pages = new LRUCache<string, Promise<AssetRecord[]>>({ max: PAGES_KEPT });
 
-/** The record of an asset of a name. */
-export function recordNow(name: string): Promise<AssetRecord | undefined> {
-  return records.get(name, () => findAsset({ name }));
+/** Assets and objects as one caller may see them: what the caller may not read is not there. Whatever a job reads comes from here. */
+export class World {
+  readonly #user: string | undefined;
+
+  constructor({ user }: Caller) {
+    this.#user = user;
+  }
+
+  /** Whether the caller may read an asset, if there is one of that name. */
+  mayRead(name: string): Promise<boolean> {
+    return mayReadAsset(this.#user, parseAssetName(name));
+  }
+
+  /** @throws INVALID_ARGUMENT if the caller may not read an asset: for what was found before, and must not be less than it was */
+  async requireRead(name: string): Promise<void> {
+    if (await this.mayRead(name)) return;
+    throw invalid(`Asset '${name}' not found (does not exist or caller does not have access).`);
+  }
+
+  /** The record of an asset of a name; undefined if there is none for the caller. */
+  async record(name: string): Promise<AssetRecord | undefined> {
+    return (await this.mayRead(name)) ? recordNow(name) : undefined;
+  }
+
+  /** A text that changes with what is in a collection, and with whether the caller may read it. */
+  async childrenState(parent: string): Promise<string> {
+    return (await this.mayRead(parent)) ? states.get(parent, () => childrenState(parent)) : UNREADABLE;
+  }
+
+  /**
+   * The records right below an asset that come after a name, in the order of names. They are as readable as the asset above.
+   * @param state of the collection: another page than that of another state
+   */
+  async children(parent: string, after: string | undefined, state: string): Promise<readonly AssetRecord[]> {
+    await this.requireRead(parent);
+    return pageOf(parent, after, state);
+  }
+
+  /** The state of an object of a gs:// URI; undefined if there is none, or if it is no such URI. */
+  async object(uri: string): Promise<ObjectState | undefined> {
+    const place: ObjectPlace | undefined = parseObjectUri(uri);
+    return place && objects.get(uri, () => findObject(place));
+  }
 }
 
-/** A text that changes with what is in a collection. */
-export function childrenStateNow(parent: string): Promise<string> {
-  return states.get(parent, () => childrenState(parent));
-}
+/** The state of a collection that the caller may not read. */
+const UNREADABLE = 'unreadable';
 
-/**
- * The records right below an asset that come after a name, in the order of names.
- * @param state of the collection: another page than that of another state
- */
-export function childrenOfState(parent: string, after: string | undefined, state: string): Promise<AssetRecord[]> {
+function pageOf(parent: string, after: string | undefined, state: string): Promise<readonly AssetRecord[]> {
   const key = `${parent} ${state} ${after ?? ''}`;
   const known = pages.get(key);
   if (known) return known;
@@ -42,10 +80,4 @@ export function childrenOfState(parent: string, after: string | undefined, state
   pages.set(key, page);
   page.catch(() => pages.delete(key));
   return page;
-}
-
-/** The state of an object of a gs:// URI; undefined if there is none, or if it is no such URI. */
-export async function objectNow(uri: string): Promise<ObjectState | undefined> {
-  const place: ObjectPlace | undefined = parseObjectUri(uri);
-  return place && objects.get(uri, () => findObject(place));
 }
