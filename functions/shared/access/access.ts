@@ -1,6 +1,7 @@
 import { type AssetName, checkProject, PUBLIC_PROJECT, parentOf, parseAssetName } from '../catalog/names.ts';
 import { recordNow } from '../catalog/record-now.ts';
 import { ServiceError } from '../errors.ts';
+import { assetBucket } from '../google/clients.ts';
 import { roleIn, type StoredPolicy } from '../identity/policy.ts';
 import { type Principal, principalOf } from '../identity/principal.ts';
 import { type Permission, type Role, roleHas, strongerRole } from '../identity/roles.ts';
@@ -33,6 +34,11 @@ export async function mayReadAsset(user: User, name: AssetName): Promise<boolean
   // Nothing has to be looked up for these.
   if (name.project === PUBLIC_PROJECT || ownsServer(user)) return true;
   return roleHas(await roleOnAsset(user, name), 'earthengine.assets.get');
+}
+
+/** Whether somebody may read the objects of a bucket: in Terrane's own are the files of everybody's assets. */
+export function mayReadBucket(user: User, bucket: string): boolean {
+  return bucket !== assetBucket() || ownsServer(user);
 }
 
 /** The role that somebody has on what a name names: on assets, and on the root of a project's, by their policies; else in the project. */

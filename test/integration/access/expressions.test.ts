@@ -137,6 +137,17 @@ it('whoever is nobody in a project computes nothing in it, not even of what they
   expect(reply).toMatchObject({ status: 403, message });
 });
 
+it('the files of assets are not there by way of their bucket', async () => {
+  const { assetBucket } = await import('../../../functions/shared/google/clients.ts');
+  const uri = `gs://${assetBucket()}/uploads/srtm-olinda.tif`;
+  const message = `${uri} is in the bucket of Terrane's own data.`;
+  const text = call('Blob.string', { blob: call('Blob', { url: constant(uri) }) });
+  expect(await terrane.compute(ANA, 'home-project', text)).toMatchObject({ status: 403, message });
+  const imageManifest = { name: `${ROOT}/taken`, tilesets: [{ sources: [{ uris: [uri] }] }] };
+  const started = await terrane.call(ANA, 'POST', 'projects/home-project/image:import', { imageManifest });
+  expect((await terrane.ended(started.body['name'] as string)).error).toEqual({ code: 7, message });
+});
+
 it('samples that were kept for the owner are not there for others', async () => {
   const sample = call('Image.sample', { image: load('private'), numPixels: constant(50), seed: constant(3) });
   const bands = call('Collection.toList', { collection: sample, count: constant(1) });

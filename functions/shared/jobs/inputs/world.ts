@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import { mayReadAsset } from '../../access/access.ts';
+import { mayReadAsset, mayReadBucket } from '../../access/access.ts';
 import type { AssetRecord } from '../../catalog/asset.ts';
 import { parseAssetName } from '../../catalog/names.ts';
 import { recordNow } from '../../catalog/record-now.ts';
 import { childrenState, listChildren } from '../../catalog/store.ts';
-import { invalid } from '../../errors.ts';
+import { invalid, ServiceError } from '../../errors.ts';
 import { FreshCache } from '../../google/fresh-cache.ts';
 import { findObject, type ObjectState } from '../../google/object-file.ts';
 import { type ObjectPlace, parseObjectUri } from '../../google/object-reference.ts';
@@ -62,9 +62,15 @@ export class World {
     return pageOf(parent, after, state);
   }
 
-  /** The state of an object of a gs:// URI; undefined if there is none, or if it is no such URI. */
+  /**
+   * The state of an object of a gs:// URI; undefined if there is none, or if it is no such URI.
+   * @throws PERMISSION_DENIED for objects of Terrane's own bucket, except for the server's owners
+   */
   async object(uri: string): Promise<ObjectState | undefined> {
     const place: ObjectPlace | undefined = parseObjectUri(uri);
+    if (place && !mayReadBucket(this.#user, place.bucket)) {
+      throw new ServiceError('PERMISSION_DENIED', `${uri} is in the bucket of Terrane's own data.`);
+    }
     return place && objects.get(uri, () => findObject(place));
   }
 }
