@@ -120,8 +120,8 @@ export function layoutCog(cog: CogDescription): CogHeader {
   return classic && classic.size <= MAX_CLASSIC ? classic : attempt({ big: true });
 }
 
-/** Tiles across and down a level. */
-export function tilesOf(
+/** The number of tile columns and tile rows of a level; sizes in pixels. */
+export function tileCounts(
   { width, height }: { width: number; height: number },
   tileSize: number,
 ): { columns: number; rows: number } {
@@ -136,12 +136,12 @@ interface Places {
 
 function placeTiles({ levels, tileSize, parts }: CogDescription): Places[] {
   const places = levels.map((level) => {
-    const { columns, rows } = tilesOf(level, tileSize);
+    const { columns, rows } = tileCounts(level, tileSize);
     return { offsets: new Float64Array(columns * rows).fill(-1), byteCounts: new Float64Array(columns * rows) };
   });
   let offset = 0;
   for (const { level, column, row, byteCount } of parts.flat()) {
-    const size = levels[level] && tilesOf(levels[level], tileSize);
+    const size = levels[level] && tileCounts(levels[level], tileSize);
     if (!size || !(column >= 0 && column < size.columns && row >= 0 && row < size.rows)) {
       throw new RangeError(`There is no tile (${column}, ${row}) in level ${level}.`);
     }
