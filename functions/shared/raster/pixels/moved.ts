@@ -54,7 +54,7 @@ function movedCrs(base: Crs, target: Crs, move: Affine, source: Crs): Crs {
     wkt: undefined,
     name: 'moved',
     definition: [crsKey(base), crsKey(target), move.join(), crsKey(source)].join(' > '),
-    kernel: {
+    operation: {
       toGeographic(coordinates) {
         toTarget.forward(coordinates);
         moveAll(coordinates, move);
