@@ -25,7 +25,10 @@ async function create({ body, caller, signal, text }: Create): Promise<object> {
   return { name: await saveRequest('tables', caller.project, request) };
 }
 
-/** Where a page begins: how many features are before it. Tokens are good for the expression that they came with. */
+/**
+ * The offset in a page token: the number of features before the page.
+ * @throws INVALID_ARGUMENT for a token of another expression
+ */
 function readToken(token: string, expression: string): number {
   const [, offset, tag] = /^(\d{1,15})-([0-9a-f]{32})$/.exec(token) ?? [];
   if (tag === undefined || tag !== digest(expression)) throw invalid('Invalid page token.');

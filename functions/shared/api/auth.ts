@@ -5,7 +5,7 @@ import { ServiceError } from '../errors.ts';
 import type { Caller } from '../jobs/caller.ts';
 import { checkMode } from './auth-mode.ts';
 
-/** Where a request comes from. */
+/** The parts of a request that authentication looks at. */
 export interface Origin {
   readonly headers: IncomingHttpHeaders;
   /** The other end of the connection. */
@@ -13,7 +13,7 @@ export interface Origin {
 }
 
 /**
- * Who calls. In open mode anyone on this machine may, with any token or none.
+ * Returns the caller of a request. In open mode anyone on this machine may call, with any token or none.
  * @param project the project that the path names
  * @param accessToken a token in the query
  * @throws UNAUTHENTICATED, PERMISSION_DENIED

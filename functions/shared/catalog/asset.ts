@@ -46,7 +46,7 @@ const storedRaster = objectReference.extend({
 });
 export type StoredRaster = StoredOf<typeof storedRaster>;
 
-/** Where a band's pixels are: a raster by its place in `rasters`, and the band of it. */
+/** The location of a band's pixels: an index into `rasters`, and the band's index within that raster. */
 const storedBand = z.object({ raster: z.number(), band: z.number() });
 
 /** The properties that features have, and their types. */
@@ -62,7 +62,7 @@ const storedTable = objectReference.extend({
 });
 export type StoredTable = StoredOf<typeof storedTable>;
 
-/** What is known of an asset before its files are written. Times are RFC 3339 with `Z`. */
+/** The parts of an asset's record that are known before its files are written. Times are RFC 3339 with `Z`. */
 export const assetContent = z.object({
   startTime: z.string().optional(),
   endTime: z.string().optional(),

@@ -8,7 +8,7 @@ const MAX_NAME = 500;
 /** An asset's name, taken apart. */
 export interface AssetName {
   readonly project: string;
-  /** What stands behind `assets/`; empty for the root of a project. */
+  /** The path behind `assets/`; empty for the root of a project. */
   readonly path: string;
   readonly name: string;
 }

@@ -61,7 +61,7 @@ async function* pieces(reference: ObjectReference, stream: AsyncIterable<Uint8Ar
   }
 }
 
-/** What it means that a state of an object which was there is not found: FAILED_PRECONDITION; undefined for other errors. */
+/** The error for an object whose pinned state no longer exists: FAILED_PRECONDITION; undefined for other errors. */
 export function goneMeanwhile({ bucket, object }: ObjectPlace, error: unknown): ServiceError | undefined {
   if (storageStatus(error) !== 404) return undefined;
   const message = `gs://${bucket}/${object} was overwritten or deleted while it was read. Start again to read it as it is now.`;

@@ -9,10 +9,10 @@ export type Stored<T> = T extends (infer Item)[]
       ? { readonly [K in keyof T]: Stored<T[K]> }
       : T;
 
-/** What a schema reads, as it is stored. */
+/** The type of the values that a schema reads from storage. */
 export type StoredOf<S extends z.ZodType> = Stored<z.output<S>>;
 
-/** What a document of Firestore looks like to its reader. */
+/** A Firestore document snapshot, as far as it is read here. */
 interface Snapshot {
   readonly id: string;
   data(): unknown;

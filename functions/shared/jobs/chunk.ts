@@ -94,7 +94,7 @@ function binary(mask: Uint8Array | Float32Array): Uint8Array {
   return mask instanceof Uint8Array ? mask : Uint8Array.from(mask, (fraction) => (fraction > 0 ? 1 : 0));
 }
 
-/** How a band's overviews are made. */
+/** The method by which a band's overviews are computed from the level below. */
 export function methodOf({ policies }: RasterPlan, band: number): OverviewMethod {
   return policies[band].toLowerCase() as OverviewMethod;
 }

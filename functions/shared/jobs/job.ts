@@ -35,7 +35,7 @@ export interface ValueJob {
   readonly expression: string;
 }
 
-/** Whether an expression is an image that can be shown: its evaluation without pixels. No result. */
+/** Checks that an expression is an image that can be shown, without computing pixels. No result. */
 export interface CheckJob {
   readonly kind: 'check';
   readonly caller: Caller;
@@ -58,9 +58,9 @@ export interface RenderJob {
   readonly tile?: { readonly zoom: number; readonly x: number; readonly y: number };
   /** The limits that apply: a thumbnail's, or those of computePixels. */
   readonly limits: 'thumbnail' | 'pixels' | 'tile';
-  /** What the names of files in an archive begin with. */
+  /** The prefix of the names of files within an archive. */
   readonly filenamePrefix?: string;
-  /** The `inputs` of a file that the caller has: if it would come again, it is not made. */
+  /** The `inputs` of the file that the caller already has: if they are still the same, no bytes are computed. */
   readonly known?: string;
 }
 
@@ -70,11 +70,11 @@ export interface RenderedFile {
   readonly contentType: string;
   /** Of the file's name. */
   readonly extension: string;
-  /** Another text if an asset or an object that the file was made of is another; undefined if it was made of none. */
+  /** A digest of the assets and objects that the file was made of; undefined if there are none. */
   readonly inputs: string | undefined;
 }
 
-/** What each kind of job comes to. */
+/** The type of the result of each kind of job. */
 export interface JobResults {
   readonly value: string;
   readonly check: undefined;

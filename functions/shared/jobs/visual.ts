@@ -7,7 +7,7 @@ import type { Tile } from '../raster/pixels/node.ts';
 import type { Value } from '../values/value.ts';
 import type { Visualization } from './visualization.ts';
 
-/** What of an image is asked for. */
+/** The bands and the visualization that a request asks for. */
 export interface Selection {
   readonly bandIds?: readonly string[];
   readonly visualization?: Visualization;

@@ -7,7 +7,7 @@ export interface WorkerTask {
   readonly seconds?: number;
 }
 
-/** What a worker answers: errors meant for the caller keep their status; all others come as exceptions. */
+/** The answer of a worker: a result, or an error for the caller with its status. Other errors are thrown. */
 export type Answer<T> =
   | { readonly result: T }
   | { readonly refused: { readonly status: Status; readonly message: string } };

@@ -28,7 +28,7 @@ const exportImages = new KeptImages<PinnedInputs>(3, async () => true);
 // The pool ends the whole thread when a request is aborted, so nothing in here has to be told.
 const { signal } = new AbortController();
 
-/** What a worker thread does with a job. */
+/** Runs a job in a worker thread. */
 export default async function work({ job, seconds }: WorkerTask): Promise<Answer<unknown>> {
   try {
     return { result: await run(job, seconds) };

@@ -11,10 +11,10 @@ export type DiscoveryType =
       readonly additionalProperties?: DiscoveryType;
     };
 
-/** How the discovery document describes each schema made here. */
+/** The discovery document's description of each schema that is made here. */
 export const DISCOVERY_TYPES = z.registry<{ discovery: DiscoveryType }>();
 
-/** What an issue of a field carries for the error text: the type in the service's words, and what came instead. */
+/** The details of a field's error from which its text is made: the expected type in the service's words, and the given value. */
 export interface FieldProblem {
   readonly expected: string;
   readonly given: unknown;

@@ -3,7 +3,7 @@ import { isOver, type OperationRecord } from './record.ts';
 
 const TYPES = 'type.googleapis.com/google.earthengine.v1.';
 
-/** How clients are told of an operation's kind. */
+/** The names that clients see for an operation's kind. */
 function messagesOf(record: OperationRecord) {
   return contentOf(record).messages[record.kind];
 }

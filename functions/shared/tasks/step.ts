@@ -20,9 +20,9 @@ export const stepRecord = z.object({
    * steps that are overdue; those that are done have none.
    */
   due: z.number().optional(),
-  /** Who holds the lease: a random token. */
+  /** The token of the current lease: random text that only its holder knows. */
   lease: z.string().optional(),
-  /** What a chunk has come to, as JSON text that the content reads: Firestore takes no lists of lists. */
+  /** The result of a chunk, as JSON text that the content reads: Firestore cannot store lists of lists. */
   parts: z.string().optional(),
 });
 export type StepRecord = StoredOf<typeof stepRecord>;

@@ -6,7 +6,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 export type MaybePromise<T> = T | Promise<T>;
 
-/** What an object needs in order to write itself into a reply. */
+/** The functions by which an object writes itself into a reply. */
 export interface Encoder {
   /** The reply form of any value. Counts against the size limit of the reply. */
   encode(value: Value): MaybePromise<Json>;

@@ -11,7 +11,7 @@ export interface Exchange {
   readonly headers: IncomingHttpHeaders;
   /** Still percent-encoded. */
   readonly path: string;
-  /** What stands behind the `?`. */
+  /** The query string, without the `?`. */
   readonly query: string;
   /** Filled in for the log on the way. */
   readonly known: Partial<RequestEntry>;

@@ -1,7 +1,7 @@
 import { invalid } from '../../errors.ts';
 import type { Method, QueryType } from './method.ts';
 
-/** What any call may have in its query. */
+/** The query parameters that every method takes. */
 export interface StandardQuery {
   readonly fields?: string;
   readonly prettyPrint: boolean;
