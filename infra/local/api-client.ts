@@ -8,7 +8,7 @@ export interface Operation {
   readonly metadata: { readonly state: string; readonly progress?: number };
 }
 
-/** How often an operation is asked after. */
+/** The time between two polls of an operation, in milliseconds. */
 const POLL_MILLISECONDS = 50;
 
 /** The REST API over plain HTTP, for what the official clients have no call for. */

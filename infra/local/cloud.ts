@@ -6,7 +6,9 @@ import { startTasks } from './tasks/server.ts';
 
 /** Firestore, Cloud Storage and Cloud Tasks on this machine. */
 export interface LocalCloud {
-  /** What points the official clients (and ours for Cloud Tasks) at it; to be put into `process.env`. */
+  /**
+   * The environment variables that point the official clients (and ours for Cloud Tasks) at the local cloud; to be put into `process.env`.
+   */
   env: {
     FIRESTORE_EMULATOR_HOST: string;
     STORAGE_EMULATOR_HOST: string;

@@ -2,9 +2,8 @@
 export type FaultService = 'firestore' | 'storage' | 'tasks';
 
 /**
- * What goes wrong with one call.
- *
- * - `delay`: carried out after a wait (milliseconds).
+ * A fault of one call.
+ * | - `delay`: carried out after a wait (milliseconds).
  * - `fail`: refused before being carried out, with a gRPC status name (Storage answers the HTTP status that goes with it).
  * - `drop`: carried out, but the answer is lost: the caller sees UNAVAILABLE and cannot tell that it happened.
  * - `duplicate`: delivered twice (Tasks; the other services carry it out once, as their protocols have no redelivery).
@@ -39,7 +38,7 @@ export interface FaultPlan {
   before(service: FaultService, method: string): Promise<Fault | undefined> | Fault | undefined;
 }
 
-/** Where and how often a fault strikes: `times` the first n matching calls, `probability` each with that chance. */
+/** The calls that a fault strikes: the first `times` matching calls, or each matching call with a `probability`. */
 export type FaultRule = { service: FaultService; method?: RegExp; fault: Fault } & (
   | { times: number; probability?: undefined }
   | { probability: number; times?: undefined }

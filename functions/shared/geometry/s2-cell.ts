@@ -15,7 +15,7 @@ const QUARTERS = [
   [3, 2, 0, 1],
   [3, 1, 0, 2],
 ];
-/** What a step on the curve changes of the orientation. */
+/** The change of orientation in each step of the Hilbert curve. */
 const TURNS = [1, 0, 0, 3];
 
 /** The corners of a cell as a polygon with geodesic edges; undefined if there is no such cell. */

@@ -11,9 +11,9 @@ import type { Plane } from './plane/plane.ts';
 import { DEGREES, projected } from './plane/projected.ts';
 import { bothStraight } from './straight.ts';
 
-/** How far edges may be off in metres where nothing is said. */
+/** The default error of edges, in metres. */
 export const DEFAULT_ERROR = 0.01;
-/** How far they are off in predicates: a part of the size of the geometries, in metres at least and at most. */
+/** The error of edges in predicates: a fraction of the size of the geometries, between the other two values, in metres. */
 const FINE = 1e-7;
 const FINEST = 1e-6;
 const COARSEST = 1;
@@ -21,7 +21,7 @@ const COARSEST = 1;
 /** Nearer than this to a pole (degrees) the map of the world is no good for small things. */
 const POLAR = 15;
 
-/** What a question about two geometries is answered from: both in one plane, and how far off they may be in it. */
+/** Two geometries drawn in one plane, with the tolerance for comparing them. */
 export interface Setting {
   readonly a: Drawing;
   readonly b: Drawing;
@@ -29,7 +29,7 @@ export interface Setting {
   readonly slack: number;
 }
 
-/** Two geometries in one plane, from drawings that are kept: many questions are about the same geometry. */
+/** Draws two geometries in one plane. Drawings are kept, because many questions are about the same geometry. */
 export function setting(left: Geometry, right: Geometry, exactness: Exactness): Setting {
   const plane = planeFor(left, right, exactness.crs);
   const extents = [knownExtent(left), knownExtent(right)];

@@ -15,9 +15,9 @@ export interface Footprint {
   readonly pixels: PixelNode;
   /** The region as a geometry of the language. */
   readonly geometry: ObjectValue;
-  /** What is in both. */
+  /** The intersection of both. */
   and(other: Footprint): Footprint;
-  /** What is in either. */
+  /** The union of both. */
   or(other: Footprint): Footprint;
   /** The same region with other bounds: for pixels that reach beyond it by parts of themselves. */
   withBounds(bounds: Bounds): Footprint;

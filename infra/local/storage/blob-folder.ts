@@ -21,7 +21,7 @@ export class BlobFolder {
     return randomUUID();
   }
 
-  /** Where a blob's file lies. */
+  /** The path of a blob's file. */
   path(blob: string): string {
     return join(this.#path, blob);
   }

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { crc32c } from './crc32c.ts';
 
-/** What is known of contents once they are written: bytes, CRC32C as an unsigned integer, MD5 in base64. */
+/** The summary of written contents: size in bytes, CRC32C as an unsigned integer, MD5 in base64. */
 export interface ContentSummary {
   size: number;
   crc32c: number;

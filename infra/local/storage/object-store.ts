@@ -13,7 +13,7 @@ export interface Piece {
   blob: string;
 }
 
-/** What a new generation is made of. */
+/** The contents and metadata of a new generation. */
 export interface NewObject {
   bucket: string;
   name: string;

@@ -11,7 +11,7 @@ import { TokenBucket } from './token-bucket.ts';
 /** A timer cannot be set farther (2^31 ms); an hour is often enough to look again. */
 const LONGEST_TIMER = 3_600_000;
 
-/** What the dispatchers of one server share. */
+/** The state that the dispatchers of one server share. */
 export interface DispatchContext {
   store: TaskStore;
   courier: Courier;

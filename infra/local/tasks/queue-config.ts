@@ -10,7 +10,7 @@ export interface QueueConfig {
   retry: RetryPolicy;
 }
 
-/** What the service picks for fields that are not given (as `gcloud tasks queues describe` shows for a new queue). */
+/** The service's defaults for fields that are not given (as `gcloud tasks queues describe` shows for a new queue). */
 export const DEFAULT_CONFIG: QueueConfig = {
   maxDispatchesPerSecond: 500,
   maxConcurrentDispatches: 1000,

@@ -9,7 +9,7 @@ const FARTHEST_SCHEDULE = 30 * 24 * 3600 * 1000;
 const DEADLINE = { default: 600_000, least: 15_000, most: 1_800_000 };
 const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH'];
 
-/** What a server accepts beyond the service, for tests. */
+/** Limits that tests may relax, so that a server accepts more than the service does. */
 export interface TaskLimits {
   /** Send to other hosts than the loopback address too. */
   allowRemote?: boolean;

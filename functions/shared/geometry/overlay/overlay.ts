@@ -21,7 +21,7 @@ const FINE = 1e-9;
 /** Metres that edges may be off elsewhere, where nothing finer is asked for. */
 const COARSE = 1;
 
-/** Where geometries are worked on together, and what comes of it. */
+/** The plane in which geometries are overlaid, and the frame of the result. */
 export interface Workplace {
   readonly trace: Trace;
   readonly frame: Frame;

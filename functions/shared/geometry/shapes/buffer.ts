@@ -82,7 +82,7 @@ function quadrantSegments(radius: number, error: number): number {
   return Math.min(MOST_QUADRANT_SEGMENTS, Math.max(8, pieces));
 }
 
-/** Where no map shows all of the geometry truly: pieces of its outline grow on maps of their own. */
+/** Buffers a geometry that no single plane shows accurately: pieces of its outline are buffered in planes of their own. */
 function bufferedByPieces(geometry: Geometry, distance: number, error: number): Geometry {
   const size = Math.abs(distance);
   let longest = 1;

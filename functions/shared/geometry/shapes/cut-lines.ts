@@ -17,7 +17,7 @@ export function cutLines(geometry: Geometry, distances: readonly number[], crs?:
   return new Geometry({ type: 'MultiLineString', coordinates }, source.crs, source.geodesic);
 }
 
-/** How long an edge is, and where on it a part of the way is. */
+/** Measures an edge: its length, and the position at a distance from its start. */
 type EdgeMeasure = (from: Position, to: Position) => { length: number; at: (along: number) => Position };
 
 function edgeMeasure(geometry: Geometry, planar: boolean): EdgeMeasure {

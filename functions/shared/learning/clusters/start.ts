@@ -75,7 +75,7 @@ export interface CanopyOptions {
   readonly maxCandidates: number;
   readonly periodicPruning: number;
   readonly minDensity: number;
-  /** How far apart canopies are at least; below 0 it follows from the inputs' spread. */
+  /** The least distance between canopies; a negative number means that it follows from the spread of the inputs. */
   readonly t2: number;
 }
 

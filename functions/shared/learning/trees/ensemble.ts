@@ -64,7 +64,7 @@ export function sumOfTrees(trees: readonly Tree[], width: number, start: number)
   });
 }
 
-/** What each tree predicts, through a table if classes are meant. */
+/** Predicts one number for each tree; for classes, it is the label from `labels`. */
 export function eachTree(trees: readonly Tree[], width: number, labels?: Float64Array): Predictor {
   return overTrees(trees, width, trees.length, ({ value }, leaves, count, results, place) => {
     for (let row = 0, at = place; row < count; row++, at += trees.length) {

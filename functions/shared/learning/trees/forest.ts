@@ -113,9 +113,9 @@ function unusedRows(bag: Int32Array, count: number): Int32Array {
   return allRows(count).filter((row) => used[row] === 0);
 }
 
-/** What trees say of the samples that they have not seen. */
+/** Collects the out-of-bag predictions of trees: those of samples that a tree has not been grown from. */
 abstract class Rest {
-  /** Takes note of the leaf that a tree has for a row. */
+  /** Notes the leaf of a tree that a row falls in. */
   protected abstract note(row: number, tree: Tree, leaf: number): void;
 
   judge(tree: Tree, unused: Int32Array, rows: Float64Array, width: number): void {

@@ -1,6 +1,6 @@
 import type { RankedColumn } from './ranks.ts';
 
-/** Where a node is best divided by one input: rows with ranks up to `rank` go left. */
+/** The best split of a node by one input: rows with ranks up to `rank` go left. */
 export interface Split {
   readonly feature: number;
   readonly rank: number;

@@ -2,8 +2,8 @@
 const NOWHERE = 2 ** 30;
 
 /**
- * How far the pixels of a grid are from the nearest target in their own column, also above and below the grid. Rows come one after the other
- * from the top, so that those beyond the grid need not be kept.
+ * The distances, in pixels, of a grid's pixels from the nearest target in their own column, also above and below the grid. Rows are given
+ * one after the other from the top, so that rows beyond the grid need not be kept.
  */
 export class ColumnDistances {
   readonly #width: number;

@@ -21,7 +21,7 @@ export interface StoredTile {
   readonly byteCount: number;
 }
 
-/** What a Cloud Optimized GeoTIFF is made of. */
+/** The description of a Cloud Optimized GeoTIFF, from which its header is made. */
 export interface CogDescription {
   readonly sampleType: SampleType;
   readonly bandCount: number;

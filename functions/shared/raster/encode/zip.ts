@@ -38,7 +38,7 @@ export function encodeZip(files: readonly ArchivedFile[]): Uint8Array {
   return Buffer.concat([...parts, list, ...end]);
 }
 
-/** What an entry and its place in the list have in common, up to the length of the extra field. */
+/** The fields that a local header and its entry in the central directory have in common, up to the length of the extra field. */
 function commonFields(name: Uint8Array, bytes: Uint8Array): Uint8Array {
   const stored = u16(0);
   const size = u32(bytes.length);

@@ -12,7 +12,7 @@ const BLOCK = 4096;
 
 /** A kernel: writes the outputs for `count` pixels. */
 export interface Kernel {
-  /** What the kernel reads, in the order that `run` wants the tiles in. */
+  /** The nodes that the kernel reads, in the order in which `run` takes their tiles. */
   readonly loads: readonly LoadNode[];
   readonly outputs: readonly { readonly masked: boolean; readonly fractional: boolean }[];
   run(tiles: readonly Tile[], outputs: readonly KernelOutput[], count: number): void;

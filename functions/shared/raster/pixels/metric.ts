@@ -12,7 +12,7 @@ export interface Offset {
   north: number;
 }
 
-/** Where the pixels of a grid are from each other on the ground. */
+/** Measures offsets on the ground between the pixels of a grid. */
 export class GroundMetric {
   readonly #degrees: Float64Array;
 
@@ -21,8 +21,8 @@ export class GroundMetric {
   }
 
   /**
-   * From the centre of one pixel to that of another nearby, by their numbers; NaN where there is no place.
-   * By the radii of curvature of the ellipsoid halfway.
+   * Writes the offset from the centre of one pixel to that of another nearby, given by their indexes, in metres; NaN if a pixel has no
+   * position on the Earth. Computed with the ellipsoid's radii of curvature at the mean latitude.
    */
   offset(from: number, to: number, result: Offset): Offset {
     const degrees = this.#degrees;

@@ -9,10 +9,10 @@ export interface Operand {
   readonly fractional: boolean;
 }
 
-/** What a rule answers: expressions for the value and the mask. */
+/** The result of a rule: JavaScript expressions for the value and the mask. */
 export type Emitted = Operand;
 
-/** How a pixel follows from its inputs at the same place, written as JavaScript for the kernel. */
+/** Computes a pixel from its inputs at the same pixel, written as JavaScript for the kernel. */
 export interface PointRule {
   /** Names the rule in messages and profiles. */
   readonly key: string;

@@ -1,7 +1,7 @@
 import { FirestoreError } from '../errors.ts';
 import type { CommittedChanges, StoredDocument } from './document.ts';
 
-/** How long past versions are kept: the service keeps an hour; a laptop needs less. */
+/** The retention of past versions: the service keeps an hour; a laptop needs less. */
 const RETAINED_MICROS = 10 * 60 * 1e6;
 const RETAINED_BYTES = 64 * 1024 * 1024;
 

@@ -5,7 +5,7 @@ import type { Change, CommittedChanges, StoredDocument } from './document.ts';
 import { History } from './history.ts';
 import { Journal } from './journal.ts';
 
-/** Which collections: one by its full name, or all below `above` (with that id, if given). */
+/** The collections of a query: one by its full name, or all below `above` (with that id, if given). */
 export type CollectionScope = { collection: string } | { above: string; collectionId?: string };
 
 /**

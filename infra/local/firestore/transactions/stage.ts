@@ -22,9 +22,8 @@ export function writtenName(write: Write, root: string): string {
 }
 
 /**
- * What writes, one after the other, would do: nothing is changed yet.
- *
- * @param get the stored documents
+ * Computes the changes that writes make, one after the other, without applying them.
+ * | @param get the stored documents
  * @param commitTime microseconds since 1970, later than all commits before
  * @throws INVALID_ARGUMENT, and where a precondition does not hold ALREADY_EXISTS, NOT_FOUND or FAILED_PRECONDITION
  */

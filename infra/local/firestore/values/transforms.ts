@@ -6,9 +6,8 @@ import { compareValues } from './order.ts';
 import { toStoredValue } from './stored.ts';
 
 /**
- * What a field becomes by a transform.
- *
- * @param current the field's value, if it has one
+ * Applies a transform to a field.
+ * | @param current the field's value, if it has one
  * @param commitTime microseconds since 1970
  * @returns the new value, and the result that the client is told (null for the array transforms)
  * @throws INVALID_ARGUMENT where an operand is not a number
