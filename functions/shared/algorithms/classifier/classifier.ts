@@ -4,7 +4,7 @@ import type { Work } from '../../learning/samples.ts';
 import type { Json, ObjectValue } from '../../values/value.ts';
 import type { Method } from './method.ts';
 
-/** What a classifier knows: learnt from samples, or given from the start. */
+/** The knowledge of a classifier, learnt from samples or given from the start. */
 export interface Knowledge {
   /** The names of its inputs, in their order. */
   readonly schema: readonly string[];
@@ -59,7 +59,7 @@ export class Classifier implements ObjectValue {
     return this.method.learner.array(this.mode);
   }
 
-  /** What it has learnt for its mode. */
+  /** The model for the classifier's output mode. */
   model(work: Work): Model {
     const { mode } = this;
     const { learner } = this.method;

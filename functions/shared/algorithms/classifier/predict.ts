@@ -8,7 +8,7 @@ import type { PixelContext } from '../../raster/pixels/context.ts';
 import { type Loader, loaded, type PixelArray, type Tile } from '../../raster/pixels/node.ts';
 import type { SampleArray } from '../../raster/samples.ts';
 
-/** What a prediction says: its band's type without dimensions, and whether pixels are arrays. */
+/** The type of a prediction: its band's type without dimensions, and whether pixels are arrays. */
 export interface Prediction {
   readonly type: PixelType;
   readonly array: boolean;
@@ -18,7 +18,7 @@ export interface Prediction {
   readonly predictor: () => Predictor;
 }
 
-/** What a predictor computes from some bands, masked where any of them is. */
+/** Predicts each pixel from some bands; masked where any of the bands is. */
 class PredictionLoader implements Loader {
   readonly fractionalMask = false;
   readonly #inputs: readonly Band[];

@@ -32,7 +32,7 @@ function resultType(classifier: Classifier, mode: Mode): PixelType {
   return classifier.array ? DOUBLE : FLOAT;
 }
 
-/** What is predicted of one feature, as properties; null if nothing can be. */
+/** The prediction for one feature as properties; null if an input is missing. */
 export function resultProperties(
   { type, array, names }: Prediction,
   outputName: string,

@@ -6,7 +6,7 @@ import type { Predictor } from '../../learning/predictor.ts';
 import { classesOf, type Samples, type Work } from '../../learning/samples.ts';
 import type { Gathered } from './gather.ts';
 
-/** What models of earlier requests may take. */
+/** The most bytes of models that are kept from earlier requests. */
 const CACHE_BYTES = 128 * 1024 * 1024;
 /** Most different classes. */
 const MAX_CLASSES = 1_000;

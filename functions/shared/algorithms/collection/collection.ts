@@ -13,10 +13,10 @@ export type CollectionType = 'FeatureCollection' | 'ImageCollection';
 
 const NO_PROPERTIES: ReadonlyMap<string, Value> = new Map();
 
-/** What is known of the properties that elements have: their types, by name. */
+/** The known properties of elements: their types, by name. */
 export type Columns = ReadonlyMap<string, string>;
 
-/** What a collection is apart from its elements. */
+/** The fields of a collection besides its elements. */
 export interface CollectionFields {
   readonly properties?: ReadonlyMap<string, Value>;
   readonly id?: string;
@@ -39,7 +39,7 @@ export type Near = (boxes: readonly Box[]) => Cursor<Element>;
 export class Collection implements Element {
   readonly typeName: CollectionType;
   readonly fields: CollectionFields;
-  /** How many collections one behind the other are read from: each takes its part of the stack. */
+  /** The number of nested collections that are read through: each takes its part of the stack. */
   readonly depth: number;
   readonly #open: () => Cursor<Element>;
   readonly #sources: readonly Collection[];

@@ -1,8 +1,8 @@
 import type { ObjectValue, Value } from '../../values/value.ts';
 
 /**
- * What has properties: images, features and collections. `Element.set` and its kin, filters, joins and aggregations know nothing more
- * of what they are given.
+ * A value with properties: an image, a feature or a collection. `Element.set` and its kin, filters, joins and aggregations use this
+ * interface only.
  */
 export interface Element extends ObjectValue {
   readonly properties: ReadonlyMap<string, Value>;

@@ -20,7 +20,7 @@ export const SIDES = {
   leftValue: optional(t.object, 'A value as the left side. Not with leftField.'),
 };
 
-/** What a kind of binary filter asks of its two sides, neither of which is null. */
+/** The relation that a binary filter tests between its two sides, neither of which is null. */
 export interface Relation {
   readonly name: string;
   readonly holds: (left: Value, right: Value) => boolean;

@@ -25,7 +25,7 @@ const maxError = defaulted(errorMarginType, MARGIN, MARGIN.encode());
 /** The names under which an element's geometry goes. */
 const WHOLE = ['.all', '.geo'];
 
-/** What is the geometry of a side: its own, or that of a feature or an image. */
+/** The geometry of a side: the side itself, or that of a feature or an image; null if there is none. */
 function geometryOf(side: Value): Geometry | null {
   return ownGeometry(side) ?? null;
 }
@@ -131,7 +131,7 @@ const POINT = $call('GeometryConstructors.Point', { coordinates: [0, 0] });
 const encodedPoint = { type: 'Point', coordinates: [0, 0] };
 const encodedMargin = MARGIN.encode();
 
-/** How near two geometries are: the measure of joins as well. */
+/** The relation of geometries within a distance (metres), which is also the measure of joins. */
 function nearness(distance: number, exactness: Exactness): Relation {
   return {
     ...relation('withinDistance', (left, right) => withinDistance(left, right, distance, exactness), distance),

@@ -14,7 +14,7 @@ import { touchChain } from '../../raster/vector/touch.ts';
 /** Pixels covered less than this are not in the region (the service's "approximately 0.5 %"). */
 const LEAST_COVERAGE = 0.005;
 
-/** How much of each pixel of a grid is in a region; undefined: all of each. */
+/** The covered fraction of each pixel of a grid; undefined if all pixels are fully covered. */
 export type Weights = (grid: Grid) => ArrayLike<number> | undefined;
 
 /**

@@ -17,7 +17,7 @@ export function indexOf(list: ListValue, value: Value): number {
   return list.findIndex((item) => wanted.has(keyOf(item)));
 }
 
-/** How many elements are equal to a value. */
+/** The number of elements that are equal to a value. */
 export function countEqual(list: ListValue, value: Value): number {
   const wanted = new Set([keyOf(value)]);
   return list.reduce((count: number, item) => (wanted.has(keyOf(item)) ? count + 1 : count), 0);

@@ -14,7 +14,7 @@ import {
   toDouble,
 } from '../../values/number.ts';
 
-/** What is known of an operation's result: always of a type, or an integer as wide as it takes. */
+/** The type of an operation's result: a fixed number type, or the smallest integer type that holds it. */
 type ResultKind = NumberType | 'any integer';
 
 const CAST_NAMES = new Set(CASTS.map((cast) => cast.name));

@@ -6,7 +6,7 @@ export interface TimeZone {
   readonly id: string;
   /** Local time minus UTC at an instant, in milliseconds. */
   offsetAt(millis: number): number;
-  /** What people call it at an instant: PDT, Pacific Daylight Time. */
+  /** The zone's name at an instant: PDT, Pacific Daylight Time. */
   nameAt(millis: number, style: 'short' | 'long'): string;
 }
 

@@ -9,7 +9,7 @@ import { missingKey } from './dictionary-keys.ts';
 import { positionOf } from './list-size.ts';
 import * as t from './types.ts';
 
-/** What is got as what, with an example. */
+/** The types that have a getter, each with an example. */
 const KINDS: readonly { type: ParameterType<Value>; what: string; given: Json; result: Json }[] = [
   { type: t.number, what: 'number', given: 1.5, result: 1.5 },
   { type: t.string, what: 'string', given: 'a', result: 'a' },

@@ -2,7 +2,7 @@ import { Buckets, powerOf2AtLeast } from './buckets.ts';
 import type { OrderedNumbers } from './ordered-numbers.ts';
 import { WeightedNumbers } from './weighted-numbers.ts';
 
-/** How a distribution is kept; null for the defaults. */
+/** The options of a distribution; null stands for the defaults. */
 export interface DistributionOptions {
   readonly maxBuckets: number | null;
   readonly minBucketWidth: number | null;

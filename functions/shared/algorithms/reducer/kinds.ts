@@ -27,7 +27,7 @@ export interface NumberReducerOptions extends PixelForms {
   readonly weighted?: boolean;
   /** Whether results are floats if an input was one; else they are what their values say. */
   readonly keepsType?: boolean;
-  /** What the results are over pixels. */
+  /** The pixel types of the results. */
   readonly type?: ResultType;
 }
 
@@ -66,7 +66,7 @@ export interface TupleAccumulator {
 
 export interface TupleReducerOptions {
   readonly weighted?: boolean;
-  /** What the results are over pixels. */
+  /** The pixel types of the results. */
   readonly types?: ResultTypes;
 }
 
@@ -103,7 +103,7 @@ export function tupleReducer(
 export interface ValueReducerOptions extends PixelForms {
   readonly weighted?: boolean;
   readonly countsMasked?: boolean;
-  /** What the result is over pixels. */
+  /** The pixel type of the result. */
   readonly type?: ResultType;
 }
 

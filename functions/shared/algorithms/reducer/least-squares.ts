@@ -10,7 +10,7 @@ export class LeastSquares {
   count = 0;
   /** The upper triangle R, row by row, each with the rotated targets behind it. */
   readonly #rows: Float64Array[];
-  /** What no coefficients can explain: the sum of squares of each target. */
+  /** The residual sum of squares of each target, which no coefficients can explain. */
   readonly #left: Float64Array;
 
   constructor(columns: number, targets: number) {

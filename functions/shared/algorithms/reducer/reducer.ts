@@ -8,7 +8,7 @@ import { alike, type ResultTypes, realNumber } from './result-types.ts';
 import type { StartTiles } from './tiles/tile-accumulator.ts';
 
 export interface ReducerFields {
-  /** What it is called after `Reducer.`. */
+  /** The name behind `Reducer.` */
   readonly name: string;
   /** For each input, whether it has a weight. */
   readonly inputs: readonly boolean[];
@@ -21,7 +21,7 @@ export interface ReducerFields {
   readonly tiles?: StartTiles;
   /** A faster way for reducers of one input over the neighbours of pixels. */
   readonly neighborhoods?: ReduceNeighborhoods;
-  /** What its outputs are over pixels; numbers of any size if absent. */
+  /** The pixel types of the outputs; numbers of any size if absent. */
   readonly pixelTypes?: ResultTypes;
   /** Whether pixels that are masked count: they are null then. */
   readonly countsMasked?: boolean;
@@ -32,7 +32,7 @@ export interface ReducerFields {
 /** Most inputs or outputs of a reducer: thousands of them are no use, and cost memory. */
 export const MAX_WIDTH = 10_000;
 
-/** How many values become one: of a region's pixels, a list's elements, a collection's properties. */
+/** A reducer: makes one value of many, such as a region's pixels, a list's elements or a collection's properties. */
 export class Reducer implements ObjectValue {
   readonly typeName = 'Reducer';
   readonly fields: ReducerFields;

@@ -15,7 +15,7 @@ import { fisherAbove } from './statistics/distributions.ts';
 /** Most variables of a regression: its work grows with their square. */
 const MAX_VARIABLES = 1000;
 const OUTPUTS = ['coefficients', 'residuals'];
-/** How often outliers are looked for anew. */
+/** The most rounds of looking for outliers. */
 const MAX_ROUNDS = 50;
 
 function checkVariables(numX: number, numY: number): void {

@@ -16,7 +16,7 @@ export const oneOfThem: ResultType = (input) => input;
 export const betweenThem: ResultType = (input) =>
   new PixelType(realNumber(input).precision, input.min, input.max, input.dimensions);
 
-/** How many there are. */
+/** A count. */
 export const countOfThem: ResultType = () => INTEGER_TYPES.int32;
 
 /** 0 or 1. */

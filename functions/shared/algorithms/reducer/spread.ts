@@ -40,7 +40,7 @@ function root(value: number | null): number | null {
   return value === null ? null : Math.sqrt(value);
 }
 
-/** How far values lie from their mean, and how. */
+/** Reducers for the spread of values: variances, standard deviations, skewness and kurtosis. */
 export const SPREAD_REDUCERS = [
   plainReducer(
     momentReducer(

@@ -6,7 +6,7 @@ import { GroundMetric, type Offset } from '../../raster/pixels/metric.ts';
 import { type Loader, maskOf, type Tile } from '../../raster/pixels/node.ts';
 import { padded } from '../../raster/pixels/shifted.ts';
 
-/** What is made of a slope: of how much the ground rises (metres a metre) eastwards and northwards. */
+/** Computes a terrain measure from the gradient: the rise of the ground (metres a metre) eastwards and northwards. */
 export type Descriptor = (eastwards: number, northwards: number) => number;
 
 const MARGINS = { left: 1, top: 1, right: 1, bottom: 1 };

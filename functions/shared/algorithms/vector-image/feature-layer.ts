@@ -34,7 +34,7 @@ interface Drawn {
   readonly bytes: number;
 }
 
-/** What of a layer may show on a grid. */
+/** The features of a layer that may be visible on a grid. */
 export interface Selection {
   /** From coordinates of the grid's reference system to its pixels. */
   readonly inverse: Affine;

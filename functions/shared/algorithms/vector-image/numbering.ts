@@ -12,7 +12,10 @@ export interface Numbering {
   readonly same: NumberValue | undefined;
 }
 
-/** What an argument says that is a number or the name of a property; an error if it is neither. */
+/**
+ * Reads an argument that is a number or the name of a property.
+ * @throws INVALID_ARGUMENT if it is neither
+ */
 export function numbering(argument: string, value: Value): Numbering {
   if (typeof value === 'string') return { of: (feature) => propertyOf(feature, value, argument), same: undefined };
   const same = numberOf(value);

@@ -19,7 +19,7 @@ const MOST_ITERATIONS = 50;
 
 const makers = new Map([...BASIC_REDUCERS, ...QUANTILE_REDUCERS, ...KERNEL_SHAPES].map((each) => [each.name, each]));
 
-/** What an algorithm without anything to wait for makes of arguments. */
+/** Calls an algorithm that does not wait for anything. */
 function made(name: string, args: ReadonlyMap<string, number | string>, context: Context) {
   return makers.get(name)?.invoke(args, context);
 }

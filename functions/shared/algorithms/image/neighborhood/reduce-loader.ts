@@ -11,10 +11,10 @@ import type { InputWeight } from './input-weight.ts';
 import { type Surroundings, tapsOf, validCentres, withSurroundings } from './neighborhood.ts';
 import { neighborhoodsOf } from './whole-tile.ts';
 
-/** What whole grids take while they are reduced, about: some numbers for each pixel. */
+/** The approximate bytes a pixel while whole grids are reduced: some numbers for each pixel. */
 const WORKING_BYTES = 8 * Float64Array.BYTES_PER_ELEMENT;
 
-/** What a reducer makes of the neighbours of each pixel, taken together as its inputs. Bands are its outputs. */
+/** Reduces the neighbours of each pixel, taken together as the reducer's inputs. The bands are its outputs. */
 export class NeighborhoodLoader implements Loader {
   readonly fractionalMask = false;
   readonly #inputs: readonly Band[];

@@ -40,7 +40,7 @@ export function reduceEachBand(image: Image, reducer: Reducer, kernel: Kernel): 
   );
 }
 
-/** What reducers make of neighbourhoods. */
+/** Reductions of neighbourhoods. */
 export const REDUCE_NEIGHBORHOOD = [
   algorithm({
     name: 'Image.reduceNeighborhood',

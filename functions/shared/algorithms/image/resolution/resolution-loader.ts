@@ -14,7 +14,7 @@ import { type Cells, type PixelResults, reduceCells } from '../reduce-cells.ts';
 const MOST_AT_ONCE = 4_000_000;
 /** A value and its mask at most. */
 const BYTES_A_PIXEL = 12;
-/** What the results of a pixel take, about. */
+/** The approximate bytes of a pixel's results. */
 const RESULT_BYTES = 150;
 /** A count of pixels may be off by this part of it, for rounding. */
 const ROUNDING = 1e-6;
@@ -22,8 +22,8 @@ const ROUNDING = 1e-6;
 const NO_LEVEL = 255;
 
 /**
- * What a reducer makes of the input pixels in each pixel of a grid, on the inputs' own grid or an overview of it. Bands are the outputs for
- * the first input, then those for the next; or the outputs of a reducer that takes all together.
+ * Reduces the input pixels within each pixel of a grid, on the inputs' own grid or an overview of it. The bands are the outputs for the
+ * first input, then those for the next, and so on; or the outputs of a reducer that takes all inputs together.
  */
 export class ResolutionLoader implements Loader {
   readonly fractionalMask = false;
@@ -122,7 +122,7 @@ export class ResolutionLoader implements Loader {
   }
 }
 
-/** What is being made. */
+/** The state of one computation. */
 interface Job {
   readonly grid: Grid;
   /** The inputs that are needed. */

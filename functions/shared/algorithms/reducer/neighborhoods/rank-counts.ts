@@ -1,7 +1,10 @@
 /** Ranks in a block, and blocks in a block of blocks, as a power of 2. */
 const BITS = 6;
 
-/** How often each rank occurs, in blocks of blocks, so that the one in a place among all is found in some steps. */
+/**
+ * The number of occurrences of each rank, summed in blocks of blocks, so that the rank at a position in the sorted order is found in a few
+ * steps.
+ */
 export class RankCounts {
   readonly #counts: Int32Array;
   readonly #blocks: Int32Array;
