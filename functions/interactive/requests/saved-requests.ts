@@ -22,7 +22,7 @@ export type Requests = { readonly [K in RequestKind]: StoredOf<(typeof KINDS)[K]
 /** The names of the kinds in error messages. */
 const NAMES: { readonly [kind in RequestKind]: string } = { maps: 'Map', thumbnails: 'Thumbnail', tables: 'Table' };
 
-/** How long a saved request can be fetched, in milliseconds: a day. */
+/** The lifetime of a saved request, in milliseconds: a day. */
 const LIFE = 24 * 3_600_000;
 
 /** The most UTF-16 units of expressions that are kept in memory. */

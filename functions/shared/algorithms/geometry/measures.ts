@@ -5,7 +5,7 @@ import { EXACTNESS, exactnessOf } from './exactness.ts';
 import { LINE, SQUARE } from './samples.ts';
 import { unary } from './twins.ts';
 
-/** Areas, lengths, perimeters and distances of geometries. */
+/** Areas, lengths and perimeters of geometries. */
 export const GEOMETRY_MEASURES = [
   ...unary({
     name: 'area',

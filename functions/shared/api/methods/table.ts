@@ -6,7 +6,7 @@ import { RESULT_METHODS } from './results.ts';
 
 /**
  * Every method of the API by its id. Routes, checks of requests and the discovery document are made from it.
- * Where several paths fit, the first one counts.
+ * If a request fits several paths, the first of them counts.
  */
 export const METHODS = { ...PROJECT_METHODS, ...RESULT_METHODS, ...OPERATION_METHODS, ...ASSET_METHODS };
 
