@@ -3,7 +3,8 @@ export type FaultService = 'firestore' | 'storage' | 'tasks';
 
 /**
  * A fault of one call.
- * | - `delay`: carried out after a wait (milliseconds).
+ *
+ * - `delay`: carried out after a wait (milliseconds).
  * - `fail`: refused before being carried out, with a gRPC status name (Storage answers the HTTP status that goes with it).
  * - `drop`: carried out, but the answer is lost: the caller sees UNAVAILABLE and cannot tell that it happened.
  * - `duplicate`: delivered twice (Tasks; the other services carry it out once, as their protocols have no redelivery).

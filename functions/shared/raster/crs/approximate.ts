@@ -32,10 +32,12 @@ interface Leaf extends Cell {
 
 /**
  * Finds the positions of the pixel centres of a target grid in a source grid.
- * | The transformation is replaced by bilinear interpolation over cells. A cell is split until no point of a 5 x 5 lattice in it (which
+ *
+ * The transformation is replaced by bilinear interpolation over cells. A cell is split until no point of a 5 x 5 lattice in it (which
  * includes its edges, and points off the middle: a projection that is odd about the cell's centre has no error there) is off by more than
  * the bound. Where the transformation jumps or has no image, every pixel is computed. For equal systems one affine transform is enough.
- * | @param transform from the target's system to the source's
+ *
+ * @param transform from the target's system to the source's
  * @param targetAffine of the target grid, pixel corners
  * @param maxError in source pixels (0.125 is GDAL's and ours)
  * @param sourceInverse from the source's system to source pixels

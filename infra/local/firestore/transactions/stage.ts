@@ -23,7 +23,8 @@ export function writtenName(write: Write, root: string): string {
 
 /**
  * Computes the changes that writes make, one after the other, without applying them.
- * | @param get the stored documents
+ *
+ * @param get the stored documents
  * @param commitTime microseconds since 1970, later than all commits before
  * @throws INVALID_ARGUMENT, and where a precondition does not hold ALREADY_EXISTS, NOT_FOUND or FAILED_PRECONDITION
  */

@@ -16,7 +16,8 @@ export interface Caller {
 
 /**
  * The documents as one call sees them: as they are now, as they were at a time, or, in a read-write transaction, locked.
- * | A read-write transaction reads the latest version of a document under its lock. Because no document that it has read can change before
+ *
+ * A read-write transaction reads the latest version of a document under its lock. Because no document that it has read can change before
  * it ends, all of them are as of its last read: one consistent state.
  */
 export interface ReadView {

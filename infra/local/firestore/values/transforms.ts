@@ -7,7 +7,8 @@ import { toStoredValue } from './stored.ts';
 
 /**
  * Applies a transform to a field.
- * | @param current the field's value, if it has one
+ *
+ * @param current the field's value, if it has one
  * @param commitTime microseconds since 1970
  * @returns the new value, and the result that the client is told (null for the array transforms)
  * @throws INVALID_ARGUMENT where an operand is not a number
