@@ -127,9 +127,9 @@ function pairsOf(crs: Described, primeMeridian: number): Pair[] {
 }
 
 /**
- * The largest distance in metres, either way, between what our formulas say and what PROJ says.
+ * The largest distance in metres between our formulas and PROJ, in either direction.
  * @param from degrees of WGS 84, or of the system's own datum
- * @param where which of the points count
+ * @param where selects the points that count
  */
 function errorOf(
   crs: CrsParameters,

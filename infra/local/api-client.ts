@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** An operation as replies have it; what is needed of it here. */
+/** The fields of an operation that are used here. */
 export interface Operation {
   readonly name: string;
   readonly done?: boolean;
@@ -11,7 +11,7 @@ export interface Operation {
 /** The time between two polls of an operation, in milliseconds. */
 const POLL_MILLISECONDS = 50;
 
-/** The REST API over plain HTTP, for what the official clients have no call for. */
+/** A client of the REST API over plain HTTP, for methods that the official clients do not have. */
 export class ApiClient {
   readonly #url: string;
   readonly #project: string;

@@ -57,7 +57,7 @@ export async function startLocalCloud(options: { dataDir?: string; faults?: Faul
   };
 }
 
-/** A Firestore that somebody else has started and will stop. */
+/** The address of a Firestore that was started elsewhere, and is not stopped here. */
 function addressOf(hostAndPort: string) {
   const colon = hostAndPort.lastIndexOf(':');
   return { host: hostAndPort.slice(0, colon), port: Number(hostAndPort.slice(colon + 1)), stop: async () => {} };

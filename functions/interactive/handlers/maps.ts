@@ -10,7 +10,7 @@ const MAX_ZOOM = 30;
 
 type Create = Call<'projects.maps.create' | 'projects.locations.maps.create'>;
 
-/** A map is checked before it gets its name: what is wrong with an expression is told now, not by each of its tiles. */
+/** Checks a map before it is saved, so that an error in the expression is reported now and not by each tile. */
 async function create({ body, caller, signal, text }: Create): Promise<object> {
   const request = imageRequestOf(requireExpression(text('expression')), body);
   const { expression, bandIds, visualization } = request;

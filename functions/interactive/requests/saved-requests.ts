@@ -43,7 +43,7 @@ export interface SavedRequest<P = ImageRequest> {
   readonly expires: number;
 }
 
-/** Requests never change, so what was read once is kept. Keys are `KIND/ID`. */
+/** Saved requests by `KIND/ID`, kept because they never change. */
 const cache = new LRUCache<string, SavedRequest<ImageRequest | TableRequest>>({
   maxSize: CACHE_SIZE,
   sizeCalculation: ({ request }) => request.expression.length + 1000,

@@ -25,14 +25,15 @@ export function authenticate(origin: Origin, project: string, accessToken: strin
   return { project: checkProject(project), user: token ? userOfToken(token) : 'anonymous' };
 }
 
-/** A stable name for whoever has a token, which does not give the token away. */
+/** A stable name for the owner of a token, from which the token cannot be told. */
 function userOfToken(token: string): string {
   return `token-${createHash('sha256').update(token).digest('hex').slice(0, 16)}`;
 }
 
 /**
- * Open mode is for one machine. The connection must be local, the address that was called too (else a page whose host name was
- * made to point here would be served), and what a proxy says of the caller.
+ * Checks that a request comes from this machine, as open mode demands: the connection, the address that was called (otherwise a page whose
+ * host name points here would be served), and the caller that a proxy reports must all be local.
+ * @throws PERMISSION_DENIED
  */
 function checkLocal({ headers, remoteAddress }: Origin): void {
   const forwarded = String(headers['x-forwarded-for'] ?? '')

@@ -12,7 +12,7 @@ export type PyramidingPolicy = (typeof PYRAMIDING_POLICIES)[number];
 /** PixelGrid of the REST API. */
 export type PixelGridMessage = StoredOf<typeof PixelGrid>;
 
-/** Not looked into: what a user has given an asset was checked when it came. */
+/** Any JSON value. It is not checked again: values from users were checked when they were written. */
 const json = z.custom<Json>((value) => value !== undefined);
 
 /** PixelDataType of the REST API, where its precision is known. */
@@ -91,7 +91,7 @@ export const assetRecord = newAsset.extend({
   updateTime: z.string(),
   /** The same time in milliseconds since 1970; it grows with each change. */
   changed: z.number(),
-  /** The keys of its files, by which the catalogue finds out whether a file is used. */
+  /** The keys of its files; the catalogue uses them to find out whether a file is in use. */
   files: z.array(z.string()),
 });
 export type AssetRecord = StoredOf<typeof assetRecord>;

@@ -35,7 +35,10 @@ function limited(milliseconds: number): Context {
   };
 }
 
-/** The value, or the words of the error that the caller is told. Other errors are thrown. */
+/**
+ * Evaluates a graph.
+ * @returns the value, or the message of an error that the caller would see; other errors are thrown
+ */
 export async function answer(node: Json, values: Nodes = {}, milliseconds = MILLISECONDS): Promise<unknown> {
   const start = performance.now();
   try {

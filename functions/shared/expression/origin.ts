@@ -8,7 +8,7 @@ import { type CallNode, childrenOf, type GraphNode } from './graph.ts';
 /** Most assets of an origin: more are not worth keeping track of. */
 const MAX_ASSETS = 200;
 
-/** Null where a value does not follow from an origin. */
+/** The origins of nodes; null for a value that does not follow from an origin. */
 const origins = new WeakMap<GraphNode, Origin | null>();
 
 /**
@@ -94,7 +94,7 @@ function written(node: GraphNode, children: readonly Origin[]): unknown {
   }
 }
 
-/** Writes what JSON has no words for. */
+/** A replacer for JSON.stringify that writes values which JSON cannot tell apart: bigints, maps, typed numbers and -0. */
 function unambiguous(_: string, value: unknown): unknown {
   if (typeof value === 'bigint') return { bigint: String(value) };
   if (value instanceof Map) return { entries: [...value] };

@@ -57,7 +57,7 @@ function isPoint({ from, to }: Segment): boolean {
   return from === to;
 }
 
-/** Metres that lie at least between what is in two balls, over the ground. */
+/** The least distance over the ground, in metres, between two balls. */
 function leastBetween(
   a: { centre: readonly number[]; radius: number },
   b: { centre: readonly number[]; radius: number },

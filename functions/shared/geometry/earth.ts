@@ -37,7 +37,7 @@ export function positionOf([x, y, z]: readonly [number, number, number]): Positi
   return [Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.hypot(x, y)) / RADIANS];
 }
 
-/** A longitude within -180 and 180; 180 stays what it is. */
+/** A longitude brought to the range -180 to 180; 180 stays 180. */
 export function wrapLongitude(longitude: number): number {
   if (longitude >= -180 && longitude <= 180) return longitude;
   const wrapped = longitude - 360 * Math.round(longitude / 360);

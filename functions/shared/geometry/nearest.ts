@@ -39,7 +39,7 @@ function nearestInSystem(left: Geometry, right: Geometry, crs: Crs): Nearest {
   return { left: plane.inverse(found.left), right: plane.inverse(found.right), distance: found.distance };
 }
 
-/** Whether two geometries come within so many metres (or units of a reference system) of each other. Empty ones come near nothing. */
+/** Whether the distance of two geometries is at most so many metres (or units of a reference system). Empty ones are near nothing. */
 export function withinDistance(left: Geometry, right: Geometry, distance: number, exactness: Exactness = {}): boolean {
   if (isEmpty(left) || isEmpty(right)) return false;
   if (isUnbounded(left) || isUnbounded(right)) return true;

@@ -42,7 +42,7 @@ export class PlaceIndex {
     this.#tree = new BoxTree(boxes);
   }
 
-  /** Bytes that an index of so many places takes. */
+  /** Bytes of an index of a number of points. */
   static bytes(count: number): number {
     return count * 24 + BoxTree.bytes(count);
   }

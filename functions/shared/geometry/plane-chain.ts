@@ -10,7 +10,7 @@ const MOST_BENT = 8;
 /** Nearer to a pole (degrees) edges may bend in any way. */
 const POLAR = 10;
 
-/** A ring in a plane: what is inside, and its outline if it is another chain, open at the ends of the map. */
+/** A ring in a plane: the boundary of the area, and the outline if it differs from that: it is open at the ends of the map. */
 export interface PlaneRing {
   readonly ring: Float64Array;
   readonly outline: Float64Array | undefined;

@@ -8,7 +8,7 @@ import { allNear } from './overlay/prepared.ts';
 import { isEmpty, isUnbounded } from './parts.ts';
 import { freshSetting, setting } from './setting.ts';
 
-/** So many places of a geometry are looked at before it is laid over another. */
+/** The number of a geometry's positions that are checked before the overlay is computed. */
 const SAMPLE = 32;
 
 /** Whether two geometries have a point in common. */
@@ -45,7 +45,7 @@ export function contains(left: Geometry, right: Geometry, exactness: Exactness =
   return allNear(a.prepared, some, slack) && leavesNothing(left, right, exactness);
 }
 
-/** Whether nothing of the right geometry is outside of the left one but for what comes of rounding. */
+/** Whether the right geometry lies within the left one, except for rounding. */
 function leavesNothing(left: Geometry, right: Geometry, exactness: Exactness): boolean {
   const { a, b, slack } = freshSetting(left, right, exactness);
   const outside = all(overlayParts('difference', b.parts, a.parts)).flatMap(placesOf);

@@ -8,7 +8,7 @@ import { Geometry, type Position } from './geometry.ts';
 
 const LEVELS = 30;
 const SIZE = 2 ** LEVELS;
-/** By orientation (bit 0: i and j swapped, bit 1: inverted), which quarter (i, j as two bits) the curve is in at each of its steps. */
+/** For each orientation (bit 0: i and j swapped, bit 1: inverted) and step of the curve, the quarter that it is in (i, j as two bits). */
 const QUARTERS = [
   [0, 1, 3, 2],
   [0, 2, 3, 1],
@@ -54,7 +54,7 @@ function cornerOf(face: number, i: number, j: number): Position {
   return positionOf(onFace(face, stretched(i / SIZE), stretched(j / SIZE)));
 }
 
-/** From places along a face, 0 to 1, to those on the cube, -1 to 1, such that cells have nearly the same area. */
+/** Converts a position along a face (0 to 1) to one on the cube (-1 to 1), such that cells have nearly the same area. */
 function stretched(s: number): number {
   return s >= 0.5 ? (4 * s * s - 1) / 3 : (1 - 4 * (1 - s) * (1 - s)) / 3;
 }

@@ -25,7 +25,7 @@ const POLAR = 15;
 export interface Setting {
   readonly a: Drawing;
   readonly b: Drawing;
-  /** In units of the plane. */
+  /** The tolerance for comparing coordinates, in units of the plane. */
   readonly slack: number;
 }
 

@@ -44,7 +44,7 @@ export class Trace {
     return this.#between.has(keyOf(place));
   }
 
-  /** Whether a place between the ends of an edge is on it still: what comes before and after it goes the same ways as the edge. */
+  /** Whether a point that was inserted into an edge is still on it: the chain before and after it has the directions of the edge. */
   staysOnEdge(place: Position, previous: Position, next: Position): boolean {
     const directions = this.#between.get(keyOf(place));
     if (directions === undefined) return false;
@@ -158,7 +158,7 @@ function offLine([x, y]: Position, [x0, y0]: Position, [x1, y1]: Position, stret
   return length === 0 ? Math.hypot(px, py) : Math.abs(px * dy - py * dx) / length;
 }
 
-/** Directions count as the same up to so many radians. */
+/** The largest difference, in radians, between directions that count as the same. */
 const SAME_WAY = 1e-3;
 
 function direction(from: Position, to: Position): Position {

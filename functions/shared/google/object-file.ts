@@ -7,7 +7,7 @@ import { openObject, readObject } from './read-object.ts';
 import { storageStatus } from './storage-errors.ts';
 import type { StoredOf } from './stored.ts';
 
-/** An object as it was when somebody looked at it. */
+/** The state of an object at the time that it was read. */
 export const objectState = objectReference.extend({
   /** Bytes. */
   size: z.number(),

@@ -17,7 +17,7 @@ const TABLE_BYTES = SETTINGS.tableCacheMegabytes.read() * MEGABYTE;
 const TILE_BYTES = SETTINGS.tileMegabytes.read() * MEGABYTE;
 /** Language elements that one request may visit: some ten seconds of work. */
 const MAX_ELEMENTS = 100_000_000;
-/** Elements between two looks at the clock. */
+/** The number of elements between two checks of the time limit. */
 const CLOCK_ELEMENTS = 4_096;
 
 const rasters = new RasterCache(BLOCK_BYTES);

@@ -101,7 +101,7 @@ export interface PlanJob {
   readonly options: ExportOptions;
 }
 
-/** A plan, and what it was made of: the JSON text of Pins. */
+/** A plan, and the states of the assets and objects that it was made from, as the JSON text of Pins. */
 export interface Planned<Plan> {
   readonly plan: Plan;
   readonly pins: string;

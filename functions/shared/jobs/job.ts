@@ -68,7 +68,7 @@ export interface RenderedFile {
   /** Empty if the caller has the file. */
   readonly bytes: Uint8Array;
   readonly contentType: string;
-  /** Of the file's name. */
+  /** The extension of the file's name. */
   readonly extension: string;
   /** A digest of the assets and objects that the file was made of; undefined if there are none. */
   readonly inputs: string | undefined;

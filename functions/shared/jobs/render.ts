@@ -20,7 +20,7 @@ const MAX_DIMENSION = 32_768;
 const MAX_BANDS = 1_024;
 const MAX_PIXEL_BYTES = 50_331_648;
 const MAX_THUMBNAIL_PIXELS = 100_000_000;
-/** Evaluates an image and what is to be shown of it, without computing a pixel. */
+/** Evaluates an image and its visualization, without computing a pixel. */
 export async function checkImage(job: CheckJob, context: Context): Promise<undefined> {
   await visualImage(await evaluateImage(job.expression, context), job, context);
   return undefined;

@@ -18,7 +18,7 @@ export function chooseBands(image: Image, { bandIds }: Selection): Image {
   return bandIds && bandIds.length > 0 ? selectBands(image, bandIds, null) : image;
 }
 
-/** Whether an image is ready to be looked at: one or three bands of bytes. */
+/** Whether an image can be shown as it is: one or three bands of bytes. */
 function isVisual(image: Image): boolean {
   const { length } = image.bands;
   return (

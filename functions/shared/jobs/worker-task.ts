@@ -1,7 +1,7 @@
 import type { Status } from '../errors.ts';
 import type { Job } from './job.ts';
 
-/** A job for a worker, and the time that it may take; without one, whoever waits for it has a limit. */
+/** A job for a worker, with its time limit in seconds; without one, the waiting caller limits the time. */
 export interface WorkerTask {
   readonly job: Job;
   readonly seconds?: number;

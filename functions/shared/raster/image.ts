@@ -7,7 +7,7 @@ import type { PixelType } from './pixel-type.ts';
 import type { PixelNode } from './pixels/node.ts';
 import { crsFields, type Projection } from './projection.ts';
 
-/** One band of an image: what is known of it without computing a pixel, and how its pixels come about. */
+/** A band of an image: its known attributes, and the description of its pixels. No pixel is computed. */
 export interface Band {
   readonly id: string;
   readonly type: PixelType;

@@ -5,7 +5,7 @@ import type { ObjectPlace } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
 import { SETTINGS } from '../settings.ts';
 
-/** Of the result's name. */
+/** The extension of the result's name. */
 const extension = z.string();
 
 /** The destination of a result: a file for the user, or an asset. */

@@ -47,7 +47,7 @@ function metadataMessage(record: OperationRecord, done: number) {
   };
 }
 
-/** From 0 to 1, which is for results that can be used. */
+/** The progress from 0 to 1; 1 only when the result can be used. */
 function progressOf({ state, chunks }: OperationRecord, done: number): number {
   if (state === 'SUCCEEDED') return 1;
   return chunks === undefined ? 0 : done / (chunks + 1);

@@ -16,8 +16,8 @@ export const stepRecord = z.object({
   /** Attempts that failed. */
   failures: z.number(),
   /**
-   * Milliseconds since 1970: when a lease is over, or when a waiting step should long have been woken. The sweep looks for
-   * steps that are overdue; those that are done have none.
+   * Milliseconds since 1970: the end of the lease, or the time by which a waiting step should have been woken. The sweep looks for overdue
+   * steps. Steps that are done have none.
    */
   due: z.number().optional(),
   /** The token of the current lease: random text that only its holder knows. */

@@ -49,7 +49,7 @@ export async function lease(id: string, step: Step): Promise<Lease> {
   return outcome.lease;
 }
 
-/** An operation of a project of its own that runs, with a plan of so many chunks. */
+/** A running operation, alone in its project, with a plan of a number of chunks. */
 export async function runningOperation(chunks: number): Promise<OperationRecord> {
   const project = newProject();
   await submit(submission(project), undefined);

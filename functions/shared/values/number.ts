@@ -61,7 +61,7 @@ export function float(value: number): NumberValue {
   return numberOf(value, 'Float');
 }
 
-/** A number of a given type, in its smallest form. Longs are held within 64 bits; what is not finite is a float. */
+/** A number of a given type, in its smallest form. Longs are held within 64 bits; numbers that are not finite become Floats. */
 export function numberOf(value: number, type: NumberType): NumberValue {
   if (!Number.isFinite(value)) return value;
   if (type === 'Long' && !Number.isSafeInteger(value)) return longOf(clampLong(BigInt(value)));

@@ -44,7 +44,10 @@ export class BlobWriter {
     this.#count(bytes);
   }
 
-  /** Closes the file and tells what is in it. */
+  /**
+   * Closes the file.
+   * @returns the summary of its content
+   */
   finish(): ContentSummary {
     closeSync(this.#file);
     return { size: this.#size, crc32c: this.#crc32c, md5: this.#md5.digest('base64') };

@@ -26,7 +26,7 @@ const PATIENCE = 2000;
 export interface LocalStorage {
   host: string;
   port: number;
-  /** For `STORAGE_EMULATOR_HOST`: `http://127.0.0.1:PORT`. */
+  /** The URL for `STORAGE_EMULATOR_HOST`: `http://127.0.0.1:PORT`. */
   url: string;
   /** Ends once no request is under way. State without a `dataDir` is deleted. */
   stop(): Promise<void>;

@@ -47,7 +47,7 @@ export class Dispatcher {
     this.#bucket = new TokenBucket(maxDispatchesPerSecond, burstSize(maxDispatchesPerSecond), Date.now());
   }
 
-  /** Takes new settings over, and looks what they allow. */
+  /** Applies new settings, and dispatches the tasks that they allow. */
   configure(config: QueueConfig, paused: boolean): void {
     this.#config = config;
     this.#paused = paused;
@@ -81,7 +81,7 @@ export class Dispatcher {
     return this.#begin({ ...task, due: Date.now() }, () => {});
   }
 
-  /** Breaks off what is under way, which will be due again after a restart, and waits for it to end. */
+  /** Aborts running deliveries, which will be due again after a restart, and waits for them to end. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     clearTimeout(this.#timer);

@@ -80,7 +80,7 @@ const FIELDS: Record<string, Setter> = {
   },
 };
 
-/** By path of an update mask: single fields, and messages with all of theirs. Log settings have no effect here. */
+/** The setters by path of an update mask: single fields, and messages with all of their fields. Log settings have no effect here. */
 const SETTERS: Record<string, Setter> = {
   ...FIELDS,
   rate_limits: all('rate_limits.'),

@@ -24,7 +24,10 @@ export interface TaskRequest {
   due: number;
 }
 
-/** Checks a task to be created. INVALID_ARGUMENT says what is wrong with it. */
+/**
+ * Checks a task to be created.
+ * @throws INVALID_ARGUMENT
+ */
 export function parseTaskRequest(task: Task, limits: TaskLimits, now: number): TaskRequest {
   if (task.appEngineHttpRequest) throw notImplemented('App Engine targets', 'use httpRequest.');
   const http = task.httpRequest;

@@ -30,7 +30,7 @@ export interface ParsedQuery {
 
 /**
  * Reads the query of a call.
- * @param text what stands behind the `?`
+ * @param text the query string, without the `?`
  * @throws INVALID_ARGUMENT for parameters that the method does not have, in the service's words
  */
 export function readQuery(method: Pick<Method, 'query'>, text: string): ParsedQuery {

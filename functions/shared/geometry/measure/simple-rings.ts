@@ -5,7 +5,7 @@ import { type RingEdge, ringEdges, same, turn } from './ring-edges.ts';
 /** Pairs of edges that are looked at for each edge, and in all, before the question is left open. */
 const PAIRS_AN_EDGE = 1000;
 const MOST_PAIRS = 1e8;
-/** The same for pairs that touch, which are kept: all edges may end in one vertex. */
+/** The most touching pairs for each edge, which are kept: all edges may end in one vertex. */
 const TOUCHES_AN_EDGE = 8;
 
 /** Two passes through one vertex: the edges that start in it. */

@@ -61,7 +61,7 @@ function polygonRings(area: Jts, trace: Trace, back: (place: Position) => Positi
   });
 }
 
-/** The same ring beginning at a place that stays: the first one is the last one too. */
+/** The ring, rotated so that it begins at a vertex that stays; the first position is also the last one. */
 function startingAtVertex(ring: readonly Position[], trace: Trace): readonly Position[] {
   const first = ring.findIndex((place) => !trace.between(place));
   return first <= 0 ? ring : [...ring.slice(first, -1), ...ring.slice(0, first + 1)];

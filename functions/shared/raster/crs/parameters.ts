@@ -13,9 +13,9 @@ export interface CrsParameters {
   readonly towgs84: readonly number[];
   /** Degrees east of Greenwich. */
   readonly primeMeridian: number;
-  /** Of projected coordinates; 1 for geographic ones. */
+  /** Metres a unit of projected coordinates; 1 for geographic ones. */
   readonly metersPerUnit: number;
-  /** Of geographic coordinates: 0.9 for grads; 1 for projected ones. */
+  /** Degrees a unit of geographic coordinates: 0.9 for grads; 1 for projected ones. */
   readonly degreesPerUnit: number;
   /** The directions of the axes, as PROJ's `+axis=`: 'enu', 'wsu' (westings, southings), … */
   readonly axis: string;

@@ -1,4 +1,4 @@
-/** Of columns without a target. */
+/** The row number that stands for a column without a target. */
 const NOWHERE = 2 ** 30;
 
 /**
@@ -8,7 +8,7 @@ const NOWHERE = 2 ** 30;
 export class ColumnDistances {
   readonly #width: number;
   readonly #height: number;
-  /** Of each column the last row with a target so far, and the first one below the grid. */
+  /** The last row with a target in each column so far, and the first one below the grid. */
   readonly #last: Int32Array;
   readonly #next: Int32Array;
   readonly #distances: Float64Array;

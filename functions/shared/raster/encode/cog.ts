@@ -32,7 +32,7 @@ export interface CogDescription {
   readonly nodata: number | undefined;
   /** Descriptions of the bands. */
   readonly bandNames: readonly string[];
-  /** As the tiles are encoded: see `encodeTile`. */
+  /** The TIFF predictor of the encoded tiles: see `encodeTile`. */
   readonly predictor: 1 | 2 | 3;
   /** The full size first, then the overviews down to the coarsest. */
   readonly levels: readonly { readonly width: number; readonly height: number }[];
@@ -44,7 +44,7 @@ export interface CogDescription {
 }
 
 export interface CogHeader {
-  /** To be put before the parts. */
+  /** The bytes that precede the parts. */
   readonly header: Uint8Array;
   /** Bytes of the whole file. */
   readonly size: number;
@@ -83,8 +83,8 @@ const MIN_IS_BLACK = 1;
 const MAX_CLASSIC = 2 ** 32 - 1;
 
 /**
- * GDAL's note on the layout, between header and directories. Tiles have no leaders and trailers of their size, and may come in any
- * order, so that it promises only what holds. The last blank is where GDAL puts the S of YES when it spoils the layout.
+ * GDAL's note on the layout, between header and directories. Our tiles have no leaders and trailers with their sizes, and may come in any
+ * order, so the note claims only the properties that hold. GDAL overwrites the last blank with the S of YES when it spoils the layout.
  */
 const LAYOUT = 'LAYOUT=IFDS_BEFORE_DATA\nKNOWN_INCOMPATIBLE_EDITION=NO\n ';
 const GHOST = `GDAL_STRUCTURAL_METADATA_SIZE=${String(LAYOUT.length).padStart(6, '0')} bytes\n${LAYOUT}`;

@@ -10,7 +10,10 @@ export interface TileCoding {
   readonly strategy: 'default' | 'rle';
 }
 
-/** The fast strategy may cost this much in size, over the smallest of what level 6 makes of the trial tiles; exports promise 1.03. */
+/**
+ * The largest size of the fast strategy, relative to the smallest that compression level 6 reaches on the trial tiles; exports promise
+ * 1.03.
+ */
 const TOLERATED = 1.02;
 
 /**

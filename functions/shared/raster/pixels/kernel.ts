@@ -28,7 +28,9 @@ interface Step {
   readonly index: number;
 }
 
-/** Inputs before what uses them, each node once. Without recursion: chains may be tens of thousands long. */
+/**
+ * The nodes in an order in which inputs come before their users, each node once. Without recursion: chains may be tens of thousands long.
+ */
 function inOrder(roots: readonly PixelNode[]): PixelNode[] {
   const order: PixelNode[] = [];
   const seen = new Set<PixelNode>();

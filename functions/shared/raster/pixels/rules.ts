@@ -132,7 +132,7 @@ export const WHERE: PointRule = {
   }),
 };
 
-/** test ? yes : no over (test, yes, no): masked where the test is, or what it chooses. */
+/** test ? yes : no over (test, yes, no): masked where the test is, or the chosen value is. */
 export const CHOOSE: PointRule = {
   key: 'choose',
   emit: ([test, yes, no]) => {
@@ -144,7 +144,7 @@ export const CHOOSE: PointRule = {
   },
 };
 
-/** The value of the first operand under the masks of both: what clipping to a region does. */
+/** The value of the first operand under the masks of both, as for clipping to a region. */
 export const WITHIN: PointRule = {
   key: 'within',
   keepsValue: true,

@@ -11,7 +11,7 @@ export interface Margins {
   readonly bottom: number;
 }
 
-/** A grid with so many pixels more around it. */
+/** A grid enlarged by margins. */
 export function padded(grid: Grid, { left, top, right, bottom }: Margins): Grid {
   return {
     crs: grid.crs,

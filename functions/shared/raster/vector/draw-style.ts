@@ -7,11 +7,11 @@ import { drawCircle, drawSegment } from './stroke.ts';
 
 /** The style in which a feature is drawn. */
 export interface Style {
-  /** Of lines and outlines. */
+  /** The colour of lines and outlines. */
   readonly color: Rgba;
-  /** Of areas and of what is within the outlines of markers. */
+  /** The colour of areas, and within the outlines of markers. */
   readonly fillColor: Rgba;
-  /** Of lines and outlines, in pixels. */
+  /** The width of lines and outlines, in pixels. */
   readonly width: number;
   readonly lineType: LineType;
   readonly marker: Marker;

@@ -16,7 +16,7 @@ export interface ListenTarget {
   /** The documents that the target holds after a commit; the same object if the commit cannot have changed it. */
   after(held: Held, changes: readonly Change[]): Held;
   project(document: StoredDocument): Document;
-  /** The documents asked for by name, so that their absence is told as well. */
+  /** The names of documents asked for by name, so that their absence can be reported too. */
   readonly names: readonly string[];
 }
 

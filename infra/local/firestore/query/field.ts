@@ -2,7 +2,7 @@ import type { Filter, Value } from '../messages.ts';
 import type { StoredDocument } from '../storage/document.ts';
 import { formatFieldPath, getField, parseFieldPath } from '../values/field-path.ts';
 
-/** By this path a query speaks of the document's name, as a reference. */
+/** The path by which a query refers to the document's name, as a reference. */
 export const NAME_FIELD = '__name__';
 
 export type DocumentTest = (document: StoredDocument) => boolean;
