@@ -89,7 +89,7 @@ export function algorithm<const P extends Parameters>(declaration: Declaration<P
   };
 }
 
-/** Of calls that are not nodes of an expression. */
+/** The origin of calls that are not nodes of an expression: unknown. */
 const unknownOrigin: FindOrigin = () => undefined;
 
 function convert(

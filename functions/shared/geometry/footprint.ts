@@ -144,7 +144,7 @@ class Union extends Region {
   }
 }
 
-/** A region with bounds that are larger than need be. */
+/** A region with larger bounds than necessary. */
 class Widened extends Region {
   readonly #region: Region;
   readonly #wider: Bounds;

@@ -45,7 +45,7 @@ export function s2CellPolygon(id: bigint): Geometry | undefined {
   return new Geometry({ type: 'Polygon', coordinates: [corners] });
 }
 
-/** The id that a token stands for: hexadecimal digits, with the zeros at the end left out; undefined if it is none. */
+/** The id of a token: hexadecimal digits, with the zeros at the end left out; undefined if it is malformed. */
 export function s2TokenId(token: string): bigint | undefined {
   return /^[0-9a-f]{1,16}$/i.test(token) ? BigInt(`0x${token.padEnd(16, '0')}`) : undefined;
 }

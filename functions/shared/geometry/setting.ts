@@ -18,7 +18,7 @@ const FINE = 1e-7;
 const FINEST = 1e-6;
 const COARSEST = 1;
 
-/** Nearer than this to a pole (degrees) the map of the world is no good for small things. */
+/** Distance from a pole, in degrees, within which the map of the world is too distorted for small geometries. */
 const POLAR = 15;
 
 /** Two geometries drawn in one plane, with the tolerance for comparing them. */

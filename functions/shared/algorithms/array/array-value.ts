@@ -6,7 +6,7 @@ import type { Encoder, Json, ListValue, MaybePromise, ObjectValue, Value } from 
 
 /** Most elements of an array. */
 const MAX_ELEMENTS = 50_000_000;
-/** Most dimensions of an array: beyond what anybody needs, within what recursion over them can do. */
+/** The most dimensions of an array: more than anybody needs, and few enough to recurse over. */
 export const MAX_DIMENSIONS = 32;
 
 /**

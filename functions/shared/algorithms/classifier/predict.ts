@@ -75,7 +75,7 @@ function fillColumn(block: Float64Array, values: SampleArray, pixels: Int32Array
   for (let i = 0, at = input; i < pixels.length; i++, at += width) block[at] = values[pixels[i]];
 }
 
-/** One of the results of each valid pixel, at the pixel's place. */
+/** A tile of one result, from results that were computed for valid pixels only. */
 function scattered(
   results: Float64Array,
   outputs: number,
@@ -103,7 +103,7 @@ function arrayTile(
   return { values: new Float64Array(count), mask, arrays };
 }
 
-/** An image of what is predicted, on the grid of the first input. Bands are taken by their names. */
+/** The image of predictions, on the grid of the first input. Inputs are the bands with the names of the training's inputs. */
 export function predictedImage(
   image: Image,
   schema: readonly string[],

@@ -40,7 +40,7 @@ function resubstitution(classifier: Classifier, context: Context): ConfusionMatr
   return new ConfusionMatrix(new ArrayValue([size, size], counts, INTEGER_TYPES.int32), null);
 }
 
-/** Training, and what a classifier says of itself. */
+/** Training, and explanations of classifiers. */
 export const CLASSIFIER_TRAIN = [
   algorithm({
     name: 'Classifier.train',

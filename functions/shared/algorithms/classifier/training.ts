@@ -12,7 +12,7 @@ const CACHE_BYTES = 128 * 1024 * 1024;
 const MAX_CLASSES = 1_000;
 const MAX_CLASS = 2 ** 31 - 1;
 
-/** Models by what they were learnt from and how: each tile of a map asks for the same. */
+/** Models by their samples and method, because each tile of a map asks for the same one. */
 const learnt = new LRUCache<string, Model>({ maxSize: CACHE_BYTES, sizeCalculation: ({ bytes }) => 1 + bytes });
 
 /** The samples of a training, and the models that have been learnt from them. */
@@ -76,7 +76,7 @@ export class Training {
   }
 }
 
-/** The same model, making the predictor of each mode once: that of a forest takes as long as some thousand pixels. */
+/** The model with predictors that are made once for each mode: making that of a forest takes as long as some thousand pixels. */
 function keepingPredictors(model: Model): Model {
   const made = new Map<Mode, Predictor>();
   const predictor = (mode: Mode): Predictor => {

@@ -6,7 +6,7 @@ import type { ObjectValue, Value } from '../../values/value.ts';
  */
 export interface Element extends ObjectValue {
   readonly properties: ReadonlyMap<string, Value>;
-  /** The same element with other properties. */
+  /** A copy with other properties. */
   withProperties(properties: ReadonlyMap<string, Value>): Element;
   /** A property as filters and `get` see it: those that the system gives (`system:id`, `system:index` …) included; null if there is none. */
   property(name: string): Value;

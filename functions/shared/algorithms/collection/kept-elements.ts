@@ -43,7 +43,7 @@ export function keptElements(make: () => Cursor<Feature>, find: FindOrigin, cont
   };
 }
 
-/** Undefined if nothing is known that tells whether the features are still the same. */
+/** The key of a collection's features; undefined if it cannot be known whether they are still the same. */
 function keyOf(find: FindOrigin, { assets }: Context): string | undefined {
   const origin = find();
   const versions = origin?.assets.map((id) => assets.loadedVersion?.(id));

@@ -7,7 +7,7 @@ import { type ArrayValue, shapeText } from '../array/array-value.ts';
 export class ConfusionMatrix implements ObjectValue, Keyed {
   readonly typeName = 'ConfusionMatrix';
   readonly array: ArrayValue;
-  /** The class that each row and column stands for. */
+  /** The class of each row and column. */
   readonly order: readonly number[];
 
   constructor(array: ArrayValue, order: readonly number[] | null) {

@@ -76,7 +76,7 @@ export class Binary extends Filter {
     return { name: this.#relation.name, parts: { ...this.#sides, ...this.#parts } };
   }
 
-  /** No right side was given, which is how clients say null. */
+  /** Whether no right side was given: clients send null in this way. */
   get #isNullWanted(): boolean {
     return this.#sides.rightField === null && this.#sides.rightValue === null;
   }

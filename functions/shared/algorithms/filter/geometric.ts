@@ -83,7 +83,7 @@ function relation(name: string, holds: (left: Geometry, right: Geometry) => bool
   };
 }
 
-/** Finds the geometries that come within so many metres of one. */
+/** Finds the geometries that are at most so many metres from another. */
 function nearby(rights: readonly Value[], reach: number): (left: Value) => readonly number[] {
   const index = new SpatialIndex(rights.map(geometryOf));
   return (left) => {

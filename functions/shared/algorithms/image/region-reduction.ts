@@ -19,7 +19,7 @@ interface BandReduction {
   results(): readonly Value[];
 }
 
-/** Each band by itself, with a reducer of one input. */
+/** Reduces each band separately, with a reducer of one input. */
 function bandByBand(image: Image, reducer: Reducer, context: Context): RegionReduction {
   const reductions = image.bands.map(({ type }) =>
     type.dimensions > 0 ? ofArrays(type, reducer, context) : ofNumbers(reducer),

@@ -60,7 +60,7 @@ function keptLengths(pattern: readonly unknown[]): number[] {
   return kept;
 }
 
-/** The same from the end: the last place where a list stands in another one. */
+/** The last index at which a list occurs within another one. */
 export function lastIndexOfSublist(list: ListValue, target: ListValue): number {
   if (target.length === 0) return list.length;
   const index = indexOfSublist(list.toReversed(), target.toReversed());

@@ -22,7 +22,10 @@ const KINDS: readonly { type: ParameterType<Value>; what: string; given: Json; r
   },
 ];
 
-/** A value as one of a type; null stays null, and what cannot be one is an error. */
+/**
+ * Converts a value to a type; null stays null.
+ * @throws INVALID_ARGUMENT if that is not possible
+ */
 export function typedValue<T extends Value>(type: ParameterType<T>, value: Value, name: string): T | null {
   if (value === null) return null;
   const converted = type.coerce(value);

@@ -25,7 +25,7 @@ export class Distribution implements OrderedNumbers {
   readonly #options: { readonly maxBuckets: number; readonly minBucketWidth: number | null; readonly maxRaw: number };
   #raw: Weighted[] = [];
   #sorted = true;
-  /** The raw numbers, once somebody asked for them. */
+  /** The raw numbers, sorted when they are first needed. */
   #numbers: WeightedNumbers | undefined;
   #buckets: Buckets | undefined;
 

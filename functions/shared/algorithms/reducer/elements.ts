@@ -130,7 +130,7 @@ function disaggregate(reducer: Reducer, axis: number | null): Reducer {
   });
 }
 
-/** Reducers of what is made of elements: arrays, lists, dictionaries. */
+/** Reducers that combine their inputs element by element or collect them: arrays, lists, dictionaries. */
 export const ELEMENT_REDUCERS = [
   algorithm({
     name: 'Reducer.forEachElement',

@@ -25,7 +25,7 @@ interface PixelForms {
 export interface NumberReducerOptions extends PixelForms {
   readonly outputs?: readonly string[];
   readonly weighted?: boolean;
-  /** Whether results are floats if an input was one; else they are what their values say. */
+  /** Whether a result is a float if an input was one; otherwise the result's type follows from its value. */
   readonly keepsType?: boolean;
   /** The pixel types of the results. */
   readonly type?: ResultType;

@@ -7,7 +7,7 @@ import type { Accumulator, NumberAccumulator } from './accumulator.ts';
 import type { Reducer } from './reducer.ts';
 import { resultTile } from './result-tile.ts';
 
-/** One input at each pixel: its value, and its weight in place of a mask. */
+/** One input of each pixel: its value, and a weight in place of a mask. */
 export interface LayerTile extends Omit<Tile, 'mask'> {
   readonly mask: ArrayLike<number> | undefined;
 }

@@ -20,7 +20,7 @@ export interface Placed {
 /** The approximate bytes of an element and of a position. */
 const ELEMENT_BYTES = 300;
 const POSITION_BYTES = 56;
-/** Memory is claimed in portions of so many bytes. */
+/** The bytes of memory that are claimed at a time. */
 const CLAIM_BYTES = 1_000_000;
 
 /** The margin around a grid within which features count. */

@@ -6,7 +6,7 @@ import type { Placed } from './feature-source.ts';
 
 /** A number for each feature: the same for all, or the property of a name. */
 export interface Numbering {
-  /** Null for features without it. */
+  /** The number of a feature; null for a feature without it. */
   of(feature: Placed): NumberValue | null;
   /** The number, if it is the same for all. */
   readonly same: NumberValue | undefined;

@@ -8,7 +8,7 @@ import { mapLines } from '../positions.ts';
 import { geodesicPlaces } from '../segments.ts';
 import { Trace } from '../trace.ts';
 
-/** Metres that edges may be off, if nothing is said. */
+/** The default error of edges, in metres. */
 const ERROR = 1;
 
 /**

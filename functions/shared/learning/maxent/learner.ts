@@ -134,7 +134,7 @@ function rangeOf(column: Float64Array, ...groups: readonly Int32Array[]): Range 
   return { low, high };
 }
 
-/** Turns the logarithm of a raw probability into what is asked for. */
+/** Converts the logarithm of a raw probability to the output format. */
 function formatted(format: OutputFormat, { raw, entropy, normalizer }: Fit): (sum: number) => number {
   if (format === 'raw') return (sum) => Math.exp(sum - normalizer);
   if (format === 'cloglog') return (sum) => -Math.expm1(-Math.exp(sum - normalizer + entropy));

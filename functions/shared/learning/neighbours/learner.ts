@@ -85,7 +85,9 @@ function inverseRoot(points: Float64Array, columns: readonly Float64Array[]): Fl
   return covarianceFactor(columns, all, meansOf(columns, all));
 }
 
-/** For each class the share of the nearest samples that it has; `decided` adds less than one vote to those with nearer samples. */
+/**
+ * The fraction of the nearest samples that each class has; `decided` adds less than one vote to classes with nearer samples, to break ties.
+ */
 function votesOfNearest(
   search: Search,
   indices: Int32Array,

@@ -62,7 +62,7 @@ export function classModel(
   return answering({ points, width, kernel, decisions, linear }, pairs, sigmoids, classes.labels, options.margin);
 }
 
-/** Apart from the training, so that a model that is kept does not keep what training needed. */
+/** Makes the predictors. A function of its own, so that a kept model does not keep the data of its training. */
 function answering(
   machine: Machine,
   pairs: readonly Pair[],

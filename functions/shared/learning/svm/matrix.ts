@@ -52,7 +52,7 @@ class KernelRows {
   }
 }
 
-/** One variable a point. */
+/** The matrix of a problem with one variable for each point. */
 export class SignedMatrix implements Matrix {
   readonly count: number;
   readonly #rows: KernelRows;

@@ -218,7 +218,7 @@ class Optimization {
     this.#noteBound(j, oldJ);
   }
 
-  /** Takes note of a variable that has come to its upper bound, or left it. */
+  /** Updates the gradient's fixed part for a variable that has reached its upper bound, or left it. */
   #noteBound(variable: number, old: number): void {
     const bound = this.#bound;
     const now = this.#alpha[variable] >= bound;
@@ -310,7 +310,7 @@ class Optimization {
     }
   }
 
-  /** The offset: what the free variables agree on, or the middle of what bounded ones allow. */
+  /** The offset: the mean over the free variables, or the middle of the range that bounded ones allow. */
   #offset(): Pick<Solution, 'offset' | 'scale'> {
     const separate = this.#separate;
     const groups = separate ? [1, -1] : [0];

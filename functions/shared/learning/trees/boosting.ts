@@ -16,7 +16,7 @@ export interface BoostOptions {
   readonly samplingRate: number;
   readonly maxLeaves: number;
   readonly seed: number;
-  /** For regression. */
+  /** The loss, for regression. */
   readonly loss: () => Loss;
 }
 

@@ -19,7 +19,7 @@ export interface ForestOptions {
   readonly seed: number;
 }
 
-/** Trees, and what was learnt about the inputs while they grew. */
+/** The trees of a forest, with the importance of inputs and the out-of-bag error. */
 export interface Forest {
   readonly trees: readonly Tree[];
   /** The gain of each input, summed over all trees. */
@@ -39,7 +39,7 @@ export function groundOf({ columns }: Samples, targets: Classes | Float64Array, 
   };
 }
 
-/** One tree over all samples. */
+/** Grows a single tree over all samples. */
 export function growSingle(
   samples: Samples,
   targets: Classes | Float64Array,
@@ -126,14 +126,14 @@ abstract class Rest {
     }
   }
 
-  /** Null if each sample was used for all trees. */
+  /** The out-of-bag error; null if each sample was used for all trees. */
   abstract error(): number | null;
 }
 
 /** Most votes that are counted: of each sample for each class. */
 const MAX_VOTES = 50_000_000;
 
-/** Undefined if there would be too many to count. */
+/** The votes on samples that a tree has not seen; undefined if there would be too many to count. */
 function restVotes(classes: Classes): RestVotes | undefined {
   return classes.indices.length * classes.labels.length > MAX_VOTES ? undefined : new RestVotes(classes);
 }

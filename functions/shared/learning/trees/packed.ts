@@ -8,7 +8,7 @@ export interface Walker {
   walk(tree: number, leaves: Int32Array): void;
 }
 
-/** For fewer trees, looking for the values' places takes longer than comparing them. */
+/** With fewer trees, searching the values' ranks takes longer than comparing the values. */
 const LEAST_TREES = 4;
 
 /**

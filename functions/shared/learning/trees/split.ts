@@ -6,7 +6,7 @@ export interface Split {
   readonly rank: number;
   /** The next rank that occurs. */
   readonly nextRank: number;
-  /** By how much the deviance of the node falls. */
+  /** The decrease of the node's deviance. */
   readonly gain: number;
 }
 

@@ -13,7 +13,7 @@ export interface Tree {
   readonly size: Int32Array;
   /** The impurity of each node: the number of samples of another class, or the sum of squared differences from the mean. */
   readonly deviance: Float32Array;
-  /** Of classification: the shares of the classes in each leaf that is mixed. */
+  /** The fractions of the classes in each mixed leaf, for classification. */
   readonly shares?: ReadonlyMap<number, Float64Array>;
 }
 

@@ -4,7 +4,7 @@ import type { Chain } from './chain.ts';
 export interface Marker {
   readonly outline?: Float64Array;
   readonly strokes?: readonly Float64Array[];
-  /** Whether the outline stands for a circle, which can be drawn as such. */
+  /** Whether the outline approximates a circle, which can be drawn exactly. */
   readonly circle?: true;
 }
 

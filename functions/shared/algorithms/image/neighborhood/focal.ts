@@ -14,7 +14,7 @@ import { imageType } from '../image-type.ts';
 import { reduceEachBand } from './reduce.ts';
 
 const SHAPES = ['circle', 'square', 'cross', 'plus', 'octagon', 'diamond'] as const;
-/** Each takes its part of the stack, and pixels of all those inside. */
+/** The most iterations: each one uses stack, and reads more pixels around. */
 const MOST_ITERATIONS = 50;
 
 const makers = new Map([...BASIC_REDUCERS, ...QUANTILE_REDUCERS, ...KERNEL_SHAPES].map((each) => [each.name, each]));

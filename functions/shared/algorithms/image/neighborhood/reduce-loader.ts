@@ -45,7 +45,7 @@ export class NeighborhoodLoader implements Loader {
     });
   }
 
-  /** In the way that the reducer has for whole grids; undefined if it has none for these neighbours. */
+  /** Reduces whole grids at once; undefined if the reducer cannot do that for these neighbours. */
   #atOnce(
     outputs: readonly number[],
     around: Surroundings,
@@ -77,7 +77,7 @@ export class NeighborhoodLoader implements Loader {
     return reduceLayers(this.#reducer, outputs, layers, grid.width * grid.height, plain, context);
   }
 
-  /** Each neighbour as a layer: the inputs moved by where it lies. */
+  /** The layers of the reduction: for each neighbour the inputs, moved by its offset. */
   *#layers({ tiles, across, column, row }: Surroundings, taps: readonly Tap[], grid: Grid, context: PixelContext) {
     const types = this.#inputs.map((band) => band.type);
     for (const { x, y, weight } of taps) {

@@ -33,7 +33,7 @@ function reduced(
   }));
 }
 
-/** Each band by a reducer of one output, under its own name. */
+/** Reduces the neighbourhoods of each band with a reducer of one output; bands keep their names. */
 export function reduceEachBand(image: Image, reducer: Reducer, kernel: Kernel): Image {
   return image.withBands(
     image.bands.flatMap((band) => reduced([band], reducer, kernel, 'kernel', false, () => band.id)),

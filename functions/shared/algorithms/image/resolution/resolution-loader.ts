@@ -18,7 +18,7 @@ const BYTES_A_PIXEL = 12;
 const RESULT_BYTES = 150;
 /** A count of pixels may be off by this part of it, for rounding. */
 const ROUNDING = 1e-6;
-/** Of pixels that have no place. */
+/** The level of pixels without an image. */
 const NO_LEVEL = 255;
 
 /**
@@ -67,7 +67,7 @@ export class ResolutionLoader implements Loader {
     }
   }
 
-  /** The level of the inputs whose pixels are few enough in a pixel of so many. */
+  /** The level of the inputs at which a pixel that covers `area` input pixels has few enough of them. */
   #level(area: number): number {
     if (Number.isNaN(area)) return NO_LEVEL;
     const pixels = (level: number) => Math.ceil((area / 4 ** level) * (1 - ROUNDING));
@@ -128,7 +128,7 @@ interface Job {
   /** The inputs that are needed. */
   readonly wanted: readonly Band[];
   readonly footprints: Footprints;
-  /** For each pixel of the grid the level that it takes its inputs from. */
+  /** The input level of each pixel of the grid. */
   readonly levels: Uint8Array;
   readonly results: readonly PixelResults[];
 }

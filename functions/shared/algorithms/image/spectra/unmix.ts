@@ -17,7 +17,7 @@ import { type SpectralFunction, SpectrumLoader } from './spectrum-loader.ts';
  */
 const SUM_WEIGHT = 1e4;
 
-/** Multiplies with the pseudo-inverse; for sums of 1, what is too much is taken off where it costs least. */
+/** Unmixes by the pseudo-inverse. For fractions that add up to 1, the excess of the sum is distributed so that the error grows least. */
 function unconstrained(endmembers: Matrix, sumToOne: boolean): SpectralFunction {
   const inverse = pseudoInverse(endmembers);
   const shares = inverse.mmul(inverse.transpose());

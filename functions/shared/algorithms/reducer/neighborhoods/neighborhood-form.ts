@@ -17,7 +17,7 @@ export interface Neighborhoods {
   readonly binary: boolean;
   /** Row by row; at least one, of weights above 0. */
   readonly neighbors: readonly Tap[];
-  /** The same places as runs. */
+  /** The neighbours as runs of columns. */
   readonly runs: readonly Run[];
   /** The weight that all neighbours have; undefined if they differ. */
   readonly equalWeight: number | undefined;
