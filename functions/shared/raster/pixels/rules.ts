@@ -1,6 +1,6 @@
 import type { ScalarOperation } from '../scalar/operation.ts';
 
-/** A value in a kernel's loop: the names of the variables (or literals) that hold it and its mask. */
+/** A value in a compiled loop: the names of the variables (or literals) that hold it and its mask. */
 export interface Operand {
   readonly value: string;
   /** The mask's variable; undefined if the value is never masked. */
@@ -12,7 +12,7 @@ export interface Operand {
 /** The result of a rule: JavaScript expressions for the value and the mask. */
 export type Emitted = Operand;
 
-/** Computes a pixel from its inputs at the same pixel, written as JavaScript for the kernel. */
+/** Computes a pixel from its inputs at the same pixel, written as JavaScript for a compiled loop. */
 export interface PointRule {
   /** Names the rule in messages and profiles. */
   readonly key: string;

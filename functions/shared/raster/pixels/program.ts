@@ -4,21 +4,21 @@ import type { Operand } from './rules.ts';
 
 /**
  * Runs of per-pixel operations, compiled into loops over typed arrays. Operations never make an array each: a graph of
- * up to `SEGMENT` operations is one loop. Larger graphs are cut into loops of that size which pass values through
+ * up to `SEGMENT` operations is one program. Larger graphs are cut into loops of that size which pass values through
  * buffers of `BLOCK` pixels, since a compiler gives up on functions that are too large.
  */
 const SEGMENT = 200;
 const BLOCK = 4096;
 
-/** A kernel: writes the outputs for `count` pixels. */
-export interface Kernel {
-  /** The nodes that the kernel reads, in the order in which `run` takes their tiles. */
+/** A compiled program of one or more loops, which computes the outputs of `count` pixels from tiles. */
+export interface PixelProgram {
+  /** The nodes that the program reads, in the order in which `run` takes their tiles. */
   readonly loads: readonly LoadNode[];
   readonly outputs: readonly { readonly masked: boolean; readonly fractional: boolean }[];
-  run(tiles: readonly Tile[], outputs: readonly KernelOutput[], count: number): void;
+  run(tiles: readonly Tile[], outputs: readonly ProgramOutput[], count: number): void;
 }
 
-export interface KernelOutput {
+export interface ProgramOutput {
   readonly values: Tile['values'];
   readonly mask: Uint8Array | Float32Array | undefined;
 }
@@ -68,7 +68,7 @@ type Segment = (
 const segments = new Map<string, Segment>();
 const MAX_SEGMENTS = 2000;
 
-/** Compiles a loop, or finds one of the same text. */
+/** Compiles a program, or finds one of the same text. */
 function compileSegment(source: string): Segment {
   const known = segments.get(source);
   if (known) return known;
@@ -82,11 +82,11 @@ function compileSegment(source: string): Segment {
 }
 
 /**
- * Compiles the kernel of some bands.
+ * Compiles the program of some bands.
  * @param roots the bands' nodes
  * @param masked which of the loads have a mask in the tiles at hand: `undefined` masks cost nothing
  */
-export function compileKernel(roots: readonly PixelNode[], masked: (load: LoadNode) => boolean): Kernel {
+export function compileProgram(roots: readonly PixelNode[], masked: (load: LoadNode) => boolean): PixelProgram {
   const order = inOrder(roots);
   const loads = order.filter((node): node is LoadNode => node.kind === 'load');
   const constants = order.filter((node): node is ConstantNode => node.kind === 'constant');
