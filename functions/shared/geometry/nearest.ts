@@ -1,6 +1,7 @@
 import type { Crs } from '../raster/crs/crs.ts';
 import { type Nearest, nearestOutlines } from './distance.ts';
 import { drawingOf } from './drawing.ts';
+import { DEFAULT_ERROR, planeFor } from './drawn-pair.ts';
 import type { Exactness } from './exactness.ts';
 import type { Geometry } from './geometry.ts';
 import { placesOf } from './overlay/jts.ts';
@@ -9,7 +10,6 @@ import { all, overlayParts } from './overlay/parts.ts';
 import { isEmpty, isUnbounded } from './parts.ts';
 import { projected } from './plane/projected.ts';
 import { intersects } from './predicates.ts';
-import { DEFAULT_ERROR, planeFor } from './setting.ts';
 
 /** Metres (or units of a reference system, if one is given) between two geometries, neither empty nor unbounded; 0 if they meet. */
 export function distanceBetween(left: Geometry, right: Geometry, exactness: Exactness = {}): number {

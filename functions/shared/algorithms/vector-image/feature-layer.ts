@@ -35,7 +35,7 @@ interface Drawn {
 }
 
 /** The features of a layer that may be visible on a grid. */
-export interface Selection {
+export interface VisibleFeatures {
   /** The affine transform from coordinates of the grid's reference system to its pixels. */
   readonly inverse: Affine;
   /** Features with their shapes, in the order of the collection. */
@@ -56,7 +56,7 @@ export class FeatureLayer {
   }
 
   /** The features that touch a grid, or are at most `margin` pixels from it. */
-  async select(grid: Grid, margin: number, context: PixelContext): Promise<Selection> {
+  async select(grid: Grid, margin: number, context: PixelContext): Promise<VisibleFeatures> {
     context.signal.throwIfAborted();
     const { crs, transform } = grid;
     const [a, b, , d, e] = transform;
@@ -76,7 +76,7 @@ export class FeatureLayer {
     return { inverse, drawn, release: context.claim(bytes) };
   }
 
-  #touching(all: Drawn, box: PlaneBox, claim: (bytes: number) => void): Selection['drawn'] {
+  #touching(all: Drawn, box: PlaneBox, claim: (bytes: number) => void): VisibleFeatures['drawn'] {
     const { features, shapes, finer, tree, boxed, unbounded } = all;
     const places = [...(tree?.search(...box) ?? []).map((item) => boxed[item]), ...unbounded];
     this.#context.spend(places.length);

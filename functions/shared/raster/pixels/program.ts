@@ -4,7 +4,7 @@ import type { Operand } from './rules.ts';
 
 /**
  * Runs of per-pixel operations, compiled into loops over typed arrays. Operations never make an array each: a graph of
- * up to `SEGMENT` operations is one program. Larger graphs are cut into loops of that size which pass values through
+ * up to `SEGMENT` operations is one loop. Larger graphs are cut into loops of that size which pass values through
  * buffers of `BLOCK` pixels, since a compiler gives up on functions that are too large.
  */
 const SEGMENT = 200;
@@ -68,7 +68,7 @@ type Segment = (
 const segments = new Map<string, Segment>();
 const MAX_SEGMENTS = 2000;
 
-/** Compiles a program, or finds one of the same text. */
+/** Compiles a loop, or finds the one of the same text. */
 function compileSegment(source: string): Segment {
   const known = segments.get(source);
   if (known) return known;

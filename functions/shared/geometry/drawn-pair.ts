@@ -22,7 +22,7 @@ const COARSEST = 1;
 const POLAR = 15;
 
 /** Two geometries drawn in one plane, with the tolerance for comparing them. */
-export interface Setting {
+export interface DrawnPair {
   readonly a: Drawing;
   readonly b: Drawing;
   /** The tolerance for comparing coordinates, in units of the plane. */
@@ -30,11 +30,10 @@ export interface Setting {
 }
 
 /** Draws two geometries in one plane. Drawings are kept, because many questions are about the same geometry. */
-export function setting(left: Geometry, right: Geometry, exactness: Exactness): Setting {
+export function drawnPair(left: Geometry, right: Geometry, exactness: Exactness): DrawnPair {
   const plane = planeFor(left, right, exactness.crs);
   const extents = [knownExtent(left), knownExtent(right)];
-  if (plane.degrees && exactness.crs === undefined && extents.some(isPolar))
-    return freshSetting(left, right, exactness);
+  if (plane.degrees && exactness.crs === undefined && extents.some(isPolar)) return freshPair(left, right, exactness);
   const size = Math.max(...extents.map((extent) => 2 * MEAN_RADIUS * (extent?.radius ?? 1)));
   // In steps of ten, so that drawings are the same for geometries of about the same size.
   const fine = size > 0 ? 10 ** Math.floor(Math.log10(size * FINE)) : DEFAULT_ERROR;
@@ -44,7 +43,7 @@ export function setting(left: Geometry, right: Geometry, exactness: Exactness): 
 }
 
 /** Two geometries in the plane that suits them best. */
-export function freshSetting(left: Geometry, right: Geometry, exactness: Exactness): Setting {
+export function freshPair(left: Geometry, right: Geometry, exactness: Exactness): DrawnPair {
   const { trace, keeps } = workplace([left, right], exactness);
   const [a, b] = [left, right].map((geometry) => drawingWith(drawn(trace, geometry, keeps)));
   return { a, b, slack: 4 * trace.tolerance };
