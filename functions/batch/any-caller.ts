@@ -7,6 +7,6 @@ const NO_PROJECT = 'earthengine-legacy';
 /** Authenticates calls that belong to no project: those that are not in the table of methods. */
 export const forAnyCaller: Layer = (inner) => async (exchange) => {
   const { request, headers } = exchange;
-  authenticate({ headers, remoteAddress: request.socket.remoteAddress }, NO_PROJECT, undefined);
+  await authenticate({ headers, remoteAddress: request.socket.remoteAddress }, NO_PROJECT);
   return inner(exchange);
 };

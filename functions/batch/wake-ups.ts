@@ -2,16 +2,16 @@ import { readBody } from '../shared/api/http/body.ts';
 import { parseBody } from '../shared/api/http/json.ts';
 import { jsonText } from '../shared/api/http/reply.ts';
 import { checkProject } from '../shared/catalog/names.ts';
-import { invalid, notFound, ServiceError } from '../shared/errors.ts';
+import { invalid, notFound } from '../shared/errors.ts';
 import { isOperationId } from '../shared/tasks/operation-id.ts';
 import { parseStep, type Step } from '../shared/tasks/step.ts';
 import { sweep } from '../shared/tasks/sweep.ts';
 import { admit } from '../shared/tasks/transitions/admit.ts';
 import { wakeStep } from '../shared/tasks/wake/wake.ts';
-import { forAnyCaller } from './any-caller.ts';
 import { runChunk } from './steps/chunk.ts';
 import { runFinish } from './steps/finish.ts';
 import { runPlan } from './steps/plan.ts';
+import { forWakeUps } from './wake-up-caller.ts';
 
 type Body = { readonly [field: string]: unknown };
 
@@ -37,13 +37,9 @@ const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
  * recorded and answered with 200. A malformed call does not come from them and is refused.
  * @throws PERMISSION_DENIED for other callers
  */
-export const wakeUps = forAnyCaller(async ({ request, headers, path }) => {
+export const wakeUps = forWakeUps(async ({ request, path }) => {
   const wakeUp = Object.hasOwn(WAKE_UPS, path) ? WAKE_UPS[path] : undefined;
   if (!wakeUp || request.method !== 'POST') throw notFound('Method not found.');
-  // A page in a browser cannot send these headers without asking first.
-  if (!('x-cloudtasks-queuename' in headers) && !('x-cloudscheduler' in headers)) {
-    throw new ServiceError('PERMISSION_DENIED', 'Only Cloud Tasks and Cloud Scheduler may call this.');
-  }
   await wakeUp(parseBody(await readBody(request)).value);
   return jsonText('{}');
 });

@@ -45,10 +45,16 @@ export class ApiClient {
   #fetch(method: string, path: string, body?: object): Promise<Response> {
     return fetch(`${this.#url}/v1/${path}`, {
       method,
-      headers: { 'content-type': 'application/json', 'x-goog-user-project': this.#project },
+      headers: { 'content-type': 'application/json', 'x-goog-user-project': this.#project, ...authorization() },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
   }
+}
+
+/** The secret of a server that asks for one: TERRANE_TOKEN. */
+function authorization(): { authorization?: string } {
+  const token = process.env['TERRANE_TOKEN'];
+  return token ? { authorization: `Bearer ${token}` } : {};
 }
 
 async function read<T>(response: Response): Promise<T> {

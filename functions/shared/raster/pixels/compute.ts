@@ -1,7 +1,7 @@
-import { unimplemented } from '../../errors.ts';
 import type { Grid } from '../grid.ts';
 import { type PixelType, storageTypeOf } from '../pixel-type.ts';
 import { allocateSamples, bytesPerSample } from '../samples.ts';
+import { selectedArrays } from './array-selection.ts';
 import type { PixelContext } from './context.ts';
 import type { Loader, LoadNode, PixelNode, Tile } from './node.ts';
 import { compileProgram, type ProgramOutput } from './program.ts';
@@ -22,14 +22,18 @@ export async function computeBands(bands: readonly BandRequest[], grid: Grid, co
   const direct = await loadDirectly(bands, grid, context);
   if (direct) return direct;
   const tiles = await loadAll(loadsOf(roots), grid, context);
-  const program = compileProgram(roots, (load) => tiles.get(load)?.mask !== undefined);
+  const arrays = bands.map(({ type, pixels }) => (type.dimensions > 0 ? selectedArrays(pixels, tiles) : undefined));
+  const program = compileProgram(
+    roots.map((root, i) => arrays[i]?.choice ?? root),
+    (load) => tiles.get(load)?.mask !== undefined,
+  );
   const count = grid.width * grid.height;
   const release = context.claim(
     bands.reduce((sum, band) => sum + count * (bytesPerSample(storageTypeOf(band.type)) + 1), 0),
   );
   try {
     const outputs: ProgramOutput[] = bands.map((band, i) => ({
-      values: allocateSamples(storageTypeOf(band.type), count),
+      values: arrays[i] ? new Float64Array(count) : allocateSamples(storageTypeOf(band.type), count),
       mask: !program.outputs[i].masked
         ? undefined
         : program.outputs[i].fractional
@@ -41,7 +45,7 @@ export async function computeBands(bands: readonly BandRequest[], grid: Grid, co
       outputs,
       count,
     );
-    return outputs.map((output, i) => withArrays(bands[i], output, tiles));
+    return outputs.map((output, i) => arrays[i]?.chosen(output) ?? output);
   } finally {
     release();
   }
@@ -65,16 +69,6 @@ async function loadDirectly(
     values.set(tile.values);
     return { values, mask: tile.mask };
   });
-}
-
-/** The arrays of an array band whose mask has been computed. */
-function withArrays({ type, pixels }: BandRequest, output: Tile, tiles: ReadonlyMap<LoadNode, Tile>): Tile {
-  if (type.dimensions === 0) return output;
-  let node = pixels;
-  while (node.kind === 'point' && node.rule.keepsValue) [node] = node.inputs;
-  if (node.kind !== 'load') throw unimplemented('Terrane does not apply this operation to array bands yet.');
-  const arrays = tiles.get(node)?.arrays;
-  return arrays ? { ...output, arrays } : output;
 }
 
 /** All loads that the nodes need. */

@@ -16,8 +16,8 @@ export type Emitted = Operand;
 export interface PointRule {
   /** Names the rule in messages and profiles. */
   readonly key: string;
-  /** Whether the value is the first input's, so that only the mask changes: such rules apply to array bands, too. */
-  readonly keepsValue?: true;
+  /** The inputs, by position, one of which the value always is, unchanged: such rules apply to array bands, too. */
+  readonly selects?: readonly number[];
   /** Numbers that the code looks up, under the name that `emit` is given. */
   readonly table?: Float64Array;
   readonly emit: (inputs: readonly Operand[], table: string) => Emitted;
@@ -59,7 +59,7 @@ export function isValid(operand: Operand): string {
 /** Image.updateMask over (image, mask), for masks of integers: any positive value is valid. */
 export const UPDATE_MASK_INTEGER: PointRule = {
   key: 'updateMaskInteger',
-  keepsValue: true,
+  selects: [0],
   emit: ([image, mask]) => {
     const keep = `(${mask.value} > 0 && ${isValid(mask)} ? 1 : 0)`;
     if (image.mask === undefined) return { value: image.value, mask: keep, fractional: false };
@@ -72,7 +72,7 @@ export const UPDATE_MASK_INTEGER: PointRule = {
 /** Image.updateMask over (image, mask), for masks of fractions from 0 to 1. */
 export const UPDATE_MASK_FRACTION: PointRule = {
   key: 'updateMaskFraction',
-  keepsValue: true,
+  selects: [0],
   emit: ([image, mask]) => {
     const fraction = `(${mask.value} > 0 && ${isValid(mask)} ? (${mask.value} < 1 ? ${mask.value} : 1) : 0)`;
     return {
@@ -92,6 +92,7 @@ export const MASK_OF: PointRule = {
 /** Image.unmask over (image, replacement): the replacement where the image is masked. */
 export const UNMASK: PointRule = {
   key: 'unmask',
+  selects: [0, 1],
   emit: ([image, other]) => {
     if (image.mask === undefined) return image;
     return {
@@ -125,6 +126,7 @@ export const BLEND: PointRule = {
 /** Image.where over (input, test, value): the value where the test is not 0 and neither of them is masked. */
 export const WHERE: PointRule = {
   key: 'where',
+  selects: [0, 2],
   emit: ([input, test, value]) => ({
     value: `(${test.value} !== 0 && ${isValid(test)} && ${isValid(value)} ? ${value.value} : ${input.value})`,
     mask: input.mask,
@@ -135,6 +137,7 @@ export const WHERE: PointRule = {
 /** test ? yes : no over (test, yes, no): masked where the test is, or the chosen value is. */
 export const CHOOSE: PointRule = {
   key: 'choose',
+  selects: [1, 2],
   emit: ([test, yes, no]) => {
     const chosen = (a: string, b: string) => `(${test.value} !== 0 ? ${a} : ${b})`;
     const alternatives =
@@ -147,6 +150,6 @@ export const CHOOSE: PointRule = {
 /** The value of the first operand under the masks of both, as for clipping to a region. */
 export const WITHIN: PointRule = {
   key: 'within',
-  keepsValue: true,
+  selects: [0],
   emit: ([image, region]) => ({ value: image.value, ...masked(image, region) }),
 };
