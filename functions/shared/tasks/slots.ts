@@ -27,7 +27,7 @@ export async function readQueue(transaction: Transaction, project: string): Prom
   return readDocument(projectQueue, await transaction.get(projectDocument(project))) ?? {};
 }
 
-/** Frees an operation's slot. It writes without reading, so that it conflicts with no other transaction's reads. */
+/** Frees an operation's slot, by a write without a read: the transaction does not depend on the document's state. */
 export function releaseSlot(transaction: Transaction, { project, kind, id }: OperationRecord): void {
   transaction.set(projectDocument(project), { running: { [kind]: FieldValue.arrayRemove(id) } }, { merge: true });
 }

@@ -104,7 +104,7 @@ function curvedRingArea(geometry: Geometry, ring: readonly Position[]): number {
   return Math.min(half - below, half + below);
 }
 
-/** The difference of two successive longitudes, in degrees. */
+/** Corrects a difference of successive longitudes, in degrees, for the jump at the 180th meridian where there may be one. */
 type Step = (delta: number) => number;
 
 /** The zone below an edge whose start, quarters and end are known, in square metres; undefined if those are not enough for it. */
