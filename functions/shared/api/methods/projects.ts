@@ -61,7 +61,6 @@ export const PROJECT_METHODS = {
     verb: 'GET',
     path: '{parent=projects/*}/capabilities',
     response: Capabilities,
-    planned: true,
   },
   getCapabilities: { ...now, verb: 'GET', path: 'capabilities', response: Capabilities, planned: true },
 } as const satisfies { readonly [id: string]: Method };
