@@ -35,6 +35,8 @@ import { IMAGE_SAMPLE } from './sample/sample.ts';
 import { IMAGE_SAMPLE_RECTANGLE } from './sample/sample-rectangle.ts';
 import { IMAGE_SAMPLE_REGIONS } from './sample/sample-regions.ts';
 import { STRATIFIED_SAMPLE } from './sample/stratified.ts';
+import { SEED_GRID } from './segmentation/seed-grid.ts';
+import { SNIC } from './segmentation/snic.ts';
 import { CONNECTED_PIXEL_COUNT } from './segments/pixel-count.ts';
 import { REDUCE_TO_VECTORS } from './segments/reduce-to-vectors.ts';
 import { IMAGE_SOURCES } from './source.ts';
@@ -89,6 +91,8 @@ export const IMAGE_FAMILY: readonly Algorithm[] = [
   ...CONNECTED_PIXEL_COUNT,
   ...REDUCE_TO_VECTORS,
   ...CONNECTED_COMPONENTS,
+  ...SEED_GRID,
+  ...SNIC,
   ...GLCM_TEXTURE,
   ...IMAGE_SAMPLE,
   ...IMAGE_SAMPLE_REGIONS,
