@@ -12,7 +12,9 @@ import { IMAGE_COMBINE } from './combine.ts';
 import { CONNECTED_COMPONENTS } from './components/components.ts';
 import { IMAGE_DISTANCE } from './distance/distance.ts';
 import { FAST_DISTANCE_TRANSFORM } from './distance/transform.ts';
+import { CANNY } from './edges/canny.ts';
 import { IMAGE_EDGES } from './edges/edges.ts';
+import { HOUGH } from './edges/hough.ts';
 import { IMAGE_EXPRESSION } from './formula/expression.ts';
 import { IMAGE_GRIDS } from './grids.ts';
 import { IMAGE_INTERPOLATE } from './interpolate.ts';
@@ -88,6 +90,8 @@ export const IMAGE_FAMILY: readonly Algorithm[] = [
   ...FAST_DISTANCE_TRANSFORM,
   ...IMAGE_DISTANCE,
   ...IMAGE_EDGES,
+  ...CANNY,
+  ...HOUGH,
   ...CONNECTED_PIXEL_COUNT,
   ...REDUCE_TO_VECTORS,
   ...CONNECTED_COMPONENTS,
