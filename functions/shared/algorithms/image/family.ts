@@ -10,6 +10,8 @@ import { IMAGE_CAT } from './cat.ts';
 import { IMAGE_COLOR_SPACES } from './color-space.ts';
 import { IMAGE_COMBINE } from './combine.ts';
 import { CONNECTED_COMPONENTS } from './components/components.ts';
+import { CUMULATIVE_COST } from './distance/cumulative-cost.ts';
+import { DIRECTIONAL_DISTANCE } from './distance/directional.ts';
 import { IMAGE_DISTANCE } from './distance/distance.ts';
 import { FAST_DISTANCE_TRANSFORM } from './distance/transform.ts';
 import { CANNY } from './edges/canny.ts';
@@ -89,6 +91,8 @@ export const IMAGE_FAMILY: readonly Algorithm[] = [
   ...REDUCE_NEIGHBORHOOD,
   ...FAST_DISTANCE_TRANSFORM,
   ...IMAGE_DISTANCE,
+  ...CUMULATIVE_COST,
+  ...DIRECTIONAL_DISTANCE,
   ...IMAGE_EDGES,
   ...CANNY,
   ...HOUGH,
