@@ -13,6 +13,7 @@ import { CONNECTED_COMPONENTS } from './components/components.ts';
 import { CUMULATIVE_COST } from './distance/cumulative-cost.ts';
 import { DIRECTIONAL_DISTANCE } from './distance/directional.ts';
 import { IMAGE_DISTANCE } from './distance/distance.ts';
+import { IMAGE_PARABOLAS } from './distance/parabolas.ts';
 import { FAST_DISTANCE_TRANSFORM } from './distance/transform.ts';
 import { CANNY } from './edges/canny.ts';
 import { IMAGE_EDGES } from './edges/edges.ts';
@@ -93,6 +94,7 @@ export const IMAGE_FAMILY: readonly Algorithm[] = [
   ...IMAGE_DISTANCE,
   ...CUMULATIVE_COST,
   ...DIRECTIONAL_DISTANCE,
+  ...IMAGE_PARABOLAS,
   ...IMAGE_EDGES,
   ...CANNY,
   ...HOUGH,
