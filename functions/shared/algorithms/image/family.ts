@@ -34,6 +34,8 @@ import { IMAGE_RANDOM } from './random.ts';
 import { RANDOM_VISUALIZER } from './random-visualizer.ts';
 import { IMAGE_REDUCE_REGION } from './reduce-region.ts';
 import { IMAGE_REDUCE_REGIONS } from './reduce-regions.ts';
+import { CROSS_CORRELATION } from './registration/cross-correlation.ts';
+import { REGISTRATION } from './registration/register.ts';
 import { IMAGE_RESAMPLE } from './resample.ts';
 import { REDUCE_RESOLUTION } from './resolution/reduce.ts';
 import { IMAGE_SAMPLE } from './sample/sample.ts';
@@ -83,6 +85,8 @@ export const IMAGE_FAMILY: readonly Algorithm[] = [
   ...IMAGE_ARRAY_PARTS,
   ...IMAGE_ARRAY_FUNCTIONS,
   ...IMAGE_WARPS,
+  ...CROSS_CORRELATION,
+  ...REGISTRATION,
   ...REDUCE_RESOLUTION,
   ...IMAGE_EXPRESSION,
   ...IMAGE_CONVOLVE,
