@@ -46,6 +46,7 @@ import { SEED_GRID } from './segmentation/seed-grid.ts';
 import { SNIC } from './segmentation/snic.ts';
 import { CONNECTED_PIXEL_COUNT } from './segments/pixel-count.ts';
 import { REDUCE_TO_VECTORS } from './segments/reduce-to-vectors.ts';
+import { SLD_STYLE } from './sld/sld-style.ts';
 import { IMAGE_SOURCES } from './source.ts';
 import { SPECTRAL_DISTANCE } from './spectra/distance.ts';
 import { SPECTRAL_MORPHOLOGY } from './spectra/morphology/morphology.ts';
@@ -70,6 +71,7 @@ export const IMAGE_FAMILY: readonly Algorithm[] = [
   ...IMAGE_RESAMPLE,
   ...IMAGE_NORMALIZED_DIFFERENCE,
   ...IMAGE_VISUALIZE,
+  ...SLD_STYLE,
   ...RANDOM_VISUALIZER,
   ...IMAGE_REDUCE_REGION,
   ...IMAGE_REDUCE_REGIONS,
