@@ -15,6 +15,7 @@ import { LANDSAT_FAMILY } from './landsat/family.ts';
 import { LANGUAGE_FAMILY } from './language/family.ts';
 import { REDUCER_FAMILY } from './reducer/family.ts';
 import { SENTINEL2_FAMILY } from './sentinel2/family.ts';
+import { TEMPORAL_SEGMENTATION_FAMILY } from './temporal-segmentation/family.ts';
 import { TERRAIN_FAMILY } from './terrain/family.ts';
 import { VECTOR_IMAGE_FAMILY } from './vector-image/family.ts';
 
@@ -35,6 +36,7 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   TERRAIN_FAMILY,
   LANDSAT_FAMILY,
   SENTINEL2_FAMILY,
+  TEMPORAL_SEGMENTATION_FAMILY,
   VECTOR_IMAGE_FAMILY,
   CLASSIFIER_FAMILY,
   CLUSTERER_FAMILY,
