@@ -1,5 +1,6 @@
 import type { Algorithm } from '../declare.ts';
 import { CCDC } from './ccdc.ts';
+import { LAND_TRENDR } from './land-trendr.ts';
 
 /** How pixels change over time. */
-export const TEMPORAL_SEGMENTATION_FAMILY: readonly Algorithm[] = [...CCDC];
+export const TEMPORAL_SEGMENTATION_FAMILY: readonly Algorithm[] = [...CCDC, ...LAND_TRENDR];
