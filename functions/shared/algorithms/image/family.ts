@@ -42,6 +42,7 @@ import { IMAGE_SAMPLE } from './sample/sample.ts';
 import { IMAGE_SAMPLE_RECTANGLE } from './sample/sample-rectangle.ts';
 import { IMAGE_SAMPLE_REGIONS } from './sample/sample-regions.ts';
 import { STRATIFIED_SAMPLE } from './sample/stratified.ts';
+import { K_MEANS } from './segmentation/k-means.ts';
 import { SEED_GRID } from './segmentation/seed-grid.ts';
 import { SNIC } from './segmentation/snic.ts';
 import { CONNECTED_PIXEL_COUNT } from './segments/pixel-count.ts';
@@ -109,6 +110,7 @@ export const IMAGE_FAMILY: readonly Algorithm[] = [
   ...CONNECTED_COMPONENTS,
   ...SEED_GRID,
   ...SNIC,
+  ...K_MEANS,
   ...GLCM_TEXTURE,
   ...IMAGE_SAMPLE,
   ...IMAGE_SAMPLE_REGIONS,

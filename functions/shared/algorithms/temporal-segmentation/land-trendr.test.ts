@@ -165,3 +165,34 @@ describe(NAME, () => {
     );
   });
 });
+
+describe('TemporalSegmentation.LandTrendrFit', () => {
+  const FIT = 'TemporalSegmentation.LandTrendrFit';
+  const images = [...YEARS].map((year, i) => {
+    const value = $call('Image.rename', {
+      input: both('add', 8 * noise(i), both('multiply', both('gte', column, 0), forest(year))),
+      names: ['index'],
+    });
+    return $call('Element.set', { object: value, key: 'system:time_start', value: Date.UTC(year, 6, 1) });
+  });
+  const timeSeries = $call('ImageCollection.fromImages', { images });
+  const years = (...values: number[]) => $call('Image.toArray', { image: $call('Image.constant', { value: values }) });
+
+  it('is what LandTrendr has along the same vertices', async () => {
+    const grid = degreesGrid(1, 1, 0, 0);
+    const [matrix] = await tilesOf(NAME, { timeSeries, maxSegments: 6 }, grid);
+    const [fit] = await tilesOf(FIT, { timeSeries, vertices: years(1985, 1996, 1997, 2009, 2014) }, grid);
+    const [{ values }] = matrix.arrays as readonly PixelArray[];
+    const [found] = fit.arrays as readonly PixelArray[];
+    expect(found.shape).toEqual([30]);
+    for (let i = 0; i < 30; i++) expect(found.values[i]).toBeCloseTo(values[60 + i], 9);
+  });
+
+  it('is masked without two vertices, and needs arrays of years', async () => {
+    const [fit] = await tilesOf(FIT, { timeSeries, vertices: years(1985, 1900) }, degreesGrid(1, 1, 0, 0));
+    expect([...(fit.mask ?? [])]).toEqual([0]);
+    await expect(imageOf(FIT, { timeSeries, vertices: 7 })).rejects.toThrow(
+      `${FIT}, argument 'vertices': The band must be one of arrays of years, with one dimension.`,
+    );
+  });
+});

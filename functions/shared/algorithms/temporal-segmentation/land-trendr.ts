@@ -18,6 +18,7 @@ import { datedImages } from './dated-images.ts';
 import { anchoredFit, valueAt } from './piecewise.ts';
 import { type PixelSeries, SeriesLoader } from './series-loader.ts';
 import { despiked, type TrajectoryOptions, trajectoryOf } from './trajectory.ts';
+import { yearsOf } from './yearly.ts';
 
 const NAME = 'TemporalSegmentation.LandTrendr';
 const NUMBERS = new PixelType('double', -Infinity, Infinity, 1);
@@ -58,9 +59,7 @@ function segmented(images: readonly Image[], needed: number, options: Trajectory
   firstBand(first);
   const refused = refusedUnlessHomogeneous(images);
   const dated = datedImages(images);
-  const years = Float64Array.from(dated, ({ millis }) => new Date(millis).getUTCFullYear());
-  const twice = years.find((year, i) => i > 0 && year === years[i - 1]);
-  if (twice !== undefined) throw wrong(`There must be one image a year. Got two of ${twice}.`, 'timeSeries');
+  const years = yearsOf(dated);
   const outputs: (readonly [string, PixelType])[] = [
     ['LandTrendr', MATRIX],
     ['rmse', DOUBLE],

@@ -13,6 +13,8 @@ export interface PixelSeries {
   /** The numbers of the valid times: the first `count` of them. It may be changed. */
   readonly picked: Int32Array;
   readonly count: number;
+  /** The array of a band that is the same at all times, if there is one; undefined where it is masked. */
+  readonly aside?: PixelArray | undefined;
 }
 
 /** The arrays of a pixel's outputs; one without dimensions is a number. Undefined masks all of them. */
@@ -30,15 +32,18 @@ export class SeriesLoader implements Loader {
   readonly #layers: readonly (readonly Band[])[];
   readonly #outputs: readonly number[];
   readonly #run: SeriesFunction;
+  readonly #aside: Band | undefined;
 
   /**
    * @param layers the bands of each time
    * @param outputs the number of dimensions of each output
+   * @param aside a band of arrays that has no time
    */
-  constructor(layers: readonly (readonly Band[])[], outputs: readonly number[], run: SeriesFunction) {
+  constructor(layers: readonly (readonly Band[])[], outputs: readonly number[], run: SeriesFunction, aside?: Band) {
     this.#layers = layers;
     this.#outputs = outputs;
     this.#run = run;
+    this.#aside = aside;
   }
 
   async load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
@@ -90,13 +95,14 @@ export class SeriesLoader implements Loader {
       }
       time++;
     }
+    const [aside] = this.#aside === undefined ? [] : await computeBands([this.#aside], grid, context);
     const picked = new Int32Array(times);
     for (let i = 0; i < size; i++) {
       if (i % 64 === 0) context.signal.throwIfAborted();
       let count = 0;
       for (let k = 0; k < times; k++) if (valid[i * times + k] === 1) picked[count++] = k;
       const values = stack.map((band) => band.subarray(i * times, (i + 1) * times));
-      const results = this.#run({ values, picked, count });
+      const results = this.#run({ values, picked, count, aside: aside?.arrays?.[i] });
       if (results === undefined) continue;
       mask[offset + i] = 1;
       for (let k = 0; k < results.length; k++) arrays[k][offset + i] = results[k];
