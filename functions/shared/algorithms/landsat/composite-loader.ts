@@ -11,6 +11,15 @@ export interface ScoredScene {
   readonly score: PixelNode;
 }
 
+/** A scene, and 1 at pixels that count. */
+interface AcceptedScene {
+  readonly bands: readonly Band[];
+  readonly accepted: Uint8Array;
+}
+
+/** A score and a value; a result and its mask. */
+const BYTES_PER_SCENE = 5;
+const BYTES_PER_OUTPUT = 5;
 /** What is written for a pixel that a scene has no score for. */
 const NONE = 255;
 
@@ -30,48 +39,55 @@ export class CompositeLoader implements Loader {
 
   async load(outputs: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
     const count = grid.width * grid.height;
-    const release = context.claim(count * this.#scenes.length * 5 + count * outputs.length * 5);
+    const releases: (() => void)[] = [];
     try {
-      const accepted = await this.#accepted(grid, context);
+      const scenes = await this.#accepted(grid, context, () => releases.push(context.claim(count * BYTES_PER_SCENE)));
+      releases.push(context.claim(count * outputs.length * BYTES_PER_OUTPUT));
       const results: Tile[] = [];
-      for (const output of outputs) results.push(await this.#band(output, accepted, grid, context));
+      for (const output of outputs) results.push(await this.#band(output, scenes, grid, context));
       return results;
     } finally {
-      release();
+      for (const release of releases) release();
     }
   }
 
-  /** 1 for each scene and pixel that counts. */
-  async #accepted(grid: Grid, context: PixelContext): Promise<Uint8Array[]> {
+  /**
+   * The scenes that have scores on the grid, which are few of a large collection.
+   * @param claim called for each of them
+   */
+  async #accepted(grid: Grid, context: PixelContext, claim: () => void): Promise<AcceptedScene[]> {
     const count = grid.width * grid.height;
     const lowest = new Uint8Array(count).fill(NONE);
-    const scores: Uint8Array[] = [];
-    for (const { score } of this.#scenes) {
+    const scenes: AcceptedScene[] = [];
+    for (const { bands, score } of this.#scenes) {
       const [{ values, mask }] = await computeBands([{ pixels: score, type: INTEGER_TYPES.uint8 }], grid, context);
-      const known = new Uint8Array(count).fill(NONE);
+      if (mask !== undefined && !mask.some((valid) => valid > 0)) continue;
+      claim();
+      const accepted = new Uint8Array(count).fill(NONE);
       for (let i = 0; i < count; i++) {
         if (mask !== undefined && !(mask[i] > 0)) continue;
-        known[i] = values[i];
-        if (known[i] < lowest[i]) lowest[i] = known[i];
+        accepted[i] = values[i];
+        if (accepted[i] < lowest[i]) lowest[i] = accepted[i];
       }
-      scores.push(known);
+      scenes.push({ bands, accepted });
     }
-    for (const known of scores) {
-      for (let i = 0; i < count; i++) known[i] = known[i] !== NONE && known[i] <= lowest[i] + this.#range ? 1 : 0;
+    for (const { accepted } of scenes) {
+      for (let i = 0; i < count; i++)
+        accepted[i] = accepted[i] !== NONE && accepted[i] <= lowest[i] + this.#range ? 1 : 0;
     }
-    return scores;
+    return scenes;
   }
 
-  async #band(output: number, accepted: readonly Uint8Array[], grid: Grid, context: PixelContext): Promise<Tile> {
+  async #band(output: number, scenes: readonly AcceptedScene[], grid: Grid, context: PixelContext): Promise<Tile> {
     const count = grid.width * grid.height;
-    const depth = this.#scenes.length;
+    const depth = scenes.length;
     const stacks = new Float32Array(count * depth);
     const sizes = new Uint16Array(count);
-    for (const [k, { bands }] of this.#scenes.entries()) {
+    for (const { bands, accepted } of scenes) {
       const request: BandRequest = bands[output];
       const [{ values, mask }] = await computeBands([request], grid, context);
       for (let i = 0; i < count; i++) {
-        if (accepted[k][i] === 0 || (mask !== undefined && !(mask[i] > 0))) continue;
+        if (accepted[i] === 0 || (mask !== undefined && !(mask[i] > 0))) continue;
         stacks[i * depth + sizes[i]++] = values[i];
       }
     }
