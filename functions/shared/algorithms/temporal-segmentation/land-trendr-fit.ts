@@ -41,8 +41,7 @@ function alongVertices(years: Float64Array, series: PixelSeries, spikeThreshold:
 
 function interpolated(images: readonly Image[], vertices: Image, spikeThreshold: number, needed: number): Image {
   const band = onlyBand(vertices);
-  if (band.type.dimensions !== 1)
-    throw wrong('The band must be one of arrays of years, with one dimension.', 'vertices');
+  if (band.type.dimensions === 0) throw wrong('The band must be one of arrays of years.', 'vertices');
   const [first] = images;
   if (!first) return new Image([]);
   const refused = refusedUnlessHomogeneous(images);

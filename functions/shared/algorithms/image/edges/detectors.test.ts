@@ -45,7 +45,9 @@ describe('HoughTransform', () => {
 
   it('draws lines that have enough pixels in a cell, and all of them', async () => {
     const grid = degreesGrid(16, 16, 0, 0);
-    const [found] = await valuesOf(await hough({ lineThreshold: 16, smooth: false }), grid);
+    const image = await hough({ lineThreshold: 16, smooth: false });
+    expect(image.bands.map(({ id }) => id)).toEqual(['x_lines']);
+    const [found] = await valuesOf(image, grid);
     for (const [i, value] of found.entries()) {
       const away = Math.abs((i % 16) - Math.floor(i / 16));
       // Lines that are a degree or two off go through the same pixels.

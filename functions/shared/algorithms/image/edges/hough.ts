@@ -63,7 +63,7 @@ export const HOUGH = [
       lineThreshold: defaulted(t.float, 72),
       smooth: defaulted(t.boolean, true),
     },
-    examples: [{ args: { image: 7 }, result: imageReply({ constant: ['int', [0, 255]] }) }],
+    examples: [{ args: { image: 7 }, result: imageReply({ constant_lines: ['int', [0, 255]] }) }],
     run: ({ image, gridSize: size, inputThreshold: input, lineThreshold: line, smooth }) => {
       if (!(size >= 2 && size <= MOST_SIZE)) throw wrong(`Must be from 2 to ${MOST_SIZE}. Got ${size}.`, 'gridSize');
       if (!(line > 0)) throw wrong(`Must be positive. Got ${line}.`, 'lineThreshold');
@@ -74,7 +74,7 @@ export const HOUGH = [
           bytesPerPixel: BYTES_PER_PIXEL,
           compute: (around) => [lines(around, { size, input, line, smooth })],
         });
-        return { ...band, type: INTEGER_TYPES.uint8, pixels: loaded(loader, 0) };
+        return { ...band, id: `${band.id}_lines`, type: INTEGER_TYPES.uint8, pixels: loaded(loader, 0) };
       });
       return image.withBands(bands).withoutIdentity();
     },

@@ -1,7 +1,7 @@
 import { wrong } from '../../../errors.ts';
 import { Image } from '../../../raster/image.ts';
 import { BOOLEAN } from '../../../raster/pixel-type.ts';
-import { type Loader, loaded } from '../../../raster/pixels/node.ts';
+import { type Loader, loaded, maskOf } from '../../../raster/pixels/node.ts';
 import { placeOf } from '../../../raster/pixels/place.ts';
 import { WGS84 } from '../../../raster/projection.ts';
 import { SEED_GRIDS, type SeedGrid } from '../../../raster/segments/seed-grid.ts';
@@ -20,7 +20,7 @@ export function checkedSize(size: number): number {
   return size;
 }
 
-/** 1 where a seed is, 0 elsewhere. */
+/** 1 where a seed is, masked elsewhere. */
 export function seedLoader(isSeed: SeedGrid): Loader {
   return {
     fractionalMask: false,
@@ -30,7 +30,7 @@ export function seedLoader(isSeed: SeedGrid): Loader {
       for (let y = 0, i = 0; y < grid.height; y++) {
         for (let x = 0; x < grid.width; x++, i++) values[i] = isSeed(left + x, top + y) ? 1 : 0;
       }
-      return bands.map(() => ({ values, mask: undefined }));
+      return bands.map(() => ({ values, mask: maskOf(values) }));
     },
   };
 }
@@ -40,7 +40,7 @@ export const SEED_GRID = [
   algorithm({
     name: 'Image.Segmentation.seedGrid',
     description:
-      'A band, seeds, that is 1 at pixels so many pixels apart and 0 elsewhere, on the grid that is asked for.',
+      'A band, seeds, that is 1 at pixels so many pixels apart and masked elsewhere, on the grid that is asked for.',
     returns: imageType.name,
     parameters: { size: defaulted(t.integer, 5), gridType: defaulted(t.oneOf(...Object.keys(SEED_GRIDS)), 'square') },
     examples: [{ args: {}, result: imageReply({ seeds: ['int', [0, 1]] }) }],
