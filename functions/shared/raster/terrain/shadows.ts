@@ -1,6 +1,6 @@
 import type { DigitalLines } from '../distance/digital-lines.ts';
 import type { Grid } from '../grid.ts';
-import { GroundMetric, type Offset } from '../pixels/metric.ts';
+import { GroundMetric, type GroundOffset } from '../pixels/metric.ts';
 
 export interface ShadowOptions {
   /** Towards the sun. */
@@ -27,7 +27,7 @@ export function litPixels(
   const lit = new Uint8Array(heights.length).fill(1);
   const longest = Math.max(grid.width, grid.height);
   const metric = new GroundMetric(grid);
-  const offset: Offset = { east: 0, north: 0 };
+  const offset: GroundOffset = { east: 0, north: 0 };
   const lowered = new Float64Array(longest);
   const candidates = new Int32Array(longest);
   lines.forEach((pixels, count) => {

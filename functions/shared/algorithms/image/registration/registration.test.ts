@@ -132,7 +132,7 @@ describe('CrossCorrelation', () => {
     expect(await valuesOfQuarters(image, grid)).toEqual(await valuesOf(image, grid));
   });
 
-  it("has NumPy's correlation without a shift", async () => {
+  it('is the correlation of the two windows without a shift', async () => {
     const image = await imageOf('CrossCorrelation', { imageA, imageB, maxGap: 0, windowSize: 3 });
     const [, , , correlation] = await valuesOf(image, grid);
     // numpy.corrcoef of the 3 by 3 windows around column 2 and row 2 of both.
