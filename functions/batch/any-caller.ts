@@ -4,7 +4,7 @@ import type { FileReply } from '../shared/api/http/reply.ts';
 import { LEGACY_PROJECT } from '../shared/catalog/names.ts';
 import type { Caller } from '../shared/jobs/caller.ts';
 
-/** Lets callers in who name no project: for what has no place in the table of methods. What they may is for `inner` to ask. */
+/** Authenticates calls that belong to no project: those that are not in the table of methods. What they may do is checked by `inner`. */
 export function forAnyCaller(inner: (exchange: Exchange, caller: Caller) => Promise<FileReply>): Answer {
   return async (exchange) => {
     const { request, headers } = exchange;

@@ -15,7 +15,7 @@ import { forWakeUps } from './wake-up-caller.ts';
 
 type Body = { readonly [field: string]: unknown };
 
-/** What is done for each kind of wake-up. All may be delivered more than once, late, or for what is gone. */
+/** The handler of each kind of wake-up, by path. A wake-up may arrive more than once, late, or for an operation that no longer exists. */
 const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
   async '/tasks/dispatch'({ project, kind }) {
     if (typeof project !== 'string' || (kind !== 'export' && kind !== 'import')) throw malformed();
@@ -33,8 +33,9 @@ const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
 };
 
 /**
- * Serves what Cloud Tasks and Cloud Scheduler call. Errors make them call again: what cannot get better is recorded and
- * answered by 200, and what is malformed was not sent by them.
+ * Answers the calls of Cloud Tasks and Cloud Scheduler, which repeat a call that fails. A failure that repeating cannot mend is therefore
+ * recorded and answered with 200. A malformed call does not come from them and is refused.
+ * @throws PERMISSION_DENIED for other callers
  */
 export const wakeUps = forWakeUps(async ({ request, path }) => {
   const wakeUp = Object.hasOwn(WAKE_UPS, path) ? WAKE_UPS[path] : undefined;

@@ -1,9 +1,9 @@
-/** What one environment variable says. */
+/** An environment variable: its name, meaning, default and how it is read. */
 export interface Setting<T> {
   readonly variable: string;
   /** One line for the table of variables. */
   readonly meaning: string;
-  /** What is taken where the variable is not set, in words; empty if there is nothing. */
+  /** The default in words, for README's table; empty if there is none. */
   readonly otherwise: string;
   /**
    * The value, read anew each time.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** An operation as replies have it; what is needed of it here. */
+/** The fields of an operation that are used here. */
 export interface Operation {
   readonly name: string;
   readonly done?: boolean;
@@ -8,10 +8,10 @@ export interface Operation {
   readonly metadata: { readonly state: string; readonly progress?: number };
 }
 
-/** How often an operation is asked after. */
+/** The time between two polls of an operation, in milliseconds. */
 const POLL_MILLISECONDS = 50;
 
-/** The REST API over plain HTTP, for what the official clients have no call for. */
+/** A client of the REST API over plain HTTP, for methods that the official clients do not have. */
 export class ApiClient {
   readonly #url: string;
   readonly #project: string;

@@ -1,6 +1,6 @@
 import ee from '@google/earthengine';
 
-/** What the callbacks of the client get: a result, or an error's text. */
+/** A callback of the client: it gets a result, or an error's text. */
 type Callback<T> = (result: T, error?: string) => void;
 
 /** Waits for a call of the official client that takes a callback. */

@@ -4,7 +4,7 @@ import type { Credentials } from '../identity/credentials.ts';
 import type { Caller } from '../jobs/caller.ts';
 
 /**
- * Finds out who calls.
+ * Returns the caller of a request.
  * @param project the project that the path names
  * @throws UNAUTHENTICATED without a valid token, PERMISSION_DENIED for those who may not use this server
  */

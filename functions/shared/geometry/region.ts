@@ -14,14 +14,14 @@ function pixelSize([a, b, , d, e]: Affine): number {
   return Math.sqrt(Math.abs(a * e - b * d));
 }
 
-/** How far edges may be off on a grid, in units of its reference system. */
+/** The largest error of edges on a grid, in units of its reference system. */
 export function edgeTolerance(grid: Pick<Grid, 'transform'>): number {
   return pixelSize(grid.transform) * EDGE_TOLERANCE;
 }
 
 const areas = new WeakMap<Geometry, Geometry>();
 
-/** What of a geometry are areas; those of a collection, which may overlap, are taken together. Lines and points have none. */
+/** The areas of a geometry, without lines and points. The areas of a collection, which may overlap, are united. */
 export function areaOf(geometry: Geometry): Geometry {
   const { type } = geometry.shape;
   if (type === 'Polygon' || type === 'MultiPolygon') return geometry;

@@ -35,7 +35,9 @@ export interface ValueJob {
   readonly expression: string;
 }
 
-/** Evaluates an image without computing pixels: an error if it cannot be shown, or if the file asked for would be too large. No result. */
+/**
+ * Evaluates an image without computing pixels: an error if it cannot be shown, or if the file asked for would be too large. No result.
+ */
 export interface CheckJob {
   readonly kind: 'check';
   readonly caller: Caller;
@@ -60,9 +62,9 @@ export interface RenderJob {
   readonly tile?: { readonly zoom: number; readonly x: number; readonly y: number };
   /** The limits that apply: those of map tiles, thumbnails, downloads (`getDownloadURL`), or computePixels. */
   readonly limits: PixelLimits;
-  /** What the names of files in an archive begin with. */
+  /** The prefix of the names of files within an archive. */
   readonly filenamePrefix?: string;
-  /** The `inputs` of a file that the caller has: if it would come again, it is not made. */
+  /** The `inputs` of the file that the caller already has: if they are still the same, no bytes are computed. */
   readonly known?: string;
 }
 
@@ -72,13 +74,13 @@ export interface RenderedFile {
   /** Empty if the caller has the file. */
   readonly bytes: Uint8Array;
   readonly contentType: string;
-  /** Of the file's name. */
+  /** The extension of the file's name. */
   readonly extension: string;
-  /** Another text if an asset or an object that the file was made of is another; undefined if it was made of none. */
+  /** A digest of the assets and objects that the file was made of; undefined if there are none. */
   readonly inputs: string | undefined;
 }
 
-/** What each kind of job comes to. */
+/** The type of the result of each kind of job. */
 export interface JobResults {
   readonly value: string;
   readonly check: undefined;

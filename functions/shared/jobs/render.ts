@@ -21,7 +21,7 @@ const MAX_DOWNLOAD_DIMENSION = 10_000;
 const MAX_BANDS = 1_024;
 const MAX_PIXEL_BYTES = 50_331_648;
 const MAX_THUMBNAIL_PIXELS = 100_000_000;
-/** Evaluates an image and what is to be shown of it, without computing a pixel. */
+/** Evaluates an image and its visualization, without computing a pixel. */
 export async function checkImage(job: CheckJob, context: Context): Promise<undefined> {
   const image = await evaluateImage(job.expression, context);
   const { file } = job;

@@ -10,7 +10,7 @@ import type { Storage } from './storage-type.ts';
 /** The image that an export or an import writes. */
 export interface SourceImage {
   readonly image: Image;
-  /** How a manifest wants it to be kept; options say it of an expression. */
+  /** The pyramiding policies and the storage type that a manifest asks for; exports of expressions have them in their options. */
   readonly kept?: { readonly policies: readonly PyramidingPolicy[]; readonly storage: Storage };
 }
 

@@ -107,11 +107,7 @@ it('methods that need no token are those that are fetched by a name that cannot 
 
 it('methods that need no role give nothing of a project away', () => {
   const free = METHOD_LIST.filter(([, { permission }]) => permission === null).map(([id]) => id);
-  expect(free.toSorted()).toEqual([
-    'getCapabilities',
-    'projects.algorithms.list',
-    'projects.assets.testIamPermissions',
-  ]);
+  expect(free.toSorted()).toEqual(['projects.algorithms.list', 'projects.assets.testIamPermissions']);
 });
 
 it('the discovery document is for everybody', async () => {

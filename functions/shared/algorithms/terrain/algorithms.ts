@@ -6,20 +6,20 @@ import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { type BandType, imageReply } from '../image/example-image.ts';
 import { imageType } from '../image/image-type.ts';
-import { plainBand } from '../image/needed-bands.ts';
 import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
+import { elevationOf } from './elevation.ts';
 import { type Descriptor, GradientLoader } from './gradient-loader.ts';
 
 const DEGREES = Math.PI / 180;
 
-/** How steep the ground is, in degrees. */
+/** The slope in degrees. */
 const slope: Descriptor = (x, y) => Math.atan(Math.hypot(x, y)) / DEGREES;
 
-/** Which way the ground falls, in degrees from north over east; 0 where it is flat. */
+/** The aspect: the azimuth of the steepest descent, in degrees from north over east; 0 where the ground is flat. */
 const aspect: Descriptor = (x, y) => (x === 0 && y === 0 ? 0 : (Math.atan2(-x, -y) / DEGREES + 360) % 360);
 
-/** How much light falls on the ground, from 0 to 255, of a sun at an azimuth and an elevation in degrees. */
+/** The hillshade, from 0 to 255, for a sun at an azimuth (from north over east) and an elevation in degrees. */
 function hillshade(azimuth: number, elevation: number): Descriptor {
   const zenith = (90 - elevation) * DEGREES;
   const [up, level] = [Math.cos(zenith), Math.sin(zenith)];
@@ -35,13 +35,6 @@ const TYPES: { readonly [id: string]: PixelType } = {
   aspect: new PixelType('float', 0, 360),
   hillshade: INTEGER_TYPES.uint8,
 };
-
-/** The only band, or the one that is called so. */
-function elevationOf(image: Image): Band {
-  const band = image.bands.length === 1 ? image.bands[0] : image.bands.find(({ id }) => id === 'elevation');
-  if (!band) throw wrong("The image must have one band, or one named 'elevation'.");
-  return plainBand(band);
-}
 
 function described(image: Image, descriptors: { readonly [id: string]: Descriptor }): Band[] {
   const elevation = elevationOf(image);

@@ -3,8 +3,8 @@ import { type PixelType, storageTypeOf } from '../pixel-type.ts';
 import { allocateSamples, bytesPerSample } from '../samples.ts';
 import { selectedArrays } from './array-selection.ts';
 import type { PixelContext } from './context.ts';
-import { compileKernel, type KernelOutput } from './kernel.ts';
 import type { Loader, LoadNode, PixelNode, Tile } from './node.ts';
+import { compileProgram, type ProgramOutput } from './program.ts';
 
 /** A band to compute: how, and the type that its pixels are written in. */
 export interface BandRequest {
@@ -14,7 +14,7 @@ export interface BandRequest {
 
 /**
  * Computes bands on a grid: one tile a band, in the bands' order.
- * Loaders are asked once for all their bands that are needed; the rest is one compiled kernel.
+ * Loaders are asked once for all their bands that are needed; the rest is one compiled program.
  */
 export async function computeBands(bands: readonly BandRequest[], grid: Grid, context: PixelContext): Promise<Tile[]> {
   context.signal.throwIfAborted();
@@ -23,7 +23,7 @@ export async function computeBands(bands: readonly BandRequest[], grid: Grid, co
   if (direct) return direct;
   const tiles = await loadAll(loadsOf(roots), grid, context);
   const arrays = bands.map(({ type, pixels }) => (type.dimensions > 0 ? selectedArrays(pixels, tiles) : undefined));
-  const kernel = compileKernel(
+  const program = compileProgram(
     roots.map((root, i) => arrays[i]?.choice ?? root),
     (load) => tiles.get(load)?.mask !== undefined,
   );
@@ -32,16 +32,16 @@ export async function computeBands(bands: readonly BandRequest[], grid: Grid, co
     bands.reduce((sum, band) => sum + count * (bytesPerSample(storageTypeOf(band.type)) + 1), 0),
   );
   try {
-    const outputs: KernelOutput[] = bands.map((band, i) => ({
+    const outputs: ProgramOutput[] = bands.map((band, i) => ({
       values: arrays[i] ? new Float64Array(count) : allocateSamples(storageTypeOf(band.type), count),
-      mask: !kernel.outputs[i].masked
+      mask: !program.outputs[i].masked
         ? undefined
-        : kernel.outputs[i].fractional
+        : program.outputs[i].fractional
           ? new Float32Array(count)
           : new Uint8Array(count),
     }));
-    kernel.run(
-      kernel.loads.map((load) => tiles.get(load) as Tile),
+    program.run(
+      program.loads.map((load) => tiles.get(load) as Tile),
       outputs,
       count,
     );
@@ -51,7 +51,7 @@ export async function computeBands(bands: readonly BandRequest[], grid: Grid, co
   }
 }
 
-/** Bands that are nothing but loads in their own type need no kernel, and no copy. */
+/** Bands that are nothing but loads in their own type need no program, and no copy. */
 async function loadDirectly(
   bands: readonly BandRequest[],
   grid: Grid,

@@ -1,6 +1,6 @@
 import type { ScalarOperation } from '../scalar/operation.ts';
 
-/** A value in a kernel's loop: the names of the variables (or literals) that hold it and its mask. */
+/** A value in a compiled loop: the names of the variables (or literals) that hold it and its mask. */
 export interface Operand {
   readonly value: string;
   /** The mask's variable; undefined if the value is never masked. */
@@ -9,10 +9,10 @@ export interface Operand {
   readonly fractional: boolean;
 }
 
-/** What a rule answers: expressions for the value and the mask. */
+/** The result of a rule: JavaScript expressions for the value and the mask. */
 export type Emitted = Operand;
 
-/** How a pixel follows from its inputs at the same place, written as JavaScript for the kernel. */
+/** Computes a pixel from its inputs at the same pixel, written as JavaScript for a compiled loop. */
 export interface PointRule {
   /** Names the rule in messages and profiles. */
   readonly key: string;
@@ -134,7 +134,7 @@ export const WHERE: PointRule = {
   }),
 };
 
-/** test ? yes : no over (test, yes, no): masked where the test is, or what it chooses. */
+/** test ? yes : no over (test, yes, no): masked where the test is, or the chosen value is. */
 export const CHOOSE: PointRule = {
   key: 'choose',
   selects: [1, 2],
@@ -147,7 +147,7 @@ export const CHOOSE: PointRule = {
   },
 };
 
-/** The value of the first operand under the masks of both: what clipping to a region does. */
+/** The value of the first operand under the masks of both, as for clipping to a region. */
 export const WITHIN: PointRule = {
   key: 'within',
   selects: [0],

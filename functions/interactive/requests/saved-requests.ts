@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { Timestamp } from '@google-cloud/firestore';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { requirePermission } from '../../shared/access/access.ts';
+import { notFound } from '../../shared/errors.ts';
+import { assetBucket, firestore } from '../../shared/google/clients.ts';
+import { readDocument, readJson, type StoredOf } from '../../shared/google/stored.ts';
+import { loadText, storedText, storeText } from '../../shared/google/stored-text.ts';
+import type { Permission } from '../../shared/identity/roles.ts';
+import type { Caller } from '../../shared/jobs/caller.ts';
+import { digest, type ImageRequest, imageRequest } from './image-request.ts';
+import { type TableRequest, tableRequest } from './table-request.ts';
+
+/**
+ * The kinds of requests that a client creates first and fetches the result of later, by name. Each has a Firestore collection whose
+ * documents expire at `expireTime`.
+ */
+const KINDS = { maps: imageRequest, thumbnails: imageRequest, tables: tableRequest } as const;
+
+export type RequestKind = keyof typeof KINDS;
+
+export type Requests = { readonly [K in RequestKind]: StoredOf<(typeof KINDS)[K]> };
+
+/** The names of the kinds in error messages. */
+const NAMES: { readonly [kind in RequestKind]: string } = { maps: 'Map', thumbnails: 'Thumbnail', tables: 'Table' };
+
+/** The permission that the maker of a request must have in the project whenever its result is fetched. */
+const PERMISSIONS = {
+  maps: 'earthengine.maps.get',
+  thumbnails: 'earthengine.thumbnails.get',
+  tables: 'earthengine.tables.get',
+} as const satisfies { readonly [kind in RequestKind]: Permission };
+
+/** The lifetime of a saved request, in milliseconds: a day. */
+const LIFE = 24 * 3_600_000;
+
+/** The most UTF-16 units of expressions that are kept in memory. */
+const CACHE_SIZE = 32 * 1024 * 1024;
+
+const requestRecord = z.object({
+  project: z.string(),
+  /** The account that saved it. */
+  user: z.string().optional(),
+  createTime: z.instanceof(Timestamp),
+  expireTime: z.instanceof(Timestamp),
+  /** The request as JSON text. */
+  content: storedText,
+});
+
+export interface SavedRequest<P = ImageRequest> {
+  readonly request: P;
+  /** Who saved it: its result is computed with their rights. */
+  readonly maker: Caller;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
+}
+
+/** Saved requests by `KIND/ID`, kept because they never change. */
+const cache = new LRUCache<string, SavedRequest<ImageRequest | TableRequest>>({
+  maxSize: CACHE_SIZE,
+  sizeCalculation: ({ request }) => request.expression.length + 1000,
+  fetchMethod: load,
+});
+
+/** Saves a request for a day. @returns its name, which cannot be guessed: `projects/PROJECT/KIND/ID` */
+export async function saveRequest<K extends RequestKind>(
+  kind: K,
+  { project, user }: Caller,
+  content: Requests[K],
+): Promise<string> {
+  const text = JSON.stringify(content);
+  const id = `${randomBytes(16).toString('hex')}-${digest(text)}`;
+  const now = Date.now();
+  const times = { createTime: Timestamp.fromMillis(now), expireTime: Timestamp.fromMillis(now + LIFE) };
+  const stored = await storeText({ bucket: assetBucket(), object: `expressions/${kind}/${id}.json` }, text);
+  const record = { project, user, ...times, content: stored };
+  await firestore().collection(kind).doc(id).create(record);
+  cache.set(`${kind}/${id}`, { request: content, maker: makerOf({ project, user }), expires: now + LIFE });
+  return `projects/${project}/${kind}/${id}`;
+}
+
+/**
+ * Finds the saved request of a name.
+ * @throws NOT_FOUND if there is none, or it has expired; PERMISSION_DENIED if its maker no longer has the permission in the project
+ */
+export async function findRequest<K extends RequestKind>(kind: K, name: string): Promise<SavedRequest<Requests[K]>> {
+  const [, project, id] = /^projects\/([^/]+)\/[^/]+\/([0-9a-f]{32}-[0-9a-f]{32})$/.exec(name) ?? [];
+  const found = id === undefined ? undefined : await cache.fetch(`${kind}/${id}`);
+  // Firestore removes expired documents some hours late.
+  if (found && found.maker.project === project && found.expires > Date.now()) {
+    await requirePermission(found.maker, PERMISSIONS[kind], `projects/${project}`);
+    return found as SavedRequest<Requests[K]>;
+  }
+  throw notFound(`${NAMES[kind]} '${name.slice(0, 200)}' was not found. It may have expired: create it anew.`);
+}
+
+async function load(key: string): Promise<SavedRequest<ImageRequest | TableRequest> | undefined> {
+  const record = readDocument(requestRecord, await firestore().doc(key).get());
+  if (!record) return undefined;
+  const kind = key.slice(0, key.indexOf('/')) as RequestKind;
+  const content = readJson(KINDS[kind] as z.ZodType<ImageRequest | TableRequest>, await loadText(record.content), key);
+  return { request: content, maker: makerOf(record), expires: record.expireTime.toMillis() };
+}
+
+function makerOf({ project, user }: { readonly project: string; readonly user?: string | undefined }): Caller {
+  return user === undefined ? { project } : { project, user };
+}
