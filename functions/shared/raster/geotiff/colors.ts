@@ -1,5 +1,5 @@
 import { Photometric, type TiffImage, TiffTag } from '@cogeotiff/core';
-import { numbers } from './layout.ts';
+import { numbers } from './tag-values.ts';
 
 export type ColorInterpretation = 'gray' | 'red' | 'green' | 'blue' | 'palette' | 'alpha' | 'undefined';
 
@@ -8,7 +8,7 @@ export async function readColors(image: TiffImage, bandCount: number): Promise<C
   const photometric = (await numbers(image, TiffTag.Photometric))[0] ?? Photometric.MinIsBlack;
   const extra = await numbers(image, TiffTag.ExtraSamples);
   const main: ColorInterpretation[] =
-    photometric === Photometric.Rgb
+    photometric === Photometric.Rgb || photometric === Photometric.Ycbcr
       ? ['red', 'green', 'blue']
       : photometric === Photometric.Palette
         ? ['palette']

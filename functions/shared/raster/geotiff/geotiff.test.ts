@@ -235,8 +235,8 @@ describe('hostile and damaged files', () => {
   }
 
   /** The fixture with the value of a tag of the first directory changed. */
-  function withTag(tag: number, value: number): Uint8Array {
-    const bytes = Uint8Array.from(base);
+  function withTag(tag: number, value: number, original = base): Uint8Array {
+    const bytes = Uint8Array.from(original);
     const view = new DataView(bytes.buffer);
     const directory = view.getUint32(4, true);
     const count = view.getUint16(directory, true);
@@ -273,13 +273,55 @@ describe('hostile and damaged files', () => {
   });
 
   it.each([
-    [7, 'JPEG'],
-    [50001, 'WEBP'],
-    [34887, 'LERC'],
-    [34712, 'JP2000'],
+    [2, 'CCITTRLE'],
+    [4, 'CCITTFAX4'],
+    [6, 'OJPEG'],
+    [34925, 'LZMA'],
+    [34712, 'JPEG2000'],
+    [50002, 'JXL'],
     [12345, 'unknown'],
-  ])('names the compression %i that it does not read', async (code, name) => {
-    await refuses(withTag(259, code), `The TIFF compression ${name} (${code}) is not supported`);
+  ])('names the compression %i that it does not read, and the line that converts the file', async (code, name) => {
+    await refuses(
+      withTag(259, code),
+      `The TIFF compression ${name} (${code}) is not supported. Convert the file: gdal_translate -co COMPRESS=DEFLATE -co TILED=YES in.tif out.tif.`,
+    );
+  });
+
+  it('refuses forms of pictures that it does not read', async () => {
+    await refuses(withTag(259, 7), 'JPEG with samples of 16 bits is not supported. Convert the file: gdal_translate');
+    await refuses(withTag(259, 50001), 'WebP with 2 bands of 16 bits in a block is not supported. Convert the file');
+    await refuses(withTag(259, 34887), 'damaged: lerc');
+    await refuses(withTag(262, 6), /YCbCr with the compression DEFLATE are not supported. Convert the file: gdal/);
+    await refuses(withTag(262, 5, fixture('jpeg-four-bands')), 'JPEG in CMYK is not supported. Convert the file');
+  });
+
+  it('refuses pictures that claim to be larger than their block, before they are decoded', async () => {
+    for (const name of ['jpeg-gray', 'jpeg-rgb', 'jpeg-ycbcr-strips-no-tables']) {
+      const bytes = Uint8Array.from(fixture(name));
+      const frame = Buffer.from(bytes).indexOf(Uint8Array.of(0xff, 0xc0, 0));
+      const view = new DataView(bytes.buffer);
+      view.setUint16(frame + 5, 60_000);
+      view.setUint16(frame + 7, 60_000);
+      await refuses(bytes, 'claims to be a picture of 60000 x 60000 pixels');
+    }
+    const webp = Uint8Array.from(fixture('webp'));
+    // The key frame's start code, behind which are width and height of 14 bits.
+    const start = Buffer.from(webp).indexOf(Uint8Array.of(0x9d, 0x01, 0x2a));
+    new DataView(webp.buffer).setUint16(start + 3, 16_000, true);
+    new DataView(webp.buffer).setUint16(start + 5, 16_000, true);
+    await refuses(webp, 'A block of the TIFF is damaged: Input image exceeds pixel limit');
+    const lerc = Uint8Array.from(fixture('lerc'));
+    const blob = Buffer.from(lerc).indexOf('Lerc2');
+    // Behind the checksum: height, width.
+    new DataView(lerc.buffer).setInt32(blob + 14, 60_000, true);
+    new DataView(lerc.buffer).setInt32(blob + 18, 60_000, true);
+    await refuses(lerc, /claims to be 60000 x 60000 pixels|damaged/);
+  });
+
+  it('refuses JPEG processes that TIFF does not have', async () => {
+    const progressive = Uint8Array.from(fixture('jpeg-gray'));
+    progressive[Buffer.from(progressive).indexOf(Uint8Array.of(0xff, 0xc0, 0)) + 1] = 0xc2;
+    await refuses(progressive, 'Blocks of the JPEG process SOF2 are not supported');
   });
 
   it('refuses truncated files wherever they end', async () => {
@@ -304,6 +346,10 @@ describe('hostile and damaged files', () => {
       'bits12-three-bands',
       'zstd-predictor2',
       'internal-mask',
+      'jpeg-ycbcr-mask-overviews',
+      'webp',
+      'lerc-deflate-separate',
+      'lerc-alpha',
     ]) {
       const original = fixture(name);
       for (let at = 0; at < original.length; at += 13) {
