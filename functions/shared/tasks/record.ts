@@ -43,6 +43,8 @@ export const operationRecord = z.object({
   /** The chunks of the plan. */
   chunks: z.number().optional(),
   error: operationError.optional(),
+  /** What the user should know of a result. */
+  note: z.string().optional(),
   destinationUris: z.array(z.string()).optional(),
   /** Set while parts or step records may be left behind: what the sweep looks for. */
   litter: z.boolean(),

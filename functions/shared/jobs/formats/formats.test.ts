@@ -85,10 +85,10 @@ describe('formats of tables', () => {
     const titles = ['gs://b/a.CSV', 'gs://b/a.geojson', 'gs://b/a.json', 'gs://b/a.zip', 'gs://b/a.shp'].map(
       (uri) => tableSourceOf(uri).title,
     );
-    const [csv, geojson, shapefile] = ['CSV (.csv)', 'GeoJSON (.geojson, .json)', 'shapefiles (.zip, .shp)'];
+    const [csv, geojson, shapefile] = ['CSV (.csv, .tsv)', 'GeoJSON (.geojson, .json)', 'shapefiles (.zip, .shp)'];
     expect(titles).toEqual([csv, geojson, geojson, shapefile, shapefile]);
     expect(() => tableSourceOf('gs://b/a.gpkg')).toThrow(
-      "'gs://b/a.gpkg' cannot be imported: Terrane imports CSV (.csv), GeoJSON (.geojson, .json) and shapefiles (.zip, .shp).",
+      "'gs://b/a.gpkg' cannot be imported: Terrane imports CSV (.csv, .tsv), GeoJSON (.geojson, .json) and shapefiles (.zip, .shp).",
     );
   });
 });

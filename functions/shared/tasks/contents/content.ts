@@ -20,6 +20,14 @@ export interface ChunkWork {
   confirm(): Promise<void>;
 }
 
+/** What an operation has come to. */
+export interface Finished {
+  /** The asset, if the operation makes one: the catalogue takes it when the operation ends. */
+  readonly asset?: NewAsset;
+  /** What the user should know of it. */
+  readonly note?: string;
+}
+
 /** A kind of thing that is exported or imported, such as images: all that is particular to it. */
 export interface Content {
   /** What clients are told: OperationMetadata.type, and the message of the response. */
@@ -33,11 +41,8 @@ export interface Content {
    * @returns what `finish` has to know of it, as JSON text that is stored with the step
    */
   chunk(operation: OperationRecord, work: ChunkWork): Promise<string>;
-  /**
-   * Puts the parts together, once all chunks are done.
-   * @returns the asset, if the operation makes one: the catalogue takes it when the operation ends
-   */
-  finish(operation: OperationRecord, signal: AbortSignal): Promise<NewAsset | undefined>;
+  /** Puts the parts together, once all chunks are done. */
+  finish(operation: OperationRecord, signal: AbortSignal): Promise<Finished>;
 }
 
 /** The plan of an operation that has been planned. */

@@ -59,7 +59,7 @@ export const IMAGE: Content = {
     const generation = await writePart(head, await runJob(job, signal));
     const sources = [{ ...head, generation }, ...overviewParts.filter(hasBytes), ...tileParts.filter(hasBytes)];
     const file = await composeObjects(sources, resultPlace(id, destination), { folder, contentType: 'image/tiff' });
-    return destination.kind === 'asset' ? assetOf(plan, file) : undefined;
+    return destination.kind === 'asset' ? { asset: assetOf(plan, file) } : {};
   },
 };
 

@@ -10,6 +10,8 @@ export interface TableRows {
   /** The columns, as far as they are known. */
   readonly columns: readonly Column[];
   readonly rows: AsyncIterable<TableRow>;
+  /** What the user should know of the import. */
+  readonly note?: string;
 }
 
 /** A file of features that is imported. */

@@ -29,12 +29,22 @@ function partsInZip(archive: string, files: ReadonlyMap<string, SourceFile>): Sh
     const name = names.find((candidate) => candidate.toLowerCase() === `${stem}.${extension}`);
     return name === undefined ? undefined : files.get(name);
   };
-  return { shp: files.get(shape) as SourceFile, dbf: part('dbf'), prj: part('prj'), cpg: part('cpg') };
+  const dbf = part('dbf');
+  if (!dbf) throw withoutAttributes(`${archive}: There is no .dbf file beside ${shape} in the archive`);
+  return { shp: files.get(shape) as SourceFile, dbf, prj: part('prj'), cpg: part('cpg') };
 }
 
 async function partsBeside({ file: shp, beside }: TableFile): Promise<ShapefileParts> {
   const upper = shp.name.endsWith('.SHP');
   const part = (extension: string) => beside(shp.name.slice(0, -3) + (upper ? extension.toUpperCase() : extension));
   const [dbf, prj, cpg] = await Promise.all(['dbf', 'prj', 'cpg'].map(part));
+  if (!dbf) throw withoutAttributes(`${shp.name.slice(0, -4)}.dbf does not exist`);
   return { shp, dbf, prj, cpg };
+}
+
+/** A shapefile is several files, of which one is easily left behind. Its index, the .shx, is not read. */
+function withoutAttributes(what: string): Error {
+  return invalid(
+    `${what}: a shapefile is at least .shp, .dbf and .prj. Give all of them, or make one file of them: ogr2ogr -f GeoJSON out.geojson in.shp.`,
+  );
 }
