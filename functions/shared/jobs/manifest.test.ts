@@ -74,7 +74,7 @@ describe('a TableManifest', () => {
     [{ sources: [{ uris }, { uris }] }, 'Terrane imports tables of one source so far. Got 2.'],
     [{ sources: [{ uris: [...uris, ...uris] }] }, 'exactly one URI is expected. Got 2.'],
     [{ sources: [{ uris: ['places.csv'] }] }, "Invalid source URI 'places.csv': gs://BUCKET/OBJECT is expected."],
-    [{ sources: [{ uris: ['gs://b/places.gpkg'] }] }, 'cannot be imported'],
+    [{ sources: [{ uris: ['gs://b/places.xlsx'] }] }, 'cannot be imported'],
     [{ sources: [{ uris, csvDelimiter: ';;' }] }, "'csvDelimiter': it must be a single character"],
     [{ sources: [{ uris, csvDelimiter: '"' }] }, 'must not be the same'],
     [{ sources: [{ uris, maxVertices: -1 }] }, 'must not be negative'],

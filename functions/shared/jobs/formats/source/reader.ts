@@ -2,7 +2,7 @@ import type { Column } from '../../../table/column.ts';
 import type { Override } from '../../../table/csv/columns.ts';
 import type { GeometryOptions } from '../../../table/placed-geometry.ts';
 import type { TableRow } from '../../../table/row.ts';
-import type { RangeFile } from '../../../table/zip/zip.ts';
+import type { SourceFile } from '../../../table/source-file.ts';
 import type { TableSource } from '../../table-source.ts';
 
 /** Features that are to be written. */
@@ -16,14 +16,14 @@ export interface TableRows {
 
 /** A file of features that is imported. */
 export interface TableFile {
-  readonly file: RangeFile;
+  readonly file: SourceFile;
   /** How the manifest describes it. */
   readonly source: TableSource;
   readonly geometry: GeometryOptions;
   /** The types that the manifest gives columns. */
   readonly columnTypes: ReadonlyMap<string, Override>;
-  /** Another object of the same folder; undefined if there is none. */
-  beside(uri: string): Promise<RangeFile | undefined>;
+  /** The file with another extension beside it, such as `dbf`; undefined if there is none. */
+  beside(extension: string): Promise<SourceFile | undefined>;
 }
 
 /** A file format that tables are imported from. */
