@@ -316,7 +316,7 @@ describe('a GeoPackage', () => {
       expect((await ingest(name, uri)).error).toBeUndefined();
       const { columns } = await info<{ columns: object }>(ee.FeatureCollection(name));
       expect(columns).toMatchObject({ name: 'String', count: 'Integer', big: 'Long', open: 'Boolean', day: 'Long' });
-      const found = ee.FeatureCollection(name).filterBounds(ee.Geometry.Point([15, 49.003]).buffer(100));
+      const found = ee.FeatureCollection(name).filterBounds(ee.Geometry.Point([15, 49.003]).buffer(1000));
       expect(await info(found.aggregate_array('name'))).toEqual(['Köln', 'both']);
     }
   });

@@ -203,7 +203,7 @@ test.each([
   [400, 'table:import', { tableManifest: { name: 'projects/demo-proj/assets/x' } }, 'sources'],
   [400, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.csv', 'gs://a/c.csv'] }] }), 'exactly one URI'],
   [501, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.csv'] }, { uris: [] }] }), 'one source'],
-  [501, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.tfrecord'] }] }), 'cannot be imported'],
+  [400, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.tfrecord'] }] }), 'cannot be imported'],
   [
     501,
     'table:import',
@@ -211,9 +211,9 @@ test.each([
     'simplifyErrorMeters',
   ],
   [
-    501,
+    400,
     'table:import',
-    manifest('x', { sources: [{ uris: ['gs://a/b.zip'] }], columnDataTypeOverrides: { a: 'COLUMN_DATA_TYPE_LONG' } }),
+    manifest('x', { sources: [{ uris: ['gs://a/b.json'] }], columnDataTypeOverrides: { a: 'COLUMN_DATA_TYPE_LONG' } }),
     'for CSV files only',
   ],
   [400, 'table:import', { tableManifest: { sources: [] } }, 'does not name the asset'],
