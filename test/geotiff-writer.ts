@@ -8,6 +8,8 @@ export interface TiffContent {
   readonly bands?: number;
   /** Further tags, or others than those that follow from the rest, as numbers of 16 bits. */
   readonly tags?: { readonly [tag: number]: readonly number[] };
+  /** Tie points, each [column, row, 0, x, y, 0]: control points, if there is no place. */
+  readonly tiePoints?: readonly (readonly number[])[];
   /** [xScale, xOrigin, yScale (positive), yOrigin] of the upper left corner; none if the file is not to be placed. */
   readonly place?: readonly [number, number, number, number];
   /** GeoKeys: whole numbers as codes, arrays as doubles, texts. */
@@ -24,6 +26,7 @@ export function writeGeoTiff({
   samples,
   bands = 1,
   tags = {},
+  tiePoints = [],
   place,
   keys = {},
   nodata,
@@ -46,6 +49,7 @@ export function writeGeoTiff({
   if (place) {
     all.push([33550, 12, [place[0], place[2], 0]], [33922, 12, [0, 0, 0, place[1], place[3], 0]]);
   }
+  if (tiePoints.length > 0) all.push([33922, 12, tiePoints.flat()]);
   if (directory.length > 4) all.push([34735, 3, directory]);
   if (doubles.length > 0) all.push([34736, 12, doubles]);
   if (ascii !== '') all.push([34737, 2, ascii]);

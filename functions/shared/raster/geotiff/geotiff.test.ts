@@ -252,7 +252,26 @@ describe('hostile and damaged files', () => {
 
   it('refuses what is no TIFF', async () => {
     await refuses(new Uint8Array(0), 'not a TIFF');
-    await refuses(Buffer.from('\x89PNG\r\n\x1a\n and more of it'), 'not a TIFF');
+    await refuses(
+      Buffer.from('hello, this is some text'),
+      'The file is not a TIFF. Convert it: gdal_translate -of COG in',
+    );
+  });
+
+  it.each([
+    ['\x89HDF\r\n\x1a\n', 'HDF5 or netCDF-4. Convert it: gdal_translate -of COG HDF5:in.h5://VARIABLE out.tif.'],
+    ['\x0e\x03\x13\x01', 'HDF4. Convert it: gdal_translate -of COG HDF4_EOS:EOS_GRID:in.hdf:GRID:FIELD out.tif.'],
+    ['CDF\x01', 'netCDF. Convert it: gdal_translate -of COG NETCDF:in.nc:VARIABLE out.tif.'],
+    ['\0\0\0\x0cjP  \r\n', 'JPEG 2000. Convert it: gdal_translate -of COG in.jp2 out.tif.'],
+    ['\x89PNG\r\n\x1a\n', 'PNG. Convert it: gdal_translate -of COG -a_srs EPSG:CODE -a_ullr'],
+    ['\xff\xd8\xff\xe0', 'JPEG. Convert it: gdal_translate -of COG -a_srs'],
+    ['PK\x03\x04', 'a ZIP archive. Convert it: gdal_translate -of COG /vsizip/in.zip/NAME.tif out.tif.'],
+    ['\x1f\x8b\x08', 'compressed by gzip. Convert it: gdal_translate -of COG /vsigzip/in.tif.gz'],
+    ['GRIB', 'GRIB. Convert it: gdal_translate -of COG -b 1 in.grib out.tif.'],
+    ['EHFA_HEADER_TAG\0', 'ERDAS Imagine. Convert it: gdal_translate -of COG in.img out.tif.'],
+  ])('says what %j is that is taken for a TIFF, and how to make one of it', async (start, message) => {
+    const bytes = Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(100)]);
+    await refuses(bytes, `The file is not a TIFF, but ${message}`);
   });
 
   it('refuses directories in a circle', async () => {
@@ -266,7 +285,7 @@ describe('hostile and damaged files', () => {
   it('refuses dimensions and blocks that would fill the memory', async () => {
     await refuses(withTag(256, 0), 'impossible dimensions');
     await refuses(withTag(277, 1e6), 'bands');
-    await refuses(withTag(322, 2e7), 'too large');
+    await refuses(withTag(322, 2e7), 'samples. Rewrite it with tiles: gdal_translate -co TILED=YES in.tif out.tif.');
     await refuses(withTag(322, 1e6), 'truncated');
     await refuses(withTag(256, 4e9), 'impossible dimensions');
     await refuses(withTag(257, 1e9), 'does not say where its blocks lie');
@@ -322,6 +341,14 @@ describe('hostile and damaged files', () => {
     const progressive = Uint8Array.from(fixture('jpeg-gray'));
     progressive[Buffer.from(progressive).indexOf(Uint8Array.of(0xff, 0xc0, 0)) + 1] = 0xc2;
     await refuses(progressive, 'Blocks of the JPEG process SOF2 are not supported');
+  });
+
+  it('refuses samples that it does not read, with the line that converts the file', async () => {
+    await refuses(
+      withTag(339, 6),
+      'samples of 16 bits in complex numbers are not supported. Convert the file: gdal_translate -ot Float32 in.tif out.tif.',
+    );
+    await refuses(withTag(339, 9), 'in format 9 are not supported');
   });
 
   it('refuses truncated files wherever they end', async () => {

@@ -82,7 +82,7 @@ export async function readLayout(image: TiffImage): Promise<Layout> {
   const samples = segmentWidth * segmentHeight * (separate ? 1 : bandCount);
   if (samples > MAX_BLOCK_SAMPLES) {
     throw new GeoTiffError(
-      `The blocks of the TIFF are too large: ${segmentWidth} x ${segmentHeight} x ${bandCount} samples. Rewrite it with tiles.`,
+      `The blocks of the TIFF are too large: ${segmentWidth} x ${segmentHeight} x ${bandCount} samples. Rewrite it with tiles: gdal_translate -co TILED=YES in.tif out.tif.`,
     );
   }
   return {

@@ -16,7 +16,9 @@ export async function readEncoding(image: TiffImage): Promise<SampleEncoding> {
   const allBits = await numbers(image, TiffTag.BitsPerSample);
   const formats = await numbers(image, TiffTag.SampleFormat);
   if (new Set(allBits).size > 1 || new Set(formats).size > 1) {
-    throw new GeoTiffError('TIFFs whose bands have different sample types are not supported.');
+    throw new GeoTiffError(
+      'TIFFs whose bands have different sample types are not supported. Give each band a file, and each file a tileset: gdal_translate -b 1 in.tif b1.tif.',
+    );
   }
   const bits = allBits[0] ?? 1;
   const format = formats[0] ?? SampleFormat.Uint;
@@ -37,5 +39,9 @@ export async function readEncoding(image: TiffImage): Promise<SampleEncoding> {
       if (bits === 64) return { bits, format: 'float', sampleType: 'float64' };
       break;
   }
-  throw new GeoTiffError(`TIFF samples of ${bits} bits in format ${format} are not supported.`);
+  const kind =
+    format === SampleFormat.ComplexFloat || format === SampleFormat.ComplexInt ? 'complex numbers' : `format ${format}`;
+  throw new GeoTiffError(
+    `TIFF samples of ${bits} bits in ${kind} are not supported. Convert the file: gdal_translate -ot Float32 in.tif out.tif.`,
+  );
 }
