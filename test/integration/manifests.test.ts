@@ -137,15 +137,55 @@ describe('a scene of a file a band', () => {
     expect(error).toMatchObject({ code: 3, message: expect.stringContaining(message) });
   });
 
-  it('whose files are on different grids is refused, with what to do', async () => {
-    await store('pan.tif', new Uint8Array(64), { width: 8, height: 8, place: [0.005, 10, 0.005, 20] });
-    const { error } = await imported('pan', { tilesets: [tileset('one', 'B1.tif'), tileset('pan', 'pan.tif')] });
-    expect(error?.message).toMatch(
-      /pan.tif is not on the grid of B1.tif: .*gdalwarp -t_srs EPSG:4326 -tr 0.01 0.01 -tap/,
+  it('keeps each band on the grid of its own file', async () => {
+    const place = [0.005, 10, 0.005, 20] as const;
+    await store(
+      'pan.tif',
+      Uint8Array.from({ length: 64 }, (_, i) => i),
+      { width: 8, height: 8, place },
     );
+    const operation = await imported('sharp', {
+      tilesets: [tileset('one', 'B1.tif'), tileset('pan', 'pan.tif'), tileset('two', 'B2.tif')],
+      bands: [
+        { id: 'B1', tilesetId: 'one' },
+        { id: 'B8', tilesetId: 'pan' },
+        { id: 'B2', tilesetId: 'two' },
+      ],
+    });
+    expect(operation.error).toBeUndefined();
+    const sizes = (await record('sharp')).bands.map(({ grid }) => grid.dimensions);
+    expect(sizes).toEqual([
+      { width: 4, height: 4 },
+      { width: 8, height: 8 },
+      { width: 4, height: 4 },
+    ]);
+    const { findAsset } = await import('../../functions/shared/catalog/store.ts');
+    const { parseAssetName } = await import('../../functions/shared/catalog/names.ts');
+    const asset = await findAsset(parseAssetName(`projects/${PROJECT}/assets/sharp`));
+    expect(asset?.bandSources).toEqual([
+      { raster: 0, band: 0 },
+      { raster: 1, band: 0 },
+      { raster: 0, band: 1 },
+    ]);
+    // B1 is as its file, B2 has a missing value in a wider type: both in one file.
+    expect(asset?.rasters?.map(({ sampleType }) => sampleType)).toEqual(['uint32', 'uint8']);
+    expect(new Set(asset?.files).size).toBe(2);
+    const select = (band: string) => call('Image.select', { input: load('sharp'), bandSelectors: constant([band]) });
+    const reducing = (band: string) =>
+      compute(call('Image.reduceRegion', { image: select(band), reducer: call('Reducer.minMax', {}) }));
+    expect(await reducing('B8')).toEqual({ B8_min: 0, B8_max: 63 });
+    expect(await reducing('B1')).toEqual({ B1_min: 0, B1_max: 15 });
+    expect(await reducing('B2')).toEqual({ B2_min: 1000, B2_max: 1015 });
+    const scale = compute(call('Projection.nominalScale', { proj: call('Image.projection', { image: select('B8') }) }));
+    expect(await scale).toBeCloseTo(0.005 * 111319.49, 1);
+  });
+
+  it('whose files of a tileset are on different grids is refused, with what to do', async () => {
     await store('shifted.tif', bytes(1), { east: 0.5 });
-    const shifted = await imported('pan', { tilesets: [tileset('', 'B1.tif', 'shifted.tif')] });
-    expect(shifted.error?.message).toContain('shifted.tif is not on the grid of B1.tif');
+    const { error } = await imported('shifted', { tilesets: [tileset('', 'B1.tif', 'shifted.tif')] });
+    expect(error?.message).toMatch(
+      /shifted.tif is not on the grid of B1.tif: .*gdalwarp -t_srs EPSG:4326 -tr 0.01 0.01 -tap in.tif out.tif/,
+    );
   });
 });
 

@@ -61,20 +61,29 @@ const rasterPlan = z.object({
 });
 export type RasterPlan = StoredOf<typeof rasterPlan>;
 
-/**
- * All that chunks of one export have in common; plain JSON, small whatever the image's size. Made once, when the export
- * starts to run. What is in `raster` matters to the jobs only.
- */
-export const exportPlan = z.object({
+/** What chunks of one file have in common. What is in `raster` matters to the jobs only. */
+const exportPlan = z.object({
   /** Chunks are numbered from 0. Each is a square of tiles. */
   chunks: z.number(),
   width: z.number(),
   height: z.number(),
+  /** The bands of the image that are in the file, by their places. */
+  bands: z.array(z.number()),
   raster: rasterPlan,
-  /** For assets: the record, but for what only the written file can tell. */
-  record: assetContent.optional(),
 });
 export type ExportPlan = StoredOf<typeof exportPlan>;
+
+/**
+ * All that chunks of one export have in common; plain JSON, small whatever the image's size. Made once, when the export
+ * starts to run.
+ */
+export const imagePlan = z.object({
+  /** One file, or for an imported asset one for each grid that its bands are on. Their chunks are numbered one file after the other. */
+  files: z.array(exportPlan),
+  /** For assets: the record, but for what only the written files can tell. */
+  record: assetContent.optional(),
+});
+export type ImagePlan = StoredOf<typeof imagePlan>;
 
 /** Where a tile's bytes are within a part: parts hold tiles one after the other. Level 0 is the full size. */
 export const tileEntry = z.object({

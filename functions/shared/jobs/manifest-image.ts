@@ -10,26 +10,28 @@ import type { JobContext } from './context.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 import { type ManifestBand, manifestBands } from './manifest-bands.ts';
 import { assetStorage, keptStorage, type Storage } from './storage-type.ts';
-import { missingIn, openTilesets, type Tileset, type Tilesets, tilesetLoader } from './tileset.ts';
+import { missingIn, openTilesets, type Tileset, tilesetLoader } from './tileset.ts';
 
 /** The image that a manifest describes, and how it is to be kept. */
 export interface ManifestImage {
   readonly image: Image;
-  readonly storage: Storage;
-  readonly policies: readonly PyramidingPolicy[];
+  readonly kept: {
+    readonly policies: readonly PyramidingPolicy[];
+    storage(bands: readonly number[]): Storage;
+  };
 }
 
-/** The files of an ImageManifest as an image, on their own grid. Its properties are the manifest's, and the palettes of the files. */
+/** The files of an ImageManifest as an image, on their own grids. Its properties are the manifest's, and the palettes of the files. */
 export async function imageOfManifest(text: string, context: JobContext): Promise<ManifestImage> {
   const manifest = parseManifest(text);
   const opened = await openTilesets(manifest, context);
-  const { projection, dimensions } = opened;
-  const places = manifestBands(manifest, opened.tilesets);
-  const loaders = new Loaders(opened);
+  const places = manifestBands(manifest, opened);
+  const loaders = new Loaders();
   const bands = places.map(({ id, tileset, index, missing, mask }): Band => {
     const type = pixelTypeOf(tileset.sampleType);
     const own = loaders.band(tileset, index, missing);
     const pixels: PixelNode = mask ? point(UPDATE_MASK_INTEGER, own, loaders.band(mask, mask.bandCount - 1, [])) : own;
+    const { projection, dimensions } = tileset.grid;
     return { id, type, projection, dimensions, pixels };
   });
   const palettes = await Promise.all(places.map(paletteOf));
@@ -44,22 +46,24 @@ export async function imageOfManifest(text: string, context: JobContext): Promis
   if (manifest.startTime) properties.set('system:time_start', time('start_time', manifest.startTime));
   if (manifest.endTime) properties.set('system:time_end', time('end_time', manifest.endTime));
   const policies = places.map(({ id }, i) => policyOf(manifest, id, palettes[i] !== undefined));
-  return { image: new Image(bands, { properties }), storage: storageOf(places, bands, opened), policies };
+  const storage = (some: readonly number[]) =>
+    storageOf(
+      some.map((band) => places[band]),
+      some.map((band) => bands[band]),
+    );
+  return { image: new Image(bands, { properties }), kept: { policies, storage } };
 }
 
 /** Loaders of tilesets: bands that have the same missing values are read together. */
 class Loaders {
-  readonly #tilesets: Tilesets;
-  readonly #nodes = new Map<string, LoadNode>();
-
-  constructor(tilesets: Tilesets) {
-    this.#tilesets = tilesets;
-  }
+  readonly #nodes = new Map<Tileset, Map<string, LoadNode>>();
 
   band(tileset: Tileset, index: number, missing: readonly number[] | undefined): LoadNode {
-    const key = `${this.#tilesets.tilesets.indexOf(tileset)} ${missing?.join() ?? 'own'}`;
-    const known = this.#nodes.get(key) ?? loaded(tilesetLoader(tileset, this.#tilesets, missing), 0);
-    this.#nodes.set(key, known);
+    const nodes = this.#nodes.get(tileset) ?? new Map<string, LoadNode>();
+    this.#nodes.set(tileset, nodes);
+    const key = missing?.join() ?? 'own';
+    const known = nodes.get(key) ?? loaded(tilesetLoader(tileset, missing), 0);
+    nodes.set(key, known);
     return loaded(known.loader, index);
   }
 }
@@ -83,7 +87,7 @@ function time(field: string, text: string): number {
 }
 
 /** How samples are kept: as the files have them, where one value that means "missing" says all of the masks. */
-function storageOf(places: readonly ManifestBand[], bands: readonly Band[], { dimensions }: Tilesets): Storage {
+function storageOf(places: readonly ManifestBand[], bands: readonly Band[]): Storage {
   const [{ tileset: first }] = places;
   const missing = places.flatMap(({ tileset, missing: given }) =>
     tileset.sources.map((source) => missingIn(source, given)),
@@ -91,8 +95,9 @@ function storageOf(places: readonly ManifestBand[], bands: readonly Band[], { di
   const alike =
     missing.every((values) => values.length <= 1 && Object.is(values[0], missing[0][0])) &&
     places.every(({ tileset, mask }) => {
-      const { sampleType, hasMask, sources } = tileset;
-      const covered = sources.some(({ window }) => window.width === dimensions[0] && window.height === dimensions[1]);
+      const { sampleType, hasMask, sources, grid } = tileset;
+      const [width, height] = grid.dimensions;
+      const covered = sources.some(({ window }) => window.width === width && window.height === height);
       return sampleType === first.sampleType && mask === undefined && !hasMask && covered;
     });
   return alike ? keptStorage(first.sampleType, missing[0].at(0)) : assetStorage(bands);
