@@ -11,8 +11,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  */
 const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   interactive: ['api', 'jobs', 'catalog', 'messages', 'google', 'algorithms', 'values', 'errors', 'settings'],
-  batch: ['api', 'tasks', 'jobs', 'catalog', 'messages', 'google', 'errors', 'log', 'settings'],
-  api: ['jobs', 'catalog', 'messages', 'values', 'errors', 'log', 'settings'],
+  batch: ['api', 'tasks', 'jobs', 'identity', 'catalog', 'messages', 'google', 'errors', 'log', 'settings'],
+  api: ['jobs', 'identity', 'catalog', 'messages', 'values', 'errors', 'log', 'settings'],
   tasks: ['jobs', 'catalog', 'messages', 'google', 'errors', 'log', 'settings'],
   jobs: [
     'catalog',
@@ -28,6 +28,7 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'log',
     'settings',
   ],
+  identity: ['errors', 'settings'],
   catalog: ['messages', 'google', 'geometry', 'raster', 'values', 'errors'],
   messages: ['errors'],
   google: ['table', 'raster', 'errors', 'settings'],

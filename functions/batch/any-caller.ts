@@ -1,12 +1,12 @@
 import { authenticate } from '../shared/api/auth.ts';
 import type { Layer } from '../shared/api/http/exchange.ts';
 
-/** For those who need no project: any will do. */
+/** The project of calls that belong to no project; any name would do. */
 const NO_PROJECT = 'earthengine-legacy';
 
-/** Lets callers in who need no project: for what has no place in the table of methods. */
+/** Authenticates calls that belong to no project: those that are not in the table of methods. */
 export const forAnyCaller: Layer = (inner) => async (exchange) => {
   const { request, headers } = exchange;
-  authenticate({ headers, remoteAddress: request.socket.remoteAddress }, NO_PROJECT, undefined);
+  await authenticate({ headers, remoteAddress: request.socket.remoteAddress }, NO_PROJECT);
   return inner(exchange);
 };

@@ -22,7 +22,7 @@ export const BATCH_HANDLERS = {
 
 const methods = answerMethods({ name: 'batch', handlers: BATCH_HANDLERS });
 
-/** The function for what takes long: exports and imports, their operations, and the work behind the queues. */
+/** The function for long computations: exports and imports, their operations, and the steps that queues call. */
 export const batch = serve('batch', (exchange) => {
   if (exchange.path === BATCH_PATHS.full) return batchCall(exchange);
   if (exchange.path.startsWith(BATCH_PATHS.prefix)) return wakeUps(exchange);

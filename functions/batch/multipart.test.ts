@@ -4,7 +4,7 @@ import { parseBatch, writeBatch } from './multipart.ts';
 
 const TYPE = 'multipart/mixed; boundary=batch_EARTHENGINE_batch';
 
-/** What the JavaScript client sends for two tasks, as recorded. */
+/** A recorded batch request of the JavaScript client, for two tasks. */
 const BODY = ['A1', 'A2']
   .flatMap((id) => [
     '--batch_EARTHENGINE_batch',

@@ -3,7 +3,7 @@ import { invalid } from '../shared/errors.ts';
 
 /** One request of a batch. */
 export interface BatchPart {
-  /** What stands in `Content-ID`, without the angle brackets. */
+  /** The value of `Content-ID`, without the angle brackets. */
   readonly contentId: string;
   readonly verb: string;
   /** Path and query. */

@@ -2,20 +2,20 @@ import { readBody } from '../shared/api/http/body.ts';
 import { parseBody } from '../shared/api/http/json.ts';
 import { jsonText } from '../shared/api/http/reply.ts';
 import { checkProject } from '../shared/catalog/names.ts';
-import { invalid, notFound, ServiceError } from '../shared/errors.ts';
+import { invalid, notFound } from '../shared/errors.ts';
 import { isOperationId } from '../shared/tasks/operation-id.ts';
 import { parseStep, type Step } from '../shared/tasks/step.ts';
 import { sweep } from '../shared/tasks/sweep.ts';
 import { admit } from '../shared/tasks/transitions/admit.ts';
 import { wakeStep } from '../shared/tasks/wake/wake.ts';
-import { forAnyCaller } from './any-caller.ts';
 import { runChunk } from './steps/chunk.ts';
 import { runFinish } from './steps/finish.ts';
 import { runPlan } from './steps/plan.ts';
+import { forWakeUps } from './wake-up-caller.ts';
 
 type Body = { readonly [field: string]: unknown };
 
-/** What is done for each kind of wake-up. All may be delivered more than once, late, or for what is gone. */
+/** The handler of each kind of wake-up, by path. A wake-up may arrive more than once, late, or for an operation that no longer exists. */
 const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
   async '/tasks/dispatch'({ project, kind }) {
     if (typeof project !== 'string' || (kind !== 'export' && kind !== 'import')) throw malformed();
@@ -33,16 +33,13 @@ const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
 };
 
 /**
- * Serves what Cloud Tasks and Cloud Scheduler call. Errors make them call again: what cannot get better is recorded and
- * answered by 200, and what is malformed was not sent by them.
+ * Answers the calls of Cloud Tasks and Cloud Scheduler, which repeat a call that fails. A failure that repeating cannot mend is therefore
+ * recorded and answered with 200. A malformed call does not come from them and is refused.
+ * @throws PERMISSION_DENIED for other callers
  */
-export const wakeUps = forAnyCaller(async ({ request, headers, path }) => {
+export const wakeUps = forWakeUps(async ({ request, path }) => {
   const wakeUp = Object.hasOwn(WAKE_UPS, path) ? WAKE_UPS[path] : undefined;
   if (!wakeUp || request.method !== 'POST') throw notFound('Method not found.');
-  // A page in a browser cannot send these headers without asking first.
-  if (!('x-cloudtasks-queuename' in headers) && !('x-cloudscheduler' in headers)) {
-    throw new ServiceError('PERMISSION_DENIED', 'Only Cloud Tasks and Cloud Scheduler may call this.');
-  }
   await wakeUp(parseBody(await readBody(request)).value);
   return jsonText('{}');
 });

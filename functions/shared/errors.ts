@@ -48,8 +48,8 @@ export class LimitError extends ServiceError {
 }
 
 /**
- * What an algorithm was given is wrong: 400 INVALID_ARGUMENT, worded "ALGORITHM, argument 'NAME': REASON", or "ALGORITHM: REASON" where no
- * argument in particular is to blame. Who throws it need not know the algorithm: the name is added where the algorithm is called.
+ * A wrong argument of an algorithm: 400 INVALID_ARGUMENT with the text "ALGORITHM, argument 'NAME': REASON", or "ALGORITHM: REASON" if no
+ * particular argument is to blame. The code that throws it need not know the algorithm: its name is added where the algorithm is called.
  */
 export class ArgumentError extends ServiceError {
   readonly reason: string;
@@ -67,8 +67,8 @@ export class ArgumentError extends ServiceError {
 }
 
 /**
- * What an algorithm was given is wrong: 400 INVALID_ARGUMENT.
- * @param argument the name of the argument that is to blame, where it is one
+ * Makes the error for a wrong argument of an algorithm: 400 INVALID_ARGUMENT.
+ * @param argument the argument that is to blame, if it is a particular one
  */
 export function wrong(reason: string, argument?: string): ArgumentError {
   return new ArgumentError(reason, argument);

@@ -1,11 +1,11 @@
 import { SETTINGS } from './settings.ts';
 
-/** How much a line matters, as Cloud Logging names it. */
+/** The severity of a log line, by Cloud Logging's names. */
 export type Severity = 'INFO' | 'WARNING' | 'ERROR';
 
-/** What a line says besides its message; fields that are undefined are left out. */
+/** The fields of a log line besides its message; undefined fields are left out. */
 export interface LogFields {
-  /** What went wrong: its stack is written. */
+  /** An error, whose stack is written. */
   readonly error?: unknown;
   readonly [field: string]: unknown;
 }

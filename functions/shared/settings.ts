@@ -1,9 +1,9 @@
-/** What one environment variable says. */
+/** An environment variable: its name, meaning, default and how it is read. */
 export interface Setting<T> {
   readonly variable: string;
   /** One line for the table of variables. */
   readonly meaning: string;
-  /** What is taken where the variable is not set, in words; empty if there is nothing. */
+  /** The default in words, for README's table; empty if there is none. */
   readonly otherwise: string;
   /**
    * The value, read anew each time.
@@ -101,9 +101,53 @@ export const SETTINGS = {
     40,
   ),
   auth: {
-    ...text('TERRANE_AUTH', '`open`: everybody on the loopback address'),
+    ...shaped(
+      'TERRANE_AUTH',
+      'who may call: `open` for everybody on the loopback address, or the tokens that are taken, with commas between them: `google`, `firebase`, `oidc`, `token`',
+      'open, or a list of google, firebase, oidc and token',
+      /^(open|(google|firebase|oidc|token)(,(google|firebase|oidc|token))*)$/,
+    ),
     otherwise: 'refuse',
   },
+  users: {
+    ...text(
+      'TERRANE_USERS',
+      'who may use the server with a valid token: email addresses, `@domain`s, or `*`, with commas between them',
+    ),
+    otherwise: 'nobody',
+  },
+  token: shaped(
+    'TERRANE_TOKEN',
+    'the secret of `token`: whoever has it owns the server',
+    'at least 20 characters without spaces',
+    /^\S{20,}$/,
+  ),
+  audiences: {
+    ...text('TERRANE_AUDIENCES', 'the OAuth clients that tokens of `google` may be made for; ID tokens need one'),
+    otherwise: 'any, and no ID tokens',
+  },
+  firebaseProject: textOr(
+    'TERRANE_FIREBASE_PROJECT',
+    'the Firebase project of `firebase`',
+    '`GOOGLE_CLOUD_PROJECT`',
+    () => hostProject.read(),
+  ),
+  oidcIssuer: shaped(
+    'TERRANE_OIDC_ISSUER',
+    'the issuer of `oidc`, as in the `iss` of its tokens',
+    'a URL that begins with https://, or http:// on this machine',
+    /^(https:\/\/.|http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/])/,
+  ),
+  oidcAudience: text(
+    'TERRANE_OIDC_AUDIENCE',
+    'whom the tokens of `oidc` must be for; several with commas between them',
+  ),
+  firebaseAuthEmulator: shaped(
+    'FIREBASE_AUTH_EMULATOR_HOST',
+    'a Firebase Auth emulator on this machine: its unsigned tokens are taken',
+    'HOST:PORT',
+    /^[^/]+:\d+$/,
+  ),
   allowedOrigins: {
     ...text('TERRANE_ALLOWED_ORIGINS', 'pages that may call: origins with commas between them, or `*`'),
     otherwise: 'pages on the loopback address while `TERRANE_AUTH` is `open`, else all',

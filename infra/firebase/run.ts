@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm run test:firebase`: the contract tests of Firestore against Google's own emulator, through `firebase emulators:exec`. Says what
- * is missing where it cannot run, and then succeeds: the emulator is a second opinion, not a condition.
+ * `npm run test:firebase`: runs the contract tests of Firestore against Google's own emulator, through `firebase emulators:exec`. If
+ * something that it needs is missing, it says so and succeeds, because the emulator is only a second opinion.
  */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

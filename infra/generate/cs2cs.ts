@@ -22,8 +22,8 @@ export function withoutGrids(): string {
 }
 
 /**
- * What cs2cs makes of points in degrees of WGS 84 (longitude, latitude) in another system, without datum grids: its first two coordinates in
- * the order of its axes; undefined for points without an image.
+ * Runs cs2cs on points in degrees of WGS 84 (longitude, latitude), without datum grids.
+ * @returns the first two coordinates of each in another system, in the order of its axes; undefined for a point without an image
  */
 export function cs2cs(
   code: string,

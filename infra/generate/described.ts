@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { withoutGrids } from './cs2cs.ts';
 
-/** What PROJ says of a system: see project.py. */
+/** PROJ's description of a system: see project.py. */
 export interface Described {
   readonly code: string;
   readonly name: string;

@@ -8,7 +8,7 @@
 import { writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { type CrsParameters, formatProj, parseProj } from '../../functions/shared/raster/crs/parameters.ts';
-import { kernelFor } from '../../functions/shared/raster/crs/transform.ts';
+import { operationFor } from '../../functions/shared/raster/crs/transform.ts';
 import { PROJ_REGISTRY } from './cs2cs.ts';
 import { datumNames } from './datum-names.ts';
 import { codesOf, type Described, describe } from './described.ts';
@@ -127,9 +127,9 @@ function pairsOf(crs: Described, primeMeridian: number): Pair[] {
 }
 
 /**
- * The largest distance in metres, either way, between what our formulas say and what PROJ says.
+ * The largest distance in metres between our formulas and PROJ, in either direction.
  * @param from degrees of WGS 84, or of the system's own datum
- * @param where which of the points count
+ * @param where selects the points that count
  */
 function errorOf(
   crs: CrsParameters,
@@ -143,16 +143,16 @@ function errorOf(
     from === 'geographic'
       ? geographic
       : based.map(([x, y]) => [(x ?? Number.NaN) * unit + crs.primeMeridian, (y ?? Number.NaN) * unit] as const);
-  let kernel: ReturnType<typeof kernelFor>;
+  let operation: ReturnType<typeof operationFor>;
   try {
-    kernel = kernelFor(crs);
+    operation = operationFor(crs);
   } catch {
     return Number.POSITIVE_INFINITY;
   }
   const there = Float64Array.from(sources.flat());
   const back = Float64Array.from(projected.flatMap(([x, y]) => [x ?? Number.NaN, y ?? Number.NaN]));
-  kernel?.fromGeographic(there);
-  kernel?.toGeographic(back);
+  operation?.fromGeographic(there);
+  operation?.toGeographic(back);
   let largest = 0;
   sources.forEach(([longitude, latitude], i) => {
     const [x, y] = projected[i]!;

@@ -10,7 +10,7 @@ const METERS_A_DEGREE = 111_320;
 /** A point in degrees of WGS 84 and of a datum. */
 export type Pair = readonly [world: readonly [number, number], own: readonly [number, number]];
 
-/** How far a shift takes points of a datum from where they belong, in metres: the differences, eastward and northward. */
+/** The errors of a shift at points of a datum, in metres: eastward and northward differences. */
 export function residuals(ellipsoid: Ellipsoid, shift: Shift, pairs: readonly Pair[]): number[] {
   const points = Float64Array.from(pairs.flatMap(([, own]) => own));
   if (shift.length > 0) helmert(ellipsoid, shift).toGeographic(points);

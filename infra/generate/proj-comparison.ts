@@ -7,7 +7,7 @@ const WORLD = parseCrs('EPSG:4326');
 /** Points that PROJ moves by less than this many degrees are not shifted. */
 const UNSHIFTED = 1e-7;
 
-/** How far Terrane is from PROJ at a system's points, in metres, and which of them count. */
+/** The largest difference between Terrane and PROJ at a system's points, in metres, and the indexes of the points that count. */
 export function compared(crs: Described): { meters: number; shifted: number[] } {
   const transform = transformer(WORLD, parseCrs(crs.code));
   const own = parseProj(parseCrs(crs.code).definition);
@@ -41,8 +41,8 @@ export function compared(crs: Described): { meters: number; shifted: number[] } 
 }
 
 /**
- * How far Terrane is in metres from what cs2cs makes of a point: longitude and latitude, and its two coordinates in either order (northings
- * come first in some systems). It gives grads as degrees.
+ * The difference, in metres, between Terrane and cs2cs at a point: longitude and latitude, then cs2cs's two coordinates in either order
+ * (northings come first in some systems). cs2cs writes grads as degrees.
  */
 export function errorMeters(
   code: string,

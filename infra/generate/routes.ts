@@ -1,7 +1,7 @@
 import { BATCH_PATHS } from '../../functions/shared/api/methods/served-by.ts';
 import { METHOD_LIST } from '../../functions/shared/api/methods/table.ts';
 
-/** How the load balancer finds out what goes to the batch function; everything else goes to `interactive`. */
+/** The load balancer's routes to the batch function; all other requests go to `interactive`. */
 export interface Routes {
   readonly full: readonly string[];
   readonly prefixes: readonly string[];
@@ -17,7 +17,7 @@ export function routes(): Routes {
   return { full: [BATCH_PATHS.full], prefixes: [BATCH_PATHS.prefix], templates: [...new Set(templates)].sort() };
 }
 
-/** What stands behind two stars cannot be said: the verb of a method is left out. */
+/** The path template of a method. Nothing can follow two stars in a template, so the verb of a method (`:export`) is left out there. */
 function template(path: string): string {
   const plain = path.replaceAll(/\{[a-zA-Z]+(?:=([^}]+))?\}/g, (_, pattern = '*') => pattern);
   return `/v1/${plain.replace(/\*\*.*$/, '**')}`;

@@ -22,7 +22,7 @@ export interface RegisteredShift {
   readonly accuracy: number;
 }
 
-/** Where the registry does not say it. */
+/** The accuracy, in metres, of shifts for which the registry has none. */
 const UNKNOWN_ACCURACY = 100;
 
 /** EPSG methods: position vector; coordinate frame; Molodensky-Badekas in both conventions. */

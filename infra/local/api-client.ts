@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** An operation as replies have it; what is needed of it here. */
+/** The fields of an operation that are used here. */
 export interface Operation {
   readonly name: string;
   readonly done?: boolean;
@@ -8,10 +8,10 @@ export interface Operation {
   readonly metadata: { readonly state: string; readonly progress?: number };
 }
 
-/** How often an operation is asked after. */
+/** The time between two polls of an operation, in milliseconds. */
 const POLL_MILLISECONDS = 50;
 
-/** The REST API over plain HTTP, for what the official clients have no call for. */
+/** A client of the REST API over plain HTTP, for methods that the official clients do not have. */
 export class ApiClient {
   readonly #url: string;
   readonly #project: string;
@@ -45,10 +45,16 @@ export class ApiClient {
   #fetch(method: string, path: string, body?: object): Promise<Response> {
     return fetch(`${this.#url}/v1/${path}`, {
       method,
-      headers: { 'content-type': 'application/json', 'x-goog-user-project': this.#project },
+      headers: { 'content-type': 'application/json', 'x-goog-user-project': this.#project, ...authorization() },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
   }
+}
+
+/** The secret of a server that asks for one: TERRANE_TOKEN. */
+function authorization(): { authorization?: string } {
+  const token = process.env['TERRANE_TOKEN'];
+  return token ? { authorization: `Bearer ${token}` } : {};
 }
 
 async function read<T>(response: Response): Promise<T> {

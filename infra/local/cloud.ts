@@ -6,7 +6,9 @@ import { startTasks } from './tasks/server.ts';
 
 /** Firestore, Cloud Storage and Cloud Tasks on this machine. */
 export interface LocalCloud {
-  /** What points the official clients (and ours for Cloud Tasks) at it; to be put into `process.env`. */
+  /**
+   * The environment variables that point the official clients (and ours for Cloud Tasks) at the local cloud; to be put into `process.env`.
+   */
   env: {
     FIRESTORE_EMULATOR_HOST: string;
     STORAGE_EMULATOR_HOST: string;
@@ -55,7 +57,7 @@ export async function startLocalCloud(options: { dataDir?: string; faults?: Faul
   };
 }
 
-/** A Firestore that somebody else has started and will stop. */
+/** The address of a Firestore that was started elsewhere, and is not stopped here. */
 function addressOf(hostAndPort: string) {
   const colon = hostAndPort.lastIndexOf(':');
   return { host: hostAndPort.slice(0, colon), port: Number(hostAndPort.slice(colon + 1)), stop: async () => {} };

@@ -11,8 +11,8 @@ import { DEMO_PROJECT, installSamples } from './samples.ts';
 import { serveTerrane } from './serve.ts';
 
 /**
- * `npm run demo`: the main job, visibly, through the unmodified official client. Ends with 0 only if each result is right: they are
- * compared with what is computed here, plainly, from the sample file itself.
+ * `npm run demo`: shows the main job through the unmodified official client. Exits with 0 only if every result equals the value that is
+ * computed here from the sample file itself.
  */
 
 process.env['TERRANE_LOG'] ??= 'off';

@@ -2,7 +2,7 @@
 export type FaultService = 'firestore' | 'storage' | 'tasks';
 
 /**
- * What goes wrong with one call.
+ * A fault of one call.
  *
  * - `delay`: carried out after a wait (milliseconds).
  * - `fail`: refused before being carried out, with a gRPC status name (Storage answers the HTTP status that goes with it).
@@ -39,7 +39,7 @@ export interface FaultPlan {
   before(service: FaultService, method: string): Promise<Fault | undefined> | Fault | undefined;
 }
 
-/** Where and how often a fault strikes: `times` the first n matching calls, `probability` each with that chance. */
+/** The calls that a fault strikes: the first `times` matching calls, or each matching call with a `probability`. */
 export type FaultRule = { service: FaultService; method?: RegExp; fault: Fault } & (
   | { times: number; probability?: undefined }
   | { probability: number; times?: undefined }

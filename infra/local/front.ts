@@ -15,6 +15,7 @@ function functionOf({ method = 'GET', url = '/' }: IncomingMessage): FunctionNam
 export async function startFront(
   functions: Readonly<Record<FunctionName, Server>>,
   port: number,
+  host: string,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const front = createServer((request, response) => {
     if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) refuse(response);
@@ -22,7 +23,7 @@ export async function startFront(
   });
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);
-    front.listen(port, '127.0.0.1', resolve);
+    front.listen(port, host, resolve);
   });
   return {
     port: (front.address() as AddressInfo).port,

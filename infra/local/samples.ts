@@ -39,9 +39,9 @@ const SAMPLES: readonly Sample[] = [
 ];
 
 /**
- * Puts the samples in place: the assets of the demo project, and an extract of CGIAR/SRTM90_V4 in the public catalogue. What is
- * there already stays as it is.
- * @param report is told of each step
+ * Imports the samples: the assets of the demo project, and an extract of CGIAR/SRTM90_V4 in the public catalogue. Existing assets stay as
+ * they are.
+ * @param report is called with a text for each step
  */
 export async function installSamples(url: string, report: (step: string) => void = () => undefined): Promise<void> {
   const demo = new ApiClient(url, DEMO_PROJECT);

@@ -1,4 +1,4 @@
-/** What Cloud Scheduler does in the cloud: calls the sweep every minute. */
+/** The local Cloud Scheduler: calls the sweep every minute. */
 export interface LocalScheduler {
   stop(): Promise<void>;
 }

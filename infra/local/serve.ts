@@ -2,6 +2,7 @@ import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import type { FaultPlan } from './faults.ts';
 import { startFront } from './front.ts';
 import { startScheduler } from './scheduler.ts';
+import { claimStateFolder } from './state-version.ts';
 
 /** Terrane on this machine. */
 export interface LocalTerrane {
@@ -16,6 +17,8 @@ export interface ServeOptions {
   readonly dataDir?: string;
   /** 0: any free one. */
   readonly port?: number;
+  /** The address to listen at: the loopback address, unless callers have to prove who they are. */
+  readonly host?: string;
   readonly faults?: FaultPlan;
 }
 
@@ -23,9 +26,16 @@ export interface ServeOptions {
  * Starts the local cloud and, behind one address, both functions. The functions know of it by the environment alone, as they
  * do in the cloud; so there is one of it in a process.
  */
-export async function serveTerrane({ dataDir, port = 0, faults }: ServeOptions = {}): Promise<LocalTerrane> {
+export async function serveTerrane({
+  dataDir,
+  port = 0,
+  host = '127.0.0.1',
+  faults,
+}: ServeOptions = {}): Promise<LocalTerrane> {
+  if (dataDir) claimStateFolder(dataDir);
   const cloud = await startLocalCloud({ ...(dataDir ? { dataDir } : {}), ...(faults ? { faults } : {}) });
-  Object.assign(process.env, cloud.env, { TERRANE_AUTH: 'open' });
+  Object.assign(process.env, cloud.env);
+  process.env['TERRANE_AUTH'] ??= 'open';
   process.env['GOOGLE_CLOUD_PROJECT'] ??= 'terrane-local';
   // The functions read the environment when they are loaded.
   const { getTestServer } = await import('@google-cloud/functions-framework/testing');
@@ -37,7 +47,11 @@ export async function serveTerrane({ dataDir, port = 0, faults }: ServeOptions =
   const bucket = storage().bucket(assetBucket());
   const [exists] = await bucket.exists();
   if (!exists) await bucket.create();
-  const front = await startFront({ interactive: getTestServer('interactive'), batch: getTestServer('batch') }, port);
+  const front = await startFront(
+    { interactive: getTestServer('interactive'), batch: getTestServer('batch') },
+    port,
+    host,
+  );
   const url = `http://127.0.0.1:${front.port}`;
   process.env['TERRANE_BATCH_URL'] = url;
   const scheduler = startScheduler(url);

@@ -9,9 +9,16 @@ process.env['TERRANE_LOG'] ??= 'off';
 
 const port = Number(process.env['PORT'] ?? 8080);
 const dataDir = resolve(process.env['TERRANE_DATA'] ?? '.terrane');
+const host = process.env['HOST'] ?? '127.0.0.1';
 
-const terrane = await serveTerrane({ dataDir, port });
-await installSamples(terrane.url);
+const terrane = await serveTerrane({ dataDir, port, host }).catch((error: Error) => {
+  // A port that is taken, or a folder that is not ours: the message says it all.
+  console.error(error.message);
+  process.exit(1);
+});
+const auth = process.env['TERRANE_AUTH'] ?? '';
+if (auth === 'open' || auth.split(',').includes('token')) await installSamples(terrane.url);
+else console.log('The samples are not installed: that needs TERRANE_AUTH=open, or a list with token in it.');
 console.log(`Terrane is ready at ${terrane.url}`);
 
 let stopping = false;

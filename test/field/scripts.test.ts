@@ -199,6 +199,13 @@ describe('values', () => {
     expect(await first(ee.Image(ee.Array([[1], [2]])).expression('b() * (b() + 1)'))).toEqual({ constant: [[2], [6]] });
   });
 
+  it('unmask, and positions from the end, take images of arrays', async () => {
+    const arrays = ee.Image(ee.Array([1, 5, 3]));
+    expect(await first(arrays.updateMask(0).unmask(arrays.multiply(2)))).toEqual({ constant: [2, 10, 6] });
+    expect(await first(arrays.arrayGet([-1]))).toEqual({ constant: 3 });
+    await expect(first(arrays.updateMask(0).unmask(1))).rejects.toThrow('not together with images of numbers');
+  });
+
   it('distances by a kernel in metres are metres', async () => {
     const utm = 'EPSG:32613';
     const zone = ee.Projection(utm).atScale(10);
@@ -248,6 +255,18 @@ describe('messages', () => {
     const visualization = { bands: ['B3', 'B2', 'B1'], palette: ['red', 'blue'], min: 0, max: 255 };
     await expect(called((callback) => scene().getMapId(visualization, callback))).rejects.toThrow(
       'Image.visualize: Cannot provide a palette when visualizing more than one band.',
+    );
+  });
+
+  it('a download that is too large, before it is fetched', async () => {
+    const region = ee.Geometry.Rectangle([-34.95, -8.05, -34.8, -7.9]);
+    const options = { region, scale: 1, crs: 'EPSG:3857', format: 'GEO_TIFF' };
+    const image = ee.Image(1).toDouble().reproject('EPSG:3857', null, 1);
+    await expect(called((callback) => image.getDownloadURL(options, callback))).rejects.toThrow(
+      /^Pixel grid dimensions \(\d+x\d+\) must be less than or equal to 10000\.$/,
+    );
+    await expect(called((callback) => image.getDownloadURL({ ...options, scale: 2 }, callback))).rejects.toThrow(
+      /^Total request size \(\d+ bytes\) must be less than or equal to 50331648 bytes\.$/,
     );
   });
 });

@@ -5,15 +5,16 @@ import type { ExportImageRequest, ExportTableRequest } from '../../shared/messag
 import { CONTENTS, type ContentName } from '../../shared/tasks/contents/contents.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
 
-/** Bytes of a prefix: what is put behind it must fit into an object's name of 1024. */
+/** The longest prefix in bytes: with the suffixes added to it, an object's name may have 1024. */
 const MAX_PREFIX = 900;
 
 type FileOptions = NonNullable<(ExportImageRequest | ExportTableRequest)['fileExportOptions']>;
 
 /**
- * Where a file goes.
- * @param description what the file is called if the request does not say
- * @param extension of the file's name
+ * Reads the destination of an exported file in Cloud Storage.
+ * @param description the file name's prefix if the request has none
+ * @param extension of the file's name, without a dot
+ * @throws INVALID_ARGUMENT, PERMISSION_DENIED, UNIMPLEMENTED
  */
 export function fileDestination(
   { driveDestination, cloudStorageDestination }: FileOptions,
@@ -44,7 +45,10 @@ export function fileDestination(
   return { kind: 'file', bucket, prefix, extension };
 }
 
-/** The asset of some content that a request names as its result. */
+/**
+ * Reads the destination of an exported asset.
+ * @throws INVALID_ARGUMENT for a missing name or a project's root
+ */
 export function assetDestination(
   content: ContentName,
   name: string | undefined,

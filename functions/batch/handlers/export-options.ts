@@ -10,7 +10,11 @@ const MAX_TILE_SIZE = 2048;
 type FileOptions = NonNullable<ExportImageRequest['fileExportOptions']>;
 type AssetOptions = NonNullable<ExportImageRequest['assetExportOptions']>;
 
-/** How a file is to be written. What Terrane does not honour is refused: a file that is another one than was asked for is worse than none. */
+/**
+ * Reads the options of an export to a file. An option that Terrane does not support is refused, so that nobody gets a file other than the
+ * one requested.
+ * @throws INVALID_ARGUMENT, UNIMPLEMENTED
+ */
 export function fileOptions(
   { geoTiffOptions = {}, ...options }: FileOptions,
   maxPixels: number | undefined,
@@ -37,7 +41,10 @@ export function fileOptions(
   };
 }
 
-/** How an asset's raster is to be written. */
+/**
+ * Reads the options of an export to an asset.
+ * @throws INVALID_ARGUMENT
+ */
 export function assetOptions(options: AssetOptions, maxPixels: number | undefined): ExportOptions {
   const overrides = Object.entries(options.pyramidingPolicyOverrides ?? {}).flatMap(([band, policy]) => {
     const known = knownPolicy(policy);

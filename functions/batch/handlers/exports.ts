@@ -7,10 +7,13 @@ import { assetDestination, fileDestination } from './destinations.ts';
 import { assetOptions, fileOptions } from './export-options.ts';
 import { start } from './start.ts';
 
-/** Of the one file format. */
+/** The file extension of the only format of image exports, GeoTIFF. */
 const FILE_EXTENSION = 'tif';
 
-/** What is to be written, and how. */
+/**
+ * Reads the destination and the options of an image export.
+ * @throws INVALID_ARGUMENT, UNIMPLEMENTED
+ */
 function target(body: ExportImageRequest): { destination: Destination; options: ExportOptions } {
   const { fileExportOptions: file, assetExportOptions: asset, maxPixels, description = '' } = body;
   if (file) {

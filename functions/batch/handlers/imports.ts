@@ -14,7 +14,10 @@ const OPTIONS: ExportOptions = {
   cloudOptimized: true,
 };
 
-/** The manifest as jobs read it; what is wrong with it is told now. */
+/**
+ * The manifest as jobs read it. It is checked here, so that the client learns at once what is wrong with it.
+ * @throws INVALID_ARGUMENT, UNIMPLEMENTED
+ */
 function manifestText(manifest: ImageManifest): string {
   const text = JSON.stringify(manifest);
   parseManifest(text);

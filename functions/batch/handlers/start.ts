@@ -5,7 +5,7 @@ import { type OperationRequest, startOperation } from '../../shared/tasks/start-
 
 const DEFAULT_PRIORITY = 100;
 
-/** What requests of all kinds say of their operation. */
+/** The fields that export and import requests of all kinds have. */
 interface Fields {
   readonly priority?: number | undefined;
   readonly description?: string | undefined;

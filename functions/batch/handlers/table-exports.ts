@@ -7,7 +7,10 @@ import type { Destination } from '../../shared/tasks/destination.ts';
 import { assetDestination, fileDestination } from './destinations.ts';
 import { start } from './start.ts';
 
-/** What is to be written, and how. What is not honoured is refused. */
+/**
+ * Reads the destination and the options of a table export. Options that are not supported are refused.
+ * @throws INVALID_ARGUMENT, UNIMPLEMENTED
+ */
 function target(body: ExportTableRequest): { destination: Destination; options: TableOptions } {
   const { fileExportOptions: file, assetExportOptions: asset, description = '' } = body;
   const { selectors = [], maxVertices = 0, maxErrorMeters } = body;

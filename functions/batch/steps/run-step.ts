@@ -10,13 +10,13 @@ import type { Standing } from '../../shared/tasks/transitions/standing.ts';
 import { wakeStep } from '../../shared/tasks/wake/wake.ts';
 import { holdLease } from './hold-lease.ts';
 
-/** What is particular to a kind of step. */
+/** The work of one kind of step (plan, chunk or finish). */
 export interface StepWork<Result> {
-  /** Does the work. Nothing of it may matter unless it is completed. */
+  /** Does the work. Its effects must not count until `complete` has succeeded: it may run several times, also concurrently. */
   run(lease: Lease, signal: AbortSignal): Promise<Result>;
-  /** Takes the result over, in a transaction. */
+  /** Stores the result, in a transaction that first checks the lease. */
   complete(lease: Lease, result: Result): Promise<Standing['kind']>;
-  /** What follows from a step that is done. Runs again if the wake-up is delivered again. */
+  /** Wakes the steps that come next. Must be repeatable: it runs again if the wake-up is delivered again. */
   follow(operation: OperationRecord): Promise<void>;
 }
 
@@ -26,8 +26,8 @@ const EXHAUSTED = operationError(
 );
 
 /**
- * Runs a step of an operation, if it is to be run: for each delivery of its wake-up. What fails is recorded, so that an
- * exception thrown from here means only that the wake-up itself could not be dealt with.
+ * Runs a step of an operation if it is due; called for each delivery of its wake-up. Failures of the work are recorded, so an exception
+ * means that the wake-up itself could not be handled.
  */
 export async function runStep<Result>(id: string, step: Step, work: StepWork<Result>): Promise<void> {
   const outcome = await leaseStep(id, step);
@@ -78,7 +78,7 @@ async function attempt<Result>(lease: Lease, work: StepWork<Result>): Promise<vo
   }
 }
 
-/** What is tried again is seen by nobody but whoever reads the logs. */
+/** Logs an attempt that failed and will be repeated; its error is not shown to the client. */
 function logAttempt({ operation, step }: Lease, error: unknown): void {
   writeLog('WARNING', `Operation ${operation.id}: step ${step} failed`, { error });
 }

@@ -20,7 +20,7 @@ const CONDITION =
 
 /**
  * Reads the filter of a list: conditions on `startTime`, `endTime`, `type` and `properties.KEY`, joined with AND.
- * @throws UNIMPLEMENTED for what else the service knows
+ * @throws UNIMPLEMENTED for other conditions of the service
  */
 export function parseFilter(text: string): AssetFilter {
   const conditions = splitConditions(text).map(parseCondition);

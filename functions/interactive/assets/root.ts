@@ -1,7 +1,7 @@
 import type { AssetName } from '../../shared/catalog/names.ts';
 import { projectUsage } from '../../shared/catalog/store.ts';
 
-/** What a project may hold, as the service has it. */
+/** The quota of a project: the service's numbers of assets and bytes. */
 const MAX_ASSETS = 10_000;
 const MAX_BYTES = 250 * 2 ** 30;
 

@@ -6,8 +6,8 @@ import type { EarthEngineAsset } from '../../shared/messages/asset.ts';
 import { checkKey, checkProperties, checkProperty } from './properties.ts';
 
 /**
- * Changes what the mask names: times, all properties, or single ones (`properties."KEY"`). What the mask names and the asset
- * lacks is removed. Without a mask, the fields that the asset has are changed.
+ * Changes the fields that the mask names: times, all properties, or single ones (`properties."KEY"`). Named fields that the request does
+ * not contain are removed. Without a mask, the fields that the request contains are changed.
  * @throws NOT_FOUND, or INVALID_ARGUMENT for fields that cannot be changed
  */
 export function updateAsset(name: AssetName, asset: EarthEngineAsset, mask: readonly string[]): Promise<AssetRecord> {

@@ -12,7 +12,7 @@ const MAX_PAGE = 10_000;
 
 type Query = Call<'projects.listAssets' | 'projects.assets.listAssets'>['query'];
 
-/** One page of what is right below a folder, in the order of names. */
+/** One page of the assets directly below a folder, ordered by name. */
 async function listBelow(parent: string, { pageSize = 0, pageToken, filter, view }: Query): Promise<object> {
   if (pageSize < 0) throw invalid(`Invalid value at 'pageSize': must not be negative. Got ${pageSize}.`);
   const size = pageSize === 0 ? DEFAULT_PAGE : Math.min(pageSize, MAX_PAGE);

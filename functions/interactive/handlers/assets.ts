@@ -41,7 +41,7 @@ export const ASSET_HANDLERS = {
     return assetMessage(await updateAsset(writableName(params.name), body.asset, body.updateMask ?? []));
   },
 
-  /** In open mode whoever asks owns what is there. */
+  /** In open mode every caller owns all assets. */
   async 'projects.assets.getIamPolicy'({ params, caller }) {
     const name = parseAssetName(params.resource);
     if (name.path !== '') await requireAsset(name);

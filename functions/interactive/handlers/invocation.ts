@@ -9,7 +9,11 @@ export function invocation(functionName: string, args: { readonly [name: string]
 
 const SHAPES = ['Point', 'MultiPoint', 'LineString', 'LinearRing', 'MultiLineString', 'Polygon', 'MultiPolygon'];
 
-/** The node of a GeoJSON geometry. Coordinates are passed on as text, as expressions are: they may be nested as deep as somebody likes. */
+/**
+ * The expression node of a GeoJSON geometry. Coordinates are passed on as text, as expressions are, because they may be nested to any
+ * depth.
+ * @throws INVALID_ARGUMENT
+ */
 export function geometryNode(region: string): string {
   const typeText = memberText(region, 'type');
   const type = SHAPES.find((shape) => `"${shape}"` === typeText);

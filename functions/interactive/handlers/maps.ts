@@ -1,21 +1,21 @@
 import type { Call, Handlers } from '../../shared/api/handler.ts';
 import { invalid } from '../../shared/errors.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
-import { fileReply, named } from '../pictures/file.ts';
-import { digest, pictureOf } from '../pictures/picture.ts';
-import { findPicture, savePicture } from '../pictures/store.ts';
+import { fileReply, named } from '../requests/file-reply.ts';
+import { digest, imageRequestOf } from '../requests/image-request.ts';
+import { findRequest, saveRequest } from '../requests/saved-requests.ts';
 import { requireExpression } from './expression.ts';
 
 const MAX_ZOOM = 30;
 
 type Create = Call<'projects.maps.create' | 'projects.locations.maps.create'>;
 
-/** A map is checked before it gets its name: what is wrong with an expression is told now, not by each of its tiles. */
+/** Checks a map before it is saved, so that an error in the expression is reported now and not by each tile. */
 async function create({ body, caller, signal, text }: Create): Promise<object> {
-  const picture = pictureOf(requireExpression(text('expression')), body);
-  const { expression, bandIds, visualization } = picture;
+  const request = imageRequestOf(requireExpression(text('expression')), body);
+  const { expression, bandIds, visualization } = request;
   await runJob({ kind: 'check', caller, expression, bandIds, visualization }, signal);
-  return { name: await savePicture('maps', caller.project, picture) };
+  return { name: await saveRequest('maps', caller.project, request) };
 }
 
 /** The place of a tile; columns go around the world. */
@@ -39,10 +39,10 @@ export const MAP_HANDLERS = {
   async 'projects.maps.tiles.get'({ params, headers, caller, signal }) {
     const tile = readTile(params.zoom, params.x, params.y);
     const name = digest(params.parent, `${tile.zoom}/${tile.x}/${tile.y}`);
-    const find = () => findPicture('maps', params.parent);
+    const find = () => findRequest('maps', params.parent);
     const reply = await fileReply(headers, name, find, async (known) => {
-      const { picture } = await find();
-      return runJob({ kind: 'render', caller, ...picture, tile, limits: 'tile', known }, signal);
+      const { request } = await find();
+      return runJob({ kind: 'render', caller, ...request, tile, limits: 'tile', known }, signal);
     });
     return named(reply, undefined);
   },

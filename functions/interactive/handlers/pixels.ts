@@ -1,7 +1,7 @@
 import type { Handlers } from '../../shared/api/handler.ts';
 import { idOfAssetName, parseAssetName } from '../../shared/catalog/names.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
-import { pictureOf } from '../pictures/picture.ts';
+import { imageRequestOf } from '../requests/image-request.ts';
 import { requireExpression } from './expression.ts';
 import { geometryNode, invocation } from './invocation.ts';
 
@@ -14,13 +14,13 @@ function imageExpression(id: string, region: string | undefined): string {
 
 export const PIXEL_HANDLERS = {
   'projects.image.computePixels'({ body, caller, signal, text }) {
-    const picture = pictureOf(requireExpression(text('expression')), body);
-    return runJob({ kind: 'render', caller, ...picture, limits: 'pixels' }, signal);
+    const request = imageRequestOf(requireExpression(text('expression')), body);
+    return runJob({ kind: 'render', caller, ...request, limits: 'pixels' }, signal);
   },
 
   'projects.assets.getPixels'({ params, body, caller, signal, text }) {
     const id = idOfAssetName(parseAssetName(params.name));
-    const picture = pictureOf(imageExpression(id, body.region && text('region')), body);
-    return runJob({ kind: 'render', caller, ...picture, limits: 'pixels' }, signal);
+    const request = imageRequestOf(imageExpression(id, body.region && text('region')), body);
+    return runJob({ kind: 'render', caller, ...request, limits: 'pixels' }, signal);
   },
 } satisfies Handlers;

@@ -5,10 +5,10 @@ import { idOfAssetName, parseAssetName } from '../../shared/catalog/names.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
 import { requireAsset } from '../assets/require.ts';
-import { fileReply, named } from '../pictures/file.ts';
-import { digest } from '../pictures/picture.ts';
-import { findPicture, savePicture } from '../pictures/store.ts';
-import { downloadOf } from '../pictures/table.ts';
+import { fileReply, named } from '../requests/file-reply.ts';
+import { digest } from '../requests/image-request.ts';
+import { findRequest, saveRequest } from '../requests/saved-requests.ts';
+import { tableRequestOf } from '../requests/table-request.ts';
 import { requireExpression } from './expression.ts';
 import { geometryNode, invocation } from './invocation.ts';
 
@@ -19,13 +19,16 @@ const MAX_PAGE_SIZE = 5000;
 type Create = Call<'projects.tables.create' | 'projects.locations.tables.create'>;
 
 async function create({ body, caller, signal, text }: Create): Promise<object> {
-  const download = downloadOf(requireExpression(text('expression')), body);
-  const source = { kind: 'expression', text: { text: download.expression } } as const;
+  const request = tableRequestOf(requireExpression(text('expression')), body);
+  const source = { kind: 'expression', text: { text: request.expression } } as const;
   await runJob({ kind: 'check-table', caller, source }, signal);
-  return { name: await savePicture('tables', caller.project, download) };
+  return { name: await saveRequest('tables', caller.project, request) };
 }
 
-/** Where a page begins: how many features are before it. Tokens are good for the expression that they came with. */
+/**
+ * The offset in a page token: the number of features before the page.
+ * @throws INVALID_ARGUMENT for a token of another expression
+ */
 function readToken(token: string, expression: string): number {
   const [, offset, tag] = /^(\d{1,15})-([0-9a-f]{32})$/.exec(token) ?? [];
   if (tag === undefined || tag !== digest(expression)) throw invalid('Invalid page token.');
@@ -69,8 +72,8 @@ export const TABLE_HANDLERS = {
   'projects.locations.tables.create': create,
 
   async 'projects.tables.getFeatures'({ params, headers, caller, signal }) {
-    const find = () => findPicture('tables', params.name);
-    const { expression, format, selectors, filename = 'table' } = (await find()).picture;
+    const find = () => findRequest('tables', params.name);
+    const { expression, format, selectors, filename = 'table' } = (await find()).request;
     const reply = await fileReply(headers, digest(params.name), find, () =>
       runJob({ kind: 'table-file', caller, expression, format, selectors }, signal),
     );

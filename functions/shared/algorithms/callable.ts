@@ -13,7 +13,7 @@ export function isCallable(value: unknown): value is Callable {
   return typeof value === 'object' && value !== null && 'call' in value && 'parameters' in value;
 }
 
-/** What a function looks like in a reply. */
+/** The form of a function in a reply. */
 export function encodeCallable(callable: Callable): Json {
   return { type: 'Algorithm', args: callable.parameters.map((name) => ({ name })) };
 }

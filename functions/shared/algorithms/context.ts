@@ -3,7 +3,7 @@ import type { PixelContext } from '../raster/pixels/context.ts';
 import type { MaybePromise } from '../values/value.ts';
 import type { Collection } from './collection/collection.ts';
 
-/** What an algorithm may use beyond its arguments. One for each request. */
+/** The resources that an algorithm may use besides its arguments. One for each request. */
 export interface Context {
   /** Finds images that are assets, as the caller of the request may see them. */
   readonly assets: AssetLoader;

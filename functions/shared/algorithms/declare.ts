@@ -13,7 +13,7 @@ export type Parameters = { readonly [name: string]: Parameter<unknown> };
 /** The arguments that an algorithm's function gets: each of its parameter's type. */
 export type Arguments<P extends Parameters> = { [K in keyof P]: P[K] extends Parameter<infer T> ? T : never };
 
-/** Says of an algorithm that its result is one of its arguments: the others need not be evaluated. */
+/** Declares that an algorithm returns one of its arguments, so that the others need not be evaluated. */
 export interface Branch {
   /** The argument that decides. */
   readonly test: string;
@@ -22,12 +22,12 @@ export interface Branch {
 }
 
 /**
- * Says of an algorithm that its result does not follow from its arguments alone: it is an asset, whose id is an argument and whose version
- * tells whether it has changed, or something that may change without a sign.
+ * Declares that an algorithm's result does not follow from its arguments alone: either it is an asset, whose id is the named argument and
+ * whose version tells whether it has changed, or it may change without notice ('changing').
  */
 export type Source = { readonly asset: string } | 'changing';
 
-/** What is declared of an algorithm; everything else follows from it. */
+/** The declaration of an algorithm; types, checks, listing and error messages follow from it. */
 export interface Declaration<P extends Parameters> {
   readonly name: string;
   readonly description: string;
@@ -39,7 +39,7 @@ export interface Declaration<P extends Parameters> {
   readonly deprecated?: string;
   readonly branch?: Branch;
   readonly source?: Source;
-  /** Whether it asks where it comes from, in order to keep what it computes. */
+  /** Whether it uses `origin`, in order to keep what it computes for later requests. */
   readonly keeps?: boolean;
   readonly run: (args: Arguments<P>, context: Context, origin: FindOrigin) => MaybePromise<Value>;
 }
@@ -89,7 +89,7 @@ export function algorithm<const P extends Parameters>(declaration: Declaration<P
   };
 }
 
-/** Of calls that are not nodes of an expression. */
+/** The origin of calls that are not nodes of an expression: unknown. */
 const unknownOrigin: FindOrigin = () => undefined;
 
 function convert(

@@ -1,9 +1,9 @@
 import type { Json } from '../values/value.ts';
 
 /**
- * An example that is run as a test and shown in the reference: arguments, and the result as `value:compute` sends it.
- * Where an argument is no plain JSON, such as an array or a date, a call stands for it: `{ $call: 'Array', args: { values: [1] } }`,
- * also within lists and dictionaries.
+ * An example that is run as a test and shown in the reference: arguments, and the result as `value:compute` sends it. An argument that is
+ * not plain JSON, such as an array or a date, is written as a call: `{ $call: 'Array', args: { values: [1] } }`, also within lists and
+ * dictionaries.
  */
 export interface Example {
   readonly args: { readonly [name: string]: Json };

@@ -18,7 +18,7 @@ export function describe(algorithm: Algorithm): Json {
   };
 }
 
-/** Types as the clients read them: without what they do not know of images' bands. */
+/** The type names that clients know: without the details of images' bands. */
 function clientType(name: string): string {
   return name.replaceAll('Image<unknown bands>', 'Image').replace('<any>', 'Object');
 }

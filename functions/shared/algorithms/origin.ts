@@ -1,4 +1,4 @@
-/** What a call is computed from: what it gives is the same as long as this is, and the assets' versions are. */
+/** The origin of a call: its result stays the same as long as the origin and the versions of its assets do. */
 export interface Origin {
   /** Stands for the call and all that it is made from. */
   readonly digest: string;
@@ -6,5 +6,5 @@ export interface Origin {
   readonly assets: readonly string[];
 }
 
-/** Finds out where a call comes from; undefined if its result may change in ways that an origin does not tell. */
+/** Finds the origin of a call; undefined if its result may change in ways that an origin does not tell. */
 export type FindOrigin = () => Origin | undefined;

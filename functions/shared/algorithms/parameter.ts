@@ -13,7 +13,7 @@ export interface ParameterType<T> {
 export interface Parameter<T> {
   readonly type: ParameterType<T>;
   readonly optional: boolean;
-  /** As listed for the clients; the converted form is what the algorithm gets. */
+  /** The default as listed for clients; the algorithm gets the converted form. */
   readonly defaultValue?: Json;
   readonly description?: string;
   /** The value is used if the argument is missing or null. */

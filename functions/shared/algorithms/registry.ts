@@ -16,7 +16,7 @@ import { REDUCER_FAMILY } from './reducer/family.ts';
 import { TERRAIN_FAMILY } from './terrain/family.ts';
 import { VECTOR_IMAGE_FAMILY } from './vector-image/family.ts';
 
-/** Every algorithm that can be called, family by family. Only what works is listed. */
+/** All algorithms that can be called, family by family. Only working ones are listed. */
 const FAMILIES: readonly (readonly Algorithm[])[] = [
   LANGUAGE_FAMILY,
   ARRAY_FAMILY,

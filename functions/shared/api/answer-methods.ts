@@ -28,8 +28,13 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
     Object.assign(known, { method: id });
     const query = readQuery(method, text);
     const project = /^projects\/([^/]+)/.exec(Object.values(params)[0] ?? '')?.[1] ?? '';
-    const origin = { headers, remoteAddress: request.socket.remoteAddress };
-    const caller = authenticate(origin, project, query.standard.accessToken);
+    const { accessToken } = query.standard;
+    const credentials = {
+      headers,
+      remoteAddress: request.socket.remoteAddress,
+      ...(accessToken ? { accessToken } : {}),
+    };
+    const caller = await authenticate(credentials, project);
     Object.assign(known, caller);
     const handler = handlers[id] as Handler<MethodId> | undefined;
     if (!handler) throw missing(id, method.servedBy, name);

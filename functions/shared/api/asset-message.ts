@@ -1,7 +1,7 @@
 import type { AssetRecord } from '../catalog/asset.ts';
 import { idOfAssetName, parseAssetName } from '../catalog/names.ts';
 
-/** The message EarthEngineAsset of a record. `BASIC` leaves out what is long. */
+/** The message EarthEngineAsset of a record. The view `BASIC` leaves out the long fields. */
 export function assetMessage(record: AssetRecord, view: 'FULL' | 'BASIC' = 'FULL'): { [field: string]: unknown } {
   const { name, type, updateTime, startTime, endTime, properties, bands, geometry, table, sizeBytes } = record;
   const basic = { type, name, id: idOfAssetName(parseAssetName(name)) };

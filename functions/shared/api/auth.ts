@@ -1,56 +1,14 @@
-import { createHash } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { checkProject } from '../catalog/names.ts';
-import { ServiceError } from '../errors.ts';
+import { configuredAuthenticator } from '../identity/configured.ts';
+import type { Credentials } from '../identity/credentials.ts';
 import type { Caller } from '../jobs/caller.ts';
-import { checkMode } from './auth-mode.ts';
-
-/** Where a request comes from. */
-export interface Origin {
-  readonly headers: IncomingHttpHeaders;
-  /** The other end of the connection. */
-  readonly remoteAddress: string | undefined;
-}
 
 /**
- * Who calls. In open mode anyone on this machine may, with any token or none.
+ * Returns the caller of a request.
  * @param project the project that the path names
- * @param accessToken a token in the query
- * @throws UNAUTHENTICATED, PERMISSION_DENIED
+ * @throws UNAUTHENTICATED without a valid token, PERMISSION_DENIED for those who may not use this server
  */
-export function authenticate(origin: Origin, project: string, accessToken: string | undefined): Caller {
-  checkMode();
-  checkLocal(origin);
-  const token = /^Bearer\s+(\S+)$/i.exec(origin.headers.authorization ?? '')?.[1] ?? accessToken;
-  return { project: checkProject(project), user: token ? userOfToken(token) : 'anonymous' };
-}
-
-/** A stable name for whoever has a token, which does not give the token away. */
-function userOfToken(token: string): string {
-  return `token-${createHash('sha256').update(token).digest('hex').slice(0, 16)}`;
-}
-
-/**
- * Open mode is for one machine. The connection must be local, the address that was called too (else a page whose host name was
- * made to point here would be served), and what a proxy says of the caller.
- */
-function checkLocal({ headers, remoteAddress }: Origin): void {
-  const forwarded = String(headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((address) => address.trim())
-    .filter((address) => address !== '');
-  const local = [remoteAddress ?? '', ...forwarded].every(isLoopback) && isLocalName(headers.host ?? 'localhost');
-  if (local) return;
-  throw new ServiceError(
-    'PERMISSION_DENIED',
-    'TERRANE_AUTH=open serves callers on the same machine only, by the loopback address.',
-  );
-}
-
-function isLoopback(address: string): boolean {
-  return /^(::ffff:)?127(\.\d+){3}$/.test(address) || address === '::1';
-}
-
-function isLocalName(host: string): boolean {
-  return /^(localhost|[\w-]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(host);
+export async function authenticate(credentials: Credentials, project: string): Promise<Caller> {
+  const { user } = await configuredAuthenticator()(credentials);
+  return { project: checkProject(project), user };
 }

@@ -4,7 +4,7 @@ import type { FileReply } from './http/reply.ts';
 import type { BodyOf, PathVariables, QueryOf } from './methods/method.ts';
 import type { METHODS, MethodId } from './methods/table.ts';
 
-/** What a handler is asked. */
+/** A call of a method, as its handler gets it. */
 export interface Call<Id extends MethodId = MethodId> {
   /** The variables of the path. */
   readonly params: Readonly<Record<PathVariables<(typeof METHODS)[Id]['path']>, string>>;
@@ -17,13 +17,13 @@ export interface Call<Id extends MethodId = MethodId> {
    */
   text(field: keyof NonNullable<BodyOf<(typeof METHODS)[Id]>> & string): string | undefined;
   readonly caller: Caller;
-  /** Ends when nobody waits for the answer any more. */
+  /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Answers a method: with a message, or with a file. */
+/** A function that answers a method with a message or a file. */
 export type Handler<Id extends MethodId> = (call: Call<Id>) => Promise<object | FileReply> | object | FileReply;
 
-/** The methods that a function has. */
+/** The handlers of a function by the ids of their methods. */
 export type Handlers = { readonly [Id in MethodId]?: Handler<Id> };

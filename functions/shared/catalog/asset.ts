@@ -12,7 +12,7 @@ export type PyramidingPolicy = (typeof PYRAMIDING_POLICIES)[number];
 /** PixelGrid of the REST API. */
 export type PixelGridMessage = StoredOf<typeof PixelGrid>;
 
-/** Not looked into: what a user has given an asset was checked when it came. */
+/** Any JSON value. It is not checked again: values from users were checked when they were written. */
 const json = z.custom<Json>((value) => value !== undefined);
 
 /** PixelDataType of the REST API, where its precision is known. */
@@ -46,7 +46,7 @@ const storedRaster = objectReference.extend({
 });
 export type StoredRaster = StoredOf<typeof storedRaster>;
 
-/** Where a band's pixels are: a raster by its place in `rasters`, and the band of it. */
+/** The location of a band's pixels: an index into `rasters`, and the band's index within that raster. */
 const storedBand = z.object({ raster: z.number(), band: z.number() });
 
 /** The properties that features have, and their types. */
@@ -62,7 +62,7 @@ const storedTable = objectReference.extend({
 });
 export type StoredTable = StoredOf<typeof storedTable>;
 
-/** What is known of an asset before its files are written. Times are RFC 3339 with `Z`. */
+/** The parts of an asset's record that are known before its files are written. Times are RFC 3339 with `Z`. */
 export const assetContent = z.object({
   startTime: z.string().optional(),
   endTime: z.string().optional(),
@@ -91,7 +91,7 @@ export const assetRecord = newAsset.extend({
   updateTime: z.string(),
   /** The same time in milliseconds since 1970; it grows with each change. */
   changed: z.number(),
-  /** The keys of its files, by which the catalogue finds out whether a file is used. */
+  /** The keys of its files; the catalogue uses them to find out whether a file is in use. */
   files: z.array(z.string()),
 });
 export type AssetRecord = StoredOf<typeof assetRecord>;

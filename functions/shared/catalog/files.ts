@@ -7,19 +7,21 @@ import { inTransaction } from '../google/transaction.ts';
 import type { AssetRecord, NewAsset } from './asset.ts';
 import { assets, discardedFiles } from './collection.ts';
 
-/** Milliseconds for which a file is kept after the last asset has let go of it: whoever has read a record may still read the file. */
+/**
+ * Milliseconds for which a file is kept after the last asset has released it, because readers of the old record may still read the file.
+ */
 const GRACE = 15 * 60_000;
 
-/** A file that an asset has let go of, as Firestore has it under `discarded/{digest of its key}`. */
+/** A file that an asset has released, as Firestore has it under `discarded/{digest of its key}`. */
 const discardedFile = objectReference.extend({
   /** When, in milliseconds since 1970. */
   since: z.number(),
-  /** When it is to be looked at, in milliseconds since 1970. */
+  /** The time of the next check, in milliseconds since 1970. */
   due: z.number(),
 });
 export type DiscardedFile = StoredOf<typeof discardedFile>;
 
-/** The name of one state of an object, by which files are found. */
+/** The key of one generation of an object: `BUCKET/OBJECT#GENERATION`. */
 export function fileKey({ bucket, object, generation }: ObjectReference): string {
   return `${bucket}/${object}#${generation}`;
 }
@@ -37,7 +39,7 @@ function discardedDocument(file: ObjectReference) {
   return discardedFiles().doc(createHash('sha256').update(fileKey(file)).digest('hex'));
 }
 
-/** Takes note, in the transaction that deletes or replaces an asset, that its files may not be needed any more. */
+/** Records, in the transaction that deletes or replaces an asset, that its files may not be needed any more. */
 export function discardFiles(transaction: Transaction, record: AssetRecord): void {
   const since = Date.now();
   for (const file of filesOf(record)) {
@@ -46,21 +48,21 @@ export function discardFiles(transaction: Transaction, record: AssetRecord): voi
   }
 }
 
-/** Discarded files that are to be looked at: those that have been waiting for the longest time. */
+/** The discarded files whose check is due, longest overdue first. */
 export async function dueFiles(limit: number, now: number): Promise<DiscardedFile[]> {
   const due = await discardedFiles().where('due', '<=', now).orderBy('due').limit(limit).get();
   return readDocuments(discardedFile, due);
 }
 
 /**
- * Whether an asset has this file: copies of an asset share its files. Once there is none, there will never be one, for copies are made
- * of assets that have it, in transactions.
+ * Whether any asset has this file: copies of an asset share its files. Once no asset has a file, none ever will again, because copies are
+ * made in transactions, from assets that have it.
  */
 export async function isFileUsed(file: ObjectReference): Promise<boolean> {
   return !(await assets().where('files', 'array-contains', fileKey(file)).limit(1).get()).empty;
 }
 
-/** Has a discarded file looked at later, after some more time from now. */
+/** Postpones the check of a discarded file by some time from now. */
 export async function postponeFile(file: ObjectReference, now: number): Promise<void> {
   await discardedDocument(file).update({ due: now + GRACE });
 }

@@ -15,7 +15,7 @@ import type { Value } from '../values/value.ts';
 import type { AssetRecord, StoredRaster } from './asset.ts';
 import { pixelTypeOfMessage, projectionOfGrid } from './grid-message.ts';
 
-/** The image that an asset's record describes. `id` is what the expression called it. */
+/** The image that an asset's record describes. `id` is the id that the expression used for it. */
 export function imageOfAsset(record: AssetRecord, id: string): Image {
   const shown = record.geometry === undefined ? undefined : geometryOf(record.geometry);
   const rasters = (record.rasters ?? []).map((raster) => ({

@@ -8,7 +8,7 @@ const MAX_NAME = 500;
 /** An asset's name, taken apart. */
 export interface AssetName {
   readonly project: string;
-  /** What stands behind `assets/`; empty for the root of a project. */
+  /** The path behind `assets/`; empty for the root of a project. */
   readonly path: string;
   readonly name: string;
 }
@@ -48,7 +48,7 @@ export function assetNameOfId(id: string): AssetName {
   return parseAssetName(`projects/${home}/assets/${id}`);
 }
 
-/** The id of an asset: what `Image.load` was given, for assets of the public catalogue and others. */
+/** The id of an asset as `Image.load` takes it, for assets of the public catalogue and others. */
 export function idOfAssetName({ project, path, name }: AssetName): string {
   return project === 'earthengine-public' || project === 'earthengine-legacy' ? path : name;
 }

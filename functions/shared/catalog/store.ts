@@ -29,7 +29,7 @@ export async function childrenState(parent: string): Promise<string> {
   return `${count} ${changed}`;
 }
 
-/** How many assets a project has, and of how many bytes. */
+/** The number of a project's assets, and their bytes in total. */
 export async function projectUsage(project: string): Promise<{ readonly assets: number; readonly bytes: number }> {
   const query = assets()
     .where('name', '>=', `projects/${project}/assets/`)

@@ -89,7 +89,7 @@ export function copyAsset(
   });
 }
 
-/** A field of a record and what it becomes; removed if that is undefined. */
+/** A field of a record and its new value; undefined removes it. */
 export interface AssetChange {
   readonly path: readonly string[];
   readonly value: unknown;
@@ -113,7 +113,7 @@ export async function changeAsset(name: AssetName, changes: readonly AssetChange
   return written;
 }
 
-/** When a record is changed: later than it was changed before, whatever the clocks say. */
+/** The times of a change to a record: always later than the change before, even if clocks disagree. */
 function changeTimes(previous: AssetRecord | undefined): Pick<AssetRecord, 'updateTime' | 'changed'> {
   const changed = Math.max(Date.now(), (previous?.changed ?? 0) + 1);
   return { changed, updateTime: new Date(changed).toISOString() };
@@ -138,7 +138,7 @@ function checkFolder(name: string, folder: AssetRecord | undefined): void {
   }
 }
 
-/** Only like replaces like: what is in a folder would be lost below an image. */
+/** Checks that an asset is replaced by one of the same type only: the contents of a folder would be lost below an image. */
 function checkType({ name, type }: AssetRecord, asset: NewAsset): void {
   if (type === asset.type) return;
   throw new ServiceError('FAILED_PRECONDITION', `Asset '${name}' is of type ${type}: it cannot become ${asset.type}.`);

@@ -187,7 +187,7 @@ class Machine {
     return algorithm.invoke(args, this.#context);
   }
 
-  /** Where a function is expected, a string names a built-in. */
+  /** The built-in function that a string names, if the argument expects a function; other values stay as they are. */
   #functionByName(algorithm: Algorithm, argument: string, value: Value): Value {
     if (typeof value !== 'string') return value;
     const parameter = algorithm.parameters.find(([name]) => name === argument)?.[1];

@@ -28,8 +28,8 @@ export class Frame {
   }
 
   /**
-   * Where a node's value is remembered: the innermost call that binds an argument it depends on. A node that depends on
-   * none is computed once for the request, wherever it stands.
+   * The frame that remembers a node's value: that of the innermost call that binds an argument which the node depends on. A node that
+   * depends on no argument is computed once for the request, wherever it occurs.
    */
   homeOf(node: GraphNode): Frame {
     let frame: Frame = this;

@@ -4,10 +4,10 @@ import { invalid, isServiceError } from '../errors.ts';
 import type { Json } from '../values/value.ts';
 import { evaluateLanguage, languageContext } from './language.testing.ts';
 
-/** What a request may take here: less than the service's limits, which are those of `jobContext`. */
+/** The limits of a request in these tests: lower than the service's, which `jobContext` sets. */
 const MILLISECONDS = 15_000;
 const ELEMENTS = 20_000_000;
-/** How long an answer may take on a machine that does other things as well. */
+/** The longest time for an answer, in milliseconds, on a machine that is busy with other work. */
 const PATIENCE = 30_000;
 
 export type Nodes = { [key: string]: Json };
@@ -35,7 +35,10 @@ function limited(milliseconds: number): Context {
   };
 }
 
-/** The value, or the words of the error that the caller is told. Other errors are thrown. */
+/**
+ * Evaluates a graph.
+ * @returns the value, or the message of an error that the caller would see; other errors are thrown
+ */
 export async function answer(node: Json, values: Nodes = {}, milliseconds = MILLISECONDS): Promise<unknown> {
   const start = performance.now();
   try {

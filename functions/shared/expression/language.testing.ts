@@ -64,7 +64,7 @@ const SAMPLE_SERIES = new Collection(
   { id: 'series', version: 1 },
 );
 
-/** A context for tests of what needs no files. */
+/** A context for tests that need no files. */
 export const languageContext: Context = {
   assets: {
     image(id) {

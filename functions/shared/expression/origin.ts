@@ -8,13 +8,13 @@ import { type CallNode, childrenOf, type GraphNode } from './graph.ts';
 /** Most assets of an origin: more are not worth keeping track of. */
 const MAX_ASSETS = 200;
 
-/** Null where a value does not follow from an origin. */
+/** The origins of nodes; null for a value that does not follow from an origin. */
 const origins = new WeakMap<GraphNode, Origin | null>();
 
 /**
- * Where the value of a node comes from: the same for all nodes, of any request, that say the same. Undefined if it depends on the
- * arguments of a function, or on what may change without the version of an asset that it names: collections of images, objects in
- * Cloud Storage, assets whose ids are computed.
+ * The origin of a node's value: equal for equal nodes of any requests. Undefined if the value depends on the arguments of a function, or on
+ * data that may change while the version of the asset does not: collections of images, objects in Cloud Storage, assets whose ids are
+ * computed.
  */
 export function originOf(root: GraphNode, registry: ReadonlyMap<string, Algorithm>): Origin | undefined {
   if (root.free.size > 0) return undefined;
@@ -72,7 +72,7 @@ function constantArgument({ keys, children }: CallNode, key: string): Value | un
   return child?.kind === 'constant' ? child.value : undefined;
 }
 
-/** What a node says, its children by their digests. */
+/** The content of a node as JSON-like data, with the digests of its children in place of them. */
 function written(node: GraphNode, children: readonly Origin[]): unknown {
   const digests = children.map(({ digest }) => digest);
   switch (node.kind) {
@@ -94,7 +94,7 @@ function written(node: GraphNode, children: readonly Origin[]): unknown {
   }
 }
 
-/** Writes what JSON has no words for. */
+/** A replacer for JSON.stringify that writes values which JSON cannot tell apart: bigints, maps, typed numbers and -0. */
 function unambiguous(_: string, value: unknown): unknown {
   if (typeof value === 'bigint') return { bigint: String(value) };
   if (value instanceof Map) return { entries: [...value] };

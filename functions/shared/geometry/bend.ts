@@ -2,22 +2,28 @@ import { wrong } from '../errors.ts';
 
 /** Halving an edge stops at this depth: 4096 parts. */
 const MAX_DEPTH = 12;
-/** Places that may be put between those of one chain. */
+/** The most positions that may be inserted into one chain. */
 const MOST_PLACES = 2_000_000;
 
-/** How edges run from place to place: what the plane makes of them. An edge goes from place `i` of a chain to place `j`. */
+/**
+ * The edges of a chain, as a projection bends them. An edge goes from the vertex at index `i` to the one at index `j`; arrays hold x0, y0,
+ * x1, y1, …
+ */
 export interface Bending {
-  /** Places in the plane. */
+  /** Projects positions to the plane. */
   project(places: Float64Array): Float64Array;
-  /** Writes the place halfway along an edge. */
+  /** Writes the position halfway along an edge to `out[at]` and `out[at + 1]`. */
   middle(places: Float64Array, i: number, j: number, out: Float64Array, at: number): void;
-  /** Whether an edge might be bent in the plane so that it matters. */
+  /** Whether an edge may be bent in the plane by more than the tolerance, so that it has to be measured. */
   mayBend(places: Float64Array, plane: Float64Array, i: number, j: number): boolean;
-  /** Whether it is, by where its middle is in the plane. `depth` is how often it has been halved. */
+  /** Whether an edge is bent by more than the tolerance, given the projected middle (x, y). `depth` is the number of halvings so far. */
   isBent(places: Float64Array, plane: Float64Array, i: number, j: number, x: number, y: number, depth: number): boolean;
 }
 
-/** A chain in the plane, with places put between until none of its edges is bent. All are x0, y0, x1, y1, … */
+/**
+ * Projects a chain, with positions inserted until none of its edges is bent. All arrays are x0, y0, x1, y1, …
+ * @throws INVALID_ARGUMENT if that needs more than MOST_PLACES positions
+ */
 export function bentChain(chain: Float64Array, closed: boolean, bending: Bending): Float64Array {
   let places = chain;
   let plane = bending.project(chain);
@@ -43,7 +49,7 @@ export function bentChain(chain: Float64Array, closed: boolean, bending: Bending
   return plane;
 }
 
-/** Where an edge ends that begins at `i`: behind the last place of a closed chain comes its first. */
+/** The index of the end of the edge that begins at `i`; the last vertex of a closed chain is followed by its first. */
 function endOf(i: number, { length }: Float64Array): number {
   return i + 2 < length ? i + 2 : 0;
 }

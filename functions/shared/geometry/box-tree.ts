@@ -5,9 +5,9 @@ const DIMENSIONS = 3;
 const BOX = 2 * DIMENSIONS;
 
 /**
- * Boxes in space, by which things are found that touch a box, or that are near to a place: on the ground, what is near in space is near,
- * over the poles and the 180th meridian too. Balanced: each half of a node
- * has half of its boxes, on either side of the middle along its longer side.
+ * A balanced tree of boxes in space (x, y, z), which finds the boxes that touch a box or are near a point. Objects on the ground are near
+ * each other if they are near in space, also over the poles and the 180th meridian. Each half of a node has half of its boxes, on either
+ * side of the middle along its longest side.
  */
 export class BoxTree {
   /** The lows, then the highs of each box. */
@@ -26,7 +26,7 @@ export class BoxTree {
     this.#build(0, 0, count);
   }
 
-  /** Bytes that a tree of so many boxes takes, with the boxes. */
+  /** Bytes of a tree of a number of boxes, with the boxes. */
   static bytes(count: number): number {
     return count * (4 + 8 * BOX * (1 + 4 / LEAF));
   }

@@ -4,8 +4,8 @@ import { MEAN_RADIUS } from './earth.ts';
 const SMALL = 0.01;
 
 /**
- * Metres over the ground between two places that are so many metres apart in space: over a sphere of the Earth's mean radius. `chordError`
- * says how far that may be from the way over the ellipsoid.
+ * The distance over the ground, in metres, of two points whose straight distance through space is `chord` metres: on a sphere of the
+ * Earth's mean radius. `chordError` bounds the difference from the distance on the ellipsoid.
  */
 export function groundDistance(chord: number): number {
   const half = chord / (2 * MEAN_RADIUS);
@@ -14,7 +14,10 @@ export function groundDistance(chord: number): number {
   return 2 * MEAN_RADIUS * Math.asin(Math.min(1, half));
 }
 
-/** Metres in space between two places that are so many metres apart over the ground. */
+/**
+ * The straight distance through space, in metres, of two points that are so many metres apart over the ground. The inverse of
+ * `groundDistance`.
+ */
 export function chordOf(meters: number): number {
   return 2 * MEAN_RADIUS * Math.sin(Math.min(Math.PI / 2, meters / (2 * MEAN_RADIUS)));
 }
@@ -25,7 +28,7 @@ export function chordOf(meters: number): number {
  */
 const RADIUS_ERROR = 0.007;
 
-/** How far `groundDistance` may be off, in metres. */
+/** The largest error of `groundDistance`, in metres. */
 export function chordError(chord: number): number {
   return 2 * RADIUS_ERROR * (groundDistance(chord) - chord);
 }

@@ -1,6 +1,6 @@
-import { type Block, blocksOf } from './blocks.ts';
 import { EARTH, geodesicDistance, MEAN_RADIUS, RADIANS } from './earth.ts';
 import type { Geometry, Position } from './geometry.ts';
+import { groupsOf, type SegmentGroup } from './segment-groups.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 
 /** The nearest places of two geometries, in degrees, and the metres between them. */
@@ -14,23 +14,23 @@ export interface Nearest {
 const FLATTEST = 6_399_594;
 
 /**
- * The nearest places of the outlines of two geometries. Blocks of edges are looked at in the order of how near they can be at best, until
+ * The nearest places of the outlines of two geometries. Groups of edges are looked at in the order of how near they can be at best, until
  * nothing nearer is possible.
  */
 export function nearestOutlines(left: Geometry, right: Geometry): Nearest {
-  const [ours, theirs] = [blocksOf(segmentsOf(left)), blocksOf(segmentsOf(right))];
-  const pairs: { a: Block; b: Block; least: number }[] = [];
+  const [ours, theirs] = [groupsOf(segmentsOf(left)), groupsOf(segmentsOf(right))];
+  const pairs: { a: SegmentGroup; b: SegmentGroup; least: number }[] = [];
   for (const a of ours) for (const b of theirs) pairs.push({ a, b, least: leastBetween(a, b) });
   pairs.sort((one, other) => one.least - other.least);
   let best: Nearest = { left: [NaN, NaN], right: [NaN, NaN], distance: Infinity };
   for (const { a, b, least } of pairs) {
     if (least > best.distance) break;
-    best = nearestInBlocks(a, b, best);
+    best = nearestInGroups(a, b, best);
   }
   return best;
 }
 
-function nearestInBlocks(a: Block, b: Block, known: Nearest): Nearest {
+function nearestInGroups(a: SegmentGroup, b: SegmentGroup, known: Nearest): Nearest {
   let best = known;
   const consider = (place: Position, segment: Segment, swapped: boolean) => {
     const foot = footOf(place, segment);
@@ -57,7 +57,7 @@ function isPoint({ from, to }: Segment): boolean {
   return from === to;
 }
 
-/** Metres that lie at least between what is in two balls, over the ground. */
+/** The least distance over the ground, in metres, between two balls. */
 function leastBetween(
   a: { centre: readonly number[]; radius: number },
   b: { centre: readonly number[]; radius: number },

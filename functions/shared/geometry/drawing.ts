@@ -7,22 +7,25 @@ import { Trace } from './trace.ts';
 /** [minX, minY, maxX, maxY] */
 export type PlaneBox = readonly [number, number, number, number];
 
-/** A geometry in a plane, with its bounds: what questions about it are answered from. */
+/** A geometry drawn in a plane, with its bounds: the form in which predicates use it. */
 export interface Drawing {
   readonly parts: Parts;
   readonly box: PlaneBox;
-  /** The parts, ready for questions. */
+  /** The parts, prepared for predicates. */
   readonly prepared: readonly Prepared[];
 }
 
-/** A drawing with what questions need. */
+/** Makes a drawing of parts, with its bounds and indexes. */
 export function drawingWith(parts: Parts): Drawing {
   return { parts, box: boxOf(parts), prepared: all(parts).map((part) => new Prepared(part)) };
 }
 
 const drawings = new WeakMap<Geometry, Map<string, Drawing>>();
 
-/** The drawing of a geometry with edges off by at most so many metres. Kept for as long as the geometry is: filters ask for the same one often. */
+/**
+ * The drawing of a geometry whose edges are off by at most so many metres. It is kept as long as the geometry, because filters need the
+ * same one often.
+ */
 export function drawingOf(geometry: Geometry, plane: Plane, meters: number): Drawing {
   const key = `${plane.crs?.definition} ${meters}`;
   let known = drawings.get(geometry);

@@ -20,7 +20,7 @@ export function geodesicDistance(a: Position, b: Position): number {
   return EARTH.Inverse(a[1], a[0], b[1], b[0], Geodesic.DISTANCE).s12 as number;
 }
 
-/** Where one gets to from a position in degrees, along a geodesic that starts at an azimuth (degrees from north). */
+/** The end of a geodesic of a length in metres that starts at a position in degrees with an azimuth (degrees clockwise from north). */
 export function travel(from: Position, azimuth: number, meters: number): Position {
   const end = EARTH.Direct(from[1], from[0], azimuth, meters, Geodesic.LATITUDE | Geodesic.LONGITUDE);
   return [end.lon2 as number, end.lat2 as number];
@@ -37,7 +37,7 @@ export function positionOf([x, y, z]: readonly [number, number, number]): Positi
   return [Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.hypot(x, y)) / RADIANS];
 }
 
-/** A longitude within -180 and 180; 180 stays what it is. */
+/** A longitude brought to the range -180 to 180; 180 stays 180. */
 export function wrapLongitude(longitude: number): number {
   if (longitude >= -180 && longitude <= 180) return longitude;
   const wrapped = longitude - 360 * Math.round(longitude / 360);

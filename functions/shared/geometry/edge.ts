@@ -4,10 +4,10 @@ import { EARTH } from './earth.ts';
 import type { Geometry, Position } from './geometry.ts';
 import { LONGITUDE_LATITUDE } from './geometry.ts';
 
-/** A place on an edge in degrees, by the part of the way: 0 is its start, 1 its end. */
+/** An edge as a function: the position (longitude, latitude in degrees) at a fraction of its length, from 0 (start) to 1 (end). */
 export type Curve = (part: number) => Position;
 
-/** What makes the curve of an edge from its ends, which are in the geometry's own coordinates. */
+/** Makes the curve of an edge from its end points, which are in the geometry's own coordinates. */
 export type Edges = (from: Position, to: Position) => Curve;
 
 /** The edges of a geometry as curves on the Earth. */
@@ -31,7 +31,11 @@ export function geodesicCurve(from: Position, to: Position): Curve {
 /** Longitudes farther around than this are a mistake. */
 const MOST_LONGITUDE = 3_600;
 
-/** From a geometry's own coordinates to degrees. Latitudes beyond a pole, as those of pixels around one, are that pole. */
+/**
+ * Converts positions from a geometry's own coordinates to longitude, latitude in degrees. A latitude beyond a pole, as of pixels around
+ * one, becomes that pole.
+ * @throws INVALID_ARGUMENT for coordinates that are nowhere on the Earth
+ */
 export function toDegrees(geometry: Geometry): (position: Position) => Position {
   const transform = transformer(geometry.crs, LONGITUDE_LATITUDE);
   if (transform.identity) return onEarth;
@@ -42,7 +46,10 @@ export function toDegrees(geometry: Geometry): (position: Position) => Position 
   };
 }
 
-/** The same for many positions at once: x0, y0, x1, y1, … */
+/**
+ * As `toDegrees`, for many positions at once, in place: x0, y0, x1, y1, …
+ * @throws INVALID_ARGUMENT for coordinates that are nowhere on the Earth
+ */
 export function toDegreesInPlace(geometry: Geometry): (coordinates: Float64Array) => void {
   const transform = transformer(geometry.crs, LONGITUDE_LATITUDE);
   return (coordinates) => {

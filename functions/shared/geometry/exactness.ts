@@ -1,8 +1,8 @@
 import type { Crs } from '../raster/crs/crs.ts';
 
-/** How a question about two geometries is to be answered. */
+/** The accuracy that is asked of an operation on geometries. */
 export interface Exactness {
-  /** How far edges may be off, in metres; never taken as leave to be sloppier than the default. */
+  /** The largest error of edges, in metres. A value above the default does not make results less accurate. */
   readonly meters?: number;
   /** The reference system in whose plane to answer it; else that of both geometries, or the Earth itself. */
   readonly crs?: Crs;

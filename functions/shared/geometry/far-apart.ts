@@ -27,7 +27,7 @@ function knownOf(geometry: Geometry): Known {
   return entry;
 }
 
-/** In radians. */
+/** An angle in radians. */
 const SMALL = 0.1;
 const MARGIN = 1e-5;
 

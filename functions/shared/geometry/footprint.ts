@@ -14,14 +14,17 @@ import { unionOf } from './shapes/union.ts';
 const BOUNDS_TOLERANCE = 1e-6;
 
 /**
- * The footprint that a geometry's areas are.
- * @param shown the geometry that is answered where somebody asks for the footprint's, if it is another one
+ * Makes the footprint of a geometry's areas.
+ * @param shown the geometry that the footprint reports, if it is another one
  */
 export function footprintOf(geometry: Geometry, shown: Geometry = geometry): Footprint {
   return new Outline(geometry, shown);
 }
 
-/** What the footprints here have in common. Nothing is computed before it is asked for: most are never looked at. */
+/**
+ * The common part of the footprints of this file. Bounds, pixels and geometry are computed when they are first asked for, because most are
+ * never needed.
+ */
 abstract class Region implements Footprint {
   #bounds: Bounds | undefined;
   #pixels: PixelNode | undefined;
@@ -141,7 +144,7 @@ class Union extends Region {
   }
 }
 
-/** A region with bounds that are larger than need be. */
+/** A region with larger bounds than necessary. */
 class Widened extends Region {
   readonly #region: Region;
   readonly #wider: Bounds;

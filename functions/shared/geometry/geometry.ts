@@ -24,8 +24,8 @@ export class Geometry implements ObjectValue, Keyed {
   /** Edges are shortest paths on the Earth; else straight lines in the reference system. */
   readonly geodesic: boolean;
   /**
-   * What the inside of a polygon is: with `true`, what an odd number of edges separates from the outside, which is the larger side of
-   * a ring on the sphere; with `false`, what is on the left of the shell's edges, so that a clockwise shell is a hole in the world.
+   * Defines the inside of a polygon. If true, the inside is separated from the outside by an odd number of edges, the outside being the
+   * larger side of a ring on the sphere. If false, it lies left of the shell's edges, so that a clockwise shell is a hole in the world.
    */
   readonly evenOdd: boolean;
 

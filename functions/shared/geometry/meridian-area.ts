@@ -1,8 +1,8 @@
 import type { Position } from './geometry.ts';
 
 /**
- * Which side of a ring that goes around the Earth is the smaller one: positive if it is the one with the north pole for rings that run
- * eastwards. The sum of the sine of latitude over longitude: the areas of zones on the sphere.
+ * The signed area between a ring that goes around the Earth and the equator, as the sum of sin(latitude) × Δlongitude. For rings that run
+ * eastwards it is positive if the side with the north pole is the smaller one.
  */
 export function meridianArea(ring: readonly Position[]): number {
   let sum = 0;

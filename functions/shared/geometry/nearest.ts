@@ -1,6 +1,7 @@
 import type { Crs } from '../raster/crs/crs.ts';
 import { type Nearest, nearestOutlines } from './distance.ts';
 import { drawingOf } from './drawing.ts';
+import { DEFAULT_ERROR, planeFor } from './drawn-pair.ts';
 import type { Exactness } from './exactness.ts';
 import type { Geometry } from './geometry.ts';
 import { placesOf } from './overlay/jts.ts';
@@ -9,7 +10,6 @@ import { all, overlayParts } from './overlay/parts.ts';
 import { isEmpty, isUnbounded } from './parts.ts';
 import { projected } from './plane/projected.ts';
 import { intersects } from './predicates.ts';
-import { DEFAULT_ERROR, planeFor } from './setting.ts';
 
 /** Metres (or units of a reference system, if one is given) between two geometries, neither empty nor unbounded; 0 if they meet. */
 export function distanceBetween(left: Geometry, right: Geometry, exactness: Exactness = {}): number {
@@ -39,7 +39,7 @@ function nearestInSystem(left: Geometry, right: Geometry, crs: Crs): Nearest {
   return { left: plane.inverse(found.left), right: plane.inverse(found.right), distance: found.distance };
 }
 
-/** Whether two geometries come within so many metres (or units of a reference system) of each other. Empty ones come near nothing. */
+/** Whether the distance of two geometries is at most so many metres (or units of a reference system). Empty ones are near nothing. */
 export function withinDistance(left: Geometry, right: Geometry, distance: number, exactness: Exactness = {}): boolean {
   if (isEmpty(left) || isEmpty(right)) return false;
   if (isUnbounded(left) || isUnbounded(right)) return true;

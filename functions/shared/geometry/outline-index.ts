@@ -5,18 +5,18 @@ import { geodesicCurve } from './edge.ts';
 import type { Position } from './geometry.ts';
 import { cartesian, type Segment } from './segments.ts';
 
-/** Pieces of outlines are not cut shorter, and are not longer, than so many metres. */
+/** The least and the largest length, in metres, of the pieces that outlines are cut into. */
 const SHORTEST = 300;
 const LONGEST = 20_000;
 
-/** Places nearer to the one before than this part of the error that is allowed say nothing. */
+/** Positions that are nearer to the previous one than this part of the allowed error are left out. */
 const SHORT = 0.2;
 
 type Vector = readonly [number, number, number];
 
 /**
- * The outlines of geometries as chords in space, by which the nearest one to a place on the ground is found. Chords are so short that
- * the ground is nowhere higher above them than a part of the error that is allowed.
+ * An index of the outlines of geometries, as chords in space, that finds the distance from a position to the nearest outline. Chords are so
+ * short that the ground is nowhere higher above them than a part of the allowed error.
  */
 export class OutlineIndex {
   /** The ends of each chord: geocentric x, y, z, x, y, z in metres. */
@@ -45,7 +45,7 @@ export class OutlineIndex {
     return this.#chords.byteLength + BoxTree.bytes(this.#chords.length / 6);
   }
 
-  /** A search for places one after the other, each of which is helped by what was found for the one before. */
+  /** A search for the distances of successive positions, each of which starts from the result of the one before. */
   search(radius: number): (position: Position) => number {
     // The limit in space is a little larger: the radii of the ellipsoid differ.
     const limit = chordOf(radius) * 1.01;

@@ -3,9 +3,9 @@ import { chordOf, groundDistance } from './chord.ts';
 import type { Position } from './geometry.ts';
 import { cartesian } from './segments.ts';
 
-/** The places around another one: a list that is used again and again. */
+/** A reusable list of the points found around a position. */
 export class Neighbours {
-  /** Which places they are, and how many metres away; `count` of them. */
+  /** The indexes of the points, and their distances in metres; the first `count` entries of both arrays count. */
   places = new Int32Array(16);
   distances = new Float64Array(16);
   count = 0;
@@ -24,7 +24,7 @@ export class Neighbours {
   }
 }
 
-/** Places on the ground, by which those around another one are found. Distances are over a sphere of the Earth's mean radius. */
+/** An index of points on the ground that finds the points around a position. Distances are on a sphere of the Earth's mean radius. */
 export class PlaceIndex {
   /** Geocentric x, y, z in metres, one after the other. */
   readonly #places: Float64Array;
@@ -42,12 +42,12 @@ export class PlaceIndex {
     this.#tree = new BoxTree(boxes);
   }
 
-  /** Bytes that an index of so many places takes. */
+  /** Bytes of an index of a number of points. */
   static bytes(count: number): number {
     return count * 24 + BoxTree.bytes(count);
   }
 
-  /** Finds the places less than so many metres away. The same places are always found in the same order. */
+  /** Finds the points that are less than so many metres away. Equal queries give equal orders. */
   around(position: Position, meters: number, found: Neighbours): void {
     const limit = chordOf(meters);
     const [x, y, z] = cartesian(position);

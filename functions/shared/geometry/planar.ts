@@ -16,7 +16,7 @@ export function planarRings(geometry: Geometry, target: Crs, tolerance: number):
   return planarChains(geometry, ringsOf(geometry.shape), true, target, tolerance);
 }
 
-/** The same for a geometry's lines: their ends are not joined. */
+/** The lines of a geometry in a plane; their ends are not joined. */
 export function planarLines(geometry: Geometry, target: Crs, tolerance: number): Float64Array[] {
   return planarChains(geometry, linesOf(geometry.shape), false, target, tolerance);
 }

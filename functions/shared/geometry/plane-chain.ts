@@ -10,7 +10,7 @@ const MOST_BENT = 8;
 /** Nearer to a pole (degrees) edges may bend in any way. */
 const POLAR = 10;
 
-/** A ring in a plane: what is inside, and its outline if it is another chain, open at the ends of the map. */
+/** A ring in a plane: the boundary of the area, and the outline if it differs from that: it is open at the ends of the map. */
 export interface PlaneRing {
   readonly ring: Float64Array;
   readonly outline: Float64Array | undefined;
@@ -23,7 +23,7 @@ export class PlaneChains {
   readonly #tolerance: number;
   /** Edges are great circles between degrees; else straight lines in the source's coordinates. */
   readonly #geodesic: boolean;
-  /** Whether chains are computed with in degrees. */
+  /** Whether chains are computed in degrees. */
   readonly #degrees: boolean;
   readonly #cylinder: Cylinder | undefined;
   readonly #toDegrees: ReturnType<typeof transformer>;
@@ -70,7 +70,7 @@ export class PlaneChains {
     });
   }
 
-  /** Coordinates that are computed with: degrees that run on over the 180th meridian along geodesics, or the source's. */
+  /** The coordinates to compute with: degrees that continue beyond the 180th meridian along geodesics, or the source's own. */
   #work(positions: readonly Position[], chain: boolean): Float64Array {
     const work = new Float64Array(positions.length * 2);
     positions.forEach(([x, y], i) => {
@@ -85,7 +85,7 @@ export class PlaneChains {
     return work;
   }
 
-  /** How many degrees from its start a ring ends: 0, or a turn around the Earth. */
+  /** The difference in degrees between a ring's end and its start: 0, or ±360 for a ring around the Earth. */
   #turnOf(work: Float64Array): number {
     const { length } = work;
     if (!this.#geodesic || !this.#cylinder || length < 6) return 0;
@@ -104,7 +104,7 @@ export class PlaneChains {
     for (let i = 0; i < hole.length; i += 2) hole[i] += turn;
   }
 
-  /** From coordinates that are computed with to the plane. */
+  /** Projects computed coordinates to the plane. */
   #project(work: Float64Array): Float64Array {
     const plane = work.slice();
     if (this.#toPlane.identity) return plane;
@@ -175,7 +175,7 @@ function greatCircleMiddle(
   out[at + 1] = Math.atan2(z, Math.hypot(x, y)) / RADIANS;
 }
 
-/** How far a place is from the line along a direction. */
+/** The distance of (x, y) from the line through the origin along (dx, dy). */
 function offLine(x: number, y: number, dx: number, dy: number): number {
   const length = Math.hypot(dx, dy);
   return length === 0 ? Math.hypot(x, y) : Math.abs(x * dy - y * dx) / length;

@@ -7,8 +7,8 @@ import { closed } from './positions.ts';
 import { type Cylinder, cylinderOf } from './world.ts';
 
 /**
- * Lines and markers are drawn beyond a shape's coordinates: this many times the finest tolerance is taken to be near an end of the map, but
- * not more than this part of the map.
+ * Lines and markers reach beyond a shape's coordinates: a shape counts as near an end of the map within this many times the finest
+ * tolerance, but not more than this fraction of the map's width.
  */
 const NEAR_END = 300;
 const MOST_NEAR = 0.1;
@@ -25,9 +25,9 @@ const EVERYWHERE: PlaneShape = {
 };
 
 /**
- * Puts geometries into the plane of a reference system. Edges are nowhere off by more than `tolerance`, in the system's units. Where the
- * plane is a map of the world around which one can go, what crosses the 180th meridian is there on both sides.
- * @param finest the least tolerance that shapes may be wanted with: those that would be other ones then are `coarse`
+ * Projects geometries to the plane of a reference system. Edges are nowhere off by more than `tolerance`, in the system's units. If the
+ * plane is a map of the world that closes at the 180th meridian, shapes across that meridian appear on both sides.
+ * @param finest the least tolerance that may be needed: shapes that would differ then are `coarse`
  */
 export function planeShapes(
   crs: Crs,
@@ -102,7 +102,7 @@ function joined(one: Float64Array, other: Float64Array): Float64Array {
   return both;
 }
 
-/** A chain without the places that are nearer than so much to the one before, except its last: what of it is drawn as a line. */
+/** A chain without positions that are nearer than `least` to the one before, except its last: the form in which lines are drawn. */
 function thinned(chain: Float64Array, least: number): Float64Array {
   const { length } = chain;
   let kept: Float64Array | undefined;
@@ -142,7 +142,7 @@ function turned(ring: Float64Array, counterclockwise: boolean): Float64Array {
   return ring;
 }
 
-/** A shape that comes near an end of the map or reaches over it, with what of it comes in at the other end. */
+/** A shape that comes near an end of the map or crosses it, repeated at the other end. */
 function onAllSides(shape: PlaneShape, { width }: Cylinder, margin: number): PlaneShape {
   const end = width / 2 - margin;
   const { box } = shape;

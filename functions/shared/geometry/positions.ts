@@ -59,7 +59,7 @@ export function positionsOf(geometry: Geometry): readonly Position[] {
   }
 }
 
-/** How many positions a shape has. */
+/** The number of positions of a shape. */
 export function positionCount(shape: Shape): number {
   const sum = <T>(items: readonly T[], count: (item: T) => number) =>
     items.reduce((total, item) => total + count(item), 0);

@@ -1,4 +1,5 @@
 import { boxesMeet, type Drawing } from './drawing.ts';
+import { drawnPair, freshPair } from './drawn-pair.ts';
 import type { Exactness } from './exactness.ts';
 import { areFarApart } from './far-apart.ts';
 import type { Geometry } from './geometry.ts';
@@ -6,9 +7,8 @@ import { placesOf } from './overlay/jts.ts';
 import { all, overlayParts } from './overlay/parts.ts';
 import { allNear } from './overlay/prepared.ts';
 import { isEmpty, isUnbounded } from './parts.ts';
-import { freshSetting, setting } from './setting.ts';
 
-/** So many places of a geometry are looked at before it is laid over another. */
+/** The number of a geometry's positions that are checked before the overlay is computed. */
 const SAMPLE = 32;
 
 /** Whether two geometries have a point in common. */
@@ -16,7 +16,7 @@ export function intersects(left: Geometry, right: Geometry, exactness: Exactness
   if (exactness.crs === undefined && areFarApart(left, right)) return false;
   if (isEmpty(left) || isEmpty(right)) return false;
   if (isUnbounded(left) || isUnbounded(right)) return true;
-  const { a, b } = setting(left, right, exactness);
+  const { a, b } = drawnPair(left, right, exactness);
   if (!boxesMeet(a.box, b.box)) return false;
   const [asked, other] = isLarger(a, b) ? [a, b] : [b, a];
   return asked.prepared.some((part) => all(other.parts).some((one) => part.intersects(one)));
@@ -38,16 +38,16 @@ export function contains(left: Geometry, right: Geometry, exactness: Exactness =
   if (isEmpty(left) || isEmpty(right)) return false;
   if (isUnbounded(left)) return true;
   if (isUnbounded(right)) return false;
-  const { a, b, slack } = setting(left, right, exactness);
+  const { a, b, slack } = drawnPair(left, right, exactness);
   if (!boxesMeet(a.box, b.box)) return false;
   if (all(b.parts).every((part) => a.prepared.some((whole) => whole.covers(part)))) return true;
   const some = all(b.parts).flatMap((part) => placesOf(part).slice(0, SAMPLE));
   return allNear(a.prepared, some, slack) && leavesNothing(left, right, exactness);
 }
 
-/** Whether nothing of the right geometry is outside of the left one but for what comes of rounding. */
+/** Whether the right geometry lies within the left one, except for rounding. */
 function leavesNothing(left: Geometry, right: Geometry, exactness: Exactness): boolean {
-  const { a, b, slack } = freshSetting(left, right, exactness);
+  const { a, b, slack } = freshPair(left, right, exactness);
   const outside = all(overlayParts('difference', b.parts, a.parts)).flatMap(placesOf);
   return allNear(a.prepared, outside, slack);
 }

@@ -8,14 +8,14 @@ import { Geometry, type Position } from './geometry.ts';
 
 const LEVELS = 30;
 const SIZE = 2 ** LEVELS;
-/** By orientation (bit 0: i and j swapped, bit 1: inverted), which quarter (i, j as two bits) the curve is in at each of its steps. */
+/** For each orientation (bit 0: i and j swapped, bit 1: inverted) and step of the curve, the quarter that it is in (i, j as two bits). */
 const QUARTERS = [
   [0, 1, 3, 2],
   [0, 2, 3, 1],
   [3, 2, 0, 1],
   [3, 1, 0, 2],
 ];
-/** What a step on the curve changes of the orientation. */
+/** The change of orientation in each step of the Hilbert curve. */
 const TURNS = [1, 0, 0, 3];
 
 /** The corners of a cell as a polygon with geodesic edges; undefined if there is no such cell. */
@@ -45,7 +45,7 @@ export function s2CellPolygon(id: bigint): Geometry | undefined {
   return new Geometry({ type: 'Polygon', coordinates: [corners] });
 }
 
-/** The id that a token stands for: hexadecimal digits, with the zeros at the end left out; undefined if it is none. */
+/** The id of a token: hexadecimal digits, with the zeros at the end left out; undefined if it is malformed. */
 export function s2TokenId(token: string): bigint | undefined {
   return /^[0-9a-f]{1,16}$/i.test(token) ? BigInt(`0x${token.padEnd(16, '0')}`) : undefined;
 }
@@ -54,7 +54,7 @@ function cornerOf(face: number, i: number, j: number): Position {
   return positionOf(onFace(face, stretched(i / SIZE), stretched(j / SIZE)));
 }
 
-/** From places along a face, 0 to 1, to those on the cube, -1 to 1, such that cells have nearly the same area. */
+/** Converts a position along a face (0 to 1) to one on the cube (-1 to 1), such that cells have nearly the same area. */
 function stretched(s: number): number {
   return s >= 0.5 ? (4 * s * s - 1) / 3 : (1 - 4 * (1 - s) * (1 - s)) / 3;
 }

@@ -9,7 +9,7 @@ export interface Segment {
   readonly to: Position;
 }
 
-/** Edges that are no geodesics are cut into geodesic pieces until those are off by less than so many metres. */
+/** Edges that are not geodesics are divided into geodesic pieces whose error is below this, in metres. */
 const TOLERANCE = 0.001;
 const MAX_DEPTH = 12;
 
@@ -25,7 +25,7 @@ export function segmentsOf(geometry: Geometry): readonly Segment[] {
   return known;
 }
 
-/** The same with pieces that are off by no more than so many metres. */
+/** As `segmentsOf`, with pieces whose error is at most so many metres. */
 export function segmentsWithin(geometry: Geometry, meters: number): readonly Segment[] {
   return simpleParts(geometry).flatMap((part) => outline(part, meters));
 }
@@ -63,7 +63,7 @@ function along(geometry: Geometry, positions: readonly Position[], meters: numbe
   return found;
 }
 
-/** Places between the ends of a curve such that geodesics through them are off it by no more than so many metres. */
+/** Positions along a curve, such that geodesics through them differ from it by at most so many metres. */
 export function geodesicPlaces(curve: Curve, meters: number): Position[] {
   const places: Position[] = [];
   const halve = (from: number, to: number, depth: number) => {
@@ -79,7 +79,10 @@ export function geodesicPlaces(curve: Curve, meters: number): Position[] {
   return places;
 }
 
-/** How far a position halfway is from the geodesic between two others, about: by the detour over it, or by space for far ones. */
+/**
+ * The approximate distance, in metres, of a position from the geodesic between two others, or their straight distance if that is above 1000
+ * km.
+ */
 function straightness(start: Position, middle: Position, end: Position): number {
   const [a, b, c] = [cartesian(start), cartesian(middle), cartesian(end)];
   const chord = Math.hypot(c[0] - a[0], c[1] - a[1], c[2] - a[2]);

@@ -5,15 +5,15 @@ import type { Geometry } from './geometry.ts';
 import { isEmpty, isUnbounded } from './parts.ts';
 import { degreeBounds } from './shapes/bounds.ts';
 
-/** Bounds are taken to be so much larger (degrees), for what predicates count as touching: a metre at the most. */
+/** The margin in degrees that is added to bounds, because predicates count nearby geometries as touching: a metre at the most. */
 const MARGIN = 2e-5;
-/** By how much a distance may look longer on the ellipsoid than on the sphere, and then some. */
+/** The largest ratio of a distance on the sphere to that on the ellipsoid, with some reserve. */
 const STRETCH = 1.01;
 
-/** Finds, of many geometries, those that may come within a distance of another, by their bounds along meridians and parallels. */
+/** An index of geometries that finds those which may be within a distance of another, by their bounds along meridians and parallels. */
 export class SpatialIndex {
   readonly #tree: Flatbush | undefined;
-  /** The places of the geometries in the tree, in the order in which they were put there. */
+  /** The original indexes of the geometries in the tree, in the order in which they were added. */
   readonly #places: readonly number[];
   readonly #unbounded: readonly number[];
 
@@ -33,7 +33,7 @@ export class SpatialIndex {
     this.#tree.finish();
   }
 
-  /** The places, in ascending order, of all geometries within so many metres of one, and of some others. */
+  /** The indexes, in ascending order, of all geometries within a distance in metres of another, and of some that are farther. */
   near(geometry: Geometry, meters = 0): number[] {
     if (isEmpty(geometry)) return [];
     const boxes = boxesAround(geometry, meters);
@@ -47,8 +47,8 @@ export class SpatialIndex {
 }
 
 /**
- * Boxes in degrees of which one is met by whatever comes within so many metres of a geometry. Longitudes run on beyond 180 where something
- * lies across that meridian, here or in what is searched, so there is a box for each turn. Undefined if all the world is near.
+ * Boxes in degrees such that every geometry within so many metres of this one touches one of them. Longitudes may continue beyond 180
+ * across that meridian, here or in the searched bounds, so there is a box for each turn. Undefined if the whole world is near.
  */
 export function boxesAround(geometry: Geometry, meters = 0): readonly Box[] | undefined {
   if (isUnbounded(geometry)) return undefined;
@@ -57,7 +57,7 @@ export function boxesAround(geometry: Geometry, meters = 0): readonly Box[] | un
   return [-360, 0, 360].map((turn) => [west + turn, south, east + turn, north]);
 }
 
-/** Bounds with all that is within so many metres of what they bound. */
+/** Bounds enlarged by a distance in metres. */
 function grown([west, south, east, north]: Box, meters: number): Box {
   const angle = (Math.max(0, meters) * STRETCH) / MEAN_RADIUS / RADIANS;
   const [bottom, top] = [south - angle - MARGIN, north + angle + MARGIN];

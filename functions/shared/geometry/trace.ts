@@ -16,7 +16,7 @@ const MOST_PLACES = 1_000_000;
  */
 export class Trace {
   readonly plane: Plane;
-  /** How far edges may be off, in units of the plane. */
+  /** The largest error of edges, in units of the plane. */
   readonly tolerance: number;
   readonly #keptTolerance: number;
   #count = 0;
@@ -39,12 +39,12 @@ export class Trace {
     return this.#given.get(keyOf(place));
   }
 
-  /** Whether a place was put between the ends of an edge of the same kind as those of the result. */
+  /** Whether a point was inserted into an edge of the same kind as those of the result. */
   between(place: Position): boolean {
     return this.#between.has(keyOf(place));
   }
 
-  /** Whether a place between the ends of an edge is on it still: what comes before and after it goes the same ways as the edge. */
+  /** Whether a point that was inserted into an edge is still on it: the chain before and after it has the directions of the edge. */
   staysOnEdge(place: Position, previous: Position, next: Position): boolean {
     const directions = this.#between.get(keyOf(place));
     if (directions === undefined) return false;
@@ -150,7 +150,7 @@ function keyOf([x, y]: Position): string {
   return `${x},${y}`;
 }
 
-/** How far a place is from the line through two others, where x counts so much only. */
+/** The distance of a point from the line through two others; x is multiplied by `stretch`. */
 function offLine([x, y]: Position, [x0, y0]: Position, [x1, y1]: Position, stretch: number): number {
   const [dx, dy] = [(x1 - x0) * stretch, y1 - y0];
   const [px, py] = [(x - x0) * stretch, y - y0];
@@ -158,7 +158,7 @@ function offLine([x, y]: Position, [x0, y0]: Position, [x1, y1]: Position, stret
   return length === 0 ? Math.hypot(px, py) : Math.abs(px * dy - py * dx) / length;
 }
 
-/** Directions count as the same up to so many radians. */
+/** The largest difference, in radians, between directions that count as the same. */
 const SAME_WAY = 1e-3;
 
 function direction(from: Position, to: Position): Position {

@@ -7,7 +7,7 @@ import { openObject, readObject } from './read-object.ts';
 import { storageStatus } from './storage-errors.ts';
 import type { StoredOf } from './stored.ts';
 
-/** An object as it was when somebody looked at it. */
+/** The state of an object at the time that it was read. */
 export const objectState = objectReference.extend({
   /** Bytes. */
   size: z.number(),
@@ -61,7 +61,7 @@ async function* pieces(reference: ObjectReference, stream: AsyncIterable<Uint8Ar
   }
 }
 
-/** What it means that a state of an object which was there is not found: FAILED_PRECONDITION; undefined for other errors. */
+/** The error for an object whose pinned state no longer exists: FAILED_PRECONDITION; undefined for other errors. */
 export function goneMeanwhile({ bucket, object }: ObjectPlace, error: unknown): ServiceError | undefined {
   if (storageStatus(error) !== 404) return undefined;
   const message = `gs://${bucket}/${object} was overwritten or deleted while it was read. Start again to read it as it is now.`;

@@ -9,10 +9,7 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/**
- * The client hands the body of a reply through two pipelines, which listen to it eleven times: always so many, so that there is no leak to
- * be warned of.
- */
+/** The client reads a reply through two pipelines, which add eleven listeners to it: a fixed number, so Node need not warn of a leak. */
 const BODY_LISTENERS = 16;
 
 /** The bytes of an object in one state of it. A whole one is checked against its checksum at its end; parts cannot be. */
@@ -24,7 +21,7 @@ export function openObject({ bucket, object, generation }: ObjectReference, rang
   return stream;
 }
 
-/** The same, all of them at once. */
+/** The bytes of an object, or of a range of it, at once. */
 export async function readObject(reference: ObjectReference, range?: ByteRange): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of openObject(reference, range) as AsyncIterable<Buffer>) pieces.push(piece);

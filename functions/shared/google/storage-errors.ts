@@ -5,7 +5,10 @@ export function storageStatus(error: unknown): number | undefined {
   return error instanceof Error && 'code' in error ? Number(error.code) : undefined;
 }
 
-/** What an error in writing to a bucket means for the one who named the bucket; undefined if it is not their matter. */
+/**
+ * The error for a caller whose bucket cannot be written: it is missing, forbidden, or refuses the object. Undefined for errors that are
+ * not the caller's to mend.
+ */
 export function bucketRefusal(bucket: string, error: unknown): ServiceError | undefined {
   switch (storageStatus(error)) {
     case 404:

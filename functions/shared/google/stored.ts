@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A value that is stored: nobody changes it in place. */
+/** A stored value: readonly in all its parts. */
 export type Stored<T> = T extends (infer Item)[]
   ? readonly Stored<Item>[]
   : T extends (...args: never) => unknown
@@ -9,10 +9,10 @@ export type Stored<T> = T extends (infer Item)[]
       ? { readonly [K in keyof T]: Stored<T[K]> }
       : T;
 
-/** What a schema reads, as it is stored. */
+/** The type of the values that a schema reads from storage. */
 export type StoredOf<S extends z.ZodType> = Stored<z.output<S>>;
 
-/** What a document of Firestore looks like to its reader. */
+/** A Firestore document snapshot, as far as it is read here. */
 interface Snapshot {
   readonly id: string;
   data(): unknown;
@@ -37,8 +37,8 @@ export function readDocuments<S extends z.ZodType>(
 
 /**
  * Reads JSON text that Terrane has stored.
- * @param what how an error calls it
- * @throws TypeError for one that does not fit the schema, SyntaxError for no JSON
+ * @param what the name of the value in error messages
+ * @throws TypeError if it does not fit the schema, SyntaxError if it is not JSON
  */
 export function readJson<S extends z.ZodType>(schema: S, text: string, what: string): StoredOf<S> {
   return read(schema, JSON.parse(text), what);

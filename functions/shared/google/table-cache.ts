@@ -7,7 +7,7 @@ import { OpenObjects } from './open-objects.ts';
 /** Headers kept; one is some kilobytes. */
 const HEADERS = 200;
 
-/** Tables in Cloud Storage, with a cache of headers and one of what has been read. One for each thread. */
+/** Opens tables in Cloud Storage, with caches of their headers and of bytes that have been read. One for each thread. */
 export class TableCache {
   readonly #tables = new OpenObjects<TableReader>(HEADERS, (source) => TableReader.open(this.#cached(source)));
   readonly #ranges: LRUCache<string, ArrayBuffer>;

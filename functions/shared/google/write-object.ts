@@ -32,7 +32,7 @@ export async function writeObject(
   return { bucket, object, generation: String(file.metadata.generation), size: Number(file.metadata.size) };
 }
 
-/** The same bytes in pieces that are worth sending. */
+/** Gathers bytes into pieces that are large enough to be sent. */
 async function* gathered(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let pieces: Uint8Array[] = [];
   let size = 0;

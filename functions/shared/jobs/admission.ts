@@ -2,14 +2,14 @@ import { ServiceError } from '../errors.ts';
 import { SETTINGS } from '../settings.ts';
 import type { Caller } from './caller.ts';
 
-/** Values that one caller may have computed at a time, as the service's quota has it. Each instance counts its own. */
+/** The most values that one caller may have computed at a time, as the service's quota. Each instance counts its own. */
 const LIMIT = SETTINGS.concurrentAggregations.read();
 
 const running = new Map<string, number>();
 
 /**
- * Lets a caller's computation in.
- * @returns what to call when it has ended
+ * Admits a computation of a caller.
+ * @returns a function to be called when the computation has ended
  * @throws RESOURCE_EXHAUSTED beyond the limit; the clients wait and try again
  */
 export function admit({ project, user }: Caller): () => void {

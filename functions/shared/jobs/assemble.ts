@@ -10,7 +10,7 @@ import { encodePlanned, fillOf, methodOf } from './chunk.ts';
 import type { AssembleJob, ExportPlan, RasterPlan, TileEntry, WrittenPart } from './export-job.ts';
 import { Part } from './part.ts';
 
-/** What comes before the parts of a file: its header, and the overviews that span chunks. */
+/** Makes the head of an exported file, which precedes the chunks' parts: the GeoTIFF header, and the overviews that span several chunks. */
 export async function assembleHead({ plan, overviewParts, tileParts }: AssembleJob): Promise<Uint8Array> {
   const top = await topOverviews(plan, overviewParts, tileParts);
   const parts = [
@@ -78,7 +78,10 @@ async function topOverviews(
   return part;
 }
 
-/** Makes each tile from the four below it, down to those that have been written: never more than a few tiles in memory. */
+/**
+ * Computes overview tiles, each from the four tiles of the level below, recursively down to the tiles that chunks have written. Never holds
+ * more than a few tiles in memory.
+ */
 class Pyramid {
   readonly #tiff: GeoTiff;
   readonly #plan: RasterPlan;

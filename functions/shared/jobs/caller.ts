@@ -1,4 +1,4 @@
-/** Who asked, and for which project. */
+/** The caller of a request: the account and the project. */
 export interface Caller {
   readonly project: string;
   /** The account's email or id; undefined for calls without credentials. */

@@ -90,12 +90,12 @@ async function computeTile(
   }));
 }
 
-/** Files know valid and masked, not fractions: what is valid in part is valid. */
+/** The mask as files store it: 1 for valid and partly valid pixels, 0 for masked ones. Files have no fractions. */
 function binary(mask: Uint8Array | Float32Array): Uint8Array {
   return mask instanceof Uint8Array ? mask : Uint8Array.from(mask, (fraction) => (fraction > 0 ? 1 : 0));
 }
 
-/** How a band's overviews are made. */
+/** The method by which a band's overviews are computed from the level below. */
 export function methodOf({ policies }: RasterPlan, band: number): OverviewMethod {
   return policies[band].toLowerCase() as OverviewMethod;
 }

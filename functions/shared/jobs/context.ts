@@ -17,26 +17,26 @@ const TABLE_BYTES = SETTINGS.tableCacheMegabytes.read() * MEGABYTE;
 const TILE_BYTES = SETTINGS.tileMegabytes.read() * MEGABYTE;
 /** Language elements that one request may visit: some ten seconds of work. */
 const MAX_ELEMENTS = 100_000_000;
-/** Elements between two looks at the clock. */
+/** The number of elements between two checks of the time limit. */
 const CLOCK_ELEMENTS = 4_096;
 
 const rasters = new RasterCache(BLOCK_BYTES);
 const tables = new TableCache(TABLE_BYTES);
 
-/** What jobs may use, one after the other: what one of them has made may be of use to the next. */
+/** The resources of one job, or of several jobs in a row that share evaluated results. */
 export interface JobContext<I extends Inputs = Inputs> extends Context {
-  /** What is read from outside. */
+  /** The assets and objects that are read. */
   readonly inputs: I;
-  /** Gives another job its time and its work; what is kept in memory stays claimed. */
+  /** Starts the limits of time and of language elements anew for the next job. Claimed memory stays claimed. */
   renew(seconds?: number): void;
-  /** Bytes that are claimed. */
+  /** Bytes of memory that are claimed at present. */
   readonly claimed: number;
 }
 
 /**
- * What one job may use, within the limits of a request.
- * @param inputs what it reads from outside
- * @param seconds the time that it may take from now on; language that runs beyond it is ended where it counts its work
+ * Makes the context of one job, within the limits of a request.
+ * @param inputs the assets and objects that it reads
+ * @param seconds the time limit from now on; computations of the language check it
  */
 export function jobContext<I extends Inputs>(signal: AbortSignal, inputs: I, seconds = Infinity): JobContext<I> {
   let deadline = 0;

@@ -6,13 +6,13 @@ import type { StoredText } from '../google/stored-text.ts';
 import type { SampleType } from '../raster/samples.ts';
 import type { Caller } from './caller.ts';
 
-/** What is written: the image or the features of an expression, or the files of a manifest. Both as JSON text of the message. */
+/** The source of an export or import: an expression (of an image or a table) or a manifest, as the message's JSON text. */
 export interface ExportSource {
   readonly kind: 'expression' | 'manifest';
   readonly text: StoredText;
 }
 
-/** How an image is to be written. */
+/** The options of an image export. */
 export const exportOptions = z.object({
   /** A file for the user, or an asset's raster (which has overviews and keeps masks exactly). */
   target: z.enum(['file', 'asset']),
@@ -39,7 +39,7 @@ const SAMPLE_TYPES = [
   'float64',
 ] as const satisfies readonly SampleType[];
 
-/** How the raster is laid out and encoded. */
+/** The layout and encoding of an exported raster. */
 const rasterPlan = z.object({
   /** The grid's reference system: a code, or WKT. */
   crs: z.string(),
@@ -52,7 +52,7 @@ const rasterPlan = z.object({
   sampleType: z.enum(SAMPLE_TYPES),
   predictor: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   strategy: z.enum(['default', 'rle']),
-  /** What masked pixels are written as. */
+  /** The value of masked pixels in the file. */
   fill: z.union([z.number(), z.literal('NaN')]),
   /** Whether readers are told that the fill value means "no data". */
   declareFill: z.boolean(),
@@ -61,7 +61,7 @@ const rasterPlan = z.object({
 });
 export type RasterPlan = StoredOf<typeof rasterPlan>;
 
-/** What chunks of one file have in common. What is in `raster` matters to the jobs only. */
+/** The plan of one file. Only jobs look into `raster`. */
 const exportPlan = z.object({
   /** Chunks are numbered from 0. Each is a square of tiles. */
   chunks: z.number(),
@@ -74,18 +74,20 @@ const exportPlan = z.object({
 export type ExportPlan = StoredOf<typeof exportPlan>;
 
 /**
- * All that chunks of one export have in common; plain JSON, small whatever the image's size. Made once, when the export
- * starts to run.
+ * The plan that all chunks of an export share: plain JSON, small whatever the image's size, made once when the export starts to run.
  */
 export const imagePlan = z.object({
   /** One file, or for an imported asset one for each grid that its bands are on. Their chunks are numbered one file after the other. */
   files: z.array(exportPlan),
-  /** For assets: the record, but for what only the written files can tell. */
+  /** The asset's record, except for the fields that follow from the written files; only for exports to assets. */
   record: assetContent.optional(),
 });
 export type ImagePlan = StoredOf<typeof imagePlan>;
 
-/** Where a tile's bytes are within a part: parts hold tiles one after the other. Level 0 is the full size. */
+/**
+ * A tile's position in the pyramid and its length in bytes. A part holds the tiles one after the other, in the order of the entries. Level
+ * 0 is the full size; columns and rows count tiles.
+ */
 export const tileEntry = z.object({
   level: z.number(),
   column: z.number(),
@@ -107,7 +109,7 @@ export interface PlanJob {
   readonly options: ExportOptions;
 }
 
-/** A plan, and what it was made of: the JSON text of Pins. */
+/** A plan, and the states of the assets and objects that it was made from, as the JSON text of Pins. */
 export interface Planned<Plan> {
   readonly plan: Plan;
   readonly pins: string;
@@ -126,7 +128,7 @@ export interface ChunkJob {
   readonly chunk: number;
 }
 
-/** Two parts of the file, and where the tiles are in them. */
+/** The result of a chunk: two parts of the file with the positions of their tiles. */
 export interface ChunkResult {
   readonly tiles: Uint8Array;
   readonly tileEntries: readonly TileEntry[];
@@ -136,8 +138,9 @@ export interface ChunkResult {
 }
 
 /**
- * Makes what comes before the parts: the header, and the overviews that span chunks, which it computes from the chunks'
- * coarsest ones. The file is: head, then all overview parts, then all tile parts, by chunk. Result: the head's bytes.
+ * Makes the head of the file: the header, and the overviews that span several chunks, which are computed from the chunks' coarsest
+ * overviews. The file consists of the head, then all overview parts, then all tile parts, both in the order of chunks. Result: the head's
+ * bytes.
  */
 export interface AssembleJob {
   readonly kind: 'assemble';

@@ -7,8 +7,8 @@ import type { Inputs } from './inputs/inputs.ts';
 import { CHILDREN_PAGE } from './inputs/world.ts';
 
 /**
- * The images of a collection asset in the order of their names, of which nothing is read before one is pulled.
- * @param id what the expression called it
+ * The images of a collection asset, ordered by name. Records are read when images are pulled.
+ * @param id the collection's id in the expression
  */
 export function collectionOfImages(record: AssetRecord, id: string, inputs: Inputs): Collection {
   return new Collection('ImageCollection', () => imagesOf(record.name, id, inputs), {

@@ -35,13 +35,17 @@ export interface ValueJob {
   readonly expression: string;
 }
 
-/** Whether an expression is an image that can be shown: its evaluation without pixels. No result. */
+/**
+ * Evaluates an image without computing pixels: an error if it cannot be shown, or if the file asked for would be too large. No result.
+ */
 export interface CheckJob {
   readonly kind: 'check';
   readonly caller: Caller;
   readonly expression: string;
   readonly bandIds?: readonly string[];
   readonly visualization?: Visualization;
+  /** The file that is to be made of it, if that is known already. */
+  readonly file?: Pick<RenderJob, 'fileFormat' | 'grid' | 'limits'>;
 }
 
 /** Pixels of an image as a file: map tiles, thumbnails, computePixels, getPixels. Result: the file. */
@@ -56,25 +60,27 @@ export interface RenderJob {
   readonly grid?: PixelGridMessage;
   /** A Web Mercator map tile instead of a grid. */
   readonly tile?: { readonly zoom: number; readonly x: number; readonly y: number };
-  /** The limits that apply: a thumbnail's, or those of computePixels. */
-  readonly limits: 'thumbnail' | 'pixels' | 'tile';
-  /** What the names of files in an archive begin with. */
+  /** The limits that apply: those of map tiles, thumbnails, downloads (`getDownloadURL`), or computePixels. */
+  readonly limits: PixelLimits;
+  /** The prefix of the names of files within an archive. */
   readonly filenamePrefix?: string;
-  /** The `inputs` of a file that the caller has: if it would come again, it is not made. */
+  /** The `inputs` of the file that the caller already has: if they are still the same, no bytes are computed. */
   readonly known?: string;
 }
+
+export type PixelLimits = 'tile' | 'thumbnail' | 'download' | 'pixels';
 
 export interface RenderedFile {
   /** Empty if the caller has the file. */
   readonly bytes: Uint8Array;
   readonly contentType: string;
-  /** Of the file's name. */
+  /** The extension of the file's name. */
   readonly extension: string;
-  /** Another text if an asset or an object that the file was made of is another; undefined if it was made of none. */
+  /** A digest of the assets and objects that the file was made of; undefined if there are none. */
   readonly inputs: string | undefined;
 }
 
-/** What each kind of job comes to. */
+/** The type of the result of each kind of job. */
 export interface JobResults {
   readonly value: string;
   readonly check: undefined;

@@ -3,26 +3,29 @@ import type { Image } from '../raster/image.ts';
 import type { JobContext } from './context.ts';
 import type { Inputs } from './inputs/inputs.ts';
 
-/** An image that holds on to more memory is evaluated for each of its parts. */
+/** An image whose context claims more bytes than this is not kept: it is evaluated anew for each part. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 interface Kept<I extends Inputs> {
   readonly image: Image;
-  /** What the image was evaluated with, and goes on using: collections that it reads, classifiers that it trains. */
+  /**
+   * The context that the image was evaluated with and continues to use: it holds the collections that were read and the classifiers that
+   * were trained.
+   */
   readonly context: JobContext<I>;
 }
 
-/** How an image comes to be, where it is not kept. */
+/** Opens a context and evaluates an image; used if no evaluated image is kept. */
 export interface ImageMaker<I extends Inputs> {
-  /** A context for it. */
+  /** Opens a context for the evaluation. */
   open(): Promise<JobContext<I>> | JobContext<I>;
   evaluate(context: JobContext<I>): Promise<Image>;
 }
 
 /**
- * Images that are asked for in many parts, such as the tiles of a map or the chunks of an export. What an image reads or learns before its
- * first pixel, such as the features that it draws or a classifier, is there for the next part, too.
- * A thread does one job at a time, so that no two of them use one context.
+ * Evaluated images, kept because they are requested in many parts, such as the tiles of a map or the chunks of an export. Data that an
+ * image reads or learns before its first pixel (features to draw, a classifier) is thus available to the next part. A thread does one job
+ * at a time, so no two jobs use one context.
  */
 export class KeptImages<I extends Inputs> {
   readonly #images: LRUCache<string, Kept<I>>;
@@ -39,8 +42,8 @@ export class KeptImages<I extends Inputs> {
 
   /**
    * Computes a part of an image.
-   * @param key what is one image has one
-   * @param seconds that this part may take
+   * @param key identifies the image
+   * @param seconds the time limit of this part
    */
   async use<T>(
     key: string,

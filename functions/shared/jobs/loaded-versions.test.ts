@@ -13,7 +13,7 @@ const scene = await landsat.assets.image('landsat');
 
 interface Requests {
   readonly run: (name: string, args: { [name: string]: Json }) => Promise<Json>;
-  /** How often pixels have been read. */
+  /** The number of times that pixels have been read. */
   reads: number;
 }
 
@@ -41,7 +41,7 @@ function requestsOver(version: number): Requests {
 
 const SAMPLES = $call('Image.sample', { image: $call('Image.load', { id: 'landsat' }), scale: 500 });
 
-/** What a classifier that learns from the samples makes of them. */
+/** The validation result of a classifier that is trained on the samples. */
 function validated(classifier: string): { [name: string]: Json } {
   const trained = $call('Classifier.train', {
     classifier: $call(classifier, {}),

@@ -136,7 +136,7 @@ function chunkCount({ width, height }: PixelWindow, { tileSize, chunkTiles }: Ra
   return Math.ceil(width / side) * Math.ceil(height / side);
 }
 
-/** Encodes the tile in the middle in several ways, and takes what serves it best. */
+/** Encodes the middle tile in several ways, and chooses the coding that compresses it best. */
 async function trial(
   image: Image,
   projection: Projection,
@@ -156,7 +156,7 @@ async function trial(
   return chooseCoding([{ bands, ...size }], tileSize);
 }
 
-/** The asset's record, but for what is known only when it has been written. */
+/** The asset's record, without the fields that are known only when the file has been written. */
 async function recordOf(
   image: Image,
   files: readonly PlannedFile[],

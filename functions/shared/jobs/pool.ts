@@ -52,10 +52,13 @@ export async function runJob<J extends Job>(job: J, signal: AbortSignal): Promis
   }
 }
 
-/** What somebody waits for. */
+/** The kinds of jobs for which a client waits. */
 const INTERACTIVE: readonly Job['kind'][] = ['value', 'check', 'render', 'table-file', 'features'];
 
-/** The limit travels with the job: a thread keeps the environment that it was started with. */
+/**
+ * The task of a job, with its time limit in seconds. The limit is sent along because a worker thread keeps the environment variables that
+ * it was started with.
+ */
 function taskOf(job: Job): WorkerTask {
   return INTERACTIVE.includes(job.kind) ? { job, seconds: SETTINGS.interactiveSeconds.read() } : { job };
 }

@@ -2,7 +2,7 @@ import { ServiceError } from '../errors.ts';
 import { CrsError } from '../raster/crs/crs.ts';
 import { GeoTiffError } from '../raster/geotiff/geotiff.ts';
 
-/** What the caller should be told of an error; undefined for errors that are ours. */
+/** The error that the caller should see; undefined for internal errors. */
 export function refusalOf(error: unknown): ServiceError | undefined {
   if (error instanceof ServiceError) return error;
   if (error instanceof GeoTiffError || error instanceof CrsError)

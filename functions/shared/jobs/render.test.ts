@@ -65,6 +65,22 @@ describe('pixels', () => {
 });
 
 describe('a check', () => {
+  it('tells that a download would be too large before a pixel is computed', async () => {
+    const expression = textOf(ramp(3, 2));
+    const check = (width: number, fileFormat: 'GEO_TIFF' | 'PNG') => {
+      const grid = { ...GRID, dimensions: { width, height: 5_017 } };
+      const limits = fileFormat === 'PNG' ? 'thumbnail' : 'download';
+      return checkImage({ kind: 'check', caller, expression, file: { fileFormat, grid, limits } }, newContext());
+    };
+    await expect(check(5_017, 'GEO_TIFF')).rejects.toThrow(
+      'Total request size (50340578 bytes) must be less than or equal to 50331648 bytes.',
+    );
+    await expect(check(10_001, 'GEO_TIFF')).rejects.toThrow(
+      'Pixel grid dimensions (10001x5017) must be less than or equal to 10000.',
+    );
+    await check(10_001, 'PNG');
+  });
+
   it('tells of bands that are not there before a pixel is computed', async () => {
     const expression = textOf(ramp(3, 2));
     await checkImage({ kind: 'check', caller, expression }, newContext());

@@ -17,12 +17,16 @@ import { chooseBands, visualImage } from './visual.ts';
 
 /** Limits of pixels that are answered at once, as the service has them. */
 const MAX_DIMENSION = 32_768;
+const MAX_DOWNLOAD_DIMENSION = 10_000;
 const MAX_BANDS = 1_024;
 const MAX_PIXEL_BYTES = 50_331_648;
 const MAX_THUMBNAIL_PIXELS = 100_000_000;
-/** Evaluates an image and what is to be shown of it, without computing a pixel. */
+/** Evaluates an image and its visualization, without computing a pixel. */
 export async function checkImage(job: CheckJob, context: Context): Promise<undefined> {
-  await visualImage(await evaluateImage(job.expression, context), job, context);
+  const image = await evaluateImage(job.expression, context);
+  const { file } = job;
+  if (file === undefined || IMAGE_FORMATS[file.fileFormat].visual) await visualImage(image, job, context);
+  else checkSize(file, chooseBands(image, job), requestGrid(file, image));
   return undefined;
 }
 
@@ -48,7 +52,7 @@ export async function renderImage(
 const NOTHING = { bytes: new Uint8Array(0), contentType: '', extension: '' };
 
 /** The pixels that are asked for. */
-function requestGrid({ tile, grid }: RenderJob, image: Image): Grid {
+function requestGrid({ tile, grid }: Pick<RenderJob, 'tile' | 'grid'>, image: Image): Grid {
   if (tile) return mapTileGrid(tile.zoom, tile.x, tile.y);
   const own = ownGrid(image);
   if (!grid) {
@@ -65,17 +69,18 @@ function requestGrid({ tile, grid }: RenderJob, image: Image): Grid {
   return ownGrid(image.withBands([{ ...image.bands[0], projection }])) ?? own;
 }
 
-function checkSize({ limits, tile }: RenderJob, image: Image, { width, height }: Grid): void {
-  if (tile) return;
-  if (width > MAX_DIMENSION || height > MAX_DIMENSION) {
-    throw invalid(`Pixel grid dimensions (${width}x${height}) must be less than or equal to ${MAX_DIMENSION}.`);
+function checkSize({ limits }: Pick<RenderJob, 'limits'>, image: Image, { width, height }: Grid): void {
+  if (limits === 'tile') return;
+  const most = limits === 'download' ? MAX_DOWNLOAD_DIMENSION : MAX_DIMENSION;
+  if (width > most || height > most) {
+    throw invalid(`Pixel grid dimensions (${width}x${height}) must be less than or equal to ${most}.`);
   }
   if (image.bands.length > MAX_BANDS)
     throw invalid(`Too many bands: ${image.bands.length}; at most ${MAX_BANDS} are allowed.`);
   if (limits === 'thumbnail' && width * height > MAX_THUMBNAIL_PIXELS) {
     throw invalid(`Thumbnail too large: ${width}x${height} pixels; at most ${MAX_THUMBNAIL_PIXELS} are allowed.`);
   }
-  if (limits === 'pixels') {
+  if (limits === 'pixels' || limits === 'download') {
     const bytes = image.bands.reduce((sum, { type }) => sum + width * height * bytesPerSample(storageTypeOf(type)), 0);
     if (bytes > MAX_PIXEL_BYTES) {
       throw invalid(`Total request size (${bytes} bytes) must be less than or equal to ${MAX_PIXEL_BYTES} bytes.`);

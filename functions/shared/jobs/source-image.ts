@@ -17,7 +17,7 @@ export interface Kept {
 /** The image that an export or an import writes. */
 export interface SourceImage {
   readonly image: Image;
-  /** How a manifest wants it to be kept; options say it of an expression. */
+  /** The pyramiding policies and the storage types that a manifest asks for; exports of expressions have them in their options. */
   readonly kept?: Kept;
 }
 

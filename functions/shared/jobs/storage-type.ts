@@ -4,7 +4,7 @@ import { INTEGER_TYPES, storageTypeOf, unionType } from '../raster/pixel-type.ts
 import type { SampleType } from '../raster/samples.ts';
 import type { ExportOptions } from './export-job.ts';
 
-/** How samples are written, and what stands for a masked one. */
+/** The sample type of a file, and the value that masked samples are written as. */
 export interface Storage {
   readonly sampleType: SampleType;
   readonly fill: number;
@@ -54,8 +54,8 @@ function holds(type: SampleType, value: number): boolean {
 const INTEGERS = ['uint8', 'int8', 'uint16', 'int16', 'uint32', 'int32'] as const;
 
 /**
- * The samples of an asset: masks must survive whatever the values are, so a type is chosen that has a value to spare beyond the
- * bands' range; floating bands have NaN.
+ * Chooses the samples of an asset. Masks must survive whatever the values are, so an integer type is chosen that has a value to spare
+ * beyond the bands' range; floating bands use NaN.
  */
 export function assetStorage(bands: readonly Band[]): Storage {
   const type = bands.map((band) => band.type).reduce(unionType);
@@ -70,8 +70,8 @@ export function assetStorage(bands: readonly Band[]): Storage {
 }
 
 /**
- * The samples of an asset that takes over a file's own, with its value for missing data, if it has one. Floating samples may be NaN
- * whatever the file says, and infinite values are no numbers of JSON: both are written as NaN.
+ * The samples of an asset that keeps a file's own sample type and no-data value. Floating samples use NaN if the file declares no finite
+ * value, because they may be NaN anyway and JSON has no infinite numbers.
  */
 export function keptStorage(sampleType: SampleType, missing: number | undefined): Storage {
   if (isFloating(sampleType) && !Number.isFinite(missing)) return { sampleType, fill: Number.NaN, declareFill: true };

@@ -6,7 +6,7 @@ import type { Tile } from '../raster/pixels/node.ts';
 import type { Value } from '../values/value.ts';
 import type { Visualization } from './visualization.ts';
 
-/** What of an image is asked for. */
+/** The bands and the visualization that a request asks for. */
 export interface Selection {
   readonly bandIds?: readonly string[];
   readonly visualization?: Visualization;
@@ -17,7 +17,7 @@ export function chooseBands(image: Image, { bandIds }: Selection): Image {
   return bandIds && bandIds.length > 0 ? selectBands(image, bandIds, null) : image;
 }
 
-/** Whether an image is ready to be looked at: one or three bands of bytes. */
+/** Whether an image can be shown as it is: one or three bands of bytes. */
 function isVisual(image: Image): boolean {
   const { length } = image.bands;
   return (

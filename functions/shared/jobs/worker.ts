@@ -19,16 +19,16 @@ import { checkTable, writeTable } from './table-write.ts';
 import { computeValue } from './value.ts';
 import type { Answer, WorkerTask } from './worker-task.ts';
 
-/** The images of the maps that are being looked at, as long as what they are made of is as it was. */
+/** The images of maps in use, kept while their inputs have not changed. */
 const mapImages = new KeptImages<ObservedInputs>(8, (inputs) => inputs.isCurrent());
 
-/** The images of the operations whose chunks are being computed: what they are made of is pinned. */
+/** The images of operations whose chunks are being computed; their inputs are pinned. */
 const exportImages = new KeptImages<PinnedInputs>(3, async () => true);
 
 // The pool ends the whole thread when a request is aborted, so nothing in here has to be told.
 const { signal } = new AbortController();
 
-/** What a worker thread does with a job. */
+/** Runs a job in a worker thread. */
 export default async function work({ job, seconds }: WorkerTask): Promise<Answer<unknown>> {
   try {
     return { result: await run(job, seconds) };

@@ -1,4 +1,6 @@
-/** Powers of 2 between which what is left is so small that five terms of the series are exact to the last digit but one. */
+/**
+ * The steps that a power of 2 is divided into: the remainder is so small that five terms of the series are exact to the last digit but one.
+ */
 const STEPS = 128;
 const SCALE = STEPS / Math.LN2;
 const STEP = Math.LN2 / STEPS;

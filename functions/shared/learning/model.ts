@@ -1,7 +1,7 @@
 import type { Predictor } from './predictor.ts';
 import type { Samples, Work } from './samples.ts';
 
-/** All that can be predicted of a row. */
+/** The kinds of predictions for a row: the output modes of classifiers. */
 export const MODES = [
   'CLASSIFICATION',
   'REGRESSION',
@@ -11,32 +11,32 @@ export const MODES = [
   'RAW_REGRESSION',
 ] as const;
 
-/** What can be predicted of a row. */
+/** The kind of prediction for a row. */
 export type Mode = (typeof MODES)[number];
 
-/** What a model says of itself: numbers, texts, and lists and dictionaries of them. */
+/** A value in a model's explanation: numbers, texts, and lists and dictionaries of them. */
 export type Explained = number | string | readonly Explained[] | ReadonlyMap<string, Explained>;
 
-/** What has been learnt from samples. */
+/** A model learnt from samples. */
 export interface Model {
-  /** About what it takes, for caches. */
+  /** The model's approximate size, for caches. */
   readonly bytes: number;
-  /** How a mode's numbers are predicted; only for modes that the learner has. */
+  /** The predictor of a mode; only for modes that the learner has. */
   predictor(mode: Mode): Predictor;
   /** @param names the inputs' names */
   explain(names: readonly string[]): ReadonlyMap<string, Explained>;
 }
 
-/** A way to learn. */
+/** A learning method: makes a model from samples. */
 export interface Learner {
   readonly modes: readonly Mode[];
-  /** Whether what it learns for a mode are numbers, not classes. */
+  /** Whether the mode's targets are numbers, not classes. */
   readonly regression: (mode: Mode) => boolean;
   /** Whether a mode gives several numbers a row as an array. */
   readonly array: (mode: Mode) => boolean;
   /** The names of the numbers that a row gets, where they are results of their own and no array. */
   readonly outputs?: readonly string[];
-  /** Whether what it learns for two modes is not the same: modes with the same answer share a model. Unless given, `regression` decides. */
+  /** A text that is equal for modes that can share a model. Unless given, modes with the same `regression` do. */
   readonly variant?: (mode: Mode) => string;
   /** Throws an error that begins with a colon if nothing can be learnt from the samples. */
   learn(samples: Samples, mode: Mode, work: Work): Model;

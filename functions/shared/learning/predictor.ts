@@ -1,9 +1,9 @@
 /**
- * What a model says of rows of inputs. Rows come in blocks, so that a model can run over its own parts outside and the rows inside.
- * A predictor may be used by several callers in turn: it keeps nothing between two calls.
+ * Predicts rows of inputs. Rows come in blocks, so that a model can loop over its own parts outside and the rows inside. A predictor may be
+ * used by several callers in turn: it keeps no state between two calls.
  */
 export interface Predictor {
-  /** Numbers that it gives a row. */
+  /** The number of results a row. */
   readonly outputs: number;
   /**
    * @param rows the inputs of `count` rows, one row after the other
@@ -15,7 +15,11 @@ export interface Predictor {
 /** Rows a block: their inputs and results stay in the processor's cache. */
 export const BLOCK_ROWS = 1024;
 
-/** What is predicted of all rows, block by block. */
+/**
+ * Predicts all rows, block by block.
+ * @param width the number of inputs a row
+ * @returns `outputs` numbers a row
+ */
 export function predictAll(predictor: Predictor, rows: Float64Array, width: number): Float64Array {
   const { outputs } = predictor;
   const count = width === 0 ? 0 : rows.length / width;
@@ -34,8 +38,9 @@ export function largestClass(scores: Predictor, labels: Float64Array): Predictor
 }
 
 /**
- * How likely a class is: of two classes the second one, as presence and absence are coded; of more, the likeliest.
- * @param probabilities gives a number for each class
+ * The probability of the predicted class. With two classes it is that of the second one, as presence and absence are coded; with more, that
+ * of the likeliest.
+ * @param probabilities gives one probability for each class
  */
 export function classProbability(probabilities: Predictor): Predictor {
   return reduced(probabilities, (values, start, end) =>
@@ -43,7 +48,7 @@ export function classProbability(probabilities: Predictor): Predictor {
   );
 }
 
-/** One number a row from those that another predictor gives. */
+/** Reduces the numbers that another predictor gives a row to one. */
 export function reduced(
   source: Predictor,
   choose: (values: Float64Array, start: number, end: number) => number,
@@ -60,7 +65,7 @@ export function reduced(
   };
 }
 
-/** Where the largest value of a range is; of several, the first one. */
+/** The index of the largest value of a range; of several, the first one. */
 export function largestAt(values: Float64Array, start: number, end: number): number {
   let best = start;
   for (let i = start + 1; i < end; i++) if (values[i] > values[best]) best = i;

@@ -1,13 +1,13 @@
 import type { Mode, Model } from './model.ts';
 import { classProbability, largestClass, type Predictor } from './predictor.ts';
 
-/** How a model of classes answers: by a number for each class, of which the largest wins, and by the classes' probabilities. */
+/** The predictors of a model of classes: scores for each class, of which the largest wins, and probabilities. */
 export interface ClassScores {
   readonly labels: Float64Array;
   readonly scores: () => Predictor;
   /** The scores themselves, unless given. */
   readonly probabilities?: () => Predictor;
-  /** What `RAW` gives. */
+  /** The predictor of the mode RAW. */
   readonly raw?: () => Predictor;
 }
 
@@ -21,7 +21,7 @@ export function classModes({ labels, scores, probabilities, raw }: ClassScores):
   };
 }
 
-/** Logarithms turned into numbers that add up to 1. */
+/** Turns logarithms of weights into probabilities that add up to 1. */
 export function shareOut({ outputs, predict }: Predictor): Predictor {
   return {
     outputs,

@@ -1,4 +1,4 @@
-/** Numbers to learn from: a column for each input, and what is to be predicted, row by row. All are finite. */
+/** Samples: a column of numbers for each input, and the targets, row by row. All are finite. */
 export interface Samples {
   /** The inputs' names, for learners that are told about inputs by name. */
   readonly names?: readonly string[];
@@ -6,7 +6,10 @@ export interface Samples {
   readonly targets: Float64Array;
 }
 
-/** Counts work in visits of a number; throws when a request has used up what it may. */
+/**
+ * Counts work, in visits of a number.
+ * @throws if the request has used up its share
+ */
 export type Work = (visits: number) => void;
 
 /** The classes of some targets in ascending order, and for each row the place of its class among them. */

@@ -18,7 +18,7 @@ import { DoubleRange, PixelGrid } from './pixels.ts';
 /** The types of assets. */
 export const ASSET_TYPES = ['IMAGE', 'IMAGE_COLLECTION', 'TABLE', 'FOLDER', 'CLASSIFIER', 'FEATURE_VIEW'] as const;
 
-/** How the pixels of overviews are made of those of the level below. */
+/** The methods of computing an overview's pixels from those of the level below. */
 export const PYRAMIDING_POLICIES = ['MEAN', 'SAMPLE', 'MIN', 'MAX', 'MODE', 'MEDIAN'] as const;
 
 /** The kinds of numbers that pixels are. */

@@ -14,7 +14,7 @@ const priority = checked(int32, (value) =>
   value >= 0 && value <= 9999 ? undefined : `must be between 0 and 9999. Got ${value}.`,
 );
 
-/** What every export has. */
+/** The fields that every export request has. */
 const job = {
   expression: Expression,
   description: string,

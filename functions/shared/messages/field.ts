@@ -11,10 +11,10 @@ export type DiscoveryType =
       readonly additionalProperties?: DiscoveryType;
     };
 
-/** How the discovery document describes each schema made here. */
+/** The discovery document's description of each schema that is made here. */
 export const DISCOVERY_TYPES = z.registry<{ discovery: DiscoveryType }>();
 
-/** What an issue of a field carries for the error text: the type in the service's words, and what came instead. */
+/** The details of a field's error from which its text is made: the expected type in the service's words, and the given value. */
 export interface FieldProblem {
   readonly expected: string;
   readonly given: unknown;
@@ -29,7 +29,7 @@ function unwrap(given: unknown): unknown {
   return keys.length === 1 && keys[0] === 'value' ? (given as { value: unknown }).value : given;
 }
 
-/** A scalar field. `read` gives undefined for what it does not take. */
+/** A scalar field. `read` returns undefined for values that the field does not take. */
 function scalar<T extends {}>(expected: string, discovery: DiscoveryType, read: (value: unknown) => T | undefined) {
   return z
     .unknown()
@@ -106,7 +106,7 @@ function ownValue<T>(record: { readonly [key: string]: T }, key: string): T | un
 /** Any JSON value, not looked into. */
 export const any = z.unknown().register(DISCOVERY_TYPES, { discovery: { type: 'any' } });
 
-/** A JSON object of any content, not looked into: what is in it may be nested deeply. */
+/** A JSON object of any content. It is not validated, because its content may be nested deeply. */
 export const struct = scalar(
   'type.googleapis.com/google.protobuf.Struct',
   { type: 'object', additionalProperties: { type: 'any' } },
@@ -128,7 +128,7 @@ export function map<S extends z.ZodType>(value: S) {
     .register(DISCOVERY_TYPES, { discovery: { type: 'object', additionalProperties: discoveryType(value) } });
 }
 
-/** A schema with a rule of its own on top: `rule` says what is wrong with a value, or nothing. */
+/** A schema with an additional rule: `rule` returns the text of the problem, or undefined. */
 export function checked<S extends z.ZodType>(schema: S, rule: (value: z.output<S>) => string | undefined): S {
   const strict = schema.superRefine((value, context) => {
     const problem = rule(value);

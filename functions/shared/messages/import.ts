@@ -61,7 +61,7 @@ export const ImageManifest = message('ImageManifest', {
 });
 export type ImageManifest = Content<typeof ImageManifest>;
 
-/** `requestId` is not limited to letters and digits here: clients pass on what they were given. */
+/** `requestId` is not limited to letters and digits here, because clients pass on any text that they were given. */
 export const ImportImageRequest = message('ImportImageRequest', {
   imageManifest: ImageManifest,
   description: string,

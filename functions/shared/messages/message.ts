@@ -3,7 +3,7 @@ import { DISCOVERY_TYPES, type DiscoveryType, discoveryType, type FieldProblem }
 
 type Shape = { readonly [field: string]: z.ZodType };
 
-/** Every field may be left out, and null is the same as leaving it out (the Python client sends nulls). */
+/** A field that may be left out; null counts as left out (the Python client sends nulls). */
 function absentOr<S extends z.ZodType>(schema: S) {
   return schema
     .nullish()
@@ -51,5 +51,5 @@ export function message<const S extends Shape>(
     .register(DISCOVERY_TYPES, { discovery: { $ref: name } });
 }
 
-/** What a handler gets of a message. */
+/** The type of a checked message, as handlers get it. */
 export type Content<S extends z.ZodType> = z.output<S>;

@@ -3,7 +3,7 @@ import { message } from './message.ts';
 
 export const Status = message('Status', { code: int32, message: string, details: repeated(any) });
 
-/** `metadata` and `response` say by `@type` what they are. */
+/** The types of `metadata` and `response` are named by their `@type`. */
 export const Operation = message('Operation', {
   name: string,
   metadata: struct,

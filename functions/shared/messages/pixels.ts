@@ -100,7 +100,7 @@ export const FilmstripThumbnail = message('FilmstripThumbnail', {
   orientation: enumeration('Orientation', ['ORIENTATION_UNSPECIFIED', 'HORIZONTAL', 'VERTICAL']),
 });
 
-/** Raw bytes: what comes is the file itself, not this message. */
+/** Raw bytes: the reply is the file itself, not this message. */
 export const HttpBody = message('HttpBody', { contentType: string, data: string });
 
 export const Empty = message('Empty', {});

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { invalid, type ServiceError } from '../errors.ts';
 import type { FieldProblem } from './field.ts';
 
-/** Most problems told of one request. */
+/** The most problems that are reported for one request. */
 const MAX_TOLD = 10;
 
 /** The error for a message that does not fit, in the words of the service: one line for each problem. */

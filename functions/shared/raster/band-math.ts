@@ -31,10 +31,10 @@ export function combineBands(algorithm: string, operation: ScalarOperation, left
 }
 
 /**
- * Matches the bands of two images as the service does: one band goes with every band of the other image; the same
- * names go together if both images have the same set of them; else bands go together by position. The result is named
- * like the image with more bands, or like the first; it is on the first image's grid, and keeps no properties.
- * @param footprintRule the footprint of a result: that of what is masked where either band is, unless it is said
+ * Matches the bands of two images as the service does: one band goes with every band of the other image; the same names go together if both
+ * images have the same set of them; else bands go together by position. The result has the names of the image with more bands, or of the
+ * first; it is on the first image's grid, and keeps no properties.
+ * @param footprintRule the footprint of a result; by default that of pixels which are masked where either band is
  */
 export function pairBands(
   algorithm: string,

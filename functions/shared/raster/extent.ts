@@ -6,7 +6,7 @@ import { commonWindow, type PixelWindow } from './grid.ts';
 import type { Band, Image } from './image.ts';
 import { type Projection, WGS84 } from './projection.ts';
 
-/** Places within a millionth of a pixel of a pixel's border are on it: regions are often given by the border itself. */
+/** Positions within a millionth of a pixel of a pixel's border count as on it: regions are often given by the border itself. */
 const SNAP = 1e-6;
 
 /** A box in the units of a reference system: [minX, minY, maxX, maxY]. */
@@ -108,7 +108,10 @@ export function normalBounds([west, south, east, north]: Bounds): Bounds {
   return [west - turns, south, east - turns, north];
 }
 
-/** A box around what two bounds have in common, also where one of them counts longitudes from another turn. West is east where it is nothing. */
+/**
+ * A box around the intersection of two bounds, also if one of them counts longitudes from another turn. West equals east if the
+ * intersection is empty.
+ */
 export function commonBounds(a: Bounds, b: Bounds): Bounds {
   const [south, north] = [Math.max(a[1], b[1]), Math.min(a[3], b[3])];
   const found = [-360, 0, 360]

@@ -9,26 +9,26 @@ export type Bounds = readonly [west: number, south: number, east: number, north:
  * of a result follows from those of its inputs.
  */
 export interface Footprint {
-  /** A box around the region; it may be larger than need be. */
+  /** A box around the region; it may be larger than necessary. */
   readonly bounds: Bounds;
   /** The region as pixels: 1 inside, masked outside. */
   readonly pixels: PixelNode;
   /** The region as a geometry of the language. */
   readonly geometry: ObjectValue;
-  /** What is in both. */
+  /** The intersection of both. */
   and(other: Footprint): Footprint;
-  /** What is in either. */
+  /** The union of both. */
   or(other: Footprint): Footprint;
   /** The same region with other bounds: for pixels that reach beyond it by parts of themselves. */
   withBounds(bounds: Bounds): Footprint;
 }
 
-/** The footprint of what is masked where either input is; undefined is everywhere. */
+/** The footprint of pixels that are masked where either input is: the intersection. Undefined is everywhere. */
 export function commonFootprint(a: Footprint | undefined, b: Footprint | undefined): Footprint | undefined {
   return a && b ? a.and(b) : (a ?? b);
 }
 
-/** The footprint of what is masked where both inputs are; undefined is everywhere. */
+/** The footprint of pixels that are masked where both inputs are: the union. Undefined is everywhere. */
 export function jointFootprint(a: Footprint | undefined, b: Footprint | undefined): Footprint | undefined {
   return a && b ? a.or(b) : undefined;
 }

@@ -7,7 +7,7 @@ import type { PixelType } from './pixel-type.ts';
 import type { PixelNode } from './pixels/node.ts';
 import { crsFields, type Projection } from './projection.ts';
 
-/** One band of an image: what is known of it without computing a pixel, and how its pixels come about. */
+/** A band of an image: its known attributes, and the description of its pixels. No pixel is computed. */
 export interface Band {
   readonly id: string;
   readonly type: PixelType;
@@ -17,7 +17,7 @@ export interface Band {
   readonly dimensions?: readonly [number, number];
   /** Column and row of the first pixel where the bounds do not begin at the projection's origin. */
   readonly origin?: readonly [number, number];
-  /** Where the band may have pixels; absent: everywhere. */
+  /** The region in which the band may have pixels; absent: everywhere. */
   readonly footprint?: Footprint;
   readonly pixels: PixelNode;
 }
@@ -25,7 +25,7 @@ export interface Band {
 /** Most bands of an image: names and descriptions take memory, too. */
 export const MAX_BANDS = 100_000;
 
-/** What an image is apart from its bands. */
+/** The fields of an image besides its bands. */
 export interface ImageFields {
   readonly id?: string;
   /** The asset's version: microseconds of its last change. */
@@ -51,7 +51,7 @@ export class Image implements ObjectValue {
     return this.fields.properties ?? NO_PROPERTIES;
   }
 
-  /** Where any of the bands may have pixels; undefined if that is everywhere, or there are no bands. */
+  /** The union of the bands' footprints; undefined if a band has pixels everywhere, or there are no bands. */
   get footprint(): Footprint | undefined {
     return this.bands.map(({ footprint }) => footprint).reduce(jointFootprint, this.bands[0]?.footprint);
   }

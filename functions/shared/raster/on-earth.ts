@@ -4,7 +4,7 @@ import { transformer } from './crs/transform.ts';
 import { turnOf } from './crs/turn.ts';
 import { WGS84 } from './projection.ts';
 
-/** Points a side of a raster that are looked at. */
+/** The number of points along each side of a raster that are checked. */
 const POINTS = 5;
 
 /**

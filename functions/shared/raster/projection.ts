@@ -49,5 +49,5 @@ export function crsFields(crs: Crs): { crs: string } | { crs_wkt: string } {
   return crs.code === undefined ? { crs_wkt: crs.wkt ?? crs.definition } : { crs: crs.code };
 }
 
-/** What images have that are not on a grid of their own, such as constants: degrees of WGS 84. */
+/** The projection of images without a grid of their own, such as constants: degrees of WGS 84. */
 export const WGS84 = new Projection(parseCrs('EPSG:4326'), [1, 0, 0, 0, 1, 0]);

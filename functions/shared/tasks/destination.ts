@@ -5,10 +5,10 @@ import type { ObjectPlace } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
 import { SETTINGS } from '../settings.ts';
 
-/** Of the result's name. */
+/** The extension of the result's name. */
 const extension = z.string();
 
-/** Where the result goes: a file for the user, or an asset. */
+/** The destination of a result: a file for the user, or an asset. */
 export const destination = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), bucket: z.string(), prefix: z.string(), extension }),
   z.object({ kind: z.literal('asset'), asset: z.string(), overwrite: z.boolean(), extension }),
@@ -30,7 +30,7 @@ export function partsFolder(id: string, destination: Destination): ObjectPlace {
   return { bucket, object: `${prefix}.terrane-parts/${id}/` };
 }
 
-/** What the client is told of where the result is. */
+/** The URIs of the result that clients are shown. */
 export function destinationUris(id: string, destination: Destination): string[] {
   if (destination.kind === 'asset') return [destination.asset];
   const { bucket, object } = resultPlace(id, destination);

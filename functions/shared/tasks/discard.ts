@@ -9,16 +9,16 @@ import { timestamp } from './clock.ts';
 import { operations } from './documents.ts';
 import { operationRecord } from './record.ts';
 
-/** Files that one sweep looks at. */
+/** The most files that one sweep checks. */
 const FILES = 300;
-/** Operations whose pins are looked at; if more than these run, files wait. */
+/** The most operations whose pins are checked; if more are running, files wait. */
 const OPERATIONS = 300;
-/** Milliseconds that a plan may have been made of what was known before: workers know assets as of at most two seconds ago. */
+/** Milliseconds by which an operation's inputs may be older than its start; workers know assets as of at most two seconds ago. */
 const KNOWN_BEFORE = 60_000;
 
 /**
- * Deletes files that assets have let go of, once nobody needs them: no asset has them, no operation that was planned before has pinned
- * them, and the time for which maps may still read them is over. What is cut off is done by the next call.
+ * Deletes discarded files that nobody needs: no asset has them, no operation that was planned before has pinned them, and the time for
+ * which maps may still read them is over. An interrupted call is completed by the next one.
  * @param now milliseconds since 1970
  */
 export async function deleteDiscarded(now = Date.now()): Promise<void> {
@@ -51,8 +51,8 @@ async function deleteFile(file: DiscardedFile): Promise<void> {
 }
 
 /**
- * The keys of files that operations read which began to run before a time; undefined if that is not known: one of them is still being
- * planned, or there are too many of them to look at.
+ * The keys of the files that are pinned by operations which began to run before a time. Undefined if that is unknown: an operation is still
+ * being planned, or there are too many of them.
  */
 async function pinnedBefore(milliseconds: number): Promise<ReadonlySet<string> | undefined> {
   const running = operations().where('state', 'in', ['RUNNING', 'CANCELLING']);

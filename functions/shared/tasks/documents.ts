@@ -34,7 +34,7 @@ export function allSteps(): Query {
   return firestore().collectionGroup('steps');
 }
 
-/** The document of a project, with what runs and waits in it. */
+/** The document of a project, with its running and waiting operations. */
 export function projectDocument(project: string): DocumentReference {
   return firestore().collection('projects').doc(project);
 }

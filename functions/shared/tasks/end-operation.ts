@@ -3,7 +3,7 @@ import { tidy } from './tidy.ts';
 import { settle } from './transitions/settle.ts';
 import { wakeDispatch, wakeStep } from './wake/wake.ts';
 
-/** What is to be done once an operation that ran is over: its slot goes to the next one, its rubbish away. */
+/** Cleans up after an operation that has ended: wakes the next operation for the free slot, and deletes parts and step records. */
 export async function endOperation({
   id,
   project,
@@ -13,7 +13,7 @@ export async function endOperation({
   await tidy(id);
 }
 
-/** Ends an operation that is to stop, or has it looked at again when those who work at it must have stopped. */
+/** Ends an operation that is being cancelled. If a step is still leased, schedules a wake-up for the time when the lease is over. */
 export async function stopOperation(id: string): Promise<void> {
   const settlement = await settle(id);
   if (settlement.kind === 'cancelled') await endOperation(settlement.operation);

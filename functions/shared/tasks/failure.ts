@@ -41,7 +41,7 @@ export function operationError(status: Status, message: string): OperationError 
   return { code: RPC_CODES[status], message };
 }
 
-/** Sorts an error: what the user can mend is permanent; what is Terrane's or the cloud's fault may pass. */
+/** Classifies an error. Errors that the user can mend are permanent; those of Terrane or the cloud may pass, and are retried. */
 export function failureOf(error: unknown): Failure {
   if (!isServiceError(error)) {
     return { permanent: false, error: operationError('INTERNAL', 'An internal error has occurred') };

@@ -52,7 +52,7 @@ export async function listOperations(
   return { operations: page, next: Buffer.from(JSON.stringify([last.createTime, last.id])).toString('base64url') };
 }
 
-/** Where a page begins: the time and the id of the last operation before it. */
+/** The content of a page token: creation time and id of the last operation of the page before. */
 const pageToken = z.tuple([z.string(), z.string()]);
 
 function readToken(token: string): [string, string] {

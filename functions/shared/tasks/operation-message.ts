@@ -3,7 +3,7 @@ import { isOver, type OperationRecord } from './record.ts';
 
 const TYPES = 'type.googleapis.com/google.earthengine.v1.';
 
-/** How clients are told of an operation's kind. */
+/** The names that clients see for an operation's kind. */
 function messagesOf(record: OperationRecord) {
   return contentOf(record).messages[record.kind];
 }
@@ -47,7 +47,7 @@ function metadataMessage(record: OperationRecord, done: number) {
   };
 }
 
-/** From 0 to 1, which is for results that can be used. */
+/** The progress from 0 to 1; 1 only when the result can be used. */
 function progressOf({ state, chunks }: OperationRecord, done: number): number {
   if (state === 'SUCCEEDED') return 1;
   return chunks === undefined ? 0 : done / (chunks + 1);

@@ -1,7 +1,7 @@
 import { steps } from './documents.ts';
 import type { OperationRecord } from './record.ts';
 
-/** How many chunks of an operation are done. */
+/** The number of an operation's chunks that are done. */
 export async function chunksDone({ id, state, plan, chunks = 0 }: OperationRecord): Promise<number> {
   if (state === 'SUCCEEDED') return chunks;
   if (plan === undefined || (state !== 'RUNNING' && state !== 'CANCELLING')) return 0;

@@ -9,7 +9,7 @@ export type OperationKind = z.output<typeof operationKind>;
 const operationState = z.enum(['PENDING', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'CANCELLED', 'FAILED']);
 export type OperationState = z.output<typeof operationState>;
 
-/** Why an operation did not come to a result: google.rpc.Status. */
+/** The error of a failed or cancelled operation: google.rpc.Status. */
 const operationError = z.object({ code: z.number(), message: z.string() });
 export type OperationError = StoredOf<typeof operationError>;
 
@@ -20,7 +20,7 @@ export const operationRecord = z.object({
   /** The account that asked; empty for calls without credentials. */
   user: z.string(),
   kind: operationKind,
-  /** What is exported or imported: a name in the table of contents. */
+  /** The kind of thing that is exported or imported: a key of CONTENTS. */
   content: z.string(),
   state: operationState,
   priority: z.number(),
@@ -33,20 +33,20 @@ export const operationRecord = z.object({
   attempt: z.number(),
   /** The expression or the manifest, as JSON text. */
   request: storedText,
-  /** How the result is to be written, as JSON text that the content reads. */
+  /** The options of the export or import, as JSON text that the content reads. */
   options: z.string(),
   destination,
-  /** What all chunks have in common, as JSON text that the content reads; set once the operation has been planned. */
+  /** The plan that all chunks share, as JSON text that the content reads; set once the operation has been planned. */
   plan: z.string().optional(),
-  /** Pins, as JSON text: what the plan was made of, and the chunks are. */
+  /** The JSON text of Pins: the states of the assets and objects that plan and chunks read. */
   pins: storedText.optional(),
-  /** The chunks of the plan. */
+  /** The number of chunks of the plan. */
   chunks: z.number().optional(),
   error: operationError.optional(),
   /** What the user should know of a result. */
   note: z.string().optional(),
   destinationUris: z.array(z.string()).optional(),
-  /** Set while parts or step records may be left behind: what the sweep looks for. */
+  /** True while parts or step records may be left behind; the sweep looks for such operations. */
   litter: z.boolean(),
 });
 export type OperationRecord = StoredOf<typeof operationRecord>;

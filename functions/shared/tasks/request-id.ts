@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { invalid } from '../errors.ts';
 
-/** What is remembered of a request's id, under `requests/{key}`. */
+/** The record of a request's id, under `requests/{key}`. */
 export const requestRecord = z.object({ operation: z.string(), createTime: z.string() });
 
 const REQUEST_ID = /^[a-zA-Z0-9-]{1,60}$/;

@@ -5,18 +5,18 @@ import { SETTINGS } from '../settings.ts';
 import { projectDocument } from './documents.ts';
 import type { OperationKind, OperationRecord } from './record.ts';
 
-/** What a project's document says of its operations. Other parts of Terrane have fields of their own in it. */
+/** The fields of a project's document that concern its operations. Other parts of Terrane have their own fields in it. */
 const projectQueue = z.object({
   /** The ids of operations that hold a slot. */
   running: z.object({ export: z.array(z.string()).optional(), import: z.array(z.string()).optional() }).optional(),
-  /** How many operations are PENDING. */
+  /** The number of PENDING operations. */
   pending: z.number().optional(),
-  /** As the project's owner has set it. */
+  /** The limit that the project's owner has set. */
   maxConcurrentExports: z.number().optional(),
 });
 export type ProjectQueue = StoredOf<typeof projectQueue>;
 
-/** How many operations of a kind a project may run at a time. Imports have slots apart from exports. */
+/** The number of operations of a kind that a project may run at a time. Imports and exports have separate slots. */
 export function slotCount(kind: OperationKind, queue: ProjectQueue): number {
   if (kind === 'export' && queue.maxConcurrentExports !== undefined) return queue.maxConcurrentExports;
   return (kind === 'export' ? SETTINGS.exportSlots : SETTINGS.importSlots).read();
@@ -27,7 +27,7 @@ export async function readQueue(transaction: Transaction, project: string): Prom
   return readDocument(projectQueue, await transaction.get(projectDocument(project))) ?? {};
 }
 
-/** Gives the slot of an operation back. A write without a read: it cannot conflict with what it does not look at. */
+/** Frees an operation's slot, by a write without a read: the transaction does not depend on the document's state. */
 export function releaseSlot(transaction: Transaction, { project, kind, id }: OperationRecord): void {
   transaction.set(projectDocument(project), { running: { [kind]: FieldValue.arrayRemove(id) } }, { merge: true });
 }

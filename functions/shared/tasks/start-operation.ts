@@ -15,7 +15,7 @@ import { wakeDispatch } from './wake/wake.ts';
 export interface OperationRequest extends Omit<Submission, 'id' | 'request'> {
   /** The expression or the manifest, as JSON text. */
   readonly text: string;
-  /** Empty for none: such a request is not recognised when it comes again. */
+  /** Empty if the client gave none: a repetition of the request then starts another operation. */
   readonly requestId: string;
 }
 
@@ -50,7 +50,10 @@ async function acceptOperation(
   }
 }
 
-/** What can be told before hours of computing. It is checked again at the end. */
+/**
+ * Checks the destination before hours of computing; it is checked again at the end.
+ * @throws NOT_FOUND for a missing folder, and an error if the asset exists and may not be overwritten
+ */
 async function checkDestination(destination: Destination): Promise<void> {
   if (destination.kind !== 'asset') return;
   const name = parseAssetName(destination.asset);

@@ -16,13 +16,13 @@ export const stepRecord = z.object({
   /** Attempts that failed. */
   failures: z.number(),
   /**
-   * Milliseconds since 1970: when a lease is over, or when a waiting step should long have been woken. The sweep looks for
-   * steps that are overdue; those that are done have none.
+   * Milliseconds since 1970: the end of the lease, or the time by which a waiting step should have been woken. The sweep looks for overdue
+   * steps. Steps that are done have none.
    */
   due: z.number().optional(),
-  /** Who holds the lease: a random token. */
+  /** The token of the current lease: random text that only its holder knows. */
   lease: z.string().optional(),
-  /** What a chunk has come to, as JSON text that the content reads: Firestore takes no lists of lists. */
+  /** The result of a chunk, as JSON text that the content reads: Firestore cannot store lists of lists. */
   parts: z.string().optional(),
 });
 export type StepRecord = StoredOf<typeof stepRecord>;

@@ -13,13 +13,13 @@ import { failOperation } from './transitions/fail-operation.ts';
 import { postpone } from './transitions/postpone.ts';
 import { wakeDispatch, wakeStep } from './wake/wake.ts';
 
-/** Documents of each kind that one sweep looks at; the next one goes on. */
+/** The most documents of each kind that one sweep reads; the next sweep continues. */
 const PAGE = 300;
 
 /**
- * Finds what got stuck, and sets it going again: operations that run for too long, that wait although there are free slots,
- * or that should have stopped; steps whose worker has died or whose wake-up was lost; rubbish of operations that are over; files that assets have let go of.
- * To be called every minute or so. Each part may run more than once and beside all else.
+ * Finds work that got stuck, and starts it again: operations that run for too long, that wait although slots are free, or that should have
+ * stopped; steps whose worker has died or whose wake-up was lost. Also deletes leftovers of ended operations and files that no asset has
+ * any more. To be called every minute or so; each part may run several times and concurrently.
  */
 export async function sweep(): Promise<void> {
   await endOverlong();

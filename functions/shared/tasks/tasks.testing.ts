@@ -34,12 +34,12 @@ export function submission(project: string, more: Partial<Submission> = {}): Sub
   };
 }
 
-/** What matters of a plan to the states. */
+/** A plan with a number of chunks; states look at nothing else in it. */
 export function planOf(chunks: number): CompletedPlan {
   return { chunks, plan: '{}', pins: { text: '{}' } };
 }
 
-/** What a chunk has come to, as far as the states care. */
+/** The result of a chunk; states do not look into it. */
 export const NO_PARTS = '{}';
 
 /** A lease of a step that must be free. */
@@ -49,7 +49,7 @@ export async function lease(id: string, step: Step): Promise<Lease> {
   return outcome.lease;
 }
 
-/** An operation of a project of its own that runs, with a plan of so many chunks. */
+/** A running operation, alone in its project, with a plan of a number of chunks. */
 export async function runningOperation(chunks: number): Promise<OperationRecord> {
   const project = newProject();
   await submit(submission(project), undefined);

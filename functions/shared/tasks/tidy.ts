@@ -10,8 +10,8 @@ import { deleteOperationTexts } from './storage/operation-text.ts';
 const PAGE = 400;
 
 /**
- * Deletes what an operation that is over has left behind: its parts, the records of its steps, its texts, and a file that no asset has come
- * to use. May be repeated, and is by the sweep if it is cut off.
+ * Deletes the leftovers of an ended operation: its parts, step records and texts, and a file that no asset uses. May be repeated; the sweep
+ * repeats it if it was interrupted.
  */
 export async function tidy(id: string): Promise<void> {
   const operation = await readOperation(id);

@@ -5,7 +5,7 @@ import { isOver, operationRecord } from './record.ts';
 /** Milliseconds: less than clients and proxies wait for an answer. */
 const MAX_WAIT = 50_000;
 
-/** Waits until an operation is over, for at most so many milliseconds. Ends without a result either way. */
+/** Waits until an operation is over, but at most for a time in milliseconds. Returns nothing in either case. */
 export async function waitForEnd(id: string, timeout = MAX_WAIT, signal: AbortSignal): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, Math.min(timeout, MAX_WAIT));

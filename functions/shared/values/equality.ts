@@ -9,8 +9,8 @@ const MAX_DEPTH = 400;
 const MAX_KEY_LENGTH = 256;
 
 /**
- * What an object has if it is equal to others: texts that are the same for equal objects of a type, and for no others.
- * Objects without it (images, collections, functions) are equal to themselves only.
+ * An object with a key: a text that is the same for equal objects of a type, and for no others. Objects without a key (images, collections,
+ * functions) are equal to themselves only.
  */
 export interface Keyed {
   /** @param keyOfPart the key of a value that the object holds */

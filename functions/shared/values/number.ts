@@ -1,8 +1,8 @@
 /**
  * Numbers of the expression language, of three types: Integer (32 bits), Long (64 bits) and Float (a double).
  * A plain `number` without a fraction is an Integer as far as 32 bits reach, then a Long; with a fraction it is a Float.
- * What a plain number cannot say is boxed or a bigint: a float without a fraction (`2.0`), a small Long, a Long that a
- * double cannot hold.
+ * Other numbers are boxed, or a bigint: a Float without a fraction (`2.0`), a small Long, and a Long that a double cannot
+ * hold.
  */
 export type NumberType = 'Integer' | 'Long' | 'Float';
 
@@ -61,7 +61,7 @@ export function float(value: number): NumberValue {
   return numberOf(value, 'Float');
 }
 
-/** A number of a given type, in its smallest form. Longs are held within 64 bits; what is not finite is a float. */
+/** A number of a given type, in its smallest form. Longs are held within 64 bits; numbers that are not finite become Floats. */
 export function numberOf(value: number, type: NumberType): NumberValue {
   if (!Number.isFinite(value)) return value;
   if (type === 'Long' && !Number.isSafeInteger(value)) return longOf(clampLong(BigInt(value)));

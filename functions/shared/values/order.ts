@@ -2,9 +2,9 @@ import { wrong } from '../errors.ts';
 import { isNumberValue, type NumberValue, toDouble } from './number.ts';
 import { isList, type ListValue, type Value } from './value.ts';
 
-/** An object that comes before or after others of its type, such as a date. */
+/** An object that has an order among objects of its type, such as a date. */
 export interface Ordered {
-  /** Where it comes among them. */
+  /** A number that is greater for objects that come later. */
   order(): number;
 }
 

@@ -6,15 +6,15 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 export type MaybePromise<T> = T | Promise<T>;
 
-/** What an object needs in order to write itself into a reply. */
+/** The functions by which an object writes itself into a reply. */
 export interface Encoder {
   /** The reply form of any value. Counts against the size limit of the reply. */
   encode(value: Value): MaybePromise<Json>;
 }
 
 /**
- * A value of the language that is an object: an image, a geometry, a date, a reducer … Each type says itself how it is
- * called and how it is sent; shared code never asks which one it has.
+ * A value of the language that is an object: an image, a geometry, a date, a reducer … Each type defines its own name and reply form;
+ * shared code never asks for the type.
  */
 export interface ObjectValue {
   /** The type's name as the clients know it: 'Image', 'Geometry', … */
@@ -41,7 +41,7 @@ export function isObject(value: Value): value is ObjectValue {
   return value !== null && typeof value === 'object' && 'typeName' in value;
 }
 
-/** The name of a value's type: what `ObjectType` answers. */
+/** The name of a value's type, as `ObjectType` returns it. */
 export function typeNameOf(value: Value): string {
   if (value === null) return 'Null';
   if (typeof value === 'boolean') return 'Boolean';
@@ -52,7 +52,7 @@ export function typeNameOf(value: Value): string {
   return value.typeName;
 }
 
-/** Carries on with a value now or when it is there: work without waiting stays synchronous, and fast. */
+/** Applies a function to a value, or to the result of a promise. Without a promise it stays synchronous, which is faster. */
 export function andThen<A, B>(value: MaybePromise<A>, next: (value: A) => MaybePromise<B>): MaybePromise<B> {
   return value instanceof Promise ? value.then(next) : next(value);
 }

@@ -33,7 +33,7 @@ export function toTimestamp(micros: number): Timestamp {
   return { seconds: String(seconds), nanos: (micros - seconds * 1e6) * 1000 };
 }
 
-/** A protobuf timestamp as microseconds since 1970: what lies below a microsecond is cut off, as the service does. */
+/** A protobuf timestamp as microseconds since 1970; smaller fractions are cut off, as the service does. */
 export function fromTimestamp(timestamp: Timestamp): number {
   const micros = Number(timestamp.seconds ?? 0) * 1e6 + Math.floor((timestamp.nanos ?? 0) / 1000);
   if (!Number.isSafeInteger(micros)) throw invalid('A timestamp must lie between the years 1 and 9999.');

@@ -2,7 +2,7 @@ import { DocumentStore } from './storage/store.ts';
 import { LockTable } from './transactions/locks.ts';
 import { type TransactionLimits, TransactionRegistry } from './transactions/registry.ts';
 
-/** What the calls work on. */
+/** The state that calls work on. */
 export interface Engine {
   readonly store: DocumentStore;
   readonly locks: LockTable;
@@ -11,7 +11,7 @@ export interface Engine {
 }
 
 export interface EngineLimits extends TransactionLimits {
-  /** How long a call waits for a lock before it is refused with ABORTED. */
+  /** The time in milliseconds that a call waits for a lock before it is refused with ABORTED. */
   lockWaitMilliseconds: number;
 }
 

@@ -69,7 +69,7 @@ export interface TransactionOptions {
   readWrite?: { retryTransaction?: Uint8Array };
 }
 
-/** Where in time a read happens: at most one is present; none means now. */
+/** The point in time of a read: at most one field is present; none means now. */
 export interface Consistency {
   transaction?: Uint8Array;
   newTransaction?: TransactionOptions;

@@ -1,7 +1,7 @@
 import { invalid } from './errors.ts';
 import { compareStrings } from './values/strings.ts';
 
-/** A document's or collection's place: `root` is `projects/P/databases/D/documents`, `path` what follows it ('' at the root). */
+/** The name of a document or a collection: `root` is `projects/P/databases/D/documents`, `path` the rest ('' at the root). */
 export interface ResourceName {
   root: string;
   path: string;

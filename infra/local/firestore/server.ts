@@ -10,7 +10,7 @@ const HOST = '127.0.0.1';
 export interface FirestoreServer {
   host: string;
   port: number;
-  /** Ends all calls and closes the files; what was committed stays. */
+  /** Ends all calls and closes the files; committed documents stay. */
   stop(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StorageError } from './errors.ts';
 
-/** What a handler answers; it is sent by the server, so that a fault can lose it after the work is done. */
+/** The answer of a handler. The server sends it, so that a fault can lose it after the work is done. */
 export interface Answer {
   status: number;
   headers?: Record<string, string | number>;

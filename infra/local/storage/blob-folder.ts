@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The folder of the content files. A blob is written once, whole, and never changed; it goes when no object refers to
- * it and nobody is reading it.
+ * The folder of the content files. A blob is written once, whole, and never changed; it is deleted when no object refers to it and nobody
+ * is reading it.
  */
 export class BlobFolder {
   readonly #path: string;
@@ -21,7 +21,7 @@ export class BlobFolder {
     return randomUUID();
   }
 
-  /** Where a blob's file lies. */
+  /** The path of a blob's file. */
   path(blob: string): string {
     return join(this.#path, blob);
   }
@@ -48,7 +48,7 @@ export class BlobFolder {
     else rmSync(this.path(blob), { force: true });
   }
 
-  /** Deletes what a killed server left behind: files that `isUsed` does not know. */
+  /** Deletes the files that a killed server left behind: those for which `isUsed` returns false. */
   sweep(isUsed: (blob: string) => boolean): void {
     for (const blob of readdirSync(this.#path)) {
       if (!isUsed(blob)) rmSync(this.path(blob), { force: true });

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { crc32c } from './crc32c.ts';
 
-/** What is known of contents once they are written: bytes, CRC32C as an unsigned integer, MD5 in base64. */
+/** The summary of written contents: size in bytes, CRC32C as an unsigned integer, MD5 in base64. */
 export interface ContentSummary {
   size: number;
   crc32c: number;
@@ -44,7 +44,10 @@ export class BlobWriter {
     this.#count(bytes);
   }
 
-  /** Closes the file and tells what is in it. */
+  /**
+   * Closes the file.
+   * @returns the summary of its content
+   */
   finish(): ContentSummary {
     closeSync(this.#file);
     return { size: this.#size, crc32c: this.#crc32c, md5: this.#md5.digest('base64') };

@@ -4,7 +4,7 @@ import type { Json } from './object-metadata.ts';
 /** Fields that are kept and given back. Nothing here depends on them. */
 const KEPT_FIELDS = ['location', 'storageClass', 'labels', 'iamConfiguration', 'locationType'];
 
-/** Fields that change what the service does with objects: refused, as they would do nothing here. */
+/** Fields that change the service's treatment of objects: they are refused, because they would have no effect here. */
 const REFUSED_FIELDS = [
   'acl',
   'defaultObjectAcl',

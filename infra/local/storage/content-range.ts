@@ -1,11 +1,11 @@
 import { invalid } from './errors.ts';
 
 /**
- * What a request of a resumable upload brings.
+ * The content of a request of a resumable upload.
  *
  * - `query`: nothing; it asks how much is there.
- * - `chunk`: bytes from `begin` on. `last` says whether the object ends with them: known beforehand, or (`total`
- *   undefined, end open) the end of the body is the end of the object.
+ * - `chunk`: bytes from `begin` on. `last` says whether the object ends with them: known beforehand, or (`total` undefined, end open) the
+ * end of the body is the end of the object.
  */
 export type UploadPart =
   | { kind: 'query'; total: number | undefined }

@@ -52,7 +52,7 @@ export function notModified(): StorageError {
   return new StorageError(304, 'notModified', 'Not Modified');
 }
 
-/** 501 for what the service can do and this server does not. `advice` tells what to do instead. */
+/** The error 501 for a feature of the service that this server does not have. `advice` tells what to do instead. */
 export function notImplemented(what: string, advice: string): StorageError {
   return new StorageError(501, 'notImplemented', `The local Cloud Storage does not implement ${what}: ${advice}`);
 }

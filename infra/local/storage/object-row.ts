@@ -12,7 +12,7 @@ export interface StoredObject {
   crc32c: number;
   /** Base64; none for composites. */
   md5: string | undefined;
-  /** How many objects went into a composite, counted through; none for others. */
+  /** The number of objects that a composite was made from, counted through; undefined for others. */
   components: number | undefined;
   /** RFC 3339. */
   created: string;

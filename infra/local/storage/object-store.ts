@@ -13,7 +13,7 @@ export interface Piece {
   blob: string;
 }
 
-/** What a new generation is made of. */
+/** The contents and metadata of a new generation. */
 export interface NewObject {
   bucket: string;
   name: string;
@@ -22,7 +22,7 @@ export interface NewObject {
   crc32c: number;
   md5: string | undefined;
   components?: number;
-  /** In order, without gaps; none of zero length. */
+  /** The pieces in order, without gaps; none has length 0. */
   pieces: readonly Omit<Piece, 'start'>[];
 }
 

@@ -8,7 +8,7 @@ export interface Preconditions {
   metagenerationNotMatch?: number;
 }
 
-/** What conditions are checked against. */
+/** The versions that preconditions are checked against. */
 export interface Versioned {
   generation: number;
   metageneration: number;

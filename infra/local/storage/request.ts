@@ -12,7 +12,7 @@ export interface StorageRequest {
   /** The names in the path, decoded. */
   bucket: string;
   object: string;
-  /** For copies: where to. */
+  /** The destination bucket of a copy. */
   destinationBucket: string;
   destinationObject: string;
 }

@@ -11,7 +11,7 @@ import { checkWrite, parsePreconditions } from './preconditions.ts';
 import { readJson, type StorageRequest } from './request.ts';
 import type { StorageState } from './state.ts';
 
-/** What arrives is kept in whole multiples of this (bytes), as in the service; only the end of the object is exempt. */
+/** Received bytes are stored in whole multiples of this (bytes), as in the service; only the end of the object is exempt. */
 const QUANTUM = 256 * 1024;
 
 interface Upload {

@@ -16,17 +16,17 @@ import type { StorageState } from './state.ts';
 import { refuseUnsupported } from './unsupported.ts';
 import { UploadWriters } from './upload-writers.ts';
 
-/** How long a resumable upload can be taken up (milliseconds): a week, as in the service. */
+/** The lifetime of a resumable upload, in milliseconds: a week, as in the service. */
 const UPLOAD_LIFE = 7 * 24 * 3600 * 1000;
 
-/** How long a stop waits for the requests under way before it breaks them off (milliseconds). */
+/** The time, in milliseconds, that a stop waits for running requests before it breaks them off. */
 const PATIENCE = 2000;
 
 /** A running local Cloud Storage. */
 export interface LocalStorage {
   host: string;
   port: number;
-  /** For `STORAGE_EMULATOR_HOST`: `http://127.0.0.1:PORT`. */
+  /** The URL for `STORAGE_EMULATOR_HOST`: `http://127.0.0.1:PORT`. */
   url: string;
   /** Ends once no request is under way. State without a `dataDir` is deleted. */
   stop(): Promise<void>;

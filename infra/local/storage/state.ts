@@ -3,7 +3,7 @@ import type { StorageDatabase } from './database.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { UploadWriters } from './upload-writers.ts';
 
-/** What the handlers of one server share. */
+/** The state that the handlers of one server share. */
 export interface StorageState {
   database: StorageDatabase;
   objects: ObjectStore;

@@ -3,7 +3,7 @@ import type { StorageRequest } from './request.ts';
 
 const ACCESS_PARAMETERS = ['predefinedAcl', 'destinationPredefinedAcl', 'predefinedDefaultObjectAcl'];
 
-/** Refuses (501) what would silently do nothing: access control lists and encryption keys. */
+/** Refuses (501) access control lists and encryption keys, which would silently have no effect. */
 export function refuseUnsupported(request: StorageRequest): void {
   for (const parameter of ACCESS_PARAMETERS) {
     if (!request.query.has(parameter)) continue;

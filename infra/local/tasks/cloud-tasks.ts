@@ -23,10 +23,10 @@ export class CloudTasks {
   readonly #context: DispatchContext;
   readonly #limits: TaskLimits;
   readonly #dispatchers = new Map<string, Dispatcher>();
-  /** Of deleted queues, until their last delivery has ended. */
+  /** The last deliveries of deleted queues, until they have ended. */
   readonly #leaving = new Set<Promise<void>>();
 
-  /** Takes up all queues of the store: what is due in them is dispatched at once. */
+  /** Starts dispatching all queues of the store; due tasks are dispatched at once. */
   constructor(context: DispatchContext, limits: TaskLimits) {
     this.#context = context;
     this.#limits = limits;

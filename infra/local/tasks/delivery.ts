@@ -4,7 +4,7 @@ import { authorization } from './identity-token.ts';
 import { parseQueueName } from './names.ts';
 import type { StoredTask } from './store.ts';
 
-/** What came of one delivery: an HTTP status, or why there was none. */
+/** The outcome of one delivery: an HTTP status, or the reason why there was none. */
 export type Outcome =
   | { kind: 'response'; status: number; retryAfter: number | undefined }
   | { kind: 'deadline' }

@@ -11,7 +11,7 @@ import { TokenBucket } from './token-bucket.ts';
 /** A timer cannot be set farther (2^31 ms); an hour is often enough to look again. */
 const LONGEST_TIMER = 3_600_000;
 
-/** What the dispatchers of one server share. */
+/** The state that the dispatchers of one server share. */
 export interface DispatchContext {
   store: TaskStore;
   courier: Courier;
@@ -47,7 +47,7 @@ export class Dispatcher {
     this.#bucket = new TokenBucket(maxDispatchesPerSecond, burstSize(maxDispatchesPerSecond), Date.now());
   }
 
-  /** Takes new settings over, and looks what they allow. */
+  /** Applies new settings, and dispatches the tasks that they allow. */
   configure(config: QueueConfig, paused: boolean): void {
     this.#config = config;
     this.#paused = paused;
@@ -81,7 +81,7 @@ export class Dispatcher {
     return this.#begin({ ...task, due: Date.now() }, () => {});
   }
 
-  /** Breaks off what is under way, which will be due again after a restart, and waits for it to end. */
+  /** Aborts running deliveries, which will be due again after a restart, and waits for them to end. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     clearTimeout(this.#timer);

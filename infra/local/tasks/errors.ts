@@ -26,7 +26,7 @@ export function noSuchTask(name: string): TasksError {
   return new TasksError(status.NOT_FOUND, `The task does not exist (it may be completed or deleted): ${name}`);
 }
 
-/** UNIMPLEMENTED for what the service can do and this server cannot. */
+/** The error UNIMPLEMENTED for a feature of the service that this server does not have. */
 export function notImplemented(what: string, advice: string): TasksError {
   return new TasksError(status.UNIMPLEMENTED, `The local Cloud Tasks does not implement ${what}: ${advice}`);
 }

@@ -42,7 +42,7 @@ export function handlers(tasks: CloudTasks, faults: FaultPlan | undefined): Unty
   return implementation;
 }
 
-/** A `duplicate` of a call is carried out once: what can come twice is a delivery (method `Dispatch`). */
+/** Runs a call under its faults. A `duplicate` runs it once: only deliveries (method `Dispatch`) can come twice. */
 async function underFaults(plan: FaultPlan | undefined, method: string, work: () => object): Promise<object> {
   const fault = await plan?.before('tasks', method);
   if (fault?.kind === 'fail') throw new TasksError(status[fault.status], `Injected ${fault.status}`);

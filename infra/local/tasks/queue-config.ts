@@ -10,7 +10,7 @@ export interface QueueConfig {
   retry: RetryPolicy;
 }
 
-/** What the service picks for fields that are not given (as `gcloud tasks queues describe` shows for a new queue). */
+/** The service's defaults for fields that are not given (as `gcloud tasks queues describe` shows for a new queue). */
 export const DEFAULT_CONFIG: QueueConfig = {
   maxDispatchesPerSecond: 500,
   maxConcurrentDispatches: 1000,
@@ -80,7 +80,7 @@ const FIELDS: Record<string, Setter> = {
   },
 };
 
-/** By path of an update mask: single fields, and messages with all of theirs. Log settings have no effect here. */
+/** The setters by path of an update mask: single fields, and messages with all of their fields. Log settings have no effect here. */
 const SETTERS: Record<string, Setter> = {
   ...FIELDS,
   rate_limits: all('rate_limits.'),

@@ -2,7 +2,7 @@
 export interface RetryPolicy {
   /** -1: without limit. */
   maxAttempts: number;
-  /** From the first attempt on; 0: without limit. */
+  /** The time limit from the first attempt on; 0: without limit. */
   maxRetryDuration: number;
   minBackoff: number;
   maxBackoff: number;

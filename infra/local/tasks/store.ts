@@ -20,7 +20,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS used_names (name TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID;
 `;
 
-/** What is known of the attempts of a task. Times in milliseconds since 1970. */
+/** The attempts of a task. Times in milliseconds since 1970. */
 export interface Attempts {
   dispatched: number;
   responded: number;

@@ -9,7 +9,7 @@ const FARTHEST_SCHEDULE = 30 * 24 * 3600 * 1000;
 const DEADLINE = { default: 600_000, least: 15_000, most: 1_800_000 };
 const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH'];
 
-/** What a server accepts beyond the service, for tests. */
+/** Limits that tests may relax, so that a server accepts more than the service does. */
 export interface TaskLimits {
   /** Send to other hosts than the loopback address too. */
   allowRemote?: boolean;
@@ -24,7 +24,10 @@ export interface TaskRequest {
   due: number;
 }
 
-/** Checks a task to be created. INVALID_ARGUMENT says what is wrong with it. */
+/**
+ * Checks a task to be created.
+ * @throws INVALID_ARGUMENT
+ */
 export function parseTaskRequest(task: Task, limits: TaskLimits, now: number): TaskRequest {
   if (task.appEngineHttpRequest) throw notImplemented('App Engine targets', 'use httpRequest.');
   const http = task.httpRequest;

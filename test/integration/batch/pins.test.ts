@@ -30,7 +30,7 @@ async function makeAsset(name: string, value: number): Promise<void> {
 
 /** Makes a file of one value: large, so that the plan reads only a part of it. */
 async function makeFile(name: string, value: number): Promise<void> {
-  const request = exportRequest(name, { expression: square(170, value) });
+  const request = exportRequest(name, { expression: square(85, value) });
   Object.assign(request.fileExportOptions, { geoTiffOptions: { tileSize: 16 } });
   expect((await server.ended(await server.start('image:export', request))).error).toBeUndefined();
 }

@@ -125,9 +125,10 @@ describe('who may call', () => {
     });
   });
 
-  test('modes that are not there yet', async () => {
+  test('nobody without a token, where tokens are asked for', async () => {
     vi.stubEnv('TERRANE_AUTH', 'firebase');
-    expect(await errorOf(await post(compute, SUM))).toMatchObject({ code: 501, status: 'UNIMPLEMENTED' });
+    const error = await errorOf(await post(compute, SUM));
+    expect(error).toMatchObject({ code: 401, message: expect.stringContaining('missing required authentication') });
   });
 
   test.each<Record<string, string>>([

@@ -11,7 +11,7 @@ import { arrayType } from './array-type.ts';
 import { ArrayValue, stridesOf } from './array-value.ts';
 import { existingAxis } from './axis.ts';
 
-/** Takes one number after the other, and says what all of them have come to so far. */
+/** A running accumulation: takes the next number, and returns the result over all numbers so far. */
 type Running = (value: number) => number;
 
 function runningSum(): Running {
@@ -32,7 +32,7 @@ function runningReducer(reducer: Reducer): Running {
   };
 }
 
-/** Each number replaced by what the numbers up to it along an axis come to. Integer arrays stay integer. */
+/** Replaces each number by the accumulation of the numbers up to it along an axis. Integer arrays stay integer. */
 export function accumulate(array: ArrayValue, axis: number, start: () => Running): ArrayValue {
   const length = array.shape[existingAxis(array, axis)];
   const stride = stridesOf(array.shape)[axis];

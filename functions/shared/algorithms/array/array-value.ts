@@ -6,7 +6,7 @@ import type { Encoder, Json, ListValue, MaybePromise, ObjectValue, Value } from 
 
 /** Most elements of an array. */
 const MAX_ELEMENTS = 50_000_000;
-/** Most dimensions of an array: beyond what anybody needs, within what recursion over them can do. */
+/** The most dimensions of an array: more than anybody needs, and few enough to recurse over. */
 export const MAX_DIMENSIONS = 32;
 
 /**
@@ -76,7 +76,7 @@ export function allocate(shape: readonly number[]): Float64Array {
   return new Float64Array(size);
 }
 
-/** How far apart in the values neighbours along each axis are. */
+/** The strides of a shape: for each axis, the distance in the flat values between neighbours along it. */
 export function stridesOf(shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length);
   for (let axis = shape.length - 1, stride = 1; axis >= 0; axis--) {

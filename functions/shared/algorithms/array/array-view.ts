@@ -4,7 +4,7 @@ import { ArrayValue, allocate } from './array-value.ts';
 export interface View {
   readonly shape: readonly number[];
   readonly strides: readonly number[];
-  /** Where the first value is. */
+  /** The index of the first value. */
   readonly offset?: number;
 }
 

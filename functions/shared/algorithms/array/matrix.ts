@@ -22,14 +22,14 @@ export function matrixOf(array: ArrayValue, name = 'input'): Matrix {
   return Matrix.from1DArray(rows, columns, array.values);
 }
 
-/** The same for functions whose work grows with the cube of the size. */
+/** Reads an array as a matrix whose size is limited, for functions whose work grows with the cube of the size. */
 export function limitedMatrixOf(array: ArrayValue, name = 'input'): Matrix {
   const matrix = matrixOf(array, name);
   limitWork(matrix.rows * matrix.columns * Math.max(matrix.rows, matrix.columns));
   return matrix;
 }
 
-/** The same with as many rows as columns. */
+/** Reads an array as a square matrix whose size is limited. */
 export function squareMatrixOf(array: ArrayValue, name = 'input'): Matrix {
   const matrix = limitedMatrixOf(array, name);
   if (matrix.rows !== matrix.columns) {
@@ -44,7 +44,10 @@ export function arrayOfMatrix(matrix: Matrix): ArrayValue {
   return new ArrayValue([rows, columns], Float64Array.from(matrix.to1DArray()), DOUBLE);
 }
 
-/** A matrix's elements must be finite for what takes iterations: they would not end. */
+/**
+ * Checks that all elements are finite: iterative methods would not end otherwise.
+ * @throws INVALID_ARGUMENT
+ */
 export function requireFinite(matrix: Matrix): Matrix {
   if (!matrix.to1DArray().every(Number.isFinite)) throw wrong('The matrix has elements that are not finite.');
   return matrix;

@@ -8,7 +8,7 @@ import { ArrayValue, shapeText, sizeOf, stridesOf } from './array-value.ts';
 import { viewed } from './array-view.ts';
 import { existingAxis } from './axis.ts';
 
-/** The same numbers in a new shape, of which one length may be -1: it is then what it has to be. */
+/** The array with a new shape. One length may be -1: it is then computed from the others. */
 export function reshapeArray(array: ArrayValue, lengths: readonly number[]): ArrayValue {
   const size = array.values.length;
   const open = lengths.indexOf(-1);

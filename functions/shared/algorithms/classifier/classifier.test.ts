@@ -26,7 +26,7 @@ const train = (classifier: Json, more: Arguments = {}): Json =>
     ...more,
   });
 const mode = (classifier: Json, name: string): Json => $call('Classifier.setOutputMode', { classifier, mode: name });
-/** What is predicted of one feature. */
+/** The prediction for one feature. */
 const predict = async (classifier: Json, metadata: Json): Promise<Json> => {
   const features = collection(metadata);
   const reply = await run('FeatureCollection.classify', { features, classifier, outputName: 'out' });

@@ -4,17 +4,20 @@ import type { Work } from '../../learning/samples.ts';
 import type { Json, ObjectValue } from '../../values/value.ts';
 import type { Method } from './method.ts';
 
-/** What a classifier knows: learnt from samples, or given from the start. */
+/** The knowledge of a classifier, learnt from samples or given from the start. */
 export interface Knowledge {
   /** The names of its inputs, in their order. */
   readonly schema: readonly string[];
-  /** The classes in ascending order; an error if they are not what classes must be. */
+  /**
+   * The classes in ascending order.
+   * @throws INVALID_ARGUMENT if targets are not valid classes
+   */
   classes(): Float64Array;
   /** Learns if that has not been done. */
   model(learner: Learner, mode: Mode, work: Work): Model;
 }
 
-/** A way to learn, trained or not: what `train` and `classify` work with. Learning waits until a prediction is needed. */
+/** A classifier, trained or not, as `train` and `classify` take it. It learns when the first prediction is needed. */
 export class Classifier implements ObjectValue {
   readonly typeName = 'Classifier';
   readonly method: Method;
@@ -59,7 +62,7 @@ export class Classifier implements ObjectValue {
     return this.method.learner.array(this.mode);
   }
 
-  /** What it has learnt for its mode. */
+  /** The model for the classifier's output mode. */
   model(work: Work): Model {
     const { mode } = this;
     const { learner } = this.method;

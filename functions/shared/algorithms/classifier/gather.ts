@@ -80,7 +80,7 @@ function bandOrder(collection: Collection, target: string | null): readonly stri
   return order.filter((name) => name !== target);
 }
 
-/** The properties of a feature that are numbers: what is learnt from unless somebody says what. */
+/** The names of a feature's numeric properties: the default inputs of training. */
 function numericNames(element: Element, target: string | null): string[] {
   return [...element.properties]
     .filter(([name, value]) => name !== target && !name.startsWith('system:') && isNumberValue(value))

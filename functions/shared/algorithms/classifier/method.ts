@@ -4,7 +4,7 @@ import type { Json } from '../../values/value.ts';
 
 /** A way to learn, under the name and with the parameters that it was asked for. */
 export class Method {
-  /** What it is called after `Classifier.` or `Clusterer.` */
+  /** The name behind `Classifier.` or `Clusterer.` */
   readonly name: string;
   readonly learner: Learner;
   readonly #parameters: { readonly [name: string]: Json };
@@ -20,7 +20,7 @@ export class Method {
     return Object.entries(this.#parameters).filter(([, value]) => value !== null);
   }
 
-  /** What is the same for methods that learn the same from the same samples. */
+  /** A key that is the same for methods that learn the same from the same samples. */
   get key(): string {
     return JSON.stringify([this.name, this.given.map(([name, value]) => [name, this.#written(value)])]);
   }

@@ -8,7 +8,7 @@ import type { PixelContext } from '../../raster/pixels/context.ts';
 import { type Loader, loaded, type PixelArray, type Tile } from '../../raster/pixels/node.ts';
 import type { SampleArray } from '../../raster/samples.ts';
 
-/** What a prediction says: its band's type without dimensions, and whether pixels are arrays. */
+/** The type of a prediction: its band's type without dimensions, and whether pixels are arrays. */
 export interface Prediction {
   readonly type: PixelType;
   readonly array: boolean;
@@ -18,7 +18,7 @@ export interface Prediction {
   readonly predictor: () => Predictor;
 }
 
-/** What a predictor computes from some bands, masked where any of them is. */
+/** Predicts each pixel from some bands; masked where any of the bands is. */
 class PredictionLoader implements Loader {
   readonly fractionalMask = false;
   readonly #inputs: readonly Band[];
@@ -75,7 +75,7 @@ function fillColumn(block: Float64Array, values: SampleArray, pixels: Int32Array
   for (let i = 0, at = input; i < pixels.length; i++, at += width) block[at] = values[pixels[i]];
 }
 
-/** One of the results of each valid pixel, at the pixel's place. */
+/** A tile of one result, from results that were computed for valid pixels only. */
 function scattered(
   results: Float64Array,
   outputs: number,
@@ -103,7 +103,7 @@ function arrayTile(
   return { values: new Float64Array(count), mask, arrays };
 }
 
-/** An image of what is predicted, on the grid of the first input. Bands are taken by their names. */
+/** The image of predictions, on the grid of the first input. Inputs are the bands with the names of the training's inputs. */
 export function predictedImage(
   image: Image,
   schema: readonly string[],

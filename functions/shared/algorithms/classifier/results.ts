@@ -8,7 +8,7 @@ import type { Classifier } from './classifier.ts';
 import type { Prediction } from './predict.ts';
 import { workOf } from './work.ts';
 
-/** The predictor of a classifier, made once when it is needed, and the type of what it predicts. */
+/** The predictor of a classifier, made once when it is first needed, and the type of its predictions. */
 export function predictionOf(classifier: Classifier, context: Context): Prediction {
   const { mode, array } = classifier;
   let predictor: ReturnType<Prediction['predictor']> | undefined;
@@ -32,7 +32,7 @@ function resultType(classifier: Classifier, mode: Mode): PixelType {
   return classifier.array ? DOUBLE : FLOAT;
 }
 
-/** What is predicted of one feature, as properties; null if nothing can be. */
+/** The prediction for one feature as properties; null if an input is missing. */
 export function resultProperties(
   { type, array, names }: Prediction,
   outputName: string,

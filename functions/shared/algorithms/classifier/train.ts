@@ -20,7 +20,7 @@ import { gatherSamples } from './gather.ts';
 import { Training } from './training.ts';
 import { workOf } from './work.ts';
 
-/** How the samples of a training would be classified: rows are the classes that they have, columns those that they get. */
+/** The confusion matrix of a classifier over its training samples: rows are the actual classes, columns the predicted ones. */
 function resubstitution(classifier: Classifier, context: Context): ConfusionMatrix {
   const { knowledge, mode } = classifier;
   if (!(knowledge instanceof Training)) throw wrong(`The classifier ${classifier.name} has not been trained.`);
@@ -40,7 +40,7 @@ function resubstitution(classifier: Classifier, context: Context): ConfusionMatr
   return new ConfusionMatrix(new ArrayValue([size, size], counts, INTEGER_TYPES.int32), null);
 }
 
-/** Training, and what a classifier says of itself. */
+/** Training, and explanations of classifiers. */
 export const CLASSIFIER_TRAIN = [
   algorithm({
     name: 'Classifier.train',

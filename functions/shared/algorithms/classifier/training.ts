@@ -6,13 +6,13 @@ import type { Predictor } from '../../learning/predictor.ts';
 import { classesOf, type Samples, type Work } from '../../learning/samples.ts';
 import type { Gathered } from './gather.ts';
 
-/** What models of earlier requests may take. */
+/** The most bytes of models that are kept from earlier requests. */
 const CACHE_BYTES = 128 * 1024 * 1024;
 /** Most different classes. */
 const MAX_CLASSES = 1_000;
 const MAX_CLASS = 2 ** 31 - 1;
 
-/** Models by what they were learnt from and how: each tile of a map asks for the same. */
+/** Models by their samples and method, because each tile of a map asks for the same one. */
 const learnt = new LRUCache<string, Model>({ maxSize: CACHE_BYTES, sizeCalculation: ({ bytes }) => 1 + bytes });
 
 /** The samples of a training, and the models that have been learnt from them. */
@@ -76,7 +76,7 @@ export class Training {
   }
 }
 
-/** The same model, making the predictor of each mode once: that of a forest takes as long as some thousand pixels. */
+/** The model with predictors that are made once for each mode: making that of a forest takes as long as some thousand pixels. */
 function keepingPredictors(model: Model): Model {
   const made = new Map<Mode, Predictor>();
   const predictor = (mode: Mode): Predictor => {

@@ -59,7 +59,10 @@ function sumOf(values: readonly Value[], power = 1): number {
   return sum.value;
 }
 
-/** The mean of the squares of the differences from the mean, less so many degrees of freedom; null where there are too few values. */
+/**
+ * The sum of squared differences from the mean, divided by the number of values less `lost` degrees of freedom; null if there are too few
+ * values.
+ */
 function variance(values: readonly Value[], lost: number): number | null {
   return values.length > lost ? momentsOf(values).m2 / (values.length - lost) : null;
 }

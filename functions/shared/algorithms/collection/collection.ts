@@ -13,10 +13,10 @@ export type CollectionType = 'FeatureCollection' | 'ImageCollection';
 
 const NO_PROPERTIES: ReadonlyMap<string, Value> = new Map();
 
-/** What is known of the properties that elements have: their types, by name. */
+/** The known properties of elements: their types, by name. */
 export type Columns = ReadonlyMap<string, string>;
 
-/** What a collection is apart from its elements. */
+/** The fields of a collection besides its elements. */
 export interface CollectionFields {
   readonly properties?: ReadonlyMap<string, Value>;
   readonly id?: string;
@@ -24,7 +24,7 @@ export interface CollectionFields {
   readonly columns?: Columns;
   /** The number of elements, where it is known without computing them. */
   readonly size?: number;
-  /** Of a table: when it was written, in microseconds since 1970. */
+  /** The time at which a table was written, in microseconds since 1970. */
   readonly version?: number;
   /** Finds elements by an index: in order, all whose geometries meet one of some boxes in degrees, and maybe others. */
   readonly near?: Near;
@@ -33,13 +33,13 @@ export interface CollectionFields {
 export type Near = (boxes: readonly Box[]) => Cursor<Element>;
 
 /**
- * A lazy sequence of elements with properties of its own. Operations wrap the cursor of what they are applied to; elements are
- * computed when, and as far as, somebody pulls.
+ * A lazy sequence of elements, with properties of its own. Operations wrap the cursor of their input; an element is computed when it is
+ * pulled.
  */
 export class Collection implements Element {
   readonly typeName: CollectionType;
   readonly fields: CollectionFields;
-  /** How many collections one behind the other are read from: each takes its part of the stack. */
+  /** The number of nested collections that are read through: each takes its part of the stack. */
   readonly depth: number;
   readonly #open: () => Cursor<Element>;
   readonly #sources: readonly Collection[];
@@ -68,9 +68,9 @@ export class Collection implements Element {
   }
 
   /**
-   * The same kind of collection over other elements; properties stay.
+   * A collection of the same type and properties with other elements.
    * @param name the algorithm that computes the elements, for messages
-   * @param others what the elements are read from beside this collection
+   * @param others further collections that the elements are read from
    */
   withElements(name: string, open: () => Cursor<Element>, ...others: readonly Collection[]): Collection {
     return new Collection(this.typeName, withNamedErrors(name, open), { properties: this.properties }, [
@@ -79,7 +79,7 @@ export class Collection implements Element {
     ]);
   }
 
-  /** Some of the elements, or all in another order: what is known of them stays true. */
+  /** A collection of some of the elements, or of all in another order; the known columns stay valid. */
   withSelection(name: string, open: () => Cursor<Element>, ...others: readonly Collection[]): Collection {
     const { properties, columns } = this.fields;
     const kept = { ...(properties ? { properties } : {}), ...(columns ? { columns } : {}) };
@@ -87,8 +87,9 @@ export class Collection implements Element {
   }
 
   /**
-   * Those of the elements that are let through, one by one.
-   * @param boxesOf boxes in degrees, of which each of them meets one; undefined if they may be anywhere. Asked for only if it helps.
+   * A collection of the elements that pass a filter, one by one.
+   * @param boxesOf boxes in degrees such that every element that passes touches one of them; undefined if they may be anywhere. Called only
+   * if the collection has an index.
    */
   withFilter(
     name: string,

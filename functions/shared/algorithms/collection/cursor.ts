@@ -1,8 +1,8 @@
 import type { MaybePromise } from '../../values/value.ts';
 
 /**
- * A stream of elements that is pulled one by one: what is not asked for is not computed. Synchronous for as long as what it reads
- * from is.
+ * A stream of elements that is pulled one by one, so that elements which are not needed are not computed. It is synchronous as long as its
+ * source is.
  */
 export interface Cursor<T> {
   /** The next element; undefined at the end, and from then on. */
@@ -45,7 +45,7 @@ export function collect<T>(cursor: Cursor<T>): MaybePromise<T[]> {
   return done instanceof Promise ? done.then(() => items) : items;
 }
 
-/** The elements for which `each` gives something, as what it gives; null leaves one out. */
+/** Maps elements with `each`, leaving out those for which it returns null. */
 export function mapCursor<A, B>(
   cursor: Cursor<A>,
   each: (item: A, index: number) => MaybePromise<B | null>,

@@ -29,12 +29,12 @@ export class Feature implements Element, Keyed {
     return new Feature(this.geometry, properties, this.id);
   }
 
-  /** The same feature with another geometry, or without one. */
+  /** A copy with another geometry, or without one. */
   withGeometry(geometry: Geometry | null): Feature {
     return new Feature(geometry, this.properties, this.id);
   }
 
-  /** The same feature under another index. */
+  /** A copy with another index. */
   withId(id: string): Feature {
     return new Feature(this.geometry, this.properties, id);
   }

@@ -13,7 +13,7 @@ export function indexOf(element: Element): string | undefined {
   return typeof index === 'string' ? index : undefined;
 }
 
-/** The same element under another index. */
+/** A copy of the element with another index. */
 export function withIndex(element: Element, index: string): Element {
   if (element instanceof Feature) return element.withId(index);
   return element.withProperties(new Map(element.properties).set(INDEX, index));
@@ -29,7 +29,7 @@ export function indexedList(elements: readonly Element[]): Element[] {
   return elements.map(indexedAt);
 }
 
-/** The element under its index behind that of what it belongs to: 1_7. */
+/** The element with its index prefixed by that of another element: 1_7. */
 export function withPrefix(element: Element, prefix: string): Element {
   return withIndex(element, `${prefix}_${indexOf(element) ?? 0}`);
 }

@@ -5,14 +5,14 @@ import type { FindOrigin } from '../origin.ts';
 import { type Cursor, concatenated, cursorOf, deferred } from './cursor.ts';
 import type { Feature } from './feature.ts';
 
-/** What the features of all requests that a thread keeps may take. */
+/** The most bytes of features that a thread keeps between requests. */
 const CACHE_BYTES = 128 * 1024 * 1024;
-/** What one collection may take; of a larger one each pass computes the features anew. */
+/** The most bytes of one collection's features that are kept; a larger collection is computed anew in each pass. */
 const COLLECTION_BYTES = 64 * 1024 * 1024;
 /** Features whose memory is claimed at once. */
 const CLAIM_FEATURES = 1_000;
 
-/** About what a feature takes, and each of its properties. */
+/** The approximate bytes of a feature, of each of its properties and of its geometry. */
 const FEATURE_BYTES = 200;
 const PROPERTY_BYTES = 80;
 const GEOMETRY_BYTES = 300;
@@ -30,10 +30,10 @@ function bytesOf({ geometry, properties }: Feature): number {
 }
 
 /**
- * Passes over features that take long to compute: they are computed by the first pass that gets to them, and later passes, also those of
- * later requests over the same, find them.
- * @param make a pass that computes them
- * @param find where they come from, for later requests
+ * Makes passes over features that are expensive to compute. The first pass to reach a feature computes it; later passes, also those of
+ * later requests over the same collection, reuse it.
+ * @param make opens a pass that computes the features
+ * @param find the collection's origin, by which later requests find the features
  */
 export function keptElements(make: () => Cursor<Feature>, find: FindOrigin, context: Context): () => Cursor<Feature> {
   let passes: (() => Cursor<Feature>) | undefined;
@@ -43,7 +43,7 @@ export function keptElements(make: () => Cursor<Feature>, find: FindOrigin, cont
   };
 }
 
-/** Undefined if nothing is known that tells whether the features are still the same. */
+/** The key of a collection's features; undefined if it cannot be known whether they are still the same. */
 function keyOf(find: FindOrigin, { assets }: Context): string | undefined {
   const origin = find();
   const versions = origin?.assets.map((id) => assets.loadedVersion?.(id));
@@ -63,7 +63,7 @@ function sharedPasses(make: () => Cursor<Feature>, key: string | undefined, cont
   return () => shared.open();
 }
 
-/** Several passes over what is computed once, as far as any of them gets. */
+/** Several passes that share the features which any of them has computed. */
 class SharedPass {
   readonly #make: () => Cursor<Feature>;
   readonly #context: Context;
@@ -76,7 +76,7 @@ class SharedPass {
   #done = false;
   /** Whether there are too many features to keep. */
   #large = false;
-  /** What comes after the features that were kept, for the pass that finds that they are too many. */
+  /** The rest of the pass that found too many features to keep: it continues behind those that were kept. */
   #rest: { readonly start: number; readonly cursor: Cursor<Feature> } | undefined;
 
   /** @param complete is told all features when the first pass is at its end */

@@ -1,17 +1,20 @@
 import { wrong } from '../../errors.ts';
 
-/** What is worked through by recursion may be nested less deep than this. */
+/** The depth limit of structures that are processed by recursion. */
 const MAX_DEPTH = 500;
-/** What is worked through as a tree, however much of it is shared, may have fewer parts than this. */
+/** The limit of parts of structures that are processed as trees; a shared part counts each time. */
 const MAX_SIZE = 100_000;
 
-/** How deep something is that is made of others of its kind, and of how many, each counted as often as it occurs. */
+/** The depth of a structure made of others of its kind, and the number of its parts, each counted as often as it occurs. */
 export interface Nesting {
   readonly depth: number;
   readonly size: number;
 }
 
-/** The nesting of what is made of parts; an error if it is too deep or too large. */
+/**
+ * The nesting of a structure made of parts.
+ * @throws INVALID_ARGUMENT if it is too deep or too large
+ */
 export function nestingOf(what: string, parts: readonly Nesting[]): Nesting {
   const depth = parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0) + 1;
   const size = parts.reduce((sum, part) => sum + part.size, 1);
@@ -20,7 +23,10 @@ export function nestingOf(what: string, parts: readonly Nesting[]): Nesting {
   return { depth, size };
 }
 
-/** The nesting of what reads from others; an error if it is too deep. How often something is read is a matter of time. */
+/**
+ * The depth of a collection that reads from others; the number of reads is not limited here.
+ * @throws INVALID_ARGUMENT if it is too deep
+ */
 export function depthOver(what: string, sources: readonly { readonly depth: number }[]): number {
   return nestingOf(
     what,

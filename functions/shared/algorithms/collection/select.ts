@@ -142,7 +142,7 @@ export const COLLECTION_SELECT = [
   }),
 ];
 
-/** What tells a value from others: geometries are known by their form. */
+/** The value by which duplicates are found: a geometry is represented by its JSON form. */
 function distinguishing(value: Value): Value {
   return value instanceof Geometry ? JSON.stringify(value.encode()) : value;
 }

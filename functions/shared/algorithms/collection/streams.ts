@@ -14,14 +14,14 @@ import { collectionType } from './types.ts';
 const FEATURES = $call('Collection', { features: [$call('Feature', { metadata: { a: 1 } })] });
 const encoded = { type: 'Feature', geometry: null, id: '0', properties: { a: 1 } };
 
-/** What a function makes of an element keeps the element's index, unless it has one of its own. */
+/** Gives a mapped element the index of the element that it was made from, unless it has one of its own. */
 function mapped(result: Value, element: Element): Element {
   if (!isElement(result)) throw wrong('A mapped algorithm must return a Feature or Image.');
   const index = indexOf(element);
   return index === undefined || indexOf(result) !== undefined ? result : withIndex(result, index);
 }
 
-/** What a function makes of an element; its errors say which element that was. */
+/** Applies a function to an element; errors name the element. */
 function applied(algorithm: Callable, element: Element): MaybePromise<Value> {
   const explain = (error: unknown): never => {
     if (!isServiceError(error) || error instanceof LimitError) throw error;
@@ -35,7 +35,7 @@ function applied(algorithm: Callable, element: Element): MaybePromise<Value> {
   }
 }
 
-/** What goes through a collection element by element. */
+/** Algorithms that process a collection element by element. */
 export const COLLECTION_STREAMS = [
   algorithm({
     name: 'Collection.map',

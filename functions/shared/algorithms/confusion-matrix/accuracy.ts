@@ -10,12 +10,12 @@ export function overallAccuracy(matrix: ConfusionMatrix): number {
   return share(sum(matrix.correct), matrix.total);
 }
 
-/** Of each class, the share that was predicted right. */
+/** For each class, the fraction of its samples that were predicted correctly. */
 export function producersAccuracy({ correct, actual }: ConfusionMatrix): number[] {
   return correct.map((count, i) => share(count, actual[i]));
 }
 
-/** Of what was predicted as each class, the share that is of that class. */
+/** For each class, the fraction of its predictions that are correct. */
 export function consumersAccuracy({ correct, predicted }: ConfusionMatrix): number[] {
   return correct.map((count, i) => share(count, predicted[i]));
 }

@@ -21,7 +21,7 @@ const COUNTS = [
 const MATRIX = $call('ConfusionMatrix', { array: COUNTS });
 const matrix = { confusionMatrix: required(confusionMatrixType) };
 
-/** How good a classification is. */
+/** Algorithms that assess the accuracy of a classification. */
 export const CONFUSION_MATRIX = [
   algorithm({
     name: 'ConfusionMatrix',

@@ -3,11 +3,11 @@ import type { Keyed } from '../../values/equality.ts';
 import type { Encoder, Json, MaybePromise, ObjectValue } from '../../values/value.ts';
 import { type ArrayValue, shapeText } from '../array/array-value.ts';
 
-/** How often each actual class (rows) was predicted as each class (columns). */
+/** The number of samples for each pair of an actual class (rows) and a predicted class (columns). */
 export class ConfusionMatrix implements ObjectValue, Keyed {
   readonly typeName = 'ConfusionMatrix';
   readonly array: ArrayValue;
-  /** The class that each row and column stands for. */
+  /** The class of each row and column. */
   readonly order: readonly number[];
 
   constructor(array: ArrayValue, order: readonly number[] | null) {
@@ -26,17 +26,17 @@ export class ConfusionMatrix implements ObjectValue, Keyed {
     return this.order.length;
   }
 
-  /** How many were predicted right, of each class. */
+  /** The number of correct predictions of each class. */
   get correct(): number[] {
     return this.order.map((_, i) => this.array.values[i * (this.size + 1)]);
   }
 
-  /** How many there are of each class. */
+  /** The number of samples of each actual class. */
   get actual(): number[] {
     return this.order.map((_, row) => sum(this.order.map((__, column) => this.#at(row, column))));
   }
 
-  /** How many were predicted as each class. */
+  /** The number of predictions of each class. */
   get predicted(): number[] {
     return this.order.map((_, column) => sum(this.order.map((__, row) => this.#at(row, column))));
   }

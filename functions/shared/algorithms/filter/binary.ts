@@ -20,7 +20,7 @@ export const SIDES = {
   leftValue: optional(t.object, 'A value as the left side. Not with leftField.'),
 };
 
-/** What a kind of binary filter asks of its two sides, neither of which is null. */
+/** The relation that a binary filter tests between its two sides, neither of which is null. */
 export interface Relation {
   readonly name: string;
   readonly holds: (left: Value, right: Value) => boolean;
@@ -76,7 +76,7 @@ export class Binary extends Filter {
     return { name: this.#relation.name, parts: { ...this.#sides, ...this.#parts } };
   }
 
-  /** No right side was given, which is how clients say null. */
+  /** Whether no right side was given: clients send null in this way. */
   get #isNullWanted(): boolean {
     return this.#sides.rightField === null && this.#sides.rightValue === null;
   }

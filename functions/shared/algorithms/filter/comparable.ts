@@ -14,7 +14,7 @@ export function comparableKey(value: Value): unknown {
   return keyOf(comparable(value));
 }
 
-/** How two values are ordered; undefined if they are not of the same kind, numbers or strings. */
+/** Compares two numbers or two strings: negative, 0 or positive; undefined for values of different or other kinds. */
 export function compareScalars(a: Value, b: Value): number | undefined {
   const [left, right] = [comparable(a), comparable(b)];
   const numbers = isNumeric(left) && isNumeric(right);

@@ -7,7 +7,7 @@ import { Binary, type Relation, SIDES } from './binary.ts';
 import { filterType } from './filter-type.ts';
 import * as relations from './relations.ts';
 
-/** The filters that compare two sides: names, the relation, what is described, and a right side to show it by. */
+/** The filters that compare two sides: names, relation, description, and a right side for the example. */
 const COMPARISONS: readonly (readonly [
   names: readonly string[],
   relation: Relation,

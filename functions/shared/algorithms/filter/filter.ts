@@ -3,12 +3,12 @@ import type { Encoder, Json, MaybePromise, ObjectValue, Value } from '../../valu
 import { mapInOrder } from '../../values/value.ts';
 import { type Nesting, nestingOf } from '../collection/nesting.ts';
 
-/** What a filter looks at: an element, an item of a list. */
+/** The object that a filter tests: an element, or an item of a list. */
 export interface Fields {
   property(name: string): Value;
 }
 
-/** Finds the places, in ascending order, of the right sides that may pass with a left side. Others cannot. */
+/** Finds the indexes, in ascending order, of the right sides that may pass with a left side. All others cannot pass. */
 export type Lookup = (left: Fields) => readonly number[];
 
 /** A condition on one element; in a join, on two of them. */
@@ -30,7 +30,7 @@ export abstract class Filter implements ObjectValue {
    */
   abstract test(left: Fields, right?: Fields): boolean;
 
-  /** How well two elements that pass fit together: smaller is better; null if the filter has no measure. */
+  /** The measure of a pair of elements that pass: smaller is better; null if the filter has no measure. */
   measure(_left: Fields, _right: Fields): number | null {
     return null;
   }
@@ -45,7 +45,7 @@ export abstract class Filter implements ObjectValue {
     return undefined;
   }
 
-  /** What the filter was made from, for its reply form. */
+  /** The name and the parts that the filter was made from, for its reply form. */
   protected abstract described(): { readonly name: string; readonly parts: { readonly [key: string]: Value } };
 
   encode(encoder: Encoder): MaybePromise<Json> {

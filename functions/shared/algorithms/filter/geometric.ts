@@ -25,7 +25,7 @@ const maxError = defaulted(errorMarginType, MARGIN, MARGIN.encode());
 /** The names under which an element's geometry goes. */
 const WHOLE = ['.all', '.geo'];
 
-/** What is the geometry of a side: its own, or that of a feature or an image. */
+/** The geometry of a side: the side itself, or that of a feature or an image; null if there is none. */
 function geometryOf(side: Value): Geometry | null {
   return ownGeometry(side) ?? null;
 }
@@ -83,7 +83,7 @@ function relation(name: string, holds: (left: Geometry, right: Geometry) => bool
   };
 }
 
-/** Finds the geometries that come within so many metres of one. */
+/** Finds the geometries that are at most so many metres from another. */
 function nearby(rights: readonly Value[], reach: number): (left: Value) => readonly number[] {
   const index = new SpatialIndex(rights.map(geometryOf));
   return (left) => {
@@ -131,7 +131,7 @@ const POINT = $call('GeometryConstructors.Point', { coordinates: [0, 0] });
 const encodedPoint = { type: 'Point', coordinates: [0, 0] };
 const encodedMargin = MARGIN.encode();
 
-/** How near two geometries are: the measure of joins as well. */
+/** The relation of geometries within a distance (metres), which is also the measure of joins. */
 function nearness(distance: number, exactness: Exactness): Relation {
   return {
     ...relation('withinDistance', (left, right) => withinDistance(left, right, distance, exactness), distance),

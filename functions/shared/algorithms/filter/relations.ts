@@ -5,7 +5,7 @@ import { DateRangeValue } from '../language/date-range-value.ts';
 import type { Relation } from './binary.ts';
 import { comparable, comparableKey, compareScalars } from './comparable.ts';
 
-/** Places of values by what they have in common. */
+/** The indexes of values, grouped by key. */
 function placesByKey(values: readonly Value[]): Map<unknown, number[]> {
   const places = new Map<unknown, number[]>();
   values.forEach((value, place) => {

@@ -60,7 +60,7 @@ function ring(value: Value): Position[] {
   return closed ? points : [...points, first];
 }
 
-/** How many lists are around the numbers: 1 for [x, y], 2 for a ring, 3 for rings, … */
+/** The nesting depth of lists: 1 for [x, y], 2 for a ring, 3 for rings, … */
 function depth(value: Value): number {
   let levels = 0;
   for (let inner: Value | undefined = value; isList(inner); inner = inner[0]) levels++;

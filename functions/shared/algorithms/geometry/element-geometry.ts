@@ -9,7 +9,7 @@ import { Collection } from '../collection/collection.ts';
 import { collect } from '../collection/cursor.ts';
 import { Feature } from '../collection/feature.ts';
 
-/** Where an image has its pixels: the footprint that it says, that of its bands, or else the bounds of its grid. */
+/** The footprint of an image: the one in its properties, that of its bands, or else the bounds of its grid. */
 export function imageGeometry(image: Image): Geometry {
   const footprint = image.property('system:footprint');
   if (footprint instanceof Geometry) return footprint;

@@ -3,7 +3,7 @@ import type { Json, ObjectValue } from '../../values/value.ts';
 
 export type ErrorMarginUnit = 'meters' | 'projected' | 'infinite';
 
-/** How far a result of a geometric operation may be off. */
+/** The largest allowed error of a geometric operation: Earth Engine's ErrorMargin. */
 export class ErrorMargin implements ObjectValue {
   readonly typeName = 'ErrorMargin';
   readonly value: number;

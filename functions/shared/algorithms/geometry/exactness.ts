@@ -12,7 +12,11 @@ export const EXACTNESS = {
   proj: optional(t.projection, 'The projection in which to compute. By default, on the ellipsoid, in metres.'),
 };
 
-/** What the arguments ask for; a margin must not be negative. A margin in units of the projection is turned to metres; an infinite one says nothing. */
+/**
+ * Reads the accuracy that the arguments ask for. A margin in units of the projection is converted to metres; an infinite one counts as
+ * none.
+ * @throws INVALID_ARGUMENT for a negative margin
+ */
 export function exactnessOf({ maxError, proj }: { maxError: ErrorMargin | null; proj?: Projection | null }): Exactness {
   const crs = proj?.crs;
   if (maxError !== null && !(maxError.value >= 0))

@@ -3,7 +3,7 @@ import { transformed } from '../../geometry/shapes/transform.ts';
 import { Projection } from '../../raster/projection.ts';
 import { isList, type ListValue, type Value } from '../../values/value.ts';
 
-/** What a geometry is to be made of: nested lists of numbers, and the reference system and edges that they are meant in. */
+/** The input of a geometry constructor: nested lists of numbers, with their reference system and kind of edges. */
 export interface GivenCoordinates {
   readonly coordinates: ListValue;
   readonly crs: Projection | null;

@@ -5,7 +5,7 @@ import { EXACTNESS, exactnessOf } from './exactness.ts';
 import { LINE, SQUARE } from './samples.ts';
 import { unary } from './twins.ts';
 
-/** How large and how long geometries are. */
+/** Areas, lengths and perimeters of geometries. */
 export const GEOMETRY_MEASURES = [
   ...unary({
     name: 'area',

@@ -23,7 +23,7 @@ const OVERLAYS: readonly (readonly [name: Operation, description: string, result
   ],
 ];
 
-/** What geometries have in common, and what they have together. */
+/** Intersections, unions and differences of geometries. */
 export const GEOMETRY_OVERLAYS = OVERLAYS.flatMap(([name, description, result]) =>
   binary({
     name,

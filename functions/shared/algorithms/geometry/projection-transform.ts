@@ -12,7 +12,7 @@ import { elementGeometry } from './element-geometry.ts';
 import { EXACTNESS, exactnessOf } from './exactness.ts';
 import { POINT } from './samples.ts';
 
-/** What `Feature.transform` was called before. */
+/** The former name of `Feature.transform`. */
 export const PROJECTION_TRANSFORM = [
   algorithm({
     name: 'ProjectionTransform',

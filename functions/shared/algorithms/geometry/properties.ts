@@ -17,7 +17,7 @@ function partsOf(geometry: Geometry): readonly Geometry[] {
   return shape.type === 'GeometryCollection' ? shape.geometries : simpleParts(geometry);
 }
 
-/** What a geometry is. */
+/** Properties of a geometry, such as its type and coordinates. */
 export const GEOMETRY_PROPERTIES = [
   algorithm({
     name: 'Geometry.coordinates',

@@ -48,7 +48,7 @@ function sphericalDistance({ left, right }: Nearest): number {
   return 2 * MEAN_RADIUS * Math.asin(Math.min(1, Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) / 2));
 }
 
-/** How geometries lie to each other. */
+/** Relations of two geometries: predicates, distances and nearest points. */
 export const GEOMETRY_RELATIONS = [
   ...PREDICATES.flatMap(([name, predicate, description, example]) =>
     binary({

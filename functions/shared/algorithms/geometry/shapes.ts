@@ -22,7 +22,7 @@ const WEB_MERCATOR_SQUARE = $call('GeometryConstructors.Rectangle', {
   geodesic: false,
 });
 
-/** What is made of one geometry. */
+/** Geometries made from one geometry: buffers, hulls, simplified shapes … */
 export const GEOMETRY_SHAPES = [
   ...unary({
     name: 'bounds',

@@ -5,7 +5,7 @@ import * as t from '../language/types.ts';
 import type { ParameterType } from '../parameter.ts';
 import { ErrorMargin, errorMargin } from './error-margin.ts';
 
-/** A geometry; a feature stands for its own. */
+/** A geometry; of a feature, its geometry is taken. */
 export const geometryType: ParameterType<Geometry> = {
   name: 'Geometry',
   coerce(value) {
@@ -14,7 +14,7 @@ export const geometryType: ParameterType<Geometry> = {
   },
 };
 
-/** The same where the official list says Object. */
+/** `geometryType`, for parameters that the official list declares as Object. */
 export const regionType: ParameterType<Geometry> = { name: 'Object', coerce: geometryType.coerce };
 
 /** An error margin; a number is metres. */

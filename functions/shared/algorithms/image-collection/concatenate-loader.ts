@@ -6,7 +6,7 @@ import { type Loader, maskOf, type PixelArray, type Tile } from '../../raster/pi
 import { concatenate } from '../array/assemble.ts';
 import { pixelArray } from '../image/arrays/pixelwise.ts';
 
-/** What a pixel's array and the entry for it take beside its numbers, about. */
+/** The approximate bytes of a pixel's array besides its numbers. */
 const ARRAY_BYTES = 150;
 
 /** One band of many images as an array at each pixel: their values one after the other along an axis. */

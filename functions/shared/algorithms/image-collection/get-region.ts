@@ -26,7 +26,7 @@ import { imagesOf } from './images.ts';
 
 /** Most values of a reply, as the service bounds it. */
 const MAX_VALUES = 1_048_576;
-/** What comes before the bands in each row. */
+/** The columns before the bands in each row. */
 const HEADER = ['id', 'longitude', 'latitude', 'time'];
 
 /** A pixel of the region: its number in the grid, and its centre in degrees. */

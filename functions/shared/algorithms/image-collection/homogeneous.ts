@@ -3,8 +3,8 @@ import { type Band, bandList, Image } from '../../raster/image.ts';
 import { loaded } from '../../raster/pixels/node.ts';
 
 /**
- * What reductions of collections need: the same bands in all images. Otherwise the first image's bands, whose pixels are refused when they
- * are asked for, as the service does; undefined if all is well.
+ * Checks that all images have the same bands, as reductions of collections need them. If not, returns an image with the first image's bands
+ * whose pixels are refused when they are requested, as the service does; undefined if the check passes.
  */
 export function refusedUnlessHomogeneous(images: readonly Image[]): Image | undefined {
   const [first] = images;

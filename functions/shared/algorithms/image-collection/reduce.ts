@@ -22,7 +22,7 @@ import { imageCollectionType } from './image-collection-type.ts';
 import { imagesOf } from './images.ts';
 import { StackLoader } from './stack.ts';
 
-/** The bands that a reducer makes of a stack; `name` says what each output is called. */
+/** The bands of a reduced stack; `name` gives each output its band name. */
 function reduced(
   layers: readonly (readonly Band[])[],
   reducer: Reducer,

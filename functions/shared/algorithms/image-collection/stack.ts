@@ -10,10 +10,7 @@ import { computedAhead } from './ahead.ts';
 /** Layers that are under way while one is being reduced. */
 const LAYERS_AHEAD = 3;
 
-/**
- * What a reducer makes, pixel by pixel, of a stack of bands: a band for each of its outputs. Each layer of the stack has a band for each
- * of its inputs.
- */
+/** Reduces a stack of layers pixel by pixel, to a band for each output of the reducer. Each layer has a band for each of its inputs. */
 export class StackLoader implements Loader {
   readonly fractionalMask = false;
   readonly #layers: readonly (readonly Band[])[];

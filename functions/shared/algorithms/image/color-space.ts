@@ -11,7 +11,7 @@ import { imageType } from './image-type.ts';
 
 const UNIT = new PixelType('float', 0, 1);
 
-/** One coordinate of a colour in another space, of its three in the first; masked where one of them is. */
+/** Computes one coordinate of a colour in another space from its three in the first; masked where one of them is. */
 function coordinate(key: string, source: (a: string, b: string, c: string) => string): PointRule {
   return {
     key,

@@ -12,7 +12,7 @@ export function parseColor(text: string): Rgb | undefined {
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
-/** The same with an opacity from 0 to 1: the last two of eight digits, or 1. */
+/** Reads a colour with an opacity from 0 to 1, given as the last two of eight digits; 1 by default. */
 export function parseColorAndOpacity(text: string): readonly [...Rgb, number] | undefined {
   const color = parseColor(text);
   const digits = HEX.exec(text)?.[1];

@@ -19,12 +19,12 @@ import { clipImage, extent, geometryBox, projectionOf } from './grid.ts';
 import { imageType } from './image-type.ts';
 import { firstBand } from './needed-bands.ts';
 
-/** Where the bands are taken to be, without resampling: the grid that a request without one of its own uses. */
+/** The image with another projection and extent of its bands, without resampling: the grid that is used if a request names none. */
 function placeOn(image: Image, projection: Projection, window: PixelWindow): Image {
   return image.withBands(image.bands.map((band) => ({ ...band, projection, ...extent(window) })));
 }
 
-/** What has been asked for as the size of the result. */
+/** The size of the result as the arguments give it. */
 interface Size {
   readonly width: number | null;
   readonly height: number | null;
@@ -62,13 +62,13 @@ const IN_PROJECTION = {
   scale: optional(t.float),
 };
 
-/** A geometry, a feature's, or a collection of what has one. */
+/** A geometry, the geometry of a feature, or a collection of elements with geometries. */
 const clippingRegion: ParameterType<Geometry | Collection> = {
   name: regionType.name,
   coerce: (value) => (value instanceof Collection ? value : regionType.coerce(value)),
 };
 
-/** Grids: where an image is, and on which pixels it is computed. */
+/** Algorithms that set the grid or the extent of an image. */
 export const IMAGE_GRIDS = [
   algorithm({
     name: 'Image.clip',

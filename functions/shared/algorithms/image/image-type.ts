@@ -3,7 +3,7 @@ import { Image } from '../../raster/image.ts';
 import { isNumberValue } from '../../values/number.ts';
 import type { ParameterType } from '../parameter.ts';
 
-/** An image. A number stands for an image that is constant. */
+/** An image. A number is converted to a constant image. */
 export const imageType: ParameterType<Image> = {
   name: 'Image<unknown bands>',
   coerce(value) {

@@ -9,7 +9,7 @@ import { imageReply } from './example-image.ts';
 import { imageType } from './image-type.ts';
 import { firstBand } from './needed-bands.ts';
 
-/** What becomes of values beyond the ends. */
+/** The treatments of values beyond the ends of the table. */
 const BEHAVIORS = ['extrapolate', 'clamp', 'mask', 'input'] as const;
 
 /** A function of straight pieces through points of a table: x0, y0, x1, y1, … with rising x. */

@@ -2,7 +2,7 @@ import type { Example } from '../example.ts';
 import { SCALAR_EXAMPLES } from '../language/scalar-examples.ts';
 import { type BandType, imageReply } from './example-image.ts';
 
-/** The type of what each operation makes of constant images of its first example's numbers. */
+/** The result's type of each operation on constant images of its first example's numbers. */
 const TYPES: { readonly [name: string]: BandType } = {
   add: ['double', [15.5, 15.5]],
   subtract: ['int', [-5, -5]],

@@ -26,7 +26,7 @@ const NORMALIZED_DIFFERENCE: PointRule = {
   }),
 };
 
-/** The same for bands that cannot be negative: no mask but theirs. */
+/** The normalized difference of bands that cannot be negative: masked only where a band is. */
 const NORMALIZED_DIFFERENCE_UNSIGNED: PointRule = {
   key: 'normalizedDifferenceUnsigned',
   emit: ([a, b], table) => {

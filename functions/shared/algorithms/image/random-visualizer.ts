@@ -8,7 +8,7 @@ import { imageReply } from './example-image.ts';
 import { imageType } from './image-type.ts';
 import { firstBand, plainBand } from './needed-bands.ts';
 
-/** Colours for numbers that stand for something else. */
+/** Random colours for labels. */
 export const RANDOM_VISUALIZER = [
   algorithm({
     name: 'Image.randomVisualizer',

@@ -8,7 +8,7 @@ export interface Cells {
   readonly parts: number[];
 }
 
-/** For each output pixel (or component) what its reduction came to; nothing where nothing has been reduced. */
+/** The result of each output pixel (or component); undefined where nothing has been reduced. */
 export type PixelResults = ({ results(): readonly Value[] } | undefined)[];
 
 /**
@@ -26,7 +26,7 @@ export function reduceCells(
   reduce(reducer, tiles, cells, place, results);
 }
 
-/** Each band apart from the others. */
+/** Reduces each band separately. */
 function reduceBands(
   reducer: Reducer,
   tiles: readonly Tile[],
@@ -74,7 +74,7 @@ function reduceTogether(
   }
 }
 
-/** Results without what they were made from. */
+/** Results without the accumulator that computed them, so that its memory can be freed. */
 function kept(results: readonly Value[]): { results(): readonly Value[] } {
   return { results: () => results };
 }

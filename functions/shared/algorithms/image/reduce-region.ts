@@ -11,7 +11,7 @@ import { reduceWindow } from './reduce-window.ts';
 import { reductionWindow } from './reduction-window.ts';
 import { pixelWeights } from './region-weights.ts';
 
-/** What the service says behind its message that there are too many pixels. */
+/** The advice that the service adds to its message about too many pixels. */
 const ADVICE =
   '\n' +
   "Ensure that you are not aggregating at a higher resolution than you intended; that is the most frequent cause of this error. If not, then you may set the 'maxPixels' argument to a limit suitable for your computation; set 'bestEffort' to true to aggregate at whatever scale results in 'maxPixels' total pixels; or both.";

@@ -11,16 +11,16 @@ export interface ReductionWindow {
   readonly window: PixelWindow;
 }
 
-/** How many pixels may be reduced, and whether larger ones are taken where they are more. */
+/** The largest number of pixels to reduce, and whether larger pixels are used if there are more. */
 export interface PixelBudget {
   readonly maxPixels: number;
   readonly bestEffort: boolean;
 }
 
 /**
- * The pixels that a region has of an image.
+ * The pixels of an image that a region covers.
  * @param algorithm its name, for the message that there are too many
- * @param advice what stands behind that message
+ * @param advice text that is added to that message
  * @throws ServiceError INVALID_ARGUMENT if there are too many, or nothing bounds them
  */
 export function reductionWindow(

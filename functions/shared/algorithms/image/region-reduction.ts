@@ -7,19 +7,19 @@ import type { NumberAccumulator } from '../reducer/accumulator.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import { openForPixels, pixelInputs } from './arrays/pixel-inputs.ts';
 
-/** Takes the tiles of all bands on one grid, and says in the end what they come to, by name. */
+/** Takes the tiles of all bands on one grid, and returns the results by name in the end. */
 export interface RegionReduction {
   add(tiles: readonly Tile[], weights: ArrayLike<number> | undefined): void;
   results(): Map<string, Value>;
 }
 
-/** What a reducer of one input makes of the tiles of one band. */
+/** Reduces the tiles of one band with a reducer of one input. */
 interface BandReduction {
   add(tile: Tile, weights: ArrayLike<number> | undefined): void;
   results(): readonly Value[];
 }
 
-/** Each band by itself, with a reducer of one input. */
+/** Reduces each band separately, with a reducer of one input. */
 function bandByBand(image: Image, reducer: Reducer, context: Context): RegionReduction {
   const reductions = image.bands.map(({ type }) =>
     type.dimensions > 0 ? ofArrays(type, reducer, context) : ofNumbers(reducer),
@@ -122,7 +122,7 @@ function bandByBandWithMasked(image: Image, reducer: Reducer, context: Context):
   };
 }
 
-/** How a reducer reduces the bands of an image: one after the other, or together if it has several inputs. */
+/** Reduces the bands of an image: each by itself, or all together if the reducer has several inputs. */
 export function regionReduction(image: Image, reducer: Reducer, context: Context): RegionReduction {
   if (reducer.inputs.length > 1) return together(image, reducer, context);
   return reducer.countsMasked ? bandByBandWithMasked(image, reducer, context) : bandByBand(image, reducer, context);

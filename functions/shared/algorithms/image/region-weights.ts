@@ -14,12 +14,12 @@ import { touchChain } from '../../raster/vector/touch.ts';
 /** Pixels covered less than this are not in the region (the service's "approximately 0.5 %"). */
 const LEAST_COVERAGE = 0.005;
 
-/** How much of each pixel of a grid is in a region; undefined: all of each. */
+/** The covered fraction of each pixel of a grid; undefined if all pixels are fully covered. */
 export type Weights = (grid: Grid) => ArrayLike<number> | undefined;
 
 /**
- * The pixels of a geometry. Of areas, those whose centres are inside, or (`weighted`) each by the part that is covered; of lines, those that
- * they go through, and of points, those that hold them, wholly. Null or unbounded: everywhere.
+ * The weights of a geometry's pixels. Areas: 1 for pixels whose centres are inside or, if `weighted`, the covered fraction of each pixel.
+ * Lines: 1 for pixels that they cross. Points: 1 for pixels that contain them. Null or unbounded: 1 everywhere.
  */
 export function pixelWeights(geometry: Geometry | null, weighted: boolean): Weights {
   if (geometry === null || isUnbounded(geometry)) return () => undefined;

@@ -30,7 +30,7 @@ function resampled(image: Image, mode: Interpolation): Image {
   return image.withBands(bands);
 }
 
-/** What is between pixels. */
+/** Resampling: the values between pixels. */
 export const IMAGE_RESAMPLE = [
   algorithm({
     name: 'Image.resample',

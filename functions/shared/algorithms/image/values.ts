@@ -65,7 +65,7 @@ function numbers(name: string, list: ListValue): number[] {
 const range = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const;
 /** The greatest value of a constant image, for examples. */
 const FIVE = $call('Image.constant', { value: 5 });
-/** What becomes of values, one by one. */
+/** Algorithms that change values one by one. */
 export const IMAGE_VALUES = [
   algorithm({
     name: 'Image.clamp',

@@ -15,7 +15,7 @@ import { imageType } from './image-type.ts';
 
 const CHANNELS = ['vis-red', 'vis-green', 'vis-blue'];
 
-/** How a band's values become intensities from 0 to 255: value * gain + bias, or the range from min to max. */
+/** The stretch of a band's values to intensities from 0 to 255: value * gain + bias, or the range from min to max. */
 type Stretch = { readonly gamma: number } & (
   | { readonly gain: number; readonly bias: number }
   | { readonly min: number; readonly max: number }

@@ -13,7 +13,7 @@ function hasMatch(matches: Generator<Match>): boolean {
   return !matches.next().done;
 }
 
-/** The element with what was found saved as a property; without, it is kept by outer joins only. */
+/** The element with its matches saved as a property; an element without matches is kept by outer joins only. */
 function saved(first: Element, key: string, found: Value, outer: boolean): Element[] {
   if (found === null) return outer ? [first] : [];
   return [first.withProperties(new Map(first.properties).set(key, found))];

@@ -9,7 +9,7 @@ import {
 import type { Element } from '../collection/element.ts';
 import type { Match } from './match.ts';
 
-/** What the elements of a join's result are. */
+/** The kind of elements in a join's result. */
 export type JoinResult =
   /** Some of the first collection's elements, as they are. */
   | 'selection'
@@ -18,7 +18,7 @@ export type JoinResult =
   /** Features of their own. */
   | 'pairs';
 
-/** How two collections become one: what an element of the first, with its matches in the second, contributes. */
+/** A join of two collections: a function from an element of the first, with its matches in the second, to elements of the result. */
 export class Join implements ObjectValue {
   readonly typeName = 'Join';
   readonly result: JoinResult;

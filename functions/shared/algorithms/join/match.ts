@@ -6,7 +6,7 @@ import type { Filter, Lookup } from '../filter/filter.ts';
 /** An element of the second collection that fits one of the first. */
 export interface Match {
   readonly element: Element;
-  /** How well it fits; null if the condition has no measure. Smaller is better. */
+  /** The condition's measure of the match: smaller is better; null if it has none. */
   readonly measure: number | null;
 }
 

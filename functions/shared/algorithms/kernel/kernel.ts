@@ -16,7 +16,7 @@ export interface Weights {
 export class Kernel implements ObjectValue {
   readonly typeName = 'Kernel';
   readonly name: string;
-  /** What it was made from, for replies. */
+  /** The arguments that it was made from, for replies. */
   readonly fields: { readonly [name: string]: Json };
   readonly #build: (metersPerPixel: number) => Weights;
   readonly inMeters: boolean;

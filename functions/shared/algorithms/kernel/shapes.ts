@@ -4,7 +4,7 @@ import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
 import { Kernel, scaled, type Weights, weightsAround } from './kernel.ts';
 
-/** What radii are measured in. */
+/** The units of radii. */
 const units = t.oneOf('pixels', 'meters');
 
 /** The size of a radius in pixels, for pixels of a size. */

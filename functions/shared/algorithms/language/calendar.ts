@@ -117,7 +117,7 @@ export function startOfWeek(weekyear: number, week: number): number {
   return startOf(localTime(weekyear, 1, 4), 'week') + (week - 1) * WEEK;
 }
 
-/** How many whole units lie between a start and a later local time. */
+/** The number of whole units between a start and a later local time. */
 export function wholeUnits(start: number, local: number, unit: Unit): number {
   if (unit !== 'year' && unit !== 'month') return Math.floor((local - start) / MEAN_LENGTH[unit]);
   const [from, to] = [fieldsOf(start), fieldsOf(local)];

@@ -4,7 +4,7 @@ import { algorithm } from '../declare.ts';
 import { optional } from '../parameter.ts';
 import * as t from './types.ts';
 
-/** What the service takes for true: anything but null, false, 0, and empty strings, lists and dictionaries. */
+/** Whether a value counts as true, as in the service: anything but null, false, 0, and empty strings, lists and dictionaries. */
 export function isTrue(value: Value): boolean {
   if (isNumberValue(value)) return toDouble(value) !== 0;
   if (isList(value)) return value.length > 0;

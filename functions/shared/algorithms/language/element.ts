@@ -38,7 +38,7 @@ function propertyNames(element: Element): string[] {
   return [...names].sort();
 }
 
-/** What images, features and collections have in common: properties. */
+/** Algorithms on the properties of images, features and collections. */
 export const ELEMENT = [
   algorithm({
     name: 'Element.get',

@@ -6,7 +6,7 @@ import { algorithm } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
 import * as t from './types.ts';
 
-/** What can be said of any two values, and of any one. */
+/** Algorithms on values of any type: their type, description and equality. */
 export const IDENTITY = [
   algorithm({
     name: 'IsEqual',

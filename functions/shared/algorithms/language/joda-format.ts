@@ -2,7 +2,7 @@ import { dayOfWeek, dayOfYear, fieldsOf, weekOf } from './calendar.ts';
 import { DAYS, MONTHS, parsePattern } from './joda-pattern.ts';
 import { offsetText, type TimeZone, toLocal } from './time-zone.ts';
 
-/** What a letter may ask of an instant. */
+/** The instant that is formatted, as pattern letters read it. */
 interface Moment {
   readonly millis: number;
   readonly local: number;

@@ -5,7 +5,7 @@ import { countEqual, distinct, indexOf, indexOfSublist, keySet, lastIndexOfSubli
 import { spliced } from './list-size.ts';
 import * as t from './types.ts';
 
-/** Lists: what is in them. Elements are compared by value. */
+/** Searches in lists. Elements are compared by value. */
 export const LIST_CONTENTS = [
   algorithm({
     name: 'List.contains',

@@ -17,7 +17,7 @@ export function indexOf(list: ListValue, value: Value): number {
   return list.findIndex((item) => wanted.has(keyOf(item)));
 }
 
-/** How many elements are equal to a value. */
+/** The number of elements that are equal to a value. */
 export function countEqual(list: ListValue, value: Value): number {
   const wanted = new Set([keyOf(value)]);
   return list.reduce((count: number, item) => (wanted.has(keyOf(item)) ? count + 1 : count), 0);
@@ -60,7 +60,7 @@ function keptLengths(pattern: readonly unknown[]): number[] {
   return kept;
 }
 
-/** The same from the end: the last place where a list stands in another one. */
+/** The last index at which a list occurs within another one. */
 export function lastIndexOfSublist(list: ListValue, target: ListValue): number {
   if (target.length === 0) return list.length;
   const index = indexOfSublist(list.toReversed(), target.toReversed());

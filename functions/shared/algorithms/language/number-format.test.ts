@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { float, type NumberValue } from '../../values/number.ts';
 import { formatNumber } from './number-format.ts';
 
-/** What java.util.Formatter (OpenJDK 17) writes. */
+/** Expected texts as java.util.Formatter (OpenJDK 17) writes them. */
 describe('formatNumber', () => {
   it.each<[string, NumberValue, string]>([
     ['%.2f', 1.005, '1.01'],

@@ -7,7 +7,7 @@ import { hexadecimalText } from './number-hexadecimal.ts';
 /** Widths and precisions beyond this are refused: they only fill memory. */
 const MAX_LENGTH = 10_000;
 
-/** What a pattern such as `%+08.3f` says: flags, width, precision and conversion, with the text around it. */
+/** A parsed pattern such as `%+08.3f`: flags, width, precision and conversion, with the text around it. */
 interface Format {
   readonly before: string;
   readonly flags: string;

@@ -28,7 +28,7 @@ function partsOf(formula: Formula): readonly Formula[] {
   return formula.kind === 'member' ? [formula.of, formula.key] : [];
 }
 
-/** All parts, operands before what uses them. Without recursion: sums may have many thousand terms. */
+/** All parts of a formula, operands before the operations that use them. Without recursion: sums may have many thousand terms. */
 function operandsFirst(root: Formula): Formula[] {
   const stack = [root];
   const order: Formula[] = [];

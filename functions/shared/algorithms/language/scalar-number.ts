@@ -14,7 +14,7 @@ import {
   toDouble,
 } from '../../values/number.ts';
 
-/** What is known of an operation's result: always of a type, or an integer as wide as it takes. */
+/** The type of an operation's result: a fixed number type, or the smallest integer type that holds it. */
 type ResultKind = NumberType | 'any integer';
 
 const CAST_NAMES = new Set(CASTS.map((cast) => cast.name));
@@ -22,12 +22,12 @@ const CAST_NAMES = new Set(CASTS.map((cast) => cast.name));
 /** Numbers are doubles: scripts cast times in milliseconds to floats and rely on their last digits. Pixels and arrays have 32 bits. */
 const FLOAT_CASTS = new Set(['toFloat', 'float']);
 
-/** Ranges that stand for operands: the rule for types decides by them whether the result is an integer. */
+/** Example ranges of operands, from which the rule for types decides whether a result is an integer. */
 const DOUBLE = new PixelType('double', -10, 10);
 const INTEGER = new PixelType('int', -10, 10);
 const NOT_NEGATIVE = new PixelType('int', 0, 10);
 
-/** By operation, for each kind of left and of right operand. */
+/** The kind of result by operation, for each kind of left and right operand. */
 const kinds = new Map<ScalarOperation, ResultKind[]>();
 
 function kindOf(operation: ScalarOperation, a: NumberValue, b: NumberValue): ResultKind {

@@ -4,7 +4,7 @@ import { matcherOf, type RegularExpression, regularExpression } from './regular-
 /** Compiled patterns: a selector is often applied to each element of a collection. */
 const patterns = new LRUCache<string, RegularExpression>({ max: 100 });
 
-/** What can match nothing but itself. */
+/** Selectors without special characters of regular expressions: they match only themselves. */
 const PLAIN = /^[\w\s:-]*$/;
 
 /**

@@ -21,7 +21,7 @@ function matches(input: string, regex: string, flags: string, context: Context):
 /** A piece of a replacement: text as it is, or the number or name of a group. */
 type Piece = { readonly text: string } | { readonly group: number | string };
 
-/** Java's replacement syntax: $1, ${name}, and a backslash before a character that stands for itself. */
+/** Parses Java's replacement syntax: $1, ${name}, and a backslash before a literal character. */
 function pieces(replacement: string, groups: number): Piece[] {
   const found: Piece[] = [];
   for (const [, escaped, digits, name, dollar, text] of replacement.matchAll(
@@ -35,7 +35,7 @@ function pieces(replacement: string, groups: number): Piece[] {
   return found;
 }
 
-/** As many digits as still name a group belong to the reference; the others are text. */
+/** Splits digits into a group reference, as long as they name a group, and text. */
 function numbered(digits: string, groups: number): Piece[] {
   let length = digits.length;
   while (length > 1 && Number(digits.slice(0, length)) > groups) length--;

@@ -1,12 +1,12 @@
 import { wrong } from '../../errors.ts';
 
-/** A time zone: what clocks show at an instant. Local times are milliseconds since 1970, as if the clock were in UTC. */
+/** A time zone: the local time at an instant. Local times are milliseconds since 1970, as if the clock were in UTC. */
 export interface TimeZone {
-  /** As it was asked for: 'America/Los_Angeles', '+08:00'. */
+  /** The name as it was asked for: 'America/Los_Angeles', '+08:00'. */
   readonly id: string;
   /** Local time minus UTC at an instant, in milliseconds. */
   offsetAt(millis: number): number;
-  /** What people call it at an instant: PDT, Pacific Daylight Time. */
+  /** The zone's name at an instant: PDT, Pacific Daylight Time. */
   nameAt(millis: number, style: 'short' | 'long'): string;
 }
 
@@ -92,7 +92,7 @@ function clockOf(id: string): Intl.DateTimeFormat {
   }
 }
 
-/** Dates beyond what the platform's calendar can show are at the offset of the last that it can. */
+/** The last date of the platform's calendar; later dates have the offset of this one. */
 const LAST = 8.64e15 - DAY;
 
 function readOffset(clock: Intl.DateTimeFormat, millis: number): number {

@@ -18,7 +18,7 @@ function parameter(name: string, value: string): string {
   return `PARAMETER["${name}", ${value}]`;
 }
 
-/** The transform that such a text says. */
+/** Reads an affine transform from such a text. */
 export function parseTransformText(text: string): Affine {
   if (!/^\s*PARAM_MT\s*\[\s*"Affine"/.test(text)) throw wrong('\'transformWkt\' must be a PARAM_MT["Affine", …].');
   const transform: number[] = [...IDENTITY];

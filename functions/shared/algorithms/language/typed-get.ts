@@ -9,7 +9,7 @@ import { missingKey } from './dictionary-keys.ts';
 import { positionOf } from './list-size.ts';
 import * as t from './types.ts';
 
-/** What is got as what, with an example. */
+/** The types that have a getter, each with an example. */
 const KINDS: readonly { type: ParameterType<Value>; what: string; given: Json; result: Json }[] = [
   { type: t.number, what: 'number', given: 1.5, result: 1.5 },
   { type: t.string, what: 'string', given: 'a', result: 'a' },
@@ -22,7 +22,10 @@ const KINDS: readonly { type: ParameterType<Value>; what: string; given: Json; r
   },
 ];
 
-/** A value as one of a type; null stays null, and what cannot be one is an error. */
+/**
+ * Converts a value to a type; null stays null.
+ * @throws INVALID_ARGUMENT if that is not possible
+ */
 export function typedValue<T extends Value>(type: ParameterType<T>, value: Value, name: string): T | null {
   if (value === null) return null;
   const converted = type.coerce(value);

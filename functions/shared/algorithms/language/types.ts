@@ -116,10 +116,10 @@ export const projection: ParameterType<Projection> = {
   },
 };
 
-/** The same where the official list says Object. */
+/** `projection`, for parameters that the official list declares as Object. */
 export const projectionOrText: ParameterType<Projection> = { name: 'Object', coerce: projection.coerce };
 
-/** One of some texts, whatever the case it is written in. */
+/** One of some texts, in upper or lower case. */
 export function oneOf<const T extends string>(...values: readonly T[]): ParameterType<T> {
   return {
     name: string.name,

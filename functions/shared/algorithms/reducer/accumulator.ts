@@ -1,6 +1,6 @@
 import type { Value } from '../../values/value.ts';
 
-/** Takes tuples of inputs one by one, and says what they come to: at any time, and as often as asked. */
+/** Takes tuples of inputs one by one. Results can be asked for at any time, and repeatedly. */
 export interface Accumulator {
   /**
    * @param inputs a value for each input; null where there is none
@@ -11,7 +11,7 @@ export interface Accumulator {
   results(): readonly Value[];
 }
 
-/** The same for one input of numbers: pixels come by the million, without lists around them. */
+/** An accumulator of one input of numbers, for millions of pixels without a list for each. */
 export interface NumberAccumulator {
   add(value: number, weight: number): void;
   results(): readonly Value[];

@@ -2,7 +2,7 @@ import { Buckets, powerOf2AtLeast } from './buckets.ts';
 import type { OrderedNumbers } from './ordered-numbers.ts';
 import { WeightedNumbers } from './weighted-numbers.ts';
 
-/** How a distribution is kept; null for the defaults. */
+/** The options of a distribution; null stands for the defaults. */
 export interface DistributionOptions {
   readonly maxBuckets: number | null;
   readonly minBucketWidth: number | null;
@@ -25,7 +25,7 @@ export class Distribution implements OrderedNumbers {
   readonly #options: { readonly maxBuckets: number; readonly minBucketWidth: number | null; readonly maxRaw: number };
   #raw: Weighted[] = [];
   #sorted = true;
-  /** The raw numbers, once somebody asked for them. */
+  /** The raw numbers, sorted when they are first needed. */
   #numbers: WeightedNumbers | undefined;
   #buckets: Buckets | undefined;
 

@@ -130,7 +130,7 @@ function disaggregate(reducer: Reducer, axis: number | null): Reducer {
   });
 }
 
-/** Reducers of what is made of elements: arrays, lists, dictionaries. */
+/** Reducers that reduce each element of arrays separately, or take the elements of arrays, lists and dictionaries one by one. */
 export const ELEMENT_REDUCERS = [
   algorithm({
     name: 'Reducer.forEachElement',

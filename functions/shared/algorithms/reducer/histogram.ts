@@ -62,7 +62,10 @@ function table(starts: readonly number[], weights: readonly number[], cumulative
   return new ArrayValue([starts.length, 2], values, DOUBLE);
 }
 
-/** Which of a number of equal steps from min to max a value is in; undefined if none. The last one ends before max. */
+/**
+ * The index of the step that a value falls in, among equal steps from min to max; undefined if it falls in none. The last step excludes
+ * max.
+ */
 function stepOf(value: number, min: number, max: number, steps: number): number | undefined {
   if (!(value >= min && value < max)) return undefined;
   return Math.min(steps - 1, Math.floor(((value - min) / (max - min)) * steps));

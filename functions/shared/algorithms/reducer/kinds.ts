@@ -25,9 +25,9 @@ interface PixelForms {
 export interface NumberReducerOptions extends PixelForms {
   readonly outputs?: readonly string[];
   readonly weighted?: boolean;
-  /** Whether results are floats if an input was one; else they are what their values say. */
+  /** Whether a result is a float if an input was one; otherwise the result's type follows from its value. */
   readonly keepsType?: boolean;
-  /** What the results are over pixels. */
+  /** The pixel types of the results. */
   readonly type?: ResultType;
 }
 
@@ -66,7 +66,7 @@ export interface TupleAccumulator {
 
 export interface TupleReducerOptions {
   readonly weighted?: boolean;
-  /** What the results are over pixels. */
+  /** The pixel types of the results. */
   readonly types?: ResultTypes;
 }
 
@@ -103,7 +103,7 @@ export function tupleReducer(
 export interface ValueReducerOptions extends PixelForms {
   readonly weighted?: boolean;
   readonly countsMasked?: boolean;
-  /** What the result is over pixels. */
+  /** The pixel type of the result. */
   readonly type?: ResultType;
 }
 

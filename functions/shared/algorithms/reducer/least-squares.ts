@@ -10,7 +10,7 @@ export class LeastSquares {
   count = 0;
   /** The upper triangle R, row by row, each with the rotated targets behind it. */
   readonly #rows: Float64Array[];
-  /** What no coefficients can explain: the sum of squares of each target. */
+  /** The residual sum of squares of each target, which no coefficients can explain. */
   readonly #left: Float64Array;
 
   constructor(columns: number, targets: number) {
@@ -27,7 +27,7 @@ export class LeastSquares {
     this.count++;
   }
 
-  /** A row that is a wish, not an observation. */
+  /** Adds a row that is a penalty, not an observation: it does not count. */
   rotateIn(row: readonly number[], weight: number): void {
     const scale = Math.sqrt(weight);
     const rest = Float64Array.from(row, (value) => value * scale);
@@ -62,7 +62,7 @@ export class LeastSquares {
     return result;
   }
 
-  /** The sum of the squares of what coefficients leave of each target. */
+  /** The residual sum of squares of each target, for given coefficients. */
   residuals(coefficients: Float64Array): number[] {
     return Array.from(this.#left, (left, target) => {
       return this.#rows.reduce((sum, row, k) => {
@@ -73,7 +73,7 @@ export class LeastSquares {
     });
   }
 
-  /** The same rows so far, to go on with apart. */
+  /** A copy with the rows so far, to which other rows can be added. */
   copy(): LeastSquares {
     const copy = new LeastSquares(this.columns, this.targets);
     copy.weight = this.weight;

@@ -31,7 +31,7 @@ function folded(
 const all = (result: number, value: number): number => (result !== 0 && value !== 0 ? 1 : 0);
 const any = (result: number, value: number): number => (result !== 0 || value !== 0 ? 1 : 0);
 
-/** On integers of 64 bits, as the service has them. */
+/** A bitwise operation on integers of 64 bits, as the service has it. */
 function bitwise(operation: (a: bigint, b: bigint) => bigint) {
   return (result: number, value: number): number =>
     Number(BigInt.asIntN(64, operation(BigInt(Math.trunc(result)), BigInt(Math.trunc(value) || 0))));

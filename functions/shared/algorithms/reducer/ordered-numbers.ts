@@ -1,4 +1,4 @@
-/** What is known of numbers in their order. */
+/** Statistics of sorted numbers. */
 export interface OrderedNumbers {
   quantile(fraction: number): number | null;
   mode(): number | null;

@@ -52,7 +52,7 @@ export function reduceArray(
   return new ArrayValue(shape, values, integers ? array.type : DOUBLE);
 }
 
-/** How many fields a record has. */
+/** The number of fields of a record. */
 function fieldsOf(array: ArrayValue, reducer: Reducer, axes: readonly number[], fieldAxis: number | null): number {
   if (fieldAxis === null) {
     if (reducer.inputs.length > 1 || reducer.outputs.length > 1) {

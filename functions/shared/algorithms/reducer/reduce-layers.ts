@@ -7,7 +7,7 @@ import type { Accumulator, NumberAccumulator } from './accumulator.ts';
 import type { Reducer } from './reducer.ts';
 import { resultTile } from './result-tile.ts';
 
-/** One input at each pixel: its value, and its weight in place of a mask. */
+/** One input of each pixel: its value, and a weight in place of a mask. */
 export interface LayerTile extends Omit<Tile, 'mask'> {
   readonly mask: ArrayLike<number> | undefined;
 }
@@ -20,12 +20,12 @@ export interface Layer {
 
 type Layers = Iterable<Layer> | AsyncIterable<Layer>;
 
-/** What an accumulator of one pixel takes, about. */
+/** The approximate bytes of one pixel's accumulator. */
 const ACCUMULATOR_BYTES = 200;
 
 /**
- * What a reducer makes of layers, pixel by pixel: a tile for each output asked for. Layers are taken one after the other, so that many need
- * no more memory than a few; masked inputs are left out, unless they count.
+ * Reduces layers pixel by pixel, to a tile for each requested output. Layers are taken one after the other, so that many need no more
+ * memory than a few. Masked inputs are left out, unless the reducer counts them.
  * @param plain whether all inputs are numbers, not arrays
  */
 export async function reduceLayers(

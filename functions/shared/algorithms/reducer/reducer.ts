@@ -8,9 +8,9 @@ import { alike, type ResultTypes, realNumber } from './result-types.ts';
 import type { StartTiles } from './tiles/tile-accumulator.ts';
 
 export interface ReducerFields {
-  /** What it is called after `Reducer.`. */
+  /** The name behind `Reducer.` */
   readonly name: string;
-  /** For each input, whether it has a weight. */
+  /** Whether each input has a weight. */
   readonly inputs: readonly boolean[];
   /** The names of the outputs. */
   readonly outputs: readonly string[];
@@ -21,7 +21,7 @@ export interface ReducerFields {
   readonly tiles?: StartTiles;
   /** A faster way for reducers of one input over the neighbours of pixels. */
   readonly neighborhoods?: ReduceNeighborhoods;
-  /** What its outputs are over pixels; numbers of any size if absent. */
+  /** The pixel types of the outputs; numbers of any size if absent. */
   readonly pixelTypes?: ResultTypes;
   /** Whether pixels that are masked count: they are null then. */
   readonly countsMasked?: boolean;
@@ -32,7 +32,7 @@ export interface ReducerFields {
 /** Most inputs or outputs of a reducer: thousands of them are no use, and cost memory. */
 export const MAX_WIDTH = 10_000;
 
-/** How many values become one: of a region's pixels, a list's elements, a collection's properties. */
+/** A reducer: makes one value of many, such as a region's pixels, a list's elements or a collection's properties. */
 export class Reducer implements ObjectValue {
   readonly typeName = 'Reducer';
   readonly fields: ReducerFields;
@@ -59,8 +59,8 @@ export class Reducer implements ObjectValue {
   }
 
   /**
-   * Whether weights matter: such a reducer takes pixels that a region covers in part, by that part; others take the pixels
-   * whose centres are in the region, wholly.
+   * Whether weights matter. A weighted reducer takes all pixels that a region covers, weighted by the covered fraction; others take the
+   * pixels whose centres are in the region, with weight 1.
    */
   get weighted(): boolean {
     return this.inputs.includes(true);
@@ -91,7 +91,7 @@ export class Reducer implements ObjectValue {
     };
   }
 
-  /** The same for callers that want one result. */
+  /** Starts an accumulation that returns one result. */
   start(): { add(value: number, weight: number): void; result(): Value } {
     const accumulator = this.numbers();
     return {
@@ -105,12 +105,15 @@ export class Reducer implements ObjectValue {
     return this.outputs.length === 1 ? results[0] : new Map(this.outputs.map((name, i) => [name, results[i]]));
   }
 
-  /** An error unless it takes such a number of inputs: the bands of an image, or what stands for them. */
+  /**
+   * Checks that the reducer takes this number of inputs: the bands of an image, or values in their place.
+   * @throws INVALID_ARGUMENT
+   */
   requireInputs(count: number): void {
     if (this.inputs.length !== count) throw this.needsBands(count);
   }
 
-  /** The error that there is another number of bands, or of what stands for them, than it takes inputs. */
+  /** The error for a number of bands, or of values in their place, that differs from the number of inputs. */
   needsBands(count: number): Error {
     return wrong(`Need ${this.inputs.length} bands for Reducer.${this.name}, image has ${count}.`);
   }

@@ -15,7 +15,7 @@ import { fisherAbove } from './statistics/distributions.ts';
 /** Most variables of a regression: its work grows with their square. */
 const MAX_VARIABLES = 1000;
 const OUTPUTS = ['coefficients', 'residuals'];
-/** How often outliers are looked for anew. */
+/** The most rounds of looking for outliers. */
 const MAX_ROUNDS = 50;
 
 function checkVariables(numX: number, numY: number): void {
@@ -57,7 +57,7 @@ function linear(numX: number, numY: number): Reducer {
   );
 }
 
-/** With an intercept, which comes last and is not held small. */
+/** Ridge regression with an intercept, which comes last and is not penalized. */
 function ridge(numX: number, numY: number, lambda: number): Reducer {
   return tupleReducer(
     'ridgeRegression',
@@ -149,7 +149,7 @@ function robust(numX: number, numY: number, beta: number | null): Reducer {
 /** The margin in standard deviations at which Talwar's cost is 95 % as efficient as least squares for normal errors. */
 const TALWAR = 2.795;
 
-/** The root of the mean square of what the coefficients leave of a row's targets. */
+/** The root mean square of a row's residuals over the targets. */
 function rowError(row: readonly number[], coefficients: Float64Array, numX: number, numY: number): number {
   let sum = 0;
   for (let target = 0; target < numY; target++) {

@@ -9,14 +9,14 @@ export type ResultType = (input: PixelType) => PixelType;
 /** Any number: in Float32 of bands that are, or else in Float64. */
 export const realNumber: ResultType = (input) => (input.precision === 'float' ? FLOAT : DOUBLE);
 
-/** One of the values. */
+/** A value that is one of the inputs. */
 export const oneOfThem: ResultType = (input) => input;
 
 /** A number between the smallest and the largest of the values. */
 export const betweenThem: ResultType = (input) =>
   new PixelType(realNumber(input).precision, input.min, input.max, input.dimensions);
 
-/** How many there are. */
+/** A count. */
 export const countOfThem: ResultType = () => INTEGER_TYPES.int32;
 
 /** 0 or 1. */
@@ -34,7 +34,7 @@ export function arrays(...dimensions: readonly number[]): ResultTypes {
   return () => dimensions.map(arrayOf);
 }
 
-/** So many outputs of one type, which is that over all inputs together. */
+/** A number of outputs of one type: the type over all inputs together. */
 export function alike(count: number, type: ResultType): ResultTypes {
   return (inputs) => new Array<PixelType>(count).fill(type(inputs.reduce(unionType)));
 }

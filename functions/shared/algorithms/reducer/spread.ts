@@ -31,7 +31,7 @@ function momentReducer(
 
 const variance = ({ m2, weight }: Moments): number => m2 / weight;
 
-/** With the weights as numbers of values; nothing can be said of one value. */
+/** The sample variance, with weights as numbers of values; null for one value. */
 function sampleVariance({ m2, weight }: Moments): number | null {
   return weight > 1 ? m2 / (weight - 1) : null;
 }
@@ -40,7 +40,7 @@ function root(value: number | null): number | null {
   return value === null ? null : Math.sqrt(value);
 }
 
-/** How far values lie from their mean, and how. */
+/** Reducers for the spread of values: variances, standard deviations, skewness and kurtosis. */
 export const SPREAD_REDUCERS = [
   plainReducer(
     momentReducer(

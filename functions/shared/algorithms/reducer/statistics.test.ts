@@ -13,7 +13,7 @@ const X = [1, 2, 3, 4, 5, 6, 7];
 const Y = [2, 1, 4, 3, 7, 5, 5];
 const PAIRS = X.map((x, i) => [x, Y[i]]);
 
-/** What NumPy's lstsq, solve and cov, and SciPy's circmean, circvar, circstd and f.sf answer. */
+/** Expected results of NumPy's lstsq, solve and cov, and of SciPy's circmean, circvar, circstd and f.sf. */
 const LSQ = [-0.42857142857142827, 1.6666666666666652, -0.11904761904761885];
 const LSQ_RMS = 1.1576424553469733;
 const RIDGE = {

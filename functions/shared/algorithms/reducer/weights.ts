@@ -8,7 +8,7 @@ import type { Accumulator } from './accumulator.ts';
 import { Reducer } from './reducer.ts';
 import { reducerType } from './reducer-type.ts';
 
-/** The same reducer for which everything weighs 1. */
+/** The reducer without weights: every input has weight 1. */
 function unweighted(reducer: Reducer): Reducer {
   const inputs = reducer.inputs.map(() => false);
   const ones = reducer.inputs.map(() => 1);
@@ -38,7 +38,7 @@ function weightOf(value: Value): number {
   throw wrong('A weight must be a number.');
 }
 
-/** The same reducer with each weight as an input of its own: first the inputs, then the weights of those that have one. */
+/** The reducer with each weight as an additional input: first the inputs, then the weights of those that have one. */
 function splitWeights(reducer: Reducer): Reducer {
   let next = reducer.inputs.length;
   const places = reducer.inputs.map((weighted, value) => ({ value, weight: weighted ? next++ : undefined }));

@@ -13,13 +13,13 @@ import { type Descriptor, GradientLoader } from './gradient-loader.ts';
 
 const DEGREES = Math.PI / 180;
 
-/** How steep the ground is, in degrees. */
+/** The slope in degrees. */
 const slope: Descriptor = (x, y) => Math.atan(Math.hypot(x, y)) / DEGREES;
 
-/** Which way the ground falls, in degrees from north over east; 0 where it is flat. */
+/** The aspect: the azimuth of the steepest descent, in degrees from north over east; 0 where the ground is flat. */
 const aspect: Descriptor = (x, y) => (x === 0 && y === 0 ? 0 : (Math.atan2(-x, -y) / DEGREES + 360) % 360);
 
-/** How much light falls on the ground, from 0 to 255, of a sun at an azimuth and an elevation in degrees. */
+/** The hillshade, from 0 to 255, for a sun at an azimuth (from north over east) and an elevation in degrees. */
 function hillshade(azimuth: number, elevation: number): Descriptor {
   const zenith = (90 - elevation) * DEGREES;
   const [up, level] = [Math.cos(zenith), Math.sin(zenith)];

@@ -2,11 +2,11 @@ import type { Grid } from '../../raster/grid.ts';
 import type { Band } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../raster/pixels/context.ts';
-import { GroundMetric, type Offset } from '../../raster/pixels/metric.ts';
+import { GroundMetric, type GroundOffset } from '../../raster/pixels/metric.ts';
 import { type Loader, maskOf, type Tile } from '../../raster/pixels/node.ts';
 import { padded } from '../../raster/pixels/shifted.ts';
 
-/** What is made of a slope: of how much the ground rises (metres a metre) eastwards and northwards. */
+/** Computes a terrain measure from the gradient: the rise of the ground (metres a metre) eastwards and northwards. */
 export type Descriptor = (eastwards: number, northwards: number) => number;
 
 const MARGINS = { left: 1, top: 1, right: 1, bottom: 1 };
@@ -35,7 +35,7 @@ export class GradientLoader implements Loader {
       const count = grid.width * grid.height;
       const results = bands.map(() => new Float64Array(count));
       const known = new Uint8Array(count);
-      const [across, along]: Offset[] = [
+      const [across, along]: GroundOffset[] = [
         { east: 0, north: 0 },
         { east: 0, north: 0 },
       ];

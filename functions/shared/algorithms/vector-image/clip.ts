@@ -15,7 +15,7 @@ import { AREAS } from './example-features.ts';
 import { layerOf } from './feature-layer.ts';
 import { namedLoader } from './named-loader.ts';
 
-/** A collection; a feature or a geometry stands for one that has nothing else. */
+/** A collection; a feature or a geometry is converted to a collection of one element. */
 const anyFeatures: ParameterType<Collection> = {
   name: 'Object',
   coerce: (value) => {

@@ -76,7 +76,7 @@ function outlineIndex(features: readonly Placed[], error: number, context: Conte
   return new OutlineIndex(segments, error);
 }
 
-/** How far it is to features. */
+/** Distances to features. */
 export const DISTANCE = [
   algorithm({
     name: 'Collection.distance',

@@ -22,7 +22,7 @@ export interface Estimator {
   estimate(near: Neighbours): number;
 }
 
-/** What estimates are made of. */
+/** The input of an estimation: features with measurements, the radius that counts, and the estimator. */
 export interface Estimation {
   readonly source: FeatureSource;
   /** Measurements this near to a pixel count, in metres. */
@@ -30,7 +30,7 @@ export interface Estimation {
   estimatorOf(features: readonly Placed[]): Estimator;
 }
 
-/** What an estimator makes of measurements, pixel by pixel; masked where none is near. */
+/** Estimates each pixel from the measurements around it; masked where there are none near. */
 class EstimateLoader implements Loader {
   readonly fractionalMask = false;
   readonly #context: Context;

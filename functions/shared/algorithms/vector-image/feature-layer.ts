@@ -12,7 +12,7 @@ import { FeatureSource, type Placed } from './feature-source.ts';
 
 /** Edges are cut so that they are nowhere off by more than this part of a pixel. */
 const EDGE_TOLERANCE = 0.1;
-/** The same, in pixels, for shapes that are looked for only: a long edge has thousands of places in between where it is near. */
+/** The tolerance in pixels of shapes that are only searched for: a long edge needs thousands of positions if it has to be exact. */
 const COARSE_TOLERANCE = 512;
 /** Bytes of a box in the tree, with its part of the nodes above. */
 const TREE_BYTES = 40;
@@ -34,9 +34,9 @@ interface Drawn {
   readonly bytes: number;
 }
 
-/** What of a layer may show on a grid. */
-export interface Selection {
-  /** From coordinates of the grid's reference system to its pixels. */
+/** The features of a layer that may be visible on a grid. */
+export interface VisibleFeatures {
+  /** The affine transform from coordinates of the grid's reference system to its pixels. */
   readonly inverse: Affine;
   /** Features with their shapes, in the order of the collection. */
   readonly drawn: readonly (readonly [feature: Placed, shape: PlaneShape])[];
@@ -55,8 +55,8 @@ export class FeatureLayer {
     this.#context = context;
   }
 
-  /** The features that touch a grid, or come within so many pixels of it. */
-  async select(grid: Grid, margin: number, context: PixelContext): Promise<Selection> {
+  /** The features that touch a grid, or are at most `margin` pixels from it. */
+  async select(grid: Grid, margin: number, context: PixelContext): Promise<VisibleFeatures> {
     context.signal.throwIfAborted();
     const { crs, transform } = grid;
     const [a, b, , d, e] = transform;
@@ -76,7 +76,7 @@ export class FeatureLayer {
     return { inverse, drawn, release: context.claim(bytes) };
   }
 
-  #touching(all: Drawn, box: PlaneBox, claim: (bytes: number) => void): Selection['drawn'] {
+  #touching(all: Drawn, box: PlaneBox, claim: (bytes: number) => void): VisibleFeatures['drawn'] {
     const { features, shapes, finer, tree, boxed, unbounded } = all;
     const places = [...(tree?.search(...box) ?? []).map((item) => boxed[item]), ...unbounded];
     this.#context.spend(places.length);

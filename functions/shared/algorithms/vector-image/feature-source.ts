@@ -17,13 +17,13 @@ export interface Placed {
   readonly geometry: Geometry;
 }
 
-/** What an element and a position take in memory, about. */
+/** The approximate bytes of an element and of a position. */
 const ELEMENT_BYTES = 300;
 const POSITION_BYTES = 56;
-/** Memory is claimed in portions of so many bytes. */
+/** The bytes of memory that are claimed at a time. */
 const CLAIM_BYTES = 1_000_000;
 
-/** How much around a grid counts. */
+/** The margin around a grid within which features count. */
 export interface Surroundings {
   readonly pixels?: number;
   readonly meters?: number;

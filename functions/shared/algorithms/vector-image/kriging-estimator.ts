@@ -68,7 +68,7 @@ export class KrigingEstimator implements Estimator {
     return factors;
   }
 
-  /** What the semivariogram says of two of the points. */
+  /** The semivariogram's value for two of the points. */
   #difference(one: number, other: number): number {
     const kept = this.#differences;
     if (kept === undefined) return this.#variogram(this.places.between(one, other));

@@ -6,13 +6,16 @@ import type { Placed } from './feature-source.ts';
 
 /** A number for each feature: the same for all, or the property of a name. */
 export interface Numbering {
-  /** Null for features without it. */
+  /** The number of a feature; null for a feature without it. */
   of(feature: Placed): NumberValue | null;
   /** The number, if it is the same for all. */
   readonly same: NumberValue | undefined;
 }
 
-/** What an argument says that is a number or the name of a property; an error if it is neither. */
+/**
+ * Reads an argument that is a number or the name of a property.
+ * @throws INVALID_ARGUMENT if it is neither
+ */
 export function numbering(argument: string, value: Value): Numbering {
   if (typeof value === 'string') return { of: (feature) => propertyOf(feature, value, argument), same: undefined };
   const same = numberOf(value);

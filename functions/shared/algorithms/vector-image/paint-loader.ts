@@ -10,7 +10,7 @@ import { andThen, type MaybePromise } from '../../values/value.ts';
 import type { FeatureLayer } from './feature-layer.ts';
 import type { Placed } from './feature-source.ts';
 
-/** With what features are painted; null leaves one out. */
+/** The values that features are painted with; null leaves a feature out. */
 export interface Brush {
   colorOf(feature: Placed): number | null;
   /** The widths of outlines in pixels; undefined: areas are filled. */

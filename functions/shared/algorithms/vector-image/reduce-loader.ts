@@ -9,7 +9,7 @@ import type { Reducer } from '../reducer/reducer.ts';
 import { resultTile } from '../reducer/result-tile.ts';
 import type { FeatureLayer } from './feature-layer.ts';
 
-/** What a reducer makes, pixel by pixel, of properties of all features that are in the pixel: a band for each of its outputs. */
+/** Reduces properties of all features that are in a pixel: a band for each output of the reducer. */
 export class ReduceLoader implements Loader {
   readonly fractionalMask = false;
   readonly #layer: FeatureLayer;

@@ -1,4 +1,4 @@
-/** How different values are that were measured so many metres apart: half the mean of their squared difference. */
+/** The semivariogram: half the mean squared difference of values measured at a distance in metres. */
 export type Semivariogram = (distance: number) => number;
 
 /** The part of the sill that is reached at a distance, in ranges. At one range, 95 % of it where it is never reached wholly. */

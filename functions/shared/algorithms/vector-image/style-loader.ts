@@ -8,12 +8,14 @@ import { andThen, type MaybePromise } from '../../values/value.ts';
 import type { FeatureLayer } from './feature-layer.ts';
 import type { Placed } from './feature-source.ts';
 
-/** How the features of a layer look. */
+/** The styles of a layer's features. */
 export interface Styling {
   styleOf(feature: Placed): Style;
-  /** How far from its coordinates a feature may be seen at most, in pixels; undefined if only the features know. */
+  /**
+   * The largest distance in pixels from its coordinates at which a feature is visible; undefined if it depends on the features' own styles.
+   */
   readonly reach: number | undefined;
-  /** What is taken for it where the features are not all read. */
+  /** The distance that is used instead if not all features are read. */
   readonly neighborhood: number;
 }
 

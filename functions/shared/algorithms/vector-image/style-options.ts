@@ -9,7 +9,7 @@ import { indexOf } from '../collection/indexed.ts';
 import { parseColorAndOpacity } from '../image/color.ts';
 import type { Styling } from './style-loader.ts';
 
-/** How features are to be drawn, as the arguments or a feature's dictionary say it. */
+/** The options for drawing features, as the arguments or a feature's dictionary give them. */
 export interface StyleOptions {
   readonly color: string;
   readonly pointSize: number;
@@ -25,7 +25,7 @@ const FILL_OPACITY = 0.66;
 const MAX_SIZE = 1_000;
 
 const LINE_TYPES: readonly LineType[] = ['solid', 'dotted', 'dashed'];
-/** What MATLAB calls the shapes of markers, as documented. */
+/** MATLAB's short names of marker shapes, as documented. */
 const SHORT_SHAPES: ReadonlyMap<string, string> = new Map([
   ['o', 'circle'],
   ['s', 'square'],
@@ -75,8 +75,8 @@ export function sizeOf(argument: string, pixels: number): number {
 }
 
 /**
- * How each feature is drawn: by the defaults, or by what a dictionary among its properties says instead.
- * @param neighborhood pixels around features that are said to be needed for their own styles
+ * The styles of features: the defaults, overridden by the dictionary in one of the feature's properties.
+ * @param neighborhood the distance in pixels that features with their own styles may need
  */
 export function styling(defaults: StyleOptions, property: string | null, neighborhood: number): Styling {
   const common = styleOf(defaults);

@@ -4,10 +4,10 @@ import { gunzip, inflate } from 'node:zlib';
 import { invalid, ServiceError } from '../../errors.ts';
 import { originalRequest } from './takeover.ts';
 
-/** Largest body, as it comes and decompressed. */
+/** The largest body in bytes, both as received and after decompression. */
 export const MAX_BODY = 10_485_760;
 
-/** How much more than the limit is read and thrown away, so that a client that is still sending can read the answer. */
+/** The most bytes of a too large body that are read and discarded, so that a client that is still sending can read the error. */
 const DRAIN = 10 * MAX_BODY;
 
 const DECODERS: { readonly [encoding: string]: typeof gunzip } = { gzip: gunzip, 'x-gzip': gunzip, deflate: inflate };

@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { invalid, ServiceError } from '../../errors.ts';
 
 /**
- * Works at an answer until the caller goes away or the time is over.
- * @param seconds how long the work may take; undefined for any time
- * @param work gets a signal that ends with CANCELLED or INVALID_ARGUMENT; if it does not end by itself, nobody waits for it
+ * Runs `work` until it ends, the caller goes away, or the time is over.
+ * @param seconds the time limit; undefined for none
+ * @param work gets a signal that is aborted with CANCELLED or INVALID_ARGUMENT; nobody waits any longer for work that goes on after it
  */
 export async function withDeadline<T>(
   response: ServerResponse,

@@ -11,14 +11,14 @@ export interface Exchange {
   readonly headers: IncomingHttpHeaders;
   /** Still percent-encoded. */
   readonly path: string;
-  /** What stands behind the `?`. */
+  /** The query string, without the `?`. */
   readonly query: string;
   /** Filled in for the log on the way. */
   readonly known: Partial<RequestEntry>;
 }
 
-/** Answers a request, or throws: what comes of that is the affair of the layers around. */
+/** Answers a request, or throws an error, which an outer layer handles. */
 export type Answer = (exchange: Exchange) => Promise<FileReply>;
 
-/** Something that is done around an answer: before it, after it, or in place of it. */
+/** A layer around an answer: acts before it, after it, or in place of it. */
 export type Layer = (inner: Answer) => Answer;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { writeLog } from '../../log.ts';
 
-/** What is known of a request when it has been answered. */
+/** The facts of an answered request that are logged. */
 export interface RequestEntry {
   readonly id: string;
   readonly functionName: string;
@@ -14,7 +14,7 @@ export interface RequestEntry {
   readonly headers: IncomingHttpHeaders;
   readonly project?: string;
   readonly user?: string;
-  /** What went wrong inside; for the log only. */
+  /** The error behind an internal failure, for the log only. */
   readonly error?: unknown;
 }
 

@@ -19,8 +19,9 @@ const EXPOSED_HEADERS =
   'content-disposition, etag, x-earth-engine-computation-profile, x-earth-engine-quota-status, x-earth-engine-init-message';
 
 /**
- * Which pages may call: those of TERRANE_ALLOWED_ORIGINS (a list with commas, or `*`). Without it all pages may where callers
- * prove who they are; in open mode only those of this machine, for any page that a browser visits could call otherwise.
+ * Whether a page of this origin may call. TERRANE_ALLOWED_ORIGINS lists the allowed origins (separated by commas, or `*`). Without it, all
+ * pages may call if callers have to authenticate; in open mode only pages of this machine may, because any page that a browser visits could
+ * call otherwise.
  */
 function mayCall(origin: string): boolean {
   const allowed = SETTINGS.allowedOrigins.read();

@@ -23,7 +23,7 @@ export function jsonText(text: string, headers: FileReply['headers'] = {}): File
   return { bytes: Buffer.from(text), contentType: JSON_TYPE, headers };
 }
 
-/** The answer to somebody who has the newest state: 304. */
+/** The reply 304 to a client that has the newest state. */
 export function notModified(headers: NonNullable<FileReply['headers']>): FileReply {
   return noContent(304, headers);
 }

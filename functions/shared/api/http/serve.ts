@@ -12,8 +12,8 @@ import { originalRequest, takeRequestsOver } from './takeover.ts';
 export type HttpFunction = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * The shell around everything that a function answers: whatever comes, the answer is a reply of ours, origins are checked, errors
- * have the form that the clients read, and one line is logged.
+ * Makes an HTTP function of an answer. In every case the reply is one of ours: origins are checked, errors have the form that the clients
+ * read, and one line is logged.
  */
 export function serve(functionName: FunctionName, answer: Answer): HttpFunction {
   takeRequestsOver();

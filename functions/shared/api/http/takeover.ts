@@ -11,7 +11,7 @@ export interface OriginalRequest {
 const originals = new WeakMap<IncomingMessage, OriginalRequest>();
 const served = new WeakMap<Server, boolean>();
 
-/** What makes Express and the functions framework answer by themselves, in HTML, before a function is asked. */
+/** The headers that make Express and the functions framework answer by themselves, in HTML, before a function is called. */
 const HIDDEN = ['content-length', 'transfer-encoding', 'content-type', 'content-encoding'] as const;
 
 /**

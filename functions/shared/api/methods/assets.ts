@@ -17,7 +17,7 @@ import {
 import { ListFeaturesResponse } from '../../messages/table.ts';
 import type { Method } from './method.ts';
 
-/** What lists of assets take. */
+/** The query parameters of methods that list assets. */
 export const LIST_QUERY = {
   pageSize: 'integer',
   pageToken: 'string',
@@ -35,7 +35,7 @@ const CREATE = {
   response: EarthEngineAsset,
 } as const;
 
-/** Assets: their records, and the pixels of one. */
+/** The methods of assets: their records, and the pixels and features of one asset. */
 export const ASSET_METHODS = {
   'projects.assets.get': { ...now, verb: 'GET', path: '{name=projects/*/assets/**}', response: EarthEngineAsset },
   'projects.assets.listAssets': {

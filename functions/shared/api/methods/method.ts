@@ -36,10 +36,10 @@ type QueryValue<T extends QueryType> = T extends 'integer'
       ? Value
       : string;
 
-/** What a handler gets of the query. */
+/** The type of the query that a handler gets. */
 export type QueryOf<M extends Method> = M extends { query: infer Q extends { readonly [name: string]: QueryType } }
   ? { readonly [K in keyof Q]?: QueryValue<Q[K]> }
   : { readonly [name: string]: never };
 
-/** What a handler gets of the body. */
+/** The type of the body that a handler gets. */
 export type BodyOf<M extends Method> = M extends { request: infer R extends z.ZodType } ? z.output<R> : undefined;

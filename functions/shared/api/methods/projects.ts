@@ -16,7 +16,7 @@ const ComputeImagesResponse = message('ComputeImagesResponse', {
 
 const now = { servedBy: 'interactive' } as const;
 
-/** What is asked of a project as a whole, and computations of values. */
+/** The methods of a project as a whole, and `value:compute`. */
 export const PROJECT_METHODS = {
   'projects.algorithms.list': {
     ...now,
@@ -61,7 +61,6 @@ export const PROJECT_METHODS = {
     verb: 'GET',
     path: '{parent=projects/*}/capabilities',
     response: Capabilities,
-    planned: true,
   },
   getCapabilities: { ...now, verb: 'GET', path: 'capabilities', response: Capabilities, planned: true },
 } as const satisfies { readonly [id: string]: Method };

@@ -1,7 +1,7 @@
 import { invalid } from '../../errors.ts';
 import type { Method, QueryType } from './method.ts';
 
-/** What any call may have in its query. */
+/** The query parameters that every method takes. */
 export interface StandardQuery {
   readonly fields?: string;
   readonly prettyPrint: boolean;
@@ -30,7 +30,7 @@ export interface ParsedQuery {
 
 /**
  * Reads the query of a call.
- * @param text what stands behind the `?`
+ * @param text the query string, without the `?`
  * @throws INVALID_ARGUMENT for parameters that the method does not have, in the service's words
  */
 export function readQuery(method: Pick<Method, 'query'>, text: string): ParsedQuery {

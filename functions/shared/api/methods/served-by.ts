@@ -1,12 +1,15 @@
 import type { FunctionName } from './method.ts';
 import { route } from './router.ts';
 
-/** What the batch function serves besides methods: the JavaScript client's batches, and what queues and the scheduler call. */
+/**
+ * The paths of the batch function that are not REST methods: the JavaScript client's batch requests, and the calls of Cloud Tasks and Cloud
+ * Scheduler.
+ */
 export const BATCH_PATHS = { full: '/batch', prefix: '/tasks/' } as const;
 
 /**
- * The function that serves a request: the one truth for the local front and for the load balancer of the cloud. What is no method is
- * answered by `interactive`.
+ * The function that serves a request. Both the local front and the routes of the cloud's load balancer follow from it. Requests that match
+ * no method go to `interactive`.
  * @param path without the query
  */
 export function servedBy(verb: string, path: string): FunctionName {

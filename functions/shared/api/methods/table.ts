@@ -1,14 +1,14 @@
 import { ASSET_METHODS } from './assets.ts';
 import type { Method } from './method.ts';
 import { OPERATION_METHODS } from './operations.ts';
-import { PICTURE_METHODS } from './pictures.ts';
 import { PROJECT_METHODS } from './projects.ts';
+import { RESULT_METHODS } from './results.ts';
 
 /**
  * Every method of the API by its id. Routes, checks of requests and the discovery document are made from it.
- * Where several paths fit, the first one counts.
+ * If a request fits several paths, the first of them counts.
  */
-export const METHODS = { ...PROJECT_METHODS, ...PICTURE_METHODS, ...OPERATION_METHODS, ...ASSET_METHODS };
+export const METHODS = { ...PROJECT_METHODS, ...RESULT_METHODS, ...OPERATION_METHODS, ...ASSET_METHODS };
 
 export type MethodId = keyof typeof METHODS;
 

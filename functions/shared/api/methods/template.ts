@@ -32,8 +32,9 @@ export function parseTemplate(template: string): PathTemplate {
 }
 
 /**
- * One star is one segment, two are any number of them, with their slashes. The segment at the very end of a path has no
- * colon: behind one stands the verb of another method. (Projects of a domain have one: `projects/example.com:p`.)
+ * The regular expression of a variable's pattern. One star stands for one segment, two for any number of segments with their slashes. The
+ * last segment of a path contains no colon, because a colon there precedes the verb of another method. (Projects of a domain contain one:
+ * `projects/example.com:p`.)
  */
 function patternSource(pattern: string, atEnd: boolean): string {
   const end = atEnd ? '[^/:]' : '[^/]';

@@ -27,7 +27,7 @@ export function areaOf(geometry: Geometry, crs?: Crs): number {
     .reduce((sum, part) => sum + (crs === undefined ? polygonArea(part) : planeArea(part, crs)), 0);
 }
 
-/** How far edges may be off where an area is measured in a plane: so many metres, or less. */
+/** The largest error of edges, in metres, when an area is measured in a plane. */
 const PLANE_ERROR = 1e-6;
 
 function planeArea(part: Geometry, crs: Crs): number {
@@ -104,7 +104,7 @@ function curvedRingArea(geometry: Geometry, ring: readonly Position[]): number {
   return Math.min(half - below, half + below);
 }
 
-/** What longitudes grow by from one to the next, in degrees. */
+/** Corrects a difference of successive longitudes, in degrees, for the jump at the 180th meridian where there may be one. */
 type Step = (delta: number) => number;
 
 /** The zone below an edge whose start, quarters and end are known, in square metres; undefined if those are not enough for it. */

@@ -9,14 +9,14 @@ import { chordLength } from './chord-length.ts';
 import { edgesInQuarters, isShort } from './quarters.ts';
 import { romberg, settledInQuarters } from './romberg.ts';
 
-/** Metres along the lines and rings of a geometry, or units of a system. Areas count nothing. */
+/** The length of the lines and rings of a geometry, in metres, or in units of `crs`. Areas have none. */
 export function lengthOf(geometry: Geometry, crs?: Crs): number {
   return sumOf(geometry, crs, ({ shape }) =>
     shape.type === 'LineString' || shape.type === 'LinearRing' ? [shape.coordinates] : [],
   );
 }
 
-/** Metres around the areas of a geometry, holes included, or units of a system. Lines count nothing. */
+/** The perimeter of the areas of a geometry, holes included, in metres, or in units of `crs`. Lines have none. */
 export function perimeterOf(geometry: Geometry, crs?: Crs): number {
   return sumOf(geometry, crs, ({ shape }) => (shape.type === 'Polygon' ? shape.coordinates : []));
 }
@@ -32,7 +32,7 @@ function sumOf(geometry: Geometry, crs: Crs | undefined, lines: Lines): number {
   return sum;
 }
 
-/** How far edges may be off where a length is measured in a plane, in metres. */
+/** The largest error of edges, in metres, when a length is measured in a plane. */
 const PLANE_ERROR = 1e-3;
 
 function planeLength(geometry: Geometry, line: readonly Position[], crs: Crs): number {
@@ -56,7 +56,7 @@ function groundLength(geometry: Geometry, line: readonly Position[]): number {
   return sum;
 }
 
-/** How far off a length in metres may be: a part of it, and what coordinates themselves are rounded to. */
+/** The largest error of a length, in metres: a fraction of the length, plus the rounding of coordinates. */
 const exact = (length: number) => 1e-11 * length + 1e-9;
 
 /** Metres along an edge whose start, quarters and end are known; undefined if those are not enough for it. */

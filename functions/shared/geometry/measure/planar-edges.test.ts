@@ -24,7 +24,7 @@ const SYSTEMS: [string, Position][] = [
   ['EPSG:3031', [300_000, -900_000]],
 ];
 
-/** Metres along an edge as geodesics between many places on it, without the first term of what that is off. */
+/** The length of an edge in metres, as the sum of geodesics between many positions on it, corrected by the first term of the error. */
 function fineLength(geometry: Geometry, [from, to]: readonly Position[], pieces: number): number {
   const curve = edgesOf(geometry)(from, to);
   const chain = (count: number) =>

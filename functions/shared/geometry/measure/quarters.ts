@@ -1,14 +1,14 @@
 import { toDegreesInPlace } from '../edge.ts';
 import type { Geometry, Position } from '../geometry.ts';
 
-/** So many edges are transformed at once. */
+/** The number of edges that are transformed at once. */
 const BATCH = 1024;
-/** Numbers from the start of an edge to that of the next one: of four places. */
+/** Numbers in the array from the start of an edge to that of the next one: four positions. */
 const STRIDE = 8;
 
 /**
- * What is told of each edge of a line: which one it is (from its end's index), and the array and index at which its start is, then the
- * places at its quarters and its end, in degrees, x before y.
+ * Receives an edge of a line: the index of its end in the line, and an array that holds from index `at` on its start, the positions at its
+ * quarters, and its end (five positions, longitude and latitude in degrees).
  */
 export type VisitEdge = (end: number, places: Float64Array, at: number) => void;
 
@@ -33,10 +33,10 @@ export function edgesInQuarters(geometry: Geometry, line: readonly Position[], v
   }
 }
 
-/** Metres in the plane up to which what is between an edge's quarters cannot be a surprise, such as a turn around the Earth. */
+/** Edges up to this length in the plane, in metres, cannot do anything unexpected between their quarters, such as turn around the Earth. */
 const SHORT = 500_000;
 
-/** Whether quarters are enough to tell how an edge runs. */
+/** Whether an edge is so short that the positions at its quarters describe it. */
 export function isShort(geometry: Geometry, from: Position, to: Position): boolean {
   return Math.hypot(to[0] - from[0], to[1] - from[1]) * geometry.crs.metersPerUnit <= SHORT;
 }

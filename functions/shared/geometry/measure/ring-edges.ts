@@ -27,12 +27,12 @@ export function same(a: Position, b: Position): boolean {
   return a[0] === b[0] && a[1] === b[1];
 }
 
-/** Of Shewchuk (Adaptive precision floating-point arithmetic, 1997): how far a determinant of doubles may be off. */
+/** The relative error of a determinant of doubles (Shewchuk, Adaptive precision floating-point arithmetic, 1997). */
 const ROUNDING = 3.3306690738754716e-16;
 /** And by so much where products are too small for doubles. */
 const UNDERFLOW = 1e-300;
 
-/** 1 if the way from a over b to c turns left, -1 if it turns right, 0 if it goes straight or rounding hides what it does. */
+/** 1 if the way from a over b to c turns left, -1 if it turns right, 0 if it goes straight or rounding hides the turn. */
 export function turn(a: Position, b: Position, c: Position): -1 | 0 | 1 {
   const left = (b[0] - a[0]) * (c[1] - a[1]);
   const right = (b[1] - a[1]) * (c[0] - a[0]);

@@ -2,9 +2,9 @@
 const MAX_ROUNDS = 10;
 
 /**
- * The limit of sums over ever finer steps whose error has even powers of the step only: Romberg's extrapolation.
- * @param sum the sum over so many equal steps
- * @param settles how far two rounds may be apart for the later one, which is much better, to be the result
+ * Romberg's extrapolation: the limit of sums over ever finer steps, whose error has only even powers of the step.
+ * @param sum the sum over a number of equal steps
+ * @param settles the difference of two rounds at which the later, much better one is the result
  */
 export function romberg(sum: (steps: number) => number, settles: (limit: number) => number): number {
   let row = [sum(1)];
@@ -19,8 +19,8 @@ export function romberg(sum: (steps: number) => number, settles: (limit: number)
 }
 
 /**
- * The same from sums over one, two and four steps.
- * @returns undefined if the last two rounds are farther apart than that
+ * Romberg's extrapolation from sums over one, two and four steps.
+ * @returns undefined if the last two rounds differ by more than `apart`
  */
 export function settledInQuarters(one: number, two: number, four: number, apart: number): number | undefined {
   const before = two + (two - one) / 3;

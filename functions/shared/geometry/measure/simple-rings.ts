@@ -5,16 +5,16 @@ import { type RingEdge, ringEdges, same, turn } from './ring-edges.ts';
 /** Pairs of edges that are looked at for each edge, and in all, before the question is left open. */
 const PAIRS_AN_EDGE = 1000;
 const MOST_PAIRS = 1e8;
-/** The same for pairs that touch, which are kept: all edges may end in one vertex. */
+/** The most touching pairs for each edge, which are kept: all edges may end in one vertex. */
 const TOUCHES_AN_EDGE = 8;
 
 /** Two passes through one vertex: the edges that start in it. */
 type Touch = readonly [RingEdge, RingEdge];
 
 /**
- * Whether it is plain that closed rings in a plane, a shell and its holes, bound one area: no edges cross, or meet but in vertices that
- * are the same, where rings may touch themselves and each other without crossing; each hole is in the shell and in no other hole. The sum
- * over the edges is then the area. False where it is not so, or takes long to find out, or rounding hides it.
+ * Whether closed rings in a plane, a shell and its holes, certainly bound one area. That is so if no edges cross, edges meet in common
+ * vertices only (where rings may touch themselves and each other without crossing), and each hole is in the shell and in no other hole. The
+ * area is then the sum over the edges. False if that does not hold, takes too long to find out, or is hidden by rounding.
  */
 export function areSimpleRings(rings: readonly (readonly Position[])[]): boolean {
   const chains = rings.map(ringEdges);
@@ -24,7 +24,9 @@ export function areSimpleRings(rings: readonly (readonly Position[])[]): boolean
   return chains.length === 1 || areHoles(chains);
 }
 
-/** Where edges meet, apart from neighbours; undefined if not only in vertices. Edges are swept from left to right. */
+/**
+ * The vertices in which edges meet that are not neighbours; undefined if edges cross or meet elsewhere. Edges are swept from left to right.
+ */
 function touchesOf(edges: readonly RingEdge[]): Touch[] | undefined {
   const touches: Touch[] = [];
   const sorted = edges.map(boxed).sort((a, b) => a.left - b.left);

@@ -29,14 +29,14 @@ export function cutPoint([longitude, latitude]: Position): Position[] {
     : [[x, latitude]];
 }
 
-/** A line whose longitudes run on over the 180th meridian, cut there. */
+/** A line whose longitudes continue beyond the 180th meridian, cut there. */
 export function cutLine(run: readonly Position[], trace: Trace): Jts[] {
   return cutAtMeridian(line(run), trace, 1, (part) => line(part));
 }
 
 /**
- * The area within rings whose longitudes run on over the 180th meridian, within the bounds of the map.
- * @param evenOdd else what is left of the shell, the first ring
+ * The area within rings whose longitudes continue beyond the 180th meridian, brought into the bounds of the map.
+ * @param evenOdd whether the inside is defined by the even-odd rule; else it lies left of the shell, the first ring
  */
 export function cutArea(rings: readonly (readonly Position[])[], evenOdd: boolean, trace: Trace): Jts | null {
   const closed = rings.map((ring) => closeOverPole(ring, evenOdd));

@@ -17,7 +17,7 @@ import TopologyPreservingSimplifier from 'jsts/org/locationtech/jts/simplify/Top
 import { invalid } from '../../errors.ts';
 import type { Position } from '../geometry.ts';
 
-/** What we use of JTS's geometries, which come without types. */
+/** The methods of JTS's geometries that are used here; JTS comes without types. */
 export interface Jts {
   isEmpty(): boolean;
   getDimension(): number;

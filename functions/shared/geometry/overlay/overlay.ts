@@ -16,12 +16,12 @@ import { type Frame, returned } from './returned.ts';
 
 /** Geometries within so wide a circle (radians) are drawn on a map of their own, others on that of the world. */
 const LOCAL = 1;
-/** Edges on a map of their own are drawn exactly to this part of what is drawn, and never to less than a micrometre. */
+/** In a plane made for the geometries, edges are exact to this fraction of their extent, but never to less than a micrometre. */
 const FINE = 1e-9;
 /** Metres that edges may be off elsewhere, where nothing finer is asked for. */
 const COARSE = 1;
 
-/** Where geometries are worked on together, and what comes of it. */
+/** The plane in which geometries are overlaid, and the frame of the result. */
 export interface Workplace {
   readonly trace: Trace;
   readonly frame: Frame;
@@ -49,7 +49,7 @@ export function computed(
   return returned(planar.trace, compute(planar), planar.frame);
 }
 
-/** The plane for geometries, and what the edges of a result are in it. */
+/** Chooses the plane for geometries, and the frame of the result. */
 export function workplace(geometries: readonly Geometry[], { meters, crs }: Exactness): Workplace {
   const [first] = geometries;
   const own =

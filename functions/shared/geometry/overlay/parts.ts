@@ -107,7 +107,7 @@ function without(part: Jts | null, other: Jts | null): Jts | null {
   return part === null || other === null ? part : nonEmpty(overlay('difference', part, other));
 }
 
-/** What areas, lines and points have in common. Where two areas only touch there is nothing. */
+/** The intersection of two drawings. Areas that only touch have none. */
 function intersectionOf(left: Parts, right: Parts): Parts {
   const areas = common(left.areas, right.areas, 2);
   const lines = [

@@ -49,7 +49,7 @@ export class Prepared {
   }
 }
 
-/** Whether each of some places is in what is drawn, or within a distance of it. */
+/** Whether each of some positions is within a drawing, or within a distance of it. */
 export function allNear(drawing: readonly Prepared[], places: readonly Position[], distance: number): boolean {
   return places.every((place) => drawing.some((part) => part.isNear(place, distance)));
 }

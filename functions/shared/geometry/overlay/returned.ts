@@ -7,15 +7,15 @@ import type { Trace } from '../trace.ts';
 import { type Jts, partsOf, placesOf, ringsOfPolygon } from './jts.ts';
 import type { Parts } from './parts.ts';
 
-/** What the coordinates and edges of a result are. */
+/** The reference system of a result's coordinates, and whether its edges are geodesics. */
 export interface Frame {
   readonly crs: Crs;
   readonly geodesic: boolean;
 }
 
 /**
- * The geometry that a drawing stands for. Vertices that were given come back as they were, those that were put in between edges go, and
- * the rest is brought back from the plane. Shells run counterclockwise, holes clockwise.
+ * Turns a drawing in the plane back into a geometry. Given vertices come back unchanged, vertices that were inserted into edges are
+ * removed, and new ones are transformed back. Shells run counterclockwise, holes clockwise.
  */
 export function returned(trace: Trace, parts: Parts, frame: Frame): Geometry {
   const back = positionReader(trace, frame);
@@ -61,7 +61,7 @@ function polygonRings(area: Jts, trace: Trace, back: (place: Position) => Positi
   });
 }
 
-/** The same ring beginning at a place that stays: the first one is the last one too. */
+/** The ring, rotated so that it begins at a vertex that stays; the first position is also the last one. */
 function startingAtVertex(ring: readonly Position[], trace: Trace): readonly Position[] {
   const first = ring.findIndex((place) => !trace.between(place));
   return first <= 0 ? ring : [...ring.slice(first, -1), ...ring.slice(0, first + 1)];

@@ -47,7 +47,7 @@ function spansOf(parts: readonly (Jts | null)[]): [number, number][] {
     .map((box) => [box.getMinX(), box.getMaxX()]);
 }
 
-/** The narrowest range of longitudes with all of some ranges in it: what is left beside the widest gap between them. */
+/** The narrowest range of longitudes that contains some ranges: all but the widest gap between them. */
 function narrowest(spans: readonly (readonly [number, number])[]): [number, number] {
   const sorted = [...spans].sort((a, b) => a[0] - b[0]);
   let reach = sorted[0][1];

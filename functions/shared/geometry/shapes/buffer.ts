@@ -16,22 +16,23 @@ import { Trace } from '../trace.ts';
 import { resolved } from './resolved.ts';
 import { unionOf } from './union.ts';
 
-/** The error that is allowed if nothing is said, as a part of the distance; and the one that we allow ourselves at most. */
+/** The default error as a fraction of the distance, and the largest error that we allow ourselves. */
 const DEFAULT_ERROR = 0.01;
 const OWN_ERROR = 0.001;
-/** Metres that no coordinate can show: a shorter distance is none, and nothing is asked to be more exact than some hundred of them. */
+/** A distance in metres that no coordinate can show, which counts as 0; and the least error that can be asked for. */
 const UNSEEN = 1e-9;
 const LEAST_ERROR = 1e-7;
-/** Farther than this (metres) the way around the other side of the Earth begins to matter. */
+/** Distance in metres beyond which the way around the other side of the Earth begins to matter. */
 const FARTHEST = (EQUATORIAL_RADIUS * Math.PI) / 2;
-/** With so many a circle is exact to a ten-millionth of its radius. */
+/** The most pieces of a quarter circle: with these it is exact to a ten-millionth of its radius. */
 const MOST_QUADRANT_SEGMENTS = 2_000;
 /** Most pieces that an outline is cut into where one map does not do. */
 const MOST_PIECES = 2_000;
 
 /**
- * All that is within a distance in metres (units of a system, if one is given) of a geometry; with a negative distance, what is in its
- * areas and farther than that from their edges.
+ * The buffer of a geometry: all points within a distance of it, in metres, or in units of `crs`. With a negative distance, the points
+ * within its areas that are farther than that from their edges.
+ * @throws INVALID_ARGUMENT for a distance beyond a quarter of the Earth's circumference
  */
 export function buffered(geometry: Geometry, distance: number, { meters, crs }: Exactness = {}): Geometry {
   if (isEmpty(geometry) || isUnbounded(geometry)) return geometry;
@@ -56,7 +57,7 @@ export function buffered(geometry: Geometry, distance: number, { meters, crs }: 
   return bufferedByPieces(geometry, distance, error);
 }
 
-/** By how many metres distances of a size are wrong on an equidistant map, for what is so many metres from its centre. */
+/** The error in metres of distances of a size, in an azimuthal equidistant plane, at a distance of `radius` metres from its centre. */
 function distortion(radius: number, size: number): number {
   return (size * radius * (radius + size)) / (2 * MEAN_RADIUS ** 2);
 }
@@ -76,13 +77,13 @@ function bufferedOn(
   return returned(trace, { areas, lines: null, points: null }, frame);
 }
 
-/** Pieces of a quarter circle such that their middles are so little inside. */
+/** The number of pieces of a quarter circle whose middles are inside the circle by at most `error`. */
 function quadrantSegments(radius: number, error: number): number {
   const pieces = Math.ceil(Math.PI / 4 / Math.acos(Math.max(0, 1 - error / radius)));
   return Math.min(MOST_QUADRANT_SEGMENTS, Math.max(8, pieces));
 }
 
-/** Where no map shows all of the geometry truly: pieces of its outline grow on maps of their own. */
+/** Buffers a geometry that no single plane shows accurately: pieces of its outline are buffered in planes of their own. */
 function bufferedByPieces(geometry: Geometry, distance: number, error: number): Geometry {
   const size = Math.abs(distance);
   let longest = 1;

@@ -14,12 +14,12 @@ export interface GridCell {
   readonly outline: Geometry;
 }
 
-/** Metres that the edges of a geometry may be off. */
+/** The largest error of the geometry's edges, in metres. */
 const ERROR = 0.01;
 
 /**
- * How many cells of a grid the bounds of a geometry have, and a way to go through them, row by row: undefined for those
- * that it does not touch.
+ * The number of a grid's cells within the bounds of a geometry, and a generator of these cells, row by row: undefined stands for a cell
+ * that the geometry does not touch.
  */
 export function coveringGrid(
   geometry: Geometry,

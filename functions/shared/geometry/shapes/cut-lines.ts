@@ -5,7 +5,7 @@ import { curveLength } from '../measure/length.ts';
 import { simpleParts } from '../parts.ts';
 import { transformed } from './transform.ts';
 
-/** Lines and rings cut at distances along each of them, in metres, or in units of a system. */
+/** Cuts lines and rings at distances along each of them, in metres, or in units of `crs`. */
 export function cutLines(geometry: Geometry, distances: readonly number[], crs?: Crs): Geometry {
   const source = crs === undefined ? geometry : transformed(geometry, crs, false);
   const cuts = [...new Set(distances)].filter((distance) => distance > 0).sort((a, b) => a - b);
@@ -17,7 +17,7 @@ export function cutLines(geometry: Geometry, distances: readonly number[], crs?:
   return new Geometry({ type: 'MultiLineString', coordinates }, source.crs, source.geodesic);
 }
 
-/** How long an edge is, and where on it a part of the way is. */
+/** Measures an edge: its length, and the position at a distance from its start. */
 type EdgeMeasure = (from: Position, to: Position) => { length: number; at: (along: number) => Position };
 
 function edgeMeasure(geometry: Geometry, planar: boolean): EdgeMeasure {
@@ -46,7 +46,7 @@ function edgeMeasure(geometry: Geometry, planar: boolean): EdgeMeasure {
   };
 }
 
-/** The parameter at which a curve has got so many metres long, by the secant method; it grows almost evenly. */
+/** The parameter at which a curve has a length of `along` metres, by the secant method; length grows almost evenly with it. */
 function partAt(curve: Curve, along: number, length: number): number {
   let part = along / length;
   for (let round = 0; round < 12; round++) {

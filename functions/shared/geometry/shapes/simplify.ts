@@ -12,7 +12,7 @@ import { Trace } from '../trace.ts';
 /** Geometries within so wide a circle (radians) are simplified on a map of their own. */
 const LOCAL = 1.5;
 
-/** The geometry with fewer vertices, such that edges are off by no more than so many metres, or units of a system. */
+/** The geometry with fewer vertices, such that edges move by no more than the tolerance, in metres, or in units of `crs`. */
 export function simplified(geometry: Geometry, tolerance: number, { crs }: Exactness = {}): Geometry {
   if (isEmpty(geometry) || isUnbounded(geometry) || !(tolerance > 0)) return geometry;
   const extent = extentOf([geometry]);

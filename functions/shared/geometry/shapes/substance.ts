@@ -1,8 +1,8 @@
 import { drawingOf } from '../drawing.ts';
+import { planeFor } from '../drawn-pair.ts';
 import { Geometry } from '../geometry.ts';
 import { all } from '../overlay/parts.ts';
 import { positionsOf } from '../positions.ts';
-import { planeFor } from '../setting.ts';
 
 /** Metres that edges may be off. */
 const ERROR = 1;

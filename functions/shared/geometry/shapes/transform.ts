@@ -8,12 +8,12 @@ import { mapLines } from '../positions.ts';
 import { geodesicPlaces } from '../segments.ts';
 import { Trace } from '../trace.ts';
 
-/** Metres that edges may be off, if nothing is said. */
+/** The default error of edges, in metres. */
 const ERROR = 1;
 
 /**
- * The geometry in another reference system. Where edges would run elsewhere, vertices are put between their ends.
- * @param geodesic what edges are to be; as they are if it is not said, straight in a projected system
+ * The geometry in another reference system. Vertices are inserted where edges would run elsewhere.
+ * @param geodesic whether the new edges are geodesics; by default they stay as they are, and are straight in a projected system
  */
 export function transformed(geometry: Geometry, crs: Crs, geodesic?: boolean, meters: number = ERROR): Geometry {
   const bent = geodesic ?? (geometry.geodesic && crs.kind === 'geographic');

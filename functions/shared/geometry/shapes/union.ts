@@ -3,7 +3,7 @@ import { Geometry } from '../geometry.ts';
 import { EMPTY, isEmpty } from '../parts.ts';
 import { resolved } from './resolved.ts';
 
-/** What is in any of some geometries. */
+/** The union of geometries. */
 export function unionOf(geometries: readonly Geometry[], exactness: Exactness = {}): Geometry {
   const all = geometries.filter((geometry) => !isEmpty(geometry));
   if (all.length === 0) return EMPTY;

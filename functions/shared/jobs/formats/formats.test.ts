@@ -58,10 +58,14 @@ async function* rows(): AsyncGenerator<TableRow> {
   yield { id: '0', geometry: null, properties: new Map([['name', 'Olinda']]) };
 }
 
-async function fileOf(format: keyof typeof TABLE_FORMATS): Promise<string> {
+async function bytesOf(file: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of TABLE_FORMATS[format].encode(rows(), ['name'])) pieces.push(piece);
-  return Buffer.concat(pieces).toString();
+  for await (const piece of file) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+async function fileOf(format: keyof typeof TABLE_FORMATS): Promise<string> {
+  return (await bytesOf(TABLE_FORMATS[format].encode(rows(), ['name']))).toString();
 }
 
 describe('formats of tables', () => {
@@ -72,13 +76,16 @@ describe('formats of tables', () => {
       features: [{ id: '0', properties: { name: 'Olinda' } }],
     });
     expect(await fileOf('KML')).toContain('<Data name="name"><value>Olinda</value></Data>');
+    const archive = await openZip(rangeFileOf(await bytesOf(TABLE_FORMATS.KMZ.encode(rows(), ['name']))));
+    const document = archive.get('doc.kml');
+    expect((await bytesOf(document!.open())).toString()).toBe(await fileOf('KML'));
   });
 
   it('are found by their names', () => {
     expect(readTableFormat()).toBe('CSV');
     expect(readTableFormat('KML')).toBe('KML');
     expect(() => readTableFormat('SHP')).toThrow(
-      'The file format SHP is not supported yet. Use one of CSV, GEO_JSON, KML.',
+      'The file format SHP is not supported yet. Use one of CSV, GEO_JSON, KML, KMZ.',
     );
   });
 

@@ -12,7 +12,7 @@ import type { Inputs } from './inputs.ts';
 /** Most bytes of an object that is read as a value. */
 const MAX_BLOB_BYTES = 10_485_760;
 
-/** Finds what expressions name among the inputs of a job. */
+/** Finds the assets that expressions name among the inputs of a job. */
 export function assetLoader(inputs: Inputs, tables: TableCache): AssetLoader {
   return {
     async image(id) {
@@ -52,7 +52,7 @@ export function assetLoader(inputs: Inputs, tables: TableCache): AssetLoader {
   };
 }
 
-/** The record of an id; undefined if there is none, or if no asset can have such an id. */
+/** The record of an id; undefined if there is none, or if the id is not a valid one. */
 async function recordOf(inputs: Inputs, id: string): Promise<AssetRecord | undefined> {
   let name: string;
   try {

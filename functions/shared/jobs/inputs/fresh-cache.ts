@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-/** Milliseconds for which what was read is taken to be as it was: less than the two seconds after which a change must show. */
+/** Milliseconds for which a value counts as current: less than the 2 s within which a change must be visible. */
 const FRESH_MILLISECONDS = 1_500;
 
 interface Entry<T> {
@@ -10,8 +10,8 @@ interface Entry<T> {
 }
 
 /**
- * What was read lately, by a key. Counted from when reading began, however often it is asked for; failures are not kept.
- * The cache's own times to live do not serve: they count on timers, which do not go off in a worker that is never idle.
+ * A cache whose values expire 1.5 s after their reading began. Failures are not kept. It does not use LRUCache's own time to live, which
+ * relies on timers: they do not fire in a worker that is never idle.
  */
 export class FreshCache<T> {
   readonly #entries: LRUCache<string, Entry<T>>;
@@ -21,7 +21,7 @@ export class FreshCache<T> {
     this.#entries = new LRUCache({ max });
   }
 
-  /** The value of a key: read, if it was not lately. */
+  /** The value of a key; `read` is called if there is none, or it has expired. */
   get(key: string, read: () => Promise<T>): Promise<T> {
     const now = performance.now();
     const known = this.#entries.get(key);

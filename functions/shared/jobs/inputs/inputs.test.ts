@@ -16,7 +16,7 @@ beforeAll(async () => {
   await storage().createBucket('some-bucket');
 });
 
-/** Longer than what was read may be taken to be as it was. */
+/** Milliseconds after which a value that was read must be read again. */
 const STALE = 1_600;
 
 async function write(name: AssetName, asset: NewAsset): Promise<void> {

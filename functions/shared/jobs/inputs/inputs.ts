@@ -1,11 +1,11 @@
 import type { AssetRecord } from '../../catalog/asset.ts';
 import type { ObjectState } from '../../google/object-file.ts';
 
-/** What an expression or a manifest reads from outside: one state of each thing, however often it is asked for. */
+/** The assets and objects that an expression or a manifest reads. Each has one state, however often it is asked for. */
 export interface Inputs {
   /** The record of an asset; undefined if there is none. */
   asset(name: string): Promise<AssetRecord | undefined>;
-  /** Up to CHILDREN_PAGE records right below an asset, behind a name, in the order of names. */
+  /** Up to CHILDREN_PAGE records of the direct children of an asset, ordered by name, beginning after the name `after`. */
   children(parent: string, after: string | undefined): Promise<readonly AssetRecord[]>;
   /** An object of a gs:// URI; undefined if there is none. */
   object(uri: string): Promise<ObjectState | undefined>;

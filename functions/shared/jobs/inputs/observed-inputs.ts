@@ -6,7 +6,7 @@ import type { Inputs } from './inputs.ts';
 import { type Pins, pageKey } from './pins.ts';
 import { childrenOfState, childrenStateNow, objectNow, recordNow } from './world.ts';
 
-/** Inputs as they are now; what was asked for is remembered, and stays as it was found. */
+/** The current states of inputs. The first state found of each is remembered, and returned again. */
 export class ObservedInputs implements Inputs {
   readonly #time = Date.now();
   readonly #assets = new Map<string, Promise<AssetRecord | undefined>>();
@@ -29,7 +29,7 @@ export class ObservedInputs implements Inputs {
     return remembered(this.#objects, uri, () => objectNow(uri));
   }
 
-  /** Whether all of it is still as it was found. */
+  /** Whether all inputs that were read are still in the states that were found. */
   async isCurrent(): Promise<boolean> {
     const checks = [
       ...[...this.#assets].map(async ([name, found]) => (await found)?.changed === (await recordNow(name))?.changed),
@@ -71,8 +71,8 @@ export class ObservedInputs implements Inputs {
 const MAX_PINS = 64 * 1024 * 1024;
 
 /**
- * The JSON text of the pins of what was observed.
- * @throws INVALID_ARGUMENT if it is too much
+ * The JSON text of the pins of all inputs that were read.
+ * @throws INVALID_ARGUMENT if there are too many
  */
 export async function pinsText(inputs: ObservedInputs): Promise<string> {
   const text = JSON.stringify(await inputs.pins());

@@ -6,9 +6,8 @@ import { type Pins, pageKey } from './pins.ts';
 import { childrenOfState, childrenStateNow, objectNow, recordNow } from './world.ts';
 
 /**
- * Inputs as they were when an operation was planned, which go on being read although they are replaced or deleted since. What the plan did
- * not ask for, and a chunk does, must not have changed since then.
- * Each method throws FAILED_PRECONDITION for what has.
+ * The states that inputs had when an operation was planned, even if they have been replaced or deleted since. An input that the plan did
+ * not read must not have changed since then: otherwise each method throws FAILED_PRECONDITION.
  */
 export class PinnedInputs implements Inputs {
   readonly #pins: Pins;

@@ -3,7 +3,10 @@ import { assetRecord } from '../../catalog/asset.ts';
 import { objectState } from '../../google/object-file.ts';
 import { readJson, type StoredOf } from '../../google/stored.ts';
 
-/** What an operation was planned with: all that is read for it from then on, so that what is computed twice is the same. */
+/**
+ * The states of all assets and objects that an operation read when it was planned. All later steps read the same states, so that repeated
+ * computations give the same result.
+ */
 const pins = z.object({
   /** When the plan was made, in milliseconds since 1970. */
   time: z.number(),

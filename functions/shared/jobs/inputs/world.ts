@@ -25,7 +25,7 @@ export function recordNow(name: string): Promise<AssetRecord | undefined> {
   return records.get(name, () => findAsset({ name }));
 }
 
-/** A text that changes with what is in a collection. */
+/** A text that changes when the children of a collection change. */
 export function childrenStateNow(parent: string): Promise<string> {
   return states.get(parent, () => childrenState(parent));
 }
@@ -44,7 +44,7 @@ export function childrenOfState(parent: string, after: string | undefined, state
   return page;
 }
 
-/** The state of an object of a gs:// URI; undefined if there is none, or if it is no such URI. */
+/** The state of an object of a gs:// URI; undefined if there is none, or if the URI is malformed. */
 export async function objectNow(uri: string): Promise<ObjectState | undefined> {
   const place: ObjectPlace | undefined = parseObjectUri(uri);
   return place && objects.get(uri, () => findObject(place));

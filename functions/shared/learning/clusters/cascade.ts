@@ -9,7 +9,7 @@ import type { Start } from './start.ts';
 export interface CascadeOptions {
   readonly minClusters: number;
   readonly maxClusters: number;
-  /** How often k-means is run for each number of clusters. */
+  /** The number of runs of k-means for each number of clusters. */
   readonly restarts: number;
   readonly start: Start;
   readonly distance: Distance;
@@ -41,7 +41,7 @@ export function cascadeLearner(options: CascadeOptions): Learner {
   });
 }
 
-/** How far apart clusters are, as a multiple of how wide they are, for each degree of freedom. */
+/** The Calinski-Harabasz index: the variance between clusters divided by the variance within, each per degree of freedom. */
 function calinskiHarabasz({ count, width }: Space, { centres }: KMeans, total: number, within: number): number {
   const clusters = centres.length / width;
   if (clusters < 2 || clusters >= count) return -Infinity;

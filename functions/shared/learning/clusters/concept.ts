@@ -35,8 +35,8 @@ export class Concept {
   }
 
   /**
-   * How well the values of its points can be guessed, for all of them: their number times the sum of 1/(2σ√π) over the inputs, σ being
-   * at least the acuity (Gennari, Langley and Fisher, Models of incremental concept formation, 1989).
+   * The number of points times the sum over the inputs of 1/(2σ√π), a measure of how well the points' values can be guessed; σ is at least
+   * the acuity (Gennari, Langley and Fisher, Models of incremental concept formation, 1989).
    */
   sharpness(acuity: number): number {
     let sum = 0;
@@ -44,7 +44,7 @@ export class Concept {
     return (this.count * sum) / (2 * Math.sqrt(Math.PI));
   }
 
-  /** The same if a point were added. */
+  /** The sharpness that the concept would have with one more point. */
   sharpnessWith(points: Float64Array, start: number, acuity: number): number {
     const count = this.count + 1;
     let sum = 0;
@@ -62,7 +62,7 @@ export class Concept {
 }
 
 /**
- * How much better values can be guessed by those who know which child points are in, for each child.
+ * The category utility per child: the gain in guessing the points' values by knowing the child that they are in.
  * @param parts the sharpness of each child
  */
 export function categoryUtility(parent: Concept, parts: readonly number[], acuity: number): number {

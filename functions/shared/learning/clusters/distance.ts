@@ -1,22 +1,24 @@
 import { manhattan, type RowDistance, squaredEuclidean } from '../neighbours/search.ts';
 
-/** Which points have which centres. */
+/** An assignment of points to centres. */
 export interface Assignment {
   readonly points: Float64Array;
   readonly width: number;
-  /** The points that take part, and for each the place of its centre. */
+  /** The rows of the points that take part, and for each the index of its centre. */
   readonly rows: Int32Array;
   readonly places: Int32Array;
   /** The number of points of each centre. */
   readonly sizes: Int32Array;
 }
 
-/** How far points are from a centre, and where the centre of points is. */
+/** A distance between points, with the centres that belong to it. */
 export interface Distance {
   readonly between: RowDistance;
-  /** What `between` gives for points that are so far apart. */
+  /** Converts a length to the number that `between` returns for it. */
   readonly ofLength: (length: number) => number;
-  /** The centres of points, from which they are nearest together; centres without points mean nothing. */
+  /**
+   * Computes the centre of the points of each cluster, which minimizes the sum of what `between` returns; meaningless for clusters without points.
+   */
   readonly centres: (assignment: Assignment) => Float64Array;
 }
 

@@ -3,7 +3,7 @@ import type { Work } from '../samples.ts';
 import type { Distance } from './distance.ts';
 import type { Space } from './space.ts';
 
-/** Chooses the first centres: at most so many, and none twice. */
+/** Chooses the first centres: at most `count`, all of them different. */
 export type Start = (space: Space, count: number, distance: Distance, random: Random, work: Work) => Float64Array;
 
 /** Different points in a random order, until there are enough. */
@@ -75,7 +75,7 @@ export interface CanopyOptions {
   readonly maxCandidates: number;
   readonly periodicPruning: number;
   readonly minDensity: number;
-  /** How far apart canopies are at least; below 0 it follows from the inputs' spread. */
+  /** The least distance between canopies; a negative number means that it follows from the spread of the inputs. */
   readonly t2: number;
 }
 

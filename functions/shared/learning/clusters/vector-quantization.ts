@@ -13,7 +13,7 @@ export interface QuantizationOptions {
   readonly clusters: number;
   /** The part of the way to a point that its nearest centre goes; falls to 0 with time. */
   readonly learningRate: number;
-  /** How often all points are visited. */
+  /** The number of passes over all points. */
   readonly epochs: number;
   readonly normalized: boolean;
 }

@@ -46,7 +46,7 @@ export function xMeansLearner(options: XMeansOptions): Learner {
 interface Division {
   readonly place: number;
   readonly children: Float64Array;
-  /** How much better two clusters are than one. */
+  /** The gain in score of two clusters over one. */
   readonly gain: number;
 }
 

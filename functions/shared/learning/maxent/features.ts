@@ -1,7 +1,7 @@
-/** What a model sees of the inputs: a number from 0 to 1 over the background. */
+/** A feature: a function of the inputs, from 0 to 1 over the background. */
 export interface Feature {
   readonly kind: FeatureKind;
-  /** How it is called, from the inputs' names. */
+  /** The feature's name, made from the inputs' names. */
   readonly name: (names: readonly string[]) => string;
   /** The feature of a row, `width` numbers from `start`. */
   readonly of: (rows: Float64Array, start: number) => number;

@@ -10,12 +10,12 @@ const SMALLEST_GAIN = 1e-6;
 /** Numbers that are looked at in the time of one visit elsewhere. */
 const NUMBERS_A_VISIT = 16;
 
-/** Weights of features, and what the distribution over the background that they make is like. */
+/** The weights of the features, and the distribution over the background that follows from them. */
 export interface Fit {
   readonly weights: Float64Array;
   /** The distribution's probability of each point of the background. */
   readonly raw: Float64Array;
-  /** What the weighted features of a point are larger than the logarithm of its probability. */
+  /** The difference between the weighted sum of a point's features and the logarithm of its probability. */
   readonly normalizer: number;
   readonly entropy: number;
 }

@@ -18,7 +18,7 @@ export interface MaxentOptions {
   readonly format: OutputFormat;
   /** The kinds of features for a number of presences. */
   readonly kinds: (presences: number) => ReadonlySet<FeatureKind>;
-  /** Which presences are added to the background: those that are new to it, all, or none. */
+  /** The presences that are added to the background: those that are new to it, all, or none. */
   readonly addPresences: 'new' | 'all' | 'none';
   readonly betas: Betas;
   readonly clamp: boolean;
@@ -30,8 +30,8 @@ export interface MaxentOptions {
 }
 
 /**
- * Maxent: where a species can live, from where it is present (1) and what the background (0) is like (Phillips, Anderson and Schapire,
- * Maximum entropy modeling of species geographic distributions, 2006; Phillips et al., Opening the black box, 2017).
+ * Maxent: learns a species' habitat from samples of its presence (1) and of the background (0) (Phillips, Anderson and Schapire, Maximum
+ * entropy modeling of species geographic distributions, 2006; Phillips et al., Opening the black box, 2017).
  */
 export function maxentLearner(options: MaxentOptions): Learner {
   return {
@@ -134,7 +134,7 @@ function rangeOf(column: Float64Array, ...groups: readonly Int32Array[]): Range 
   return { low, high };
 }
 
-/** Turns the logarithm of a raw probability into what is asked for. */
+/** Converts the logarithm of a raw probability to the output format. */
 function formatted(format: OutputFormat, { raw, entropy, normalizer }: Fit): (sum: number) => number {
   if (format === 'raw') return (sum) => Math.exp(sum - normalizer);
   if (format === 'cloglog') return (sum) => -Math.expm1(-Math.exp(sum - normalizer + entropy));

@@ -51,8 +51,8 @@ export interface Betas {
 }
 
 /**
- * How far the mean of a feature over the presences may be off, as a function of the feature's kind and its values there (as the R package
- * maxnet computes it).
+ * The allowed difference between a feature's mean over the distribution and over the presences, as a function of the feature's kind and its
+ * values at the presences (as the R package maxnet computes it).
  */
 export function regularizer(
   kinds: ReadonlySet<FeatureKind>,

@@ -8,7 +8,7 @@ import { brayCurtis, linearSearch, manhattan, Nearest, type Search, squaredEucli
 
 export type NeighbourMetric = 'EUCLIDEAN' | 'MAHALANOBIS' | 'MANHATTAN' | 'BRAYCURTIS';
 
-/** Beyond so many inputs, most of a tree would be visited. */
+/** With more inputs than this, a search would visit most of the k-d tree. */
 const MAX_TREE_WIDTH = 20;
 
 /** The classes, or the mean, of the nearest samples. Equally frequent classes are decided by the nearest of their samples. */
@@ -79,13 +79,15 @@ function searchOf(
   };
 }
 
-/** What turns Mahalanobis's distances of all samples into Euclid's. */
+/** The matrix that transforms the samples so that Euclidean distances become Mahalanobis's. */
 function inverseRoot(points: Float64Array, columns: readonly Float64Array[]): Float64Array {
   const all = Int32Array.from({ length: points.length / columns.length }, (_, row) => row);
   return covarianceFactor(columns, all, meansOf(columns, all));
 }
 
-/** For each class the share of the nearest samples that it has; `decided` adds less than one vote to those with nearer samples. */
+/**
+ * The fraction of the nearest samples that each class has; `decided` adds less than one vote to classes with nearer samples, to break ties.
+ */
 function votesOfNearest(
   search: Search,
   indices: Int32Array,

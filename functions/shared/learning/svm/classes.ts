@@ -17,10 +17,10 @@ const FOLDS = 5;
 
 type Pair = readonly [number, number];
 
-/** What separates samples by their signs. */
+/** Finds the decision function that separates samples by their signs (1 or -1). */
 type Separate = (points: Float64Array, signs: Int8Array) => Decision;
 
-/** Each two classes are separated from each other; what wins most often, or by the largest margins, is the class. */
+/** Learns to separate each pair of classes; the class that wins most often, or by the largest margins, is predicted. */
 export function classModel(
   { columns, targets }: Samples,
   kernel: Kernel,
@@ -62,7 +62,7 @@ export function classModel(
   return answering({ points, width, kernel, decisions, linear }, pairs, sigmoids, classes.labels, options.margin);
 }
 
-/** Apart from the training, so that a model that is kept does not keep what training needed. */
+/** Makes the predictors. A function of its own, so that a kept model does not keep the data of its training. */
 function answering(
   machine: Machine,
   pairs: readonly Pair[],

@@ -19,7 +19,7 @@ export function decisionValues(machine: Machine): Predictor {
   return machine.linear ? linearValues(machine) : kernelValues(machine);
 }
 
-/** Of the plain product, the samples are one vector for each decision. */
+/** Decisions of the linear kernel, for which the samples are combined into one vector for each decision. */
 function linearValues({ points, width, decisions }: Machine): Predictor {
   const outputs = decisions.length;
   const slopes = new Float64Array(outputs * width);

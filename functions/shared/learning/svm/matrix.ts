@@ -52,7 +52,7 @@ class KernelRows {
   }
 }
 
-/** One variable a point. */
+/** The matrix of a problem with one variable for each point. */
 export class SignedMatrix implements Matrix {
   readonly count: number;
   readonly #rows: KernelRows;
@@ -93,7 +93,7 @@ export class DoubledMatrix implements Matrix {
   readonly #signs: Float64Array;
   readonly #positive: Int8Array;
   readonly #buffers: readonly Float32Array[];
-  /** Which variable's row each buffer has, and how much of it: the same one is asked for twice in a step. */
+  /** The variable whose row each buffer holds, and the length held: the same row is asked for twice in a step. */
   readonly #held = new Int32Array(3).fill(-1);
   readonly #heldLengths = new Int32Array(3);
   #turn = 0;

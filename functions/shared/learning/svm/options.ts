@@ -6,7 +6,7 @@ export interface SvmOptions extends Limits {
   readonly type: SvmType;
   readonly kernel: string;
   readonly degree: number;
-  /** Null for one by the number of inputs. */
+  /** The parameter γ; null for 1 divided by the number of inputs. */
   readonly gamma: number | null;
   readonly coef0: number;
   /** Whether the classes' sums of decisions count, not how many they win. */

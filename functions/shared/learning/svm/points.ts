@@ -2,7 +2,7 @@ import type { Kernel } from './kernel.ts';
 
 /** Inputs that are taken up in one pass; their number is filled up with zeros, which change nothing. */
 const INPUTS = 3;
-/** Points whose kernel values are computed at a time: what that takes stays in the processor's nearest cache. */
+/** The number of points whose kernel values are computed at a time: their data stay in the processor's nearest cache. */
 export const CHUNK = 512;
 
 /** Points whose kernel values with another point are computed many at a time. They stand input by input. */

@@ -49,7 +49,7 @@ function crossEntropy({ slope, offset }: Sigmoid, decisions: Float64Array, targe
   return sum;
 }
 
-/** Undefined where the gradient is as good as 0. */
+/** The direction of Newton's method; undefined if the gradient is almost 0. */
 function newtonDirection(
   sigmoid: Sigmoid,
   decisions: Float64Array,

@@ -41,7 +41,10 @@ export function separate(points: KernelPoints, signs: Int8Array, { cost, toleran
   return decision(solve(problemOf(matrix, signs, tolerance, { linear, bound: cost }), work), signs);
 }
 
-/** The same with at most a share ν of samples on the wrong side of the margin (Schölkopf et al., New support vector algorithms, 2000). */
+/**
+ * Separates samples with at most a fraction ν of them on the wrong side of the margin (Schölkopf et al., New support vector algorithms,
+ * 2000).
+ */
 export function separateByShare(
   points: KernelPoints,
   signs: Int8Array,

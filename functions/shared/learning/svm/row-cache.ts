@@ -11,9 +11,9 @@ export class RowCache {
   readonly #length: number;
   readonly #slots: Float32Array[] = [];
   readonly #most: number;
-  /** For each row its slot; -1 if it is not kept. */
+  /** The slot of each row; -1 if the row is not kept. */
   readonly #slotOf: Int32Array;
-  /** For each slot its row, and how many of the row's values are known. */
+  /** The row of each slot, and the number of the row's values that are known. */
   readonly #rowOf: Int32Array;
   readonly #known: Int32Array;
   /** Slots in a ring by their last use, with a place between the latest and the earliest one. */

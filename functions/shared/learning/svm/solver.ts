@@ -20,9 +20,9 @@ export interface Problem {
 
 export interface Solution {
   readonly alpha: Float64Array;
-  /** What is taken from the sum of products to get the decision. */
+  /** The number that is subtracted from the sum of products to get the decision. */
   readonly offset: number;
-  /** For the ν forms: what α is to be divided by. */
+  /** For the ν forms: the divisor of α. */
   readonly scale: number;
 }
 
@@ -57,7 +57,7 @@ class Optimization {
   readonly #gradient: Float64Array;
   /** The part of the gradient that comes from variables at their upper bound. */
   readonly #fixed: Float64Array;
-  /** Where each variable was at the start. */
+  /** The original index of each variable. */
   readonly #places: Int32Array;
   readonly #work: Work;
   #active: number;
@@ -159,7 +159,7 @@ class Optimization {
     return Math.max(violation, violationOther) >= this.#tolerance && this.#second >= 0;
   }
 
-  /** What the last chosen pair changes the objective by, twice. */
+  /** Twice the change of the objective by the last chosen pair. */
   #gain = 0;
 
   /**
@@ -218,7 +218,7 @@ class Optimization {
     this.#noteBound(j, oldJ);
   }
 
-  /** Takes note of a variable that has come to its upper bound, or left it. */
+  /** Updates the gradient's fixed part for a variable that has reached its upper bound, or left it. */
   #noteBound(variable: number, old: number): void {
     const bound = this.#bound;
     const now = this.#alpha[variable] >= bound;
@@ -250,8 +250,8 @@ class Optimization {
   }
 
   /**
-   * How much variables that can move up and down want to, in four numbers: those along the sign and against it; if signs are kept apart,
-   * those of positive variables up and down, then those of negative ones up and down.
+   * The largest gradients along which variables can still move, as four numbers: along the sign and against it; if signs are kept apart, of
+   * positive variables upwards and downwards, then of negative ones upwards and downwards.
    */
   #pulls(): [number, number, number, number] {
     const pulls: [number, number, number, number] = [-Infinity, -Infinity, -Infinity, -Infinity];
@@ -265,7 +265,7 @@ class Optimization {
     return pulls;
   }
 
-  /** Where the pulls of a variable upwards and downwards are counted. */
+  /** The indexes, in the four numbers of `#pulls`, for moving a variable upwards and downwards. */
   #directions(positive: boolean): readonly [number, number] {
     if (positive) return [0, 1];
     return this.#separate ? [2, 3] : [1, 0];
@@ -310,7 +310,7 @@ class Optimization {
     }
   }
 
-  /** The offset: what the free variables agree on, or the middle of what bounded ones allow. */
+  /** The offset: the mean over the free variables, or the middle of the range that bounded ones allow. */
   #offset(): Pick<Solution, 'offset' | 'scale'> {
     const separate = this.#separate;
     const groups = separate ? [1, -1] : [0];

@@ -6,7 +6,7 @@ import { Boosting, type BoostOptions } from './boosting.ts';
 import { sumOfTrees } from './ensemble.ts';
 import type { Tree } from './tree.ts';
 
-/** Trees one after the other, each grown for what those before leave over (Friedman, Stochastic Gradient Boosting, 2002). */
+/** Boosted trees, each grown for the residuals of those before (Friedman, Stochastic Gradient Boosting, 2002). */
 export function boostLearner(options: BoostOptions): Learner {
   return {
     modes: ['CLASSIFICATION', 'REGRESSION', 'PROBABILITY', 'MULTIPROBABILITY'],

@@ -16,16 +16,16 @@ export interface BoostOptions {
   readonly samplingRate: number;
   readonly maxLeaves: number;
   readonly seed: number;
-  /** For regression. */
+  /** The loss, for regression. */
   readonly loss: () => Loss;
 }
 
-/** What is common to all trees of a model. */
+/** The data that all trees of a boosted model share. */
 export class Boosting {
   readonly samples: Samples;
   readonly width: number;
   readonly importance: Float64Array;
-  /** What the next tree is to predict, row by row. */
+  /** The targets of the next tree, row by row. */
   readonly gradients: Float64Array;
   readonly options: BoostOptions;
   readonly #ground: ReturnType<typeof groundOf>;
@@ -52,8 +52,8 @@ export class Boosting {
   }
 
   /**
-   * Grows a tree for the gradients of some of the rows, gives its leaves their values, and adds those to the predictions.
-   * @param leafValue what a leaf adds, from its rows
+   * Grows a tree for the gradients of some of the rows, sets the values of its leaves, and adds these to the predictions.
+   * @param leafValue computes a leaf's value from its rows
    */
   add(predictions: Float64Array, leafValue: (rows: Int32Array) => number): Tree {
     const { samplingRate, maxLeaves, shrinkage } = this.options;

@@ -27,14 +27,14 @@ function overTrees(
   };
 }
 
-/** For each class, how many trees choose it. */
+/** The number of trees that choose each class. */
 export function votes(trees: readonly Tree[], width: number, classes: number): Predictor {
   return overTrees(trees, width, classes, ({ value }, leaves, count, results) => {
     for (let row = 0, at = 0; row < count; row++, at += classes) results[at + value[leaves[row]]]++;
   });
 }
 
-/** For each class, the mean of its shares in the leaves. */
+/** The mean fraction of each class in the leaves. */
 export function meanShares(trees: readonly Tree[], width: number, classes: number): Predictor {
   return overTrees(
     trees,
@@ -52,19 +52,19 @@ export function meanShares(trees: readonly Tree[], width: number, classes: numbe
   );
 }
 
-/** The mean of what the trees predict. */
+/** The mean of the trees' predictions. */
 export function meanValue(trees: readonly Tree[], width: number): Predictor {
   return overTrees(trees, width, 1, addValues, (results) => divideBy(results, trees.length));
 }
 
-/** A start value, and what all trees add to it. */
+/** The sum of a start value and the trees' predictions. */
 export function sumOfTrees(trees: readonly Tree[], width: number, start: number): Predictor {
   return overTrees(trees, width, 1, addValues, (results) => {
     for (let i = 0; i < results.length; i++) results[i] += start;
   });
 }
 
-/** What each tree predicts, through a table if classes are meant. */
+/** Predicts one number for each tree; for classes, it is the label from `labels`. */
 export function eachTree(trees: readonly Tree[], width: number, labels?: Float64Array): Predictor {
   return overTrees(trees, width, trees.length, ({ value }, leaves, count, results, place) => {
     for (let row = 0, at = place; row < count; row++, at += trees.length) {

@@ -19,7 +19,7 @@ export interface ForestOptions {
   readonly seed: number;
 }
 
-/** Trees, and what was learnt about the inputs while they grew. */
+/** The trees of a forest, with the importance of inputs and the out-of-bag error. */
 export interface Forest {
   readonly trees: readonly Tree[];
   /** The gain of each input, summed over all trees. */
@@ -39,7 +39,7 @@ export function groundOf({ columns }: Samples, targets: Classes | Float64Array, 
   };
 }
 
-/** One tree over all samples. */
+/** Grows a single tree over all samples. */
 export function growSingle(
   samples: Samples,
   targets: Classes | Float64Array,
@@ -113,9 +113,9 @@ function unusedRows(bag: Int32Array, count: number): Int32Array {
   return allRows(count).filter((row) => used[row] === 0);
 }
 
-/** What trees say of the samples that they have not seen. */
+/** Collects the out-of-bag predictions of trees: those of samples that a tree has not been grown from. */
 abstract class Rest {
-  /** Takes note of the leaf that a tree has for a row. */
+  /** Notes the leaf of a tree that a row falls in. */
   protected abstract note(row: number, tree: Tree, leaf: number): void;
 
   judge(tree: Tree, unused: Int32Array, rows: Float64Array, width: number): void {
@@ -126,14 +126,14 @@ abstract class Rest {
     }
   }
 
-  /** Null if each sample was used for all trees. */
+  /** The out-of-bag error; null if each sample was used for all trees. */
   abstract error(): number | null;
 }
 
 /** Most votes that are counted: of each sample for each class. */
 const MAX_VOTES = 50_000_000;
 
-/** Undefined if there would be too many to count. */
+/** The votes on samples that a tree has not seen; undefined if there would be too many to count. */
 function restVotes(classes: Classes): RestVotes | undefined {
   return classes.indices.length * classes.labels.length > MAX_VOTES ? undefined : new RestVotes(classes);
 }

@@ -6,7 +6,7 @@ import { between, type RankedColumn } from './ranks.ts';
 import { giniSearch, type Split, type SplitSearch, varianceSearch } from './split.ts';
 import type { Tree } from './tree.ts';
 
-/** What trees are grown over: ranked inputs, and classes or numbers to be predicted. */
+/** The data that trees are grown from: ranked inputs, and classes or numbers to be predicted. */
 export interface Ground {
   readonly columns: readonly RankedColumn[];
   readonly targets: Classes | Float64Array;
@@ -112,7 +112,7 @@ abstract class Nodes {
   /** Adds a leaf over a range of rows; returns its number. */
   abstract add(rows: Int32Array, start: number, end: number): number;
 
-  /** What a gain may be by rounding alone. */
+  /** The largest gain that may be due to rounding alone. */
   abstract rounding(node: number): number;
 
   split(node: number, feature: number, threshold: number, left: number): void {

@@ -1,12 +1,12 @@
-/** What a boosted regression wants to make small: a start value, what trees are grown for, and what a leaf adds. */
+/** The loss that a boosted regression minimizes: its start value, the targets of trees, and the values of leaves. */
 export interface Loss {
   /** The best constant prediction. */
   start(targets: Float64Array): number;
   /** Called before each tree with all differences between targets and predictions. */
   prepare?(differences: Float64Array): void;
-  /** What a tree is to predict for a row, from the difference between target and prediction. */
+  /** The target of a tree for a row, from the difference between target and prediction. */
   gradient(difference: number): number;
-  /** What a leaf adds, from the differences of its rows. */
+  /** The value of a leaf, from the differences of its rows. */
   leaf(differences: Float64Array): number;
 }
 

@@ -8,7 +8,7 @@ export interface Walker {
   walk(tree: number, leaves: Int32Array): void;
 }
 
-/** For fewer trees, looking for the values' places takes longer than comparing them. */
+/** With fewer trees, searching the values' ranks takes longer than comparing the values. */
 const LEAST_TREES = 4;
 
 /**
@@ -71,7 +71,7 @@ function pack(tree: Tree, thresholds: readonly Float64Array[], shift: number, la
   return nodes;
 }
 
-/** How many of some ascending numbers are below a value. */
+/** The number of values in an ascending array that are less than a value. */
 function lowerBound(ascending: Float64Array, value: number): number {
   let [low, high] = [0, ascending.length];
   while (low < high) {

@@ -63,7 +63,7 @@ function notUnderstood(line: string): Error {
   );
 }
 
-/** The next smaller double: what is below a number is at most that. */
+/** The next smaller double, which is the greatest number below a given one. */
 function nextBelow(value: number): number {
   if (value === 0) return -Number.MIN_VALUE;
   const bits = new BigInt64Array(new Float64Array([value]).buffer);

@@ -2,7 +2,7 @@
 export interface RankedColumn {
   /** The different values, ascending. */
   readonly values: Float64Array;
-  /** For each row the place of its value. */
+  /** The rank of each row's value. */
   readonly ranks: Int32Array;
 }
 

@@ -1,12 +1,12 @@
 import type { RankedColumn } from './ranks.ts';
 
-/** Where a node is best divided by one input: rows with ranks up to `rank` go left. */
+/** The best split of a node by one input: rows with ranks up to `rank` go left. */
 export interface Split {
   readonly feature: number;
   readonly rank: number;
   /** The next rank that occurs. */
   readonly nextRank: number;
-  /** By how much the deviance of the node falls. */
+  /** The decrease of the node's deviance. */
   readonly gain: number;
 }
 

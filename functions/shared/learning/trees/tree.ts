@@ -7,13 +7,13 @@ export interface Tree {
   readonly feature: Int32Array;
   readonly threshold: Float64Array;
   readonly left: Int32Array;
-  /** What each node predicts: a mean, or the index of the commonest class. */
+  /** The prediction of each node: a mean, or the index of the commonest class. */
   readonly value: Float64Array;
   /** Samples of each node. */
   readonly size: Int32Array;
-  /** How mixed they are: the number that is of another class, or the sum of squared differences from the mean. */
+  /** The impurity of each node: the number of samples of another class, or the sum of squared differences from the mean. */
   readonly deviance: Float32Array;
-  /** Of classification: the shares of the classes in each leaf that is mixed. */
+  /** The fractions of the classes in each mixed leaf, for classification. */
   readonly shares?: ReadonlyMap<number, Float64Array>;
 }
 

@@ -4,7 +4,7 @@ import { lattice } from '../pixels/coordinates.ts';
 import { Projection } from '../projection.ts';
 import { type Quad, quadArea } from './overlap.ts';
 
-/** Where the pixels of a grid lie among those of a projection, and of its overviews. */
+/** The outlines of a grid's pixels in the pixel coordinates of a projection and of its overviews. */
 export class Footprints {
   readonly #across: number;
   /** Pixel coordinates of the corners of the grid's pixels in the projection, row by row. */
@@ -25,7 +25,9 @@ export class Footprints {
     return (width + 1) * (height + 1) * 16;
   }
 
-  /** A pixel by its number on the level whose pixels are 2^level as large. Good until the next one. */
+  /**
+   * The outline of a pixel, by its index, on the level whose pixels are 2^level as large. The returned array is reused by the next call.
+   */
   of(pixel: number, level: number): Quad {
     const [column, row] = [pixel % this.#across, Math.floor(pixel / this.#across)];
     const stride = (this.#across + 1) * 2;
@@ -38,7 +40,7 @@ export class Footprints {
     return this.#quad;
   }
 
-  /** How many pixels of the projection a pixel is as large as; NaN if it has no place. */
+  /** The area of a pixel, in pixels of the projection; NaN if the pixel has no image there. */
   area(pixel: number): number {
     return Math.abs(quadArea(this.of(pixel, 0)));
   }

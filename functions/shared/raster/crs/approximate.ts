@@ -1,7 +1,7 @@
 import { type Affine, multiply } from '../affine.ts';
 import type { PointTransform } from './transform.ts';
 
-/** Where the pixels of a target grid lie in a source grid. */
+/** The positions of the pixels of a target grid in a source grid. */
 export interface GridTransform {
   /**
    * Source pixel coordinates (fractional; 0 is the left or top edge of the first pixel) of the centres of one row of the target grid.
@@ -31,11 +31,11 @@ interface Leaf extends Cell {
 }
 
 /**
- * Where the pixel centres of a target grid lie in a source grid.
+ * Finds the positions of the pixel centres of a target grid in a source grid.
  *
- * The transformation is replaced by bilinear interpolation over cells, split until no point of a 5 x 5 lattice in the cell (with
- * its edges, and with points off the middle: a projection that is odd about the cell's centre has no error there) is off by more
- * than the bound; where it jumps or has no image, every pixel is computed. One multiplication does for equal systems.
+ * The transformation is replaced by bilinear interpolation over cells. A cell is split until no point of a 5 x 5 lattice in it (which
+ * includes its edges, and points off the middle: a projection that is odd about the cell's centre has no error there) is off by more than
+ * the bound. Where the transformation jumps or has no image, every pixel is computed. For equal systems one affine transform is enough.
  *
  * @param transform from the target's system to the source's
  * @param targetAffine of the target grid, pixel corners

@@ -1,5 +1,5 @@
+import { type CoordinateOperation, DEGREE, wrapLongitude } from './coordinate-operation.ts';
 import type { Ellipsoid } from './ellipsoids.ts';
-import { DEGREE, type ProjectionKernel, wrapLongitude } from './kernel.ts';
 
 /**
  * The Colombia Urban projection (EPSG method 1052, Guidance Note 7-2): a map of a town on a plane at its height.
@@ -14,7 +14,7 @@ export function colombiaUrban(
   height: number,
   x0: number,
   y0: number,
-): ProjectionKernel {
+): CoordinateOperation {
   const f = inverseFlattening === 0 ? 0 : 1 / inverseFlattening;
   const e2 = f * (2 - f);
   const normal = (sine: number) => a / Math.sqrt(1 - e2 * sine * sine);

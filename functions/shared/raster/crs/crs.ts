@@ -1,7 +1,7 @@
+import type { CoordinateOperation } from './coordinate-operation.ts';
 import { CrsError } from './crs-error.ts';
 import { type CrsDefinition, datumShift } from './definition.ts';
 import { describes, identify, signature } from './identify.ts';
-import type { ProjectionKernel } from './kernel.ts';
 import { findLinearUnit } from './linear-units.ts';
 import { type CrsParameters, datumOfProj, formatProj, parseProj } from './parameters.ts';
 import { readProjJson } from './projjson.ts';
@@ -23,8 +23,8 @@ export interface Crs {
   /** Metres a unit of the coordinates; for degrees, along the equator. */
   readonly metersPerUnit: number;
   readonly unitName: string;
-  /** How its coordinates become degrees, of a system that is made on the way and is not what its definition says. */
-  readonly kernel?: ProjectionKernel;
+  /** The operation to degrees of WGS 84, only for a system that is made while computing and that no PROJ string describes. */
+  readonly operation?: CoordinateOperation;
 }
 
 /** Metres a degree along the equator of WGS 84, by which Earth Engine turns degrees into a nominal scale. */
@@ -68,7 +68,7 @@ export function sameCrs(one: Crs, other: Crs): boolean {
 export function crsKey(crs: Crs): string {
   let key = keys.get(crs);
   if (key === undefined) {
-    key = crs.kernel ? crs.definition : signature(parseProj(crs.definition));
+    key = crs.operation ? crs.definition : signature(parseProj(crs.definition));
     keys.set(crs, key);
   }
   return key;

@@ -3,7 +3,7 @@ import { isWgs84Like, sameEllipsoid } from './ellipsoids.ts';
 import { type CrsParameters, parseProj } from './parameters.ts';
 import { registered, systemsOfDatum } from './registry.ts';
 
-/** What a text or a file says of a CRS: every notation is read into this. */
+/** The definition of a CRS as a text or a file gives it: every notation is read into this. */
 export interface CrsDefinition {
   /** `towgs84` is the shift that the notation itself gives; if it gives none (`hasShift`), the datum's is meant. */
   readonly parameters: CrsParameters;

@@ -1,9 +1,12 @@
+import { type CoordinateOperation, DEGREE } from './coordinate-operation.ts';
 import { type Ellipsoid, WGS84 } from './ellipsoids.ts';
-import { DEGREE, type ProjectionKernel } from './kernel.ts';
 
 const ARC_SECOND = DEGREE / 3600;
 
-/** Geocentric coordinates of a point on an ellipsoid, and back (Bowring's formula, as PROJ has it: exact to a micrometre near the ground). */
+/**
+ * Conversion between degrees on an ellipsoid and geocentric coordinates (x, y, z in metres), the way back by Bowring's formula, as in PROJ:
+ * exact to a micrometre near the ground.
+ */
 class Geocentric {
   readonly #a: number;
   readonly #b: number;
@@ -18,7 +21,7 @@ class Geocentric {
     this.#second = this.#e2 / (1 - this.#e2);
   }
 
-  /** Metres, of degrees at height zero. */
+  /** Writes the geocentric coordinates (metres) of a point at height zero into `out`. */
   fromDegrees(longitude: number, latitude: number, out: Float64Array): void {
     const sine = Math.sin(latitude * DEGREE);
     const cosine = Math.cos(latitude * DEGREE);
@@ -49,7 +52,7 @@ class Geocentric {
  * has it), over degrees at height zero: `toGeographic` goes to WGS 84, `fromGeographic` comes from it.
  * @param towgs84 3 numbers (metres) or 7 (metres, arc seconds, parts per million)
  */
-export function helmert(ellipsoid: Ellipsoid, towgs84: readonly number[]): ProjectionKernel {
+export function helmert(ellipsoid: Ellipsoid, towgs84: readonly number[]): CoordinateOperation {
   const [dx = 0, dy = 0, dz = 0] = towgs84;
   const [rx, ry, rz] = [3, 4, 5].map((i) => (towgs84[i] ?? 0) * ARC_SECOND) as [number, number, number];
   const scale = 1 + (towgs84[6] ?? 0) * 1e-6;

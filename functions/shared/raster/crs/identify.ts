@@ -25,7 +25,7 @@ export function identify(definition: CrsDefinition): number | undefined {
   return inForce.length === 1 ? inForce[0] : undefined;
 }
 
-/** Whether the code is what the parameters say. A text need not repeat the shift to WGS 84 that belongs to its datum. */
+/** Whether the code's system has these parameters. A text need not repeat the shift to WGS 84 that belongs to its datum. */
 export function describes(code: number, definition: CrsDefinition): boolean {
   const entry = registered(code);
   if (!entry || !agreesOnShift(definition, code)) return false;
@@ -85,7 +85,9 @@ function buildIndex(): Map<string, number[]> {
   return codes;
 }
 
-/** Of codes with the same parameters the lowest rank is meant: in force, with a shift to WGS 84, under its plain name. */
+/**
+ * The rank of a code among those with the same parameters; the lowest is chosen: in force, with a shift to WGS 84, under its plain name.
+ */
 function rank(code: number): number {
   const { name, definition, deprecated } = registered(code)!;
   return Number(deprecated) * 4 + Number(!definition.includes('+towgs84')) * 2 + Number(/\((E-N|N-E)\)$/.test(name));

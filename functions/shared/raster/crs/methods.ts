@@ -56,7 +56,7 @@ const PARALLEL_ALIASES = ['Latitude of 1st standard parallel', 'Latitude of stan
 const PARALLEL_1 = p('lat_1', 'standard_parallel_1', PARALLEL_ALIASES, [3078]);
 const PARALLEL_2 = p('lat_2', 'standard_parallel_2', ['Latitude of 2nd standard parallel'], [3079]);
 const AZIMUTH = p('alpha', 'azimuth', ['Azimuth of initial line', 'Azimuth at projection centre'], [3094]);
-/** Where it is missing it is the azimuth. */
+/** NaN stands for a missing angle, which then equals the azimuth. */
 const GRID_ANGLE = p(
   'gamma',
   'rectified_grid_angle',

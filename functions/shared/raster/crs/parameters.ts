@@ -2,7 +2,7 @@ import { CrsError } from './crs-error.ts';
 import { ELLIPSOIDS, type Ellipsoid, findEllipsoid, WGS84 } from './ellipsoids.ts';
 import { findLinearUnit, LINEAR_UNITS } from './linear-units.ts';
 
-/** What a coordinate reference system is made of, whichever text it came from (PROJ string, WKT, GeoTIFF keys). */
+/** The parameters of a coordinate reference system, whichever notation it came from (PROJ string, WKT, GeoTIFF keys). */
 export interface CrsParameters {
   /** PROJ's name of the method: 'longlat', 'tmerc', 'laea', …; 'webmerc' for Web Mercator, whose sphere is no datum. */
   readonly projection: string;
@@ -13,11 +13,11 @@ export interface CrsParameters {
   readonly towgs84: readonly number[];
   /** Degrees east of Greenwich. */
   readonly primeMeridian: number;
-  /** Of projected coordinates; 1 for geographic ones. */
+  /** Metres a unit of projected coordinates; 1 for geographic ones. */
   readonly metersPerUnit: number;
-  /** Of geographic coordinates: 0.9 for grads; 1 for projected ones. */
+  /** Degrees a unit of geographic coordinates: 0.9 for grads; 1 for projected ones. */
   readonly degreesPerUnit: number;
-  /** Where the axes point to, as PROJ's `+axis=`: 'enu', 'wsu' (westings, southings), … */
+  /** The directions of the axes, as PROJ's `+axis=`: 'enu', 'wsu' (westings, southings), … */
   readonly axis: string;
 }
 

@@ -10,7 +10,10 @@ export interface RegisteredCrs {
   readonly base: number | undefined;
   /** For a geographic CRS: the names of its datum; GDAL's of WKT 1 is the first. */
   readonly datums: readonly string[];
-  /** How far it may be from PROJ without datum grids, in metres, where PROJ has several operations within its area; 0 for less than 1 m. */
+  /**
+   * The largest difference from PROJ without datum grids, in metres, if PROJ has several operations within the area of use; 0 for less than
+   * 1 m.
+   */
   readonly offMeters: number;
   /** Whether the registry has withdrawn it, mostly for another with the same parameters. */
   readonly deprecated: boolean;

@@ -1,11 +1,11 @@
-import { DEGREE, type ProjectionKernel, wrapLongitude } from './kernel.ts';
+import { type CoordinateOperation, DEGREE, wrapLongitude } from './coordinate-operation.ts';
 
 /**
  * The sinusoidal projection of a sphere, as MODIS has it: x = R λ cos φ, y = R φ. Points beyond the edge of the world have no longitude.
  * @param radius metres
  * @param meridian central meridian, degrees
  */
-export function sphericalSinusoidal(radius: number, meridian: number, x0: number, y0: number): ProjectionKernel {
+export function sphericalSinusoidal(radius: number, meridian: number, x0: number, y0: number): CoordinateOperation {
   const metersPerDegree = radius * DEGREE;
   return {
     fromGeographic(coordinates) {

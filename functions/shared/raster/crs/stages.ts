@@ -1,7 +1,10 @@
-import type { ProjectionKernel } from './kernel.ts';
+import type { CoordinateOperation } from './coordinate-operation.ts';
 
-/** A kernel over metres, east and north, as one over coordinates in other units, and along other axes ('wsu': westings, southings). */
-export function withAxes(kernel: ProjectionKernel, metersPerUnit: number, axis: string): ProjectionKernel {
+/**
+ * An operation in other units and along other axes than the given one, which is in metres, easting and northing.
+ * @param axis as PROJ's `+axis=`, for instance 'wsu' for westing, southing
+ */
+export function withAxes(operation: CoordinateOperation, metersPerUnit: number, axis: string): CoordinateOperation {
   const swapped = /[ns]/.test(axis[0]!);
   const east = (axis.includes('w') ? -1 : 1) * metersPerUnit;
   const north = (axis.includes('s') ? -1 : 1) * metersPerUnit;
@@ -12,10 +15,10 @@ export function withAxes(kernel: ProjectionKernel, metersPerUnit: number, axis: 
         coordinates[i] = (swapped ? second : first) * east;
         coordinates[i + 1] = (swapped ? first : second) * north;
       }
-      kernel.toGeographic(coordinates);
+      operation.toGeographic(coordinates);
     },
     fromGeographic(coordinates) {
-      kernel.fromGeographic(coordinates);
+      operation.fromGeographic(coordinates);
       for (let i = 0; i < coordinates.length; i += 2) {
         const [x, y] = [coordinates[i]! / east, coordinates[i + 1]! / north];
         coordinates[i] = swapped ? y : x;
@@ -25,23 +28,26 @@ export function withAxes(kernel: ProjectionKernel, metersPerUnit: number, axis: 
   };
 }
 
-/** A kernel over degrees of its own datum as one over degrees of WGS 84. */
-export function withShift(kernel: ProjectionKernel | undefined, shift: ProjectionKernel): ProjectionKernel {
-  if (!kernel) return shift;
+/** An operation in degrees of WGS 84, from one in degrees of its own datum and the shift from that datum to WGS 84. */
+export function withShift(operation: CoordinateOperation | undefined, shift: CoordinateOperation): CoordinateOperation {
+  if (!operation) return shift;
   return {
     toGeographic(coordinates) {
-      kernel.toGeographic(coordinates);
+      operation.toGeographic(coordinates);
       shift.toGeographic(coordinates);
     },
     fromGeographic(coordinates) {
       shift.fromGeographic(coordinates);
-      kernel.fromGeographic(coordinates);
+      operation.fromGeographic(coordinates);
     },
   };
 }
 
-/** Longitudes and latitudes in other units, from another meridian. */
-export function geographic(degreesPerUnit: number, primeMeridian: number): ProjectionKernel {
+/**
+ * The operation of a geographic system whose longitudes and latitudes are in units of `degreesPerUnit` degrees, and whose longitudes count
+ * from a prime meridian, given in degrees east of Greenwich.
+ */
+export function geographic(degreesPerUnit: number, primeMeridian: number): CoordinateOperation {
   return {
     toGeographic(coordinates) {
       for (let i = 0; i < coordinates.length; i += 2) {

@@ -1,17 +1,17 @@
 import { colombiaUrban } from './colombia-urban.ts';
+import type { CoordinateOperation } from './coordinate-operation.ts';
 import { type Crs, sameCrs } from './crs.ts';
 import { helmert } from './helmert.ts';
-import type { ProjectionKernel } from './kernel.ts';
 import { type CrsParameters, formatProj, parseProj } from './parameters.ts';
-import { proj4Kernel } from './proj4-kernel.ts';
+import { proj4Operation } from './proj4-operation.ts';
 import { sphericalSinusoidal } from './sinusoidal.ts';
 import { geographic, withAxes, withShift } from './stages.ts';
 import { transverseMercator } from './transverse-mercator.ts';
 import { webMercator } from './web-mercator.ts';
 
-/** A transformation of points between two systems, in place: x0, y0, x1, y1, … Points without an image become (NaN, NaN). */
+/** A transformation between two systems, which changes points x0, y0, x1, y1, … in place. Points without an image become (NaN, NaN). */
 export interface PointTransform {
-  /** Whether both systems have the same coordinates. */
+  /** Whether it changes nothing: both systems give every point the same coordinates. */
   readonly identity: boolean;
   forward(coordinates: Float64Array): void;
   inverse(coordinates: Float64Array): void;
@@ -19,20 +19,20 @@ export interface PointTransform {
 
 const IDENTITY: PointTransform = { identity: true, forward() {}, inverse() {} };
 
-const KERNELS_KEPT = 500;
-/** By definition; undefined stands for WGS 84 degrees themselves. */
-const kernels = new Map<string, ProjectionKernel | undefined>();
+const OPERATIONS_KEPT = 500;
+/** The operations by PROJ string; undefined stands for WGS 84 degrees, which need none. */
+const operations = new Map<string, CoordinateOperation | undefined>();
 
 /**
  * The transformation of coordinates from one system to another, by way of geographic coordinates on WGS 84.
  * Datums on GRS 80 without a shift (SIRGAS 2000, NAD83, ETRS89) count as WGS 84, as PROJ treats them without datum grids.
- * Longitudes come out between -180 and 180, except where nothing but degrees goes in and out.
- * @throws CrsError for a projection that proj4js does not have.
+ * Longitudes come out between -180 and 180, except between two geographic systems.
+ * @throws CrsError for a projection method that is not supported
  */
 export function transformer(from: Crs, to: Crs): PointTransform {
   if (sameCrs(from, to)) return IDENTITY;
-  const source = kernelOf(from);
-  const target = kernelOf(to);
+  const source = operationOf(from);
+  const target = operationOf(to);
   if (!source && !target) return IDENTITY;
   return {
     identity: false,
@@ -47,38 +47,42 @@ export function transformer(from: Crs, to: Crs): PointTransform {
   };
 }
 
-function kernelOf(crs: Crs): ProjectionKernel | undefined {
-  if (crs.kernel) return crs.kernel;
+function operationOf(crs: Crs): CoordinateOperation | undefined {
+  if (crs.operation) return crs.operation;
   const { definition } = crs;
-  if (kernels.has(definition)) return kernels.get(definition);
-  const kernel = kernelFor(parseProj(definition));
-  if (kernels.size >= KERNELS_KEPT) kernels.delete(kernels.keys().next().value!);
-  kernels.set(definition, kernel);
-  return kernel;
+  if (operations.has(definition)) return operations.get(definition);
+  const operation = operationFor(parseProj(definition));
+  if (operations.size >= OPERATIONS_KEPT) operations.delete(operations.keys().next().value!);
+  operations.set(definition, operation);
+  return operation;
 }
 
 /**
- * How coordinates of a system become degrees of WGS 84: its formulas, then its datum's shift. Undefined if they are the same.
- * @throws CrsError for a method that there is not
+ * The operation between a system's coordinates and degrees of WGS 84: its projection, then its datum's shift. Undefined if the coordinates
+ * are degrees of WGS 84 already.
+ * @throws CrsError for a projection method that is not supported
  */
-export function kernelFor(crs: CrsParameters): ProjectionKernel | undefined {
+export function operationFor(crs: CrsParameters): CoordinateOperation | undefined {
   const { towgs84, ellipsoid } = crs;
-  const own = crs.projection === 'longlat' ? geographicKernel(crs) : projectedKernel(crs);
+  const own = crs.projection === 'longlat' ? geographicOperation(crs) : projectedOperation(crs);
   return towgs84.length === 0 ? own : withShift(own, helmert(ellipsoid, towgs84));
 }
 
-function geographicKernel({ degreesPerUnit, primeMeridian }: CrsParameters): ProjectionKernel | undefined {
+function geographicOperation({ degreesPerUnit, primeMeridian }: CrsParameters): CoordinateOperation | undefined {
   return degreesPerUnit === 1 && primeMeridian === 0 ? undefined : geographic(degreesPerUnit, primeMeridian);
 }
 
-function projectedKernel(crs: CrsParameters): ProjectionKernel {
+function projectedOperation(crs: CrsParameters): CoordinateOperation {
   const { metersPerUnit, axis } = crs;
-  const kernel = formulas(crs);
-  return metersPerUnit === 1 && axis === 'enu' ? kernel : withAxes(kernel, metersPerUnit, axis);
+  const operation = formulas(crs);
+  return metersPerUnit === 1 && axis === 'enu' ? operation : withAxes(operation, metersPerUnit, axis);
 }
 
-/** Our own loops for the methods that most requests and scenes have (3 to 10 times as fast), and that proj4js lacks; its for all others. */
-function formulas(crs: CrsParameters): ProjectionKernel {
+/**
+ * The formulas of a projection, in metres and degrees of its datum. We have our own for the most frequent methods (3 to 10 times as fast as
+ * proj4js) and for those that proj4js lacks; proj4js has all others.
+ */
+function formulas(crs: CrsParameters): CoordinateOperation {
   const { projection, ellipsoid, primeMeridian } = crs;
   const value = (key: string, missing = 0) => Number(crs.values[key] ?? missing);
   const origin: [number, number] = [value('x_0'), value('y_0')];
@@ -101,5 +105,5 @@ function formulas(crs: CrsParameters): ProjectionKernel {
   }
   if (projection === 'col_urban') return colombiaUrban(ellipsoid, value('lat_0'), meridian, value('h_0'), ...origin);
   const plain = { ...crs, primeMeridian: 0, metersPerUnit: 1, axis: 'enu', towgs84: [] };
-  return proj4Kernel(formatProj(plain), primeMeridian);
+  return proj4Operation(formatProj(plain), primeMeridian);
 }

@@ -1,5 +1,5 @@
+import { type CoordinateOperation, DEGREE, wrapLongitude } from './coordinate-operation.ts';
 import type { Ellipsoid } from './ellipsoids.ts';
-import { DEGREE, type ProjectionKernel, wrapLongitude } from './kernel.ts';
 
 export interface TransverseMercatorParameters {
   readonly ellipsoid: Ellipsoid;
@@ -22,7 +22,7 @@ const MAX_ETA = 2.623395162778;
  * ("Transverse Mercator with an accuracy of a few nanometers", 2011, equations 7 to 12, 35, 36); trigonometric functions of
  * doubled angles come by algebra from those of the single ones, and sums by Clenshaw's recurrence.
  */
-export function transverseMercator(parameters: TransverseMercatorParameters): ProjectionKernel {
+export function transverseMercator(parameters: TransverseMercatorParameters): CoordinateOperation {
   const { ellipsoid, meridian, scale, falseEasting } = parameters;
   const f = ellipsoid.inverseFlattening === 0 ? 0 : 1 / ellipsoid.inverseFlattening;
   const e2 = f * (2 - f);

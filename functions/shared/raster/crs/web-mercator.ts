@@ -1,10 +1,10 @@
-import { DEGREE, type ProjectionKernel, wrapLongitude } from './kernel.ts';
+import { type CoordinateOperation, DEGREE, wrapLongitude } from './coordinate-operation.ts';
 
 /**
  * Spherical Mercator over geodetic coordinates (EPSG method 1024): x = R λ, y = R asinh(tan φ). The poles have no image.
  * @param radius metres
  */
-export function webMercator(radius: number): ProjectionKernel {
+export function webMercator(radius: number): CoordinateOperation {
   const metersPerDegree = radius * DEGREE;
   return {
     fromGeographic(coordinates) {

@@ -170,7 +170,10 @@ function inProjUnits(node: WktNode, key: string, metersPerUnit: number, radiansP
   return Math.abs(radians - DEGREE) < 1e-12 ? value : (value * radians) / DEGREE;
 }
 
-/** A method's values with what the notations leave out and PROJ needs: the pole of a polar method, the parallel of a conic one. */
+/**
+ * Completes a method's values with those that the notations leave out and PROJ needs: the pole of a polar method, the parallel of a conic
+ * one.
+ */
 export function completed(
   method: Method,
   values: Readonly<Record<string, number>>,

@@ -14,8 +14,8 @@ const TOKEN =
   /\s*(?:"((?:[^"]|"")*)"|([A-Za-z_][A-Za-z_0-9]*)|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|([[\](),]))/y;
 
 /**
- * Reads well-known text of either version into a tree, whatever its keywords mean.
- * @throws CrsError when the text is not of this shape.
+ * Reads well-known text of either version into a tree, without interpreting its keywords.
+ * @throws CrsError for malformed text
  */
 export function parseWktTree(text: string): WktNode {
   if (text.length > MAX_LENGTH) throw new CrsError(`The WKT of a projection is longer than ${MAX_LENGTH} characters.`);

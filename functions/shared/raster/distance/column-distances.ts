@@ -1,14 +1,14 @@
-/** Of columns without a target. */
+/** The row number that stands for a column without a target. */
 const NOWHERE = 2 ** 30;
 
 /**
- * How far the pixels of a grid are from the nearest target in their own column, also above and below the grid. Rows come one after the other
- * from the top, so that those beyond the grid need not be kept.
+ * The distances, in pixels, of a grid's pixels from the nearest target in their own column, also above and below the grid. Rows are given
+ * one after the other from the top, so that rows beyond the grid need not be kept.
  */
 export class ColumnDistances {
   readonly #width: number;
   readonly #height: number;
-  /** Of each column the last row with a target so far, and the first one below the grid. */
+  /** The last row with a target in each column so far, and the first one below the grid. */
   readonly #last: Int32Array;
   readonly #next: Int32Array;
   readonly #distances: Float64Array;

@@ -91,7 +91,7 @@ function chebyshev(columns: Float64Array, results: Float64Array): void {
   }
 }
 
-/** Ways to measure by name, and what a distance in pixels is in each. */
+/** The metrics by name, with the conversion of a distance in pixels to the number that each compares. */
 export const DISTANCE_METRICS: {
   readonly [name: string]: { readonly row: RowDistances; readonly of: (pixels: number) => number };
 } = {

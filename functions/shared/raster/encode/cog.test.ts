@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Crs, parseCrs, sameCrs } from '../crs/crs.ts';
 import { memorySource, openGeoTiff } from '../geotiff/geotiff.ts';
 import { allocateSamples, type SampleArray, type SampleType } from '../samples.ts';
-import { type CogDescription, layoutCog, type StoredTile, tilesOf } from './cog.ts';
+import { type CogDescription, layoutCog, type StoredTile, tileCounts } from './cog.ts';
 import { halve } from './overview.ts';
 import { encodeTile, type TileCoding } from './tile.ts';
 
@@ -51,7 +51,7 @@ function make(
   const stored: { tile: StoredTile; bytes: Uint8Array }[] = [];
   for (let level = 0, size = { width, height }; level < 3; level++) {
     levels.push(size);
-    const tiles = tilesOf(size, TILE);
+    const tiles = tileCounts(size, TILE);
     for (let row = 0; row < tiles.rows; row++) {
       for (let column = 0; column < tiles.columns; column++) {
         const parts = bands.map((samples) => cut(samples, size.width, size.height, column, row));

@@ -21,7 +21,7 @@ export interface StoredTile {
   readonly byteCount: number;
 }
 
-/** What a Cloud Optimized GeoTIFF is made of. */
+/** The description of a Cloud Optimized GeoTIFF, from which its header is made. */
 export interface CogDescription {
   readonly sampleType: SampleType;
   readonly bandCount: number;
@@ -32,7 +32,7 @@ export interface CogDescription {
   readonly nodata: number | undefined;
   /** Descriptions of the bands. */
   readonly bandNames: readonly string[];
-  /** As the tiles are encoded: see `encodeTile`. */
+  /** The TIFF predictor of the encoded tiles: see `encodeTile`. */
   readonly predictor: 1 | 2 | 3;
   /** The full size first, then the overviews down to the coarsest. */
   readonly levels: readonly { readonly width: number; readonly height: number }[];
@@ -44,7 +44,7 @@ export interface CogDescription {
 }
 
 export interface CogHeader {
-  /** To be put before the parts. */
+  /** The bytes that precede the parts. */
   readonly header: Uint8Array;
   /** Bytes of the whole file. */
   readonly size: number;
@@ -83,8 +83,8 @@ const MIN_IS_BLACK = 1;
 const MAX_CLASSIC = 2 ** 32 - 1;
 
 /**
- * GDAL's note on the layout, between header and directories. Tiles have no leaders and trailers of their size, and may come in any
- * order, so that it promises only what holds. The last blank is where GDAL puts the S of YES when it spoils the layout.
+ * GDAL's note on the layout, between header and directories. Our tiles have no leaders and trailers with their sizes, and may come in any
+ * order, so the note claims only the properties that hold. GDAL overwrites the last blank with the S of YES when it spoils the layout.
  */
 const LAYOUT = 'LAYOUT=IFDS_BEFORE_DATA\nKNOWN_INCOMPATIBLE_EDITION=NO\n ';
 const GHOST = `GDAL_STRUCTURAL_METADATA_SIZE=${String(LAYOUT.length).padStart(6, '0')} bytes\n${LAYOUT}`;
@@ -120,8 +120,8 @@ export function layoutCog(cog: CogDescription): CogHeader {
   return classic && classic.size <= MAX_CLASSIC ? classic : attempt({ big: true });
 }
 
-/** Tiles across and down a level. */
-export function tilesOf(
+/** The number of tile columns and tile rows of a level; sizes in pixels. */
+export function tileCounts(
   { width, height }: { width: number; height: number },
   tileSize: number,
 ): { columns: number; rows: number } {
@@ -136,12 +136,12 @@ interface Places {
 
 function placeTiles({ levels, tileSize, parts }: CogDescription): Places[] {
   const places = levels.map((level) => {
-    const { columns, rows } = tilesOf(level, tileSize);
+    const { columns, rows } = tileCounts(level, tileSize);
     return { offsets: new Float64Array(columns * rows).fill(-1), byteCounts: new Float64Array(columns * rows) };
   });
   let offset = 0;
   for (const { level, column, row, byteCount } of parts.flat()) {
-    const size = levels[level] && tilesOf(levels[level], tileSize);
+    const size = levels[level] && tileCounts(levels[level], tileSize);
     if (!size || !(column >= 0 && column < size.columns && row >= 0 && row < size.rows)) {
       throw new RangeError(`There is no tile (${column}, ${row}) in level ${level}.`);
     }

@@ -3,7 +3,7 @@ import { allocateSamples, type SampleArray, sampleTypeOf } from '../samples.ts';
 /** Earth Engine's pyramiding policies: how four pixels become one. */
 export type OverviewMethod = 'mean' | 'sample' | 'min' | 'max' | 'mode' | 'median';
 
-/** One band of a level: `width * height` samples, and where they are valid (1) or not (0); all of them if there is no mask. */
+/** One band of a level: `width * height` samples, and a mask of 1 (valid) and 0; without a mask all are valid. */
 export interface BandRaster {
   readonly width: number;
   readonly height: number;

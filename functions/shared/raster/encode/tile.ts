@@ -2,7 +2,7 @@ import { constants, deflateSync } from 'node:zlib';
 import { floatingPointDifferences, interleaved } from './predictors.ts';
 import type { TilePixels } from './tile-pixels.ts';
 
-/** How the tiles of a file are compressed: one choice for all of them, for a TIFF has one predictor. */
+/** The compression of a file's tiles: the same for all of them, because a TIFF has one predictor. */
 export interface TileCoding {
   /** 1 none, 2 differences of integers, 3 differences of the bytes of floats. */
   readonly predictor: 1 | 2 | 3;
@@ -10,7 +10,10 @@ export interface TileCoding {
   readonly strategy: 'default' | 'rle';
 }
 
-/** The fast strategy may cost this much in size, over the smallest of what level 6 makes of the trial tiles; exports promise 1.03. */
+/**
+ * The largest size of the fast strategy, relative to the smallest that compression level 6 reaches on the trial tiles; exports promise
+ * 1.03.
+ */
 const TOLERATED = 1.02;
 
 /**

@@ -38,7 +38,7 @@ export function encodeZip(files: readonly ArchivedFile[]): Uint8Array {
   return Buffer.concat([...parts, list, ...end]);
 }
 
-/** What an entry and its place in the list have in common, up to the length of the extra field. */
+/** The fields that a local header and its entry in the central directory have in common, up to the length of the extra field. */
 function commonFields(name: Uint8Array, bytes: Uint8Array): Uint8Array {
   const stored = u16(0);
   const size = u32(bytes.length);
@@ -46,7 +46,7 @@ function commonFields(name: Uint8Array, bytes: Uint8Array): Uint8Array {
   return Buffer.concat([u16(VERSION), u16(UTF8), stored, u16(0), u16(DATE), u32(crc32(bytes)), size, size, ...lengths]);
 }
 
-/** Of an entry in the list: no comment, the first disk, no attributes, and where the file is. */
+/** The end of an entry in the central directory: no comment, the first disk, no attributes, and the offset of the file. */
 function entryEnd(offset: number): Uint8Array {
   return Buffer.concat([u16(0), u16(0), u16(0), u32(0), u32(offset)]);
 }

@@ -1,10 +1,10 @@
-import { unimplemented } from '../../errors.ts';
 import type { Grid } from '../grid.ts';
 import { type PixelType, storageTypeOf } from '../pixel-type.ts';
 import { allocateSamples, bytesPerSample } from '../samples.ts';
+import { selectedArrays } from './array-selection.ts';
 import type { PixelContext } from './context.ts';
-import { compileKernel, type KernelOutput } from './kernel.ts';
 import type { Loader, LoadNode, PixelNode, Tile } from './node.ts';
+import { compileProgram, type ProgramOutput } from './program.ts';
 
 /** A band to compute: how, and the type that its pixels are written in. */
 export interface BandRequest {
@@ -14,7 +14,7 @@ export interface BandRequest {
 
 /**
  * Computes bands on a grid: one tile a band, in the bands' order.
- * Loaders are asked once for all their bands that are needed; the rest is one compiled kernel.
+ * Loaders are asked once for all their bands that are needed; the rest is one compiled program.
  */
 export async function computeBands(bands: readonly BandRequest[], grid: Grid, context: PixelContext): Promise<Tile[]> {
   context.signal.throwIfAborted();
@@ -22,32 +22,36 @@ export async function computeBands(bands: readonly BandRequest[], grid: Grid, co
   const direct = await loadDirectly(bands, grid, context);
   if (direct) return direct;
   const tiles = await loadAll(loadsOf(roots), grid, context);
-  const kernel = compileKernel(roots, (load) => tiles.get(load)?.mask !== undefined);
+  const arrays = bands.map(({ type, pixels }) => (type.dimensions > 0 ? selectedArrays(pixels, tiles) : undefined));
+  const program = compileProgram(
+    roots.map((root, i) => arrays[i]?.choice ?? root),
+    (load) => tiles.get(load)?.mask !== undefined,
+  );
   const count = grid.width * grid.height;
   const release = context.claim(
     bands.reduce((sum, band) => sum + count * (bytesPerSample(storageTypeOf(band.type)) + 1), 0),
   );
   try {
-    const outputs: KernelOutput[] = bands.map((band, i) => ({
-      values: allocateSamples(storageTypeOf(band.type), count),
-      mask: !kernel.outputs[i].masked
+    const outputs: ProgramOutput[] = bands.map((band, i) => ({
+      values: arrays[i] ? new Float64Array(count) : allocateSamples(storageTypeOf(band.type), count),
+      mask: !program.outputs[i].masked
         ? undefined
-        : kernel.outputs[i].fractional
+        : program.outputs[i].fractional
           ? new Float32Array(count)
           : new Uint8Array(count),
     }));
-    kernel.run(
-      kernel.loads.map((load) => tiles.get(load) as Tile),
+    program.run(
+      program.loads.map((load) => tiles.get(load) as Tile),
       outputs,
       count,
     );
-    return outputs.map((output, i) => withArrays(bands[i], output, tiles));
+    return outputs.map((output, i) => arrays[i]?.chosen(output) ?? output);
   } finally {
     release();
   }
 }
 
-/** Bands that are nothing but loads in their own type need no kernel, and no copy. */
+/** Bands that are nothing but loads in their own type need no program, and no copy. */
 async function loadDirectly(
   bands: readonly BandRequest[],
   grid: Grid,
@@ -65,16 +69,6 @@ async function loadDirectly(
     values.set(tile.values);
     return { values, mask: tile.mask };
   });
-}
-
-/** The arrays of an array band whose mask has been computed. */
-function withArrays({ type, pixels }: BandRequest, output: Tile, tiles: ReadonlyMap<LoadNode, Tile>): Tile {
-  if (type.dimensions === 0) return output;
-  let node = pixels;
-  while (node.kind === 'point' && node.rule.keepsValue) [node] = node.inputs;
-  if (node.kind !== 'load') throw unimplemented('Terrane does not apply this operation to array bands yet.');
-  const arrays = tiles.get(node)?.arrays;
-  return arrays ? { ...output, arrays } : output;
 }
 
 /** All loads that the nodes need. */

@@ -1,6 +1,6 @@
 import type { RasterOpener } from '../source/opener.ts';
 
-/** What computing pixels may use and how much of it. One for each request. */
+/** The resources and limits of computing pixels. One for each request. */
 export interface PixelContext {
   /** Aborted when the request is over: cancelled or out of time. */
   readonly signal: AbortSignal;

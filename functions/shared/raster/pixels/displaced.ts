@@ -10,7 +10,10 @@ import { type Positions, windowAround } from './positions.ts';
 import { emptyTile, nearestPixels } from './reproject.ts';
 import { type Interpolation, interpolated, isValid, REACH } from './resample.ts';
 
-/** Pixels as they are elsewhere, as far as two bands say: from each pixel's centre, along the axes of a reference system, in metres. */
+/**
+ * Moves bands by offsets: two bands give, for each pixel's centre, the offset of its source in metres along the x and y axes of a reference
+ * system.
+ */
 export class DisplacedLoader implements Loader {
   readonly fractionalMask: boolean;
   readonly #bands: readonly BandRequest[];
@@ -48,7 +51,7 @@ export class DisplacedLoader implements Loader {
     }
   }
 
-  /** Where the grid's pixels come from, in pixels of the grid; NaN where an offset is masked. */
+  /** The positions that the grid's pixels are taken from, in pixels of the grid; NaN where an offset is masked. */
   #positions([across, along]: readonly Tile[], grid: Grid): Positions {
     const places = lattice(grid, 0.5, 0, this.#crs);
     const { metersPerUnit } = this.#crs;

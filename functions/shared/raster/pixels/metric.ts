@@ -7,12 +7,12 @@ const RADIUS = 6_378_137;
 const ECCENTRICITY_2 = 0.006_694_379_990_141_32;
 
 /** A vector over the ground in metres. */
-export interface Offset {
+export interface GroundOffset {
   east: number;
   north: number;
 }
 
-/** Where the pixels of a grid are from each other on the ground. */
+/** Measures offsets on the ground between the pixels of a grid. */
 export class GroundMetric {
   readonly #degrees: Float64Array;
 
@@ -21,10 +21,10 @@ export class GroundMetric {
   }
 
   /**
-   * From the centre of one pixel to that of another nearby, by their numbers; NaN where there is no place.
-   * By the radii of curvature of the ellipsoid halfway.
+   * Writes the offset from the centre of one pixel to that of another nearby, given by their indexes, in metres; NaN if a pixel has no
+   * position on the Earth. Computed with the ellipsoid's radii of curvature at the mean latitude.
    */
-  offset(from: number, to: number, result: Offset): Offset {
+  offset(from: number, to: number, result: GroundOffset): GroundOffset {
     const degrees = this.#degrees;
     const latitude = ((degrees[2 * from + 1] + degrees[2 * to + 1]) / 2) * RADIANS;
     const turn = degrees[2 * to] - degrees[2 * from];

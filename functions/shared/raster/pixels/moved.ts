@@ -8,7 +8,7 @@ import type { PixelContext } from './context.ts';
 import { DEGREES } from './coordinates.ts';
 import type { Loader, Tile } from './node.ts';
 
-/** From coordinates of one projection's system to those of another's that are at the same pixel coordinates. */
+/** The affine transform from the coordinates of one projection's system to those of another's with the same pixel coordinates. */
 export function moveBetween(from: Projection, to: Projection): Affine {
   const [a, b, c, d, e, f] = from.transform;
   const [p, q, x, r, s, y] = to.transform;
@@ -17,7 +17,10 @@ export function moveBetween(from: Projection, to: Projection): Affine {
   return multiply(to.transform, invert(from.transform));
 }
 
-/** Computes bands elsewhere: what is at a pixel coordinate of one projection comes from the same one of another. */
+/**
+ * Moves bands from one projection to another: the pixel at a pixel coordinate of the target is the one at the same pixel coordinate of the
+ * source.
+ */
 export class MovedLoader implements Loader {
   readonly fractionalMask = true;
   readonly #bands: readonly BandRequest[];
@@ -36,7 +39,7 @@ export class MovedLoader implements Loader {
     return computeBands(requests, this.#sourceGrid(grid), context);
   }
 
-  /** The grid whose pixels come to lie on those of another: nothing has to be interpolated. */
+  /** The source grid whose pixels coincide with those of a grid after the move, so that nothing has to be interpolated. */
   #sourceGrid(grid: Grid): Grid {
     const move = moveBetween(this.#target, this.#source);
     if (sameCrs(grid.crs, this.#target.crs))
@@ -54,7 +57,7 @@ function movedCrs(base: Crs, target: Crs, move: Affine, source: Crs): Crs {
     wkt: undefined,
     name: 'moved',
     definition: [crsKey(base), crsKey(target), move.join(), crsKey(source)].join(' > '),
-    kernel: {
+    operation: {
       toGeographic(coordinates) {
         toTarget.forward(coordinates);
         moveAll(coordinates, move);

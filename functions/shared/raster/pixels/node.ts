@@ -3,10 +3,7 @@ import type { SampleArray } from '../samples.ts';
 import type { PixelContext } from './context.ts';
 import type { PointRule } from './rules.ts';
 
-/**
- * How one band's pixels come about: a graph of nodes, shared where inputs are shared. Nodes are descriptions; nothing
- * is computed before a grid is asked for.
- */
+/** The description of a band's pixels: a graph of nodes, shared where inputs are shared. Nothing is computed before a grid is asked for. */
 export type PixelNode = ConstantNode | PointNode | LoadNode;
 
 /** The same value everywhere, never masked. */
@@ -26,7 +23,7 @@ export interface PointNode {
 export interface LoadNode {
   readonly kind: 'load';
   readonly loader: Loader;
-  /** Which of the loader's bands. */
+  /** The index among the loader's bands. */
   readonly band: number;
 }
 

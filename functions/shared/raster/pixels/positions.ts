@@ -15,13 +15,16 @@ export const MAX_POSITION_ERROR = 0.01;
 /** Most pixels of an intermediate grid, as the service bounds it. */
 const MAX_REPROJECTED_PIXELS = 1e8;
 
-/** Where the centres of a grid's pixels are in the pixels of a projection, row by row: fractional; NaN without an image. */
+/**
+ * The positions of the centres of a grid's pixels in pixel coordinates of a projection, row by row: fractional; NaN for a pixel without an
+ * image.
+ */
 export interface Positions {
   readonly columns: Float64Array;
   readonly rows: Float64Array;
 }
 
-/** Finds positions, for as long as they are used. */
+/** Computes positions, and frees their memory after `use`. */
 export async function withPositions<T>(
   grid: Grid,
   projection: Projection,
@@ -50,7 +53,10 @@ export async function withPositions<T>(
   }
 }
 
-/** The pixels that positions fall in, and so many more around them; undefined if there are none. */
+/**
+ * The window of the pixels that contain the positions, widened by a margin in pixels; undefined if there are none.
+ * @throws INVALID_ARGUMENT if the window is too large
+ */
 export function windowAround({ columns, rows }: Positions, margin: number): PixelWindow | undefined {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < columns.length; i++) {
@@ -67,7 +73,7 @@ export function windowAround({ columns, rows }: Positions, margin: number): Pixe
   return { column: left - margin, row: top - margin, width, height };
 }
 
-/** How many pixels of a projection a pixel of a grid is wide, in the middle of the grid. */
+/** The width of a grid's pixel in pixels of a projection, in the middle of the grid. */
 export function pixelRatio(grid: Grid, { crs, transform }: Pick<Projection, 'crs' | 'transform'>): number {
   const inverse = invert(transform);
   const points = Float64Array.from(

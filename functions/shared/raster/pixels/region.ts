@@ -1,7 +1,6 @@
 import { type Affine, invert } from '../affine.ts';
 import type { Crs } from '../crs/crs.ts';
 import { transformer } from '../crs/transform.ts';
-import { turnOf } from '../crs/turn.ts';
 import type { Grid } from '../grid.ts';
 import type { PixelContext } from './context.ts';
 import { addEdge } from './edge-area.ts';
@@ -29,15 +28,11 @@ export function regionLoader(region: (grid: Grid) => PlanarRegion): Loader {
   };
 }
 
-/**
- * The rings in pixel coordinates (column, row) of a grid. Where the grid's reference system goes around the Earth, so do they: a ring from 0
- * to 360 degrees is also one from -360 to 0, if the grid has pixels there.
- */
+/** The rings in pixel coordinates (column, row) of a grid. */
 export function ringsOnGrid(region: PlanarRegion, grid: Grid): Float64Array[] {
   const project = transformer(region.crs, grid.crs);
   const [a, b, c, d, e, f]: Affine = invert(grid.transform);
-  const turn = b === 0 && d === 0 ? turnOf(grid.crs) : undefined;
-  const rings = region.rings.map((ring) => {
+  return region.rings.map((ring) => {
     const points = ring.slice();
     project.forward(points);
     for (let i = 0; i < points.length; i += 2) {
@@ -46,21 +41,6 @@ export function ringsOnGrid(region: PlanarRegion, grid: Grid): Float64Array[] {
       points[i + 1] = d * x + e * y + f;
     }
     return points;
-  });
-  if (turn === undefined) return rings;
-  return rings.flatMap((ring) => [ring, ...turnedRings(ring, Math.abs(a) * turn, grid.width)]);
-}
-
-/** The copies of a ring one turn to either side that have columns of a grid. */
-function turnedRings(ring: Float64Array, turn: number, width: number): Float64Array[] {
-  let [first, last] = [Infinity, -Infinity];
-  for (let i = 0; i < ring.length; i += 2) {
-    first = Math.min(first, ring[i]);
-    last = Math.max(last, ring[i]);
-  }
-  return [-turn, turn].flatMap((columns) => {
-    if (!(first + columns < width && last + columns > 0)) return [];
-    return [ring.map((place, i) => (i % 2 === 0 ? place + columns : place))];
   });
 }
 

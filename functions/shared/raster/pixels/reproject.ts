@@ -6,7 +6,7 @@ import type { PixelContext } from './context.ts';
 import type { Loader, Tile } from './node.ts';
 import { type Positions, windowAround, withPositions } from './positions.ts';
 
-/** Computes bands in a projection of their own, whatever the request's grid is, and takes the nearest pixel of it. */
+/** Computes bands in a given projection, independent of the request's grid, and takes the nearest pixel. */
 export class ReprojectLoader implements Loader {
   readonly fractionalMask: boolean;
   readonly #bands: readonly BandRequest[];
@@ -41,7 +41,7 @@ export function emptyTile(grid: Grid): Tile {
   return { values: new Uint8Array(count), mask: new Uint8Array(count) };
 }
 
-/** For each position, the index in a window of pixels; -1 if it has no place. */
+/** For each position, the index of its pixel in a window; -1 if it is NaN. */
 function nearestIn({ columns, rows }: Positions, left: number, top: number, width: number): Int32Array {
   const index = new Int32Array(columns.length);
   for (let i = 0; i < index.length; i++) {

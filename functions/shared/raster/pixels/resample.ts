@@ -8,7 +8,7 @@ import { emptyTile } from './reproject.ts';
 
 export type Interpolation = 'bilinear' | 'bicubic';
 
-/** Pixels that are looked at on each side of the nearest one. */
+/** The number of pixels on each side of the nearest one that an interpolation reads. */
 export const REACH: Readonly<Record<Interpolation, number>> = { bilinear: 1, bicubic: 2 };
 
 /**
@@ -40,7 +40,7 @@ export class ResampleLoader implements Loader {
   }
 }
 
-/** The projection with pixels so many times a power of two as large that they are as close to a grid's as they can be, not coarser. */
+/** The projection with pixels enlarged by a power of two: as large as possible, but not larger than the grid's. */
 function overviewFor(grid: Grid, projection: Projection): Projection {
   const factor = 2 ** Math.max(0, Math.floor(Math.log2(pixelRatio(grid, projection) * 1.001)));
   if (!(factor > 1)) return projection;
@@ -54,10 +54,16 @@ interface Source {
   readonly across: number;
 }
 
-/** The value between pixels, of an index (of the pixel up and left of it) and how far on it is (0 to 1); NaN if there is none. */
+/**
+ * Interpolates between pixels: `at` is the index of the pixel up and left, x and y the offset from its centre (0 to 1). NaN if there is no
+ * value.
+ */
 type Interpolate = (source: Source, at: number, x: number, y: number) => number;
 
-/** The values of a window's pixels at positions, of which those around are in the window as far as the interpolation reaches. */
+/**
+ * Interpolates a window's pixels at positions. The window must contain the pixels around each position, as far as the interpolation
+ * reaches.
+ */
 export function interpolated(tile: Tile, window: PixelWindow, { columns, rows }: Positions, mode: Interpolation): Tile {
   const { column, row, width: across } = window;
   const source: Source = { tile, across };
@@ -94,7 +100,7 @@ function bilinear({ tile, across }: Source, at: number, x: number, y: number): n
   return sum / weights;
 }
 
-/** By the four pixels a side; where one of them is masked, by the two. */
+/** Bicubic interpolation over 4 x 4 pixels; where one of them is masked, bilinear over 2 x 2. */
 function bicubic(source: Source, at: number, x: number, y: number): number {
   const { tile, across } = source;
   let sum = 0;

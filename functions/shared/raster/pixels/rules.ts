@@ -1,6 +1,6 @@
 import type { ScalarOperation } from '../scalar/operation.ts';
 
-/** A value in a kernel's loop: the names of the variables (or literals) that hold it and its mask. */
+/** A value in a compiled loop: the names of the variables (or literals) that hold it and its mask. */
 export interface Operand {
   readonly value: string;
   /** The mask's variable; undefined if the value is never masked. */
@@ -9,15 +9,15 @@ export interface Operand {
   readonly fractional: boolean;
 }
 
-/** What a rule answers: expressions for the value and the mask. */
+/** The result of a rule: JavaScript expressions for the value and the mask. */
 export type Emitted = Operand;
 
-/** How a pixel follows from its inputs at the same place, written as JavaScript for the kernel. */
+/** Computes a pixel from its inputs at the same pixel, written as JavaScript for a compiled loop. */
 export interface PointRule {
   /** Names the rule in messages and profiles. */
   readonly key: string;
-  /** Whether the value is the first input's, so that only the mask changes: such rules apply to array bands, too. */
-  readonly keepsValue?: true;
+  /** The inputs, by position, one of which the value always is, unchanged: such rules apply to array bands, too. */
+  readonly selects?: readonly number[];
   /** Numbers that the code looks up, under the name that `emit` is given. */
   readonly table?: Float64Array;
   readonly emit: (inputs: readonly Operand[], table: string) => Emitted;
@@ -59,7 +59,7 @@ export function isValid(operand: Operand): string {
 /** Image.updateMask over (image, mask), for masks of integers: any positive value is valid. */
 export const UPDATE_MASK_INTEGER: PointRule = {
   key: 'updateMaskInteger',
-  keepsValue: true,
+  selects: [0],
   emit: ([image, mask]) => {
     const keep = `(${mask.value} > 0 && ${isValid(mask)} ? 1 : 0)`;
     if (image.mask === undefined) return { value: image.value, mask: keep, fractional: false };
@@ -72,7 +72,7 @@ export const UPDATE_MASK_INTEGER: PointRule = {
 /** Image.updateMask over (image, mask), for masks of fractions from 0 to 1. */
 export const UPDATE_MASK_FRACTION: PointRule = {
   key: 'updateMaskFraction',
-  keepsValue: true,
+  selects: [0],
   emit: ([image, mask]) => {
     const fraction = `(${mask.value} > 0 && ${isValid(mask)} ? (${mask.value} < 1 ? ${mask.value} : 1) : 0)`;
     return {
@@ -92,6 +92,7 @@ export const MASK_OF: PointRule = {
 /** Image.unmask over (image, replacement): the replacement where the image is masked. */
 export const UNMASK: PointRule = {
   key: 'unmask',
+  selects: [0, 1],
   emit: ([image, other]) => {
     if (image.mask === undefined) return image;
     return {
@@ -125,6 +126,7 @@ export const BLEND: PointRule = {
 /** Image.where over (input, test, value): the value where the test is not 0 and neither of them is masked. */
 export const WHERE: PointRule = {
   key: 'where',
+  selects: [0, 2],
   emit: ([input, test, value]) => ({
     value: `(${test.value} !== 0 && ${isValid(test)} && ${isValid(value)} ? ${value.value} : ${input.value})`,
     mask: input.mask,
@@ -132,9 +134,10 @@ export const WHERE: PointRule = {
   }),
 };
 
-/** test ? yes : no over (test, yes, no): masked where the test is, or what it chooses. */
+/** test ? yes : no over (test, yes, no): masked where the test is, or the chosen value is. */
 export const CHOOSE: PointRule = {
   key: 'choose',
+  selects: [1, 2],
   emit: ([test, yes, no]) => {
     const chosen = (a: string, b: string) => `(${test.value} !== 0 ? ${a} : ${b})`;
     const alternatives =
@@ -144,9 +147,9 @@ export const CHOOSE: PointRule = {
   },
 };
 
-/** The value of the first operand under the masks of both: what clipping to a region does. */
+/** The value of the first operand under the masks of both, as for clipping to a region. */
 export const WITHIN: PointRule = {
   key: 'within',
-  keepsValue: true,
+  selects: [0],
   emit: ([image, region]) => ({ value: image.value, ...masked(image, region) }),
 };

@@ -3,7 +3,7 @@ import type { Grid } from '../grid.ts';
 import type { SampleArray } from '../samples.ts';
 import type { PixelArray, Tile } from './node.ts';
 
-/** How many pixels are needed around a grid. */
+/** The number of additional pixels around a grid. */
 export interface Margins {
   readonly left: number;
   readonly top: number;
@@ -11,7 +11,7 @@ export interface Margins {
   readonly bottom: number;
 }
 
-/** A grid with so many pixels more around it. */
+/** A grid enlarged by margins. */
 export function padded(grid: Grid, { left, top, right, bottom }: Margins): Grid {
   return {
     crs: grid.crs,
@@ -38,7 +38,7 @@ function part<T extends SampleArray>(
 }
 
 /**
- * The pixels of a grid as they are so many columns and rows farther.
+ * The part of a tile that a shifted grid covers.
  * @param tile on the grid with margins, `across` pixels wide
  * @param column of the grid's first pixel in the tile, likewise `row`
  */

@@ -49,7 +49,7 @@ function polynomial(coefficients: Float64Array, x: number): number {
   return value;
 }
 
-/** Where the partner of a key is in a table of pairs sorted by key; -1 if the key is not there. */
+/** The index of the value that belongs to a key in a table of pairs sorted by key; -1 if the key is not there. */
 function lookUp(pairs: Float64Array, key: number): number {
   let low = 0;
   let high = pairs.length / 2 - 1;
@@ -77,7 +77,7 @@ function pieces(points: Float64Array, x: number): number {
   return y0 + ((x - x0) / (points[2 * low + 2] - x0)) * (points[2 * low + 3] - y0);
 }
 
-/** What the expressions of scalar operations may call, by name, beside `Math`. */
+/** The functions that the expressions of scalar operations may call, by name, besides `Math`. */
 export const mathFunctions = {
   and: (a: number, b: number) => (isInt32(a) && isInt32(b) ? a & b : Number(wide(a) & wide(b))),
   or: (a: number, b: number) => (isInt32(a) && isInt32(b) ? a | b : Number(wide(a) | wide(b))),

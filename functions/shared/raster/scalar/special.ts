@@ -14,7 +14,7 @@ const LANCZOS = [
 ];
 const G = 607 / 128;
 
-/** The series of Lanczos' approximation of the gamma function, at x: what the service calls lanczos. */
+/** The series of Lanczos' approximation of the gamma function, at x, which the service calls lanczos. */
 export function lanczos(x: number): number {
   let sum = 0;
   for (let i = LANCZOS.length - 1; i > 0; i--) sum += LANCZOS[i] / (x + i);

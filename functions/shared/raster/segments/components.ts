@@ -5,7 +5,7 @@ export interface Components {
   readonly count: number;
 }
 
-/** How many columns and rows a neighbour is away. */
+/** The offset of a neighbour in columns and rows. */
 export interface Offset {
   readonly x: number;
   readonly y: number;

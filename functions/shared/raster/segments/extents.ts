@@ -1,6 +1,6 @@
 import type { Components } from './components.ts';
 
-/** How large each of some components is. */
+/** The sizes of components, by their labels. */
 export interface ComponentSizes {
   /** Pixels. */
   readonly counts: Int32Array;

@@ -7,7 +7,7 @@ import type { Grid } from '../grid.ts';
 import { MAX_POSITION_ERROR, pixelRatio } from '../pixels/positions.ts';
 import type { OpenRaster } from './opener.ts';
 
-/** Where each pixel of a grid lies in a raster: whole columns and rows; -1 outside. Separable if the axes are parallel. */
+/** The source pixel of each pixel of a grid: its column and row in a raster; -1 outside. Separable if the axes of both are parallel. */
 export interface Places {
   readonly gridWidth: number;
   readonly gridHeight: number;

@@ -13,12 +13,15 @@ export class Canvas {
     this.#pixels = new Float32Array(4 * pixels);
   }
 
-  /** Bytes that a picture of so many pixels takes, with its tiles. */
+  /** Bytes of a canvas of a number of pixels, with its tiles. */
   static bytes(pixels: number): number {
     return pixels * (16 + 7);
   }
 
-  /** Lays a colour over what the sheet covers, and empties the sheet (T. Porter, T. Duff, Compositing digital images, 1984: over). */
+  /**
+   * Paints a colour over the pixels that the sheet covers, and empties the sheet (T. Porter, T. Duff, Compositing digital images, 1984:
+   * over).
+   */
   lay(sheet: Coverage, [red, green, blue, opacity]: Rgba): void {
     const pixels = this.#pixels;
     sheet.take((i, part) => {

@@ -3,7 +3,7 @@ import type { Affine } from '../affine.ts';
 /** Places one after the other in pixel coordinates of a grid (column, row; pixel corners are whole numbers): x0, y0, x1, y1, … */
 export interface Chain {
   readonly points: Float64Array;
-  /** How many numbers are in use. */
+  /** The number of array entries in use. */
   readonly length: number;
 }
 

@@ -1,8 +1,8 @@
-/** What is covered of each pixel of a grid by the thing that is being drawn: a sheet that is used again and again. */
+/** The fraction of each pixel of a grid that the object being drawn covers: a buffer that is used again for the next object. */
 export class Coverage {
   readonly width: number;
   readonly height: number;
-  /** From 0 to 1, row by row. Beyond the box that is in use all are 0. */
+  /** Fractions from 0 to 1, row by row; 0 outside of the box in use. */
   readonly parts: Float32Array;
   #left: number;
   #top: number;

@@ -5,13 +5,13 @@ import { type Marker, placed } from './marker.ts';
 import type { PlaneShape } from './plane-shape.ts';
 import { drawCircle, drawSegment } from './stroke.ts';
 
-/** How a feature looks. */
+/** The style in which a feature is drawn. */
 export interface Style {
-  /** Of lines and outlines. */
+  /** The colour of lines and outlines. */
   readonly color: Rgba;
-  /** Of areas and of what is within the outlines of markers. */
+  /** The colour of areas, and within the outlines of markers. */
   readonly fillColor: Rgba;
-  /** Of lines and outlines, in pixels. */
+  /** The width of lines and outlines, in pixels. */
   readonly width: number;
   readonly lineType: LineType;
   readonly marker: Marker;
@@ -19,7 +19,7 @@ export interface Style {
   readonly pointSize: number;
 }
 
-/** How far from its coordinates a feature may be seen, in pixels. */
+/** The largest distance, in pixels, from a feature's coordinates at which it is visible. */
 export function reachOf({ width, pointSize }: Style): number {
   return pointSize * Math.SQRT2 + Math.max(1, width) + 1;
 }

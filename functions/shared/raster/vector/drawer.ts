@@ -19,7 +19,7 @@ export class Drawer {
     this.#inverse = inverse;
   }
 
-  /** Bytes that drawing on so many pixels takes. */
+  /** Bytes that drawing on a number of pixels takes. */
   static bytes(pixels: number): number {
     return pixels * 12;
   }

@@ -57,7 +57,7 @@ export abstract class Fill {
     this.addRing(ring);
   }
 
-  /** Writes what the rings cover, and forgets them. */
+  /** Writes the coverage of the rings, and forgets them. */
   into(coverage: Coverage): void {
     if (this.#left < this.#right && this.#top < this.#bottom) {
       coverage.use(this.#left, this.#top, this.#right, this.#bottom);

@@ -1,10 +1,10 @@
 import type { Chain } from './chain.ts';
 
-/** What is drawn for a point: an outline that can be filled, or strokes. Around (0, 0), within a circle of radius 1, rows going down. */
+/** The shape that is drawn for a point: an outline that can be filled, or strokes. Its centre is (0, 0), its radius 1; y points down. */
 export interface Marker {
   readonly outline?: Float64Array;
   readonly strokes?: readonly Float64Array[];
-  /** Whether the outline stands for a circle, which can be drawn as such. */
+  /** Whether the outline approximates a circle, which can be drawn exactly. */
   readonly circle?: true;
 }
 
@@ -26,7 +26,7 @@ const cross = (turn: number) => {
 };
 
 const QUARTER = Math.PI / 2;
-/** Where the inner corners of a star are whose edges are those of the pentagram and the hexagram: each in line with another one. */
+/** The radii of the inner corners of a pentagram and a hexagram, whose edges are in line with each other. */
 const PENTAGRAM = Math.sin(Math.PI / 10) / Math.sin((3 * Math.PI) / 10);
 const HEXAGRAM = 1 / Math.sqrt(3);
 

@@ -3,9 +3,9 @@ export type PlaneBox = readonly [number, number, number, number];
 
 /** A geometry in the plane of a reference system, ready to be drawn on grids of it. Coordinates are x0, y0, x1, y1, … */
 export interface PlaneShape {
-  /** Closed rings of areas, without their first place again at the end: shells turn one way, holes the other. */
+  /** Closed rings of areas, without their first position again at the end. Shells turn one way, holes the other. */
   readonly rings: readonly Float64Array[];
-  /** Those of the rings that are outlines, too (not what goes along an end of a map of the world), as exact as lines have to be. */
+  /** The rings, as outlines to be drawn: without the parts along an end of a map of the world, and as exact as lines have to be. */
   readonly borders: readonly Float64Array[];
   readonly lines: readonly Float64Array[];
   readonly points: Float64Array;
@@ -16,7 +16,7 @@ export interface PlaneShape {
   readonly coarse: boolean;
 }
 
-/** The box around all places of chains; of none, one that nothing touches. Places without an image (NaN) do not count. */
+/** The box around all positions of chains; without any, a box that nothing touches. Positions without an image (NaN) do not count. */
 export function boxAround(chains: readonly Float64Array[]): PlaneBox {
   let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const chain of chains) {

@@ -11,7 +11,7 @@ export function shifted({ points }: Chain, column: number, row: number): Chain {
   return chain(...points.map((value, i) => value - (i % 2 === 0 ? column : row)));
 }
 
-/** What is covered of each pixel; the sheet is empty then. */
+/** The covered fraction of each pixel; empties the buffer. */
 export function taken(sheet: Coverage): number[] {
   const parts = new Array<number>(sheet.width * sheet.height).fill(0);
   sheet.take((i, part) => {

@@ -7,7 +7,7 @@ import type { Coverage } from './coverage.ts';
  */
 const ASIDE = 1e-6;
 
-/** How a line is drawn: soft edges by the part of each pixel that is covered, hard ones by where its centre is. */
+/** The edges of a drawn line: soft ones weight each pixel by its covered fraction, hard ones include a pixel if its centre is covered. */
 export type Edge = 'soft' | 'hard';
 
 /** Draws a line with round ends from a place to another (a disc, if they are the same). `half` is half its width, in pixels. */

@@ -4,7 +4,7 @@ import type { Coverage } from './coverage.ts';
 /** Places within a millionth of a pixel of a pixel's border are on it. */
 const SNAP = 1e-6;
 
-/** What a chain is: a line of its own, or the border of an area, which is not in the pixels that it only runs along. */
+/** The kind of a chain: a line of its own, or the border of an area. An area does not include pixels that its border only runs along. */
 export type ChainKind = 'line' | 'border';
 
 /** Covers the pixels that a chain goes through. */

@@ -1,22 +1,25 @@
 import type { NewAsset } from '../../catalog/asset.ts';
 import type { OperationKind, OperationRecord } from '../record.ts';
 
-/** What making a plan comes to. */
+/** The result of planning an operation. */
 export interface PlannedWork {
   /** Chunks are numbered from 0. */
   readonly chunks: number;
-  /** What all chunks have in common, as JSON text that is stored with the operation. */
+  /** The plan that all chunks share, as JSON text that is stored with the operation. */
   readonly plan: string;
-  /** What the plan was made of, as the JSON text of Pins: chunks read the same. */
+  /** The states of the assets and objects that the plan was made from, as the JSON text of Pins; chunks read the same states. */
   readonly pins: string;
 }
 
 /** A chunk that is being computed. */
 export interface ChunkWork {
   readonly chunk: number;
-  /** Ends the work. */
+  /** Aborted when the chunk must stop. */
   readonly signal: AbortSignal;
-  /** To be asked before anything is written: throws ABORTED if the chunk is not wanted any more. */
+  /**
+   * To be called before anything is written.
+   * @throws ABORTED if the chunk is not wanted any more
+   */
   confirm(): Promise<void>;
 }
 
@@ -28,30 +31,36 @@ export interface Finished {
   readonly note?: string;
 }
 
-/** A kind of thing that is exported or imported, such as images: all that is particular to it. */
+/** A kind of thing that is exported or imported, such as images: a strategy with everything that is particular to the kind. */
 export interface Content {
-  /** What clients are told: OperationMetadata.type, and the message of the response. */
+  /** The names that clients see: OperationMetadata.type, and the message type of the response. */
   readonly messages: { readonly [kind in OperationKind]: { readonly type: string; readonly response: string } };
-  /** Of the name of an asset's file. */
+  /** The extension of an asset's file. */
   readonly assetExtension: string;
-  /** Looks at the request, tells what is wrong with it, and cuts the work into chunks. */
+  /** Checks the request, and divides the work into chunks. */
   plan(operation: OperationRecord, signal: AbortSignal): Promise<PlannedWork>;
   /**
-   * Computes a chunk and writes its parts, to the operation's folder. May be called again, and beside itself.
-   * @returns what `finish` has to know of it, as JSON text that is stored with the step
+   * Computes a chunk and writes its parts to the operation's folder. May be called again, also while another call is running.
+   * @returns the data that `finish` needs, as JSON text that is stored with the step
    */
   chunk(operation: OperationRecord, work: ChunkWork): Promise<string>;
   /** Puts the parts together, once all chunks are done. */
   finish(operation: OperationRecord, signal: AbortSignal): Promise<Finished>;
 }
 
-/** The plan of an operation that has been planned. */
+/**
+ * The plan of an operation.
+ * @throws TypeError if it has not been planned
+ */
 export function planOf({ id, plan }: OperationRecord): string {
   if (plan === undefined) throw new TypeError(`Operation ${id} has no plan.`);
   return plan;
 }
 
-/** What an operation that has been planned is made of. */
+/**
+ * The pins of an operation.
+ * @throws TypeError if it has not been planned
+ */
 export function pinsOf({ id, pins }: OperationRecord): NonNullable<OperationRecord['pins']> {
   if (pins === undefined) throw new TypeError(`Operation ${id} has no pins.`);
   return pins;

@@ -3,7 +3,7 @@ import type { Content } from './content.ts';
 import { IMAGE } from './image.ts';
 import { TABLE } from './table.ts';
 
-/** What can be exported and imported, by the name that operations have for it: another kind of thing is a file and a line here. */
+/** The kinds of things that can be exported and imported, by the name that operations store. A new kind is a file, and a line here. */
 export const CONTENTS = { image: IMAGE, table: TABLE } as const satisfies { readonly [name: string]: Content };
 
 export type ContentName = keyof typeof CONTENTS;

@@ -7,7 +7,7 @@ import { stepRecord } from '../step.ts';
 /** Step records read at a time. */
 const PAGE = 1000;
 
-/** What a chunk of an image has come to. */
+/** The result of an image's chunk: its written parts. */
 const parts = z.object({ overviews: writtenPart, tiles: writtenPart });
 
 /** The parts of a chunk as they are stored with its step. */

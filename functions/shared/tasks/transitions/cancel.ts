@@ -6,7 +6,7 @@ import { operationError } from '../failure.ts';
 import { operationRecord } from '../record.ts';
 import { countPending } from '../slots.ts';
 
-/** What the service says of a cancelled operation. */
+/** The service's error of a cancelled operation. */
 export const CANCELLED = operationError('CANCELLED', 'Cancelled.');
 
 /** `cancelled`: now or before (who asks again after a lost answer is answered alike). `finished`: too late. */

@@ -8,7 +8,7 @@ import type { Lease } from './lease.ts';
 import { standingOf } from './standing.ts';
 
 export type StepFailure =
-  /** To be tried again, at that time in milliseconds since 1970. */
+  /** The step is tried again, at a time in milliseconds since 1970. */
   | { readonly kind: 'retry'; readonly at: number }
   /** The operation has failed because of it. */
   | { readonly kind: 'failed' }

@@ -7,7 +7,7 @@ import type { Lease } from './lease.ts';
 
 const RETURNED = { state: 'WAITING', lease: FieldValue.delete(), due: FieldValue.delete() };
 
-/** How a lease stands: held, or why not. */
+/** The status of a lease: held, or the reason why it is not. */
 export type Standing =
   | {
       readonly kind: 'held';
@@ -23,8 +23,8 @@ export type Standing =
   | { readonly kind: 'over' };
 
 /**
- * Reads, within a transaction, the operation and the step of a lease. If the operation is to stop, the step is given back, so
- * that nothing waits for the lease to end.
+ * Reads the operation and the step of a lease within a transaction. If the operation is being cancelled, the step is released, so that
+ * nobody has to wait for the lease to end.
  */
 export async function standingOf(
   transaction: Transaction,

@@ -8,7 +8,7 @@ import { requestRecord } from '../request-id.ts';
 import { countPending, readQueue } from '../slots.ts';
 import { MAX_PENDING } from '../timing.ts';
 
-/** What is known of an operation before it is accepted. */
+/** The fields of an operation that are known before it is accepted. */
 export type Submission = Pick<
   OperationRecord,
   'id' | 'project' | 'user' | 'kind' | 'content' | 'priority' | 'description' | 'request' | 'options' | 'destination'

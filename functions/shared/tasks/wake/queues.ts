@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { cloudTasks, hostProject } from '../../google/clients.ts';
 import { SETTINGS } from '../../settings.ts';
 
-/** Cloud Tasks queues: one for what is quick and decides, one for the chunks' computations. */
+/** The Cloud Tasks queues: one for quick steps that decide, one for the chunks' computations. */
 export type QueueName = 'terrane-dispatch' | 'terrane-chunks';
 
 const ALREADY_EXISTS = 6;

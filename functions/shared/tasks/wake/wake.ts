@@ -8,24 +8,25 @@ import { type QueueName, queuePath } from './queues.ts';
 /** Seconds that Cloud Tasks waits for an answer: the most it allows. */
 const DEADLINE = 1800;
 
-/** What a wake-up says: whom it is for. All else is in Firestore. */
+/** A wake-up to start waiting operations: it names the project and the kind only; everything else is in Firestore. */
 export interface DispatchWake {
   readonly project: string;
   readonly kind: OperationKind;
 }
 
+/** A wake-up to run a step. */
 export interface StepWake {
   readonly operation: string;
   readonly step: Step;
 }
 
-/** Has the waiting operations of a project looked at. */
+/** Sends a wake-up that starts waiting operations of a project, if slots are free. */
 export function wakeDispatch(wake: DispatchWake): Promise<void> {
   return send('terrane-dispatch', 'dispatch', wake);
 }
 
 /**
- * Has a step run.
+ * Sends a wake-up that runs a step.
  * @param at milliseconds since 1970; at once if left out
  */
 export function wakeStep(operation: string, step: Step, at?: number): Promise<void> {

@@ -107,7 +107,10 @@ export class ListenStream {
     if (told) this.#sendSnapshot(time);
   }
 
-  /** Sends what turns one state of a target into another; whether there was anything. */
+  /**
+   * Sends the changes from one state of a target to another.
+   * @returns whether there were any
+   */
   #sendDifference(id: number, target: ListenTarget, before: Held, after: Held, time: number): boolean {
     const readTime = toTimestamp(time);
     let told = false;

@@ -9,14 +9,14 @@ import { type Change, type StoredDocument, toMessage } from '../storage/document
 /** The documents that a target holds, by name. */
 export type Held = Map<string, StoredDocument>;
 
-/** What a listener asked to be told of: some documents, or the results of a query. */
+/** The target of a listener: some documents, or the results of a query. */
 export interface ListenTarget {
-  /** What it holds now, or held at a time (microseconds). */
+  /** The documents that the target holds now, or held at a time (microseconds). */
   read(time?: number): Held;
-  /** What it holds after a commit; the very same object if that cannot have changed it. */
+  /** The documents that the target holds after a commit; the same object if the commit cannot have changed it. */
   after(held: Held, changes: readonly Change[]): Held;
   project(document: StoredDocument): Document;
-  /** The documents asked for by name, so that their absence is told as well. */
+  /** The names of documents asked for by name, so that their absence can be reported too. */
   readonly names: readonly string[];
 }
 

@@ -2,13 +2,16 @@ import type { Filter, Value } from '../messages.ts';
 import type { StoredDocument } from '../storage/document.ts';
 import { formatFieldPath, getField, parseFieldPath } from '../values/field-path.ts';
 
-/** By this path a query speaks of the document's name, as a reference. */
+/** The path by which a query refers to the document's name, as a reference. */
 export const NAME_FIELD = '__name__';
 
 export type DocumentTest = (document: StoredDocument) => boolean;
 export type FieldGetter = (document: StoredDocument) => Value | undefined;
 
-/** How to get at a field of a document, or at its name. @throws INVALID_ARGUMENT for a malformed path */
+/**
+ * Makes a function that gets a field of a document, or its name.
+ * @throws INVALID_ARGUMENT for a malformed path
+ */
 export function fieldGetter(path: string | undefined): FieldGetter {
   if (path === NAME_FIELD) return (document) => ({ referenceValue: document.name });
   const names = parseFieldPath(path);

@@ -12,7 +12,7 @@ export interface StoredDocument {
   readonly size: number;
 }
 
-/** What became of one document in a commit: `undefined` is a document that is not there. */
+/** The change of one document by a commit: `undefined` stands for a document that does not exist. */
 export interface Change {
   readonly name: string;
   readonly before: StoredDocument | undefined;

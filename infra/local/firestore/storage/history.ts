@@ -1,13 +1,13 @@
 import { FirestoreError } from '../errors.ts';
 import type { CommittedChanges, StoredDocument } from './document.ts';
 
-/** How long past versions are kept: the service keeps an hour; a laptop needs less. */
+/** The retention of past versions: the service keeps an hour; a laptop needs less. */
 const RETAINED_MICROS = 10 * 60 * 1e6;
 const RETAINED_BYTES = 64 * 1024 * 1024;
 
 /**
- * The commits of the last minutes, newest last, from which a past state is told: what read-only transactions, reads
- * at a time and resumed listeners need. In memory: after a restart the past is gone.
+ * The commits of the last minutes, newest last, from which past states are reconstructed for read-only transactions, reads at a time and
+ * resumed listeners. In memory: after a restart the past is gone.
  */
 export class History {
   #commits: CommittedChanges[] = [];

@@ -5,18 +5,18 @@ import type { Change, CommittedChanges, StoredDocument } from './document.ts';
 import { History } from './history.ts';
 import { Journal } from './journal.ts';
 
-/** Which collections: one by its full name, or all below `above` (with that id, if given). */
+/** The collections of a query: one by its full name, or all below `above` (with that id, if given). */
 export type CollectionScope = { collection: string } | { above: string; collectionId?: string };
 
 /**
- * The documents of all databases: on disk in the journal, in memory by collection (read whole when first asked for,
- * as queries look at whole collections), and for a while as they were.
+ * The documents of all databases: on disk in the journal, in memory by collection (a collection is read whole when it is first needed,
+ * because queries scan whole collections), and past versions for a while.
  */
 export class DocumentStore {
   readonly clock: CommitClock;
   readonly #journal: Journal;
   readonly #history: History;
-  /** By the collection's full name; null where it has not been read from the journal yet. */
+  /** The documents by the collection's full name; null where it has not been read from the journal yet. */
   readonly #collections = new Map<string, Map<string, StoredDocument> | null>();
   readonly #events = new EventEmitter<{ commit: [CommittedChanges] }>().setMaxListeners(0);
 

@@ -12,7 +12,7 @@ export interface CommitReply {
   commitTime: Timestamp;
 }
 
-/** Commits the writes of a transaction, all or none. Whatever comes of it, the transaction is over. */
+/** Commits all writes of a transaction, or none. In either case the transaction is over. */
 export async function commitTransaction(
   engine: Engine,
   transaction: Transaction,

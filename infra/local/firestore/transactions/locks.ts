@@ -26,7 +26,7 @@ export class LockTable {
   readonly #held = new Map<LockOwner, Set<string>>();
   readonly #queues = new Map<string, Waiter[]>();
   readonly #waits = new Map<LockOwner, Set<Waiter>>();
-  /** Owners that have given back their locks: what they still ask for must not be held for ever. */
+  /** Owners that have released their locks; locks that they still ask for must not be held for ever. */
   readonly #done = new WeakSet<LockOwner>();
   readonly #waitMilliseconds: number;
 
@@ -72,7 +72,7 @@ export class LockTable {
     });
   }
 
-  /** Gives back all that an owner holds, to the first in each queue, and refuses what it waits or will ask for. */
+  /** Releases all locks of an owner, to the first in each queue, and refuses those that it waits for or will ask for. */
   release(owner: LockOwner): void {
     this.#done.add(owner);
     for (const waiter of [...(this.#waits.get(owner) ?? [])]) waiter.settle(aborted());

@@ -15,7 +15,7 @@ export interface TransactionLimits {
   orphanMilliseconds: number;
 }
 
-/** What a query of a transaction rests on: a change to or from a document that fits would have changed its result. */
+/** The condition of a query that a transaction has run: a change to or from a document that fits would have changed the query's result. */
 export interface Predicate {
   fits(document: StoredDocument): boolean;
 }

@@ -22,7 +22,7 @@ export function writtenName(write: Write, root: string): string {
 }
 
 /**
- * What writes, one after the other, would do: nothing is changed yet.
+ * Computes the changes that writes make, one after the other, without applying them.
  *
  * @param get the stored documents
  * @param commitTime microseconds since 1970, later than all commits before

@@ -15,10 +15,10 @@ export interface Caller {
 }
 
 /**
- * How one call sees the documents: as they are now, as they were at a time, or, in a read-write transaction, locked.
+ * The documents as one call sees them: as they are now, as they were at a time, or, in a read-write transaction, locked.
  *
- * A read-write transaction reads the latest version of a document under its lock. As nothing it has read can change
- * before it ends, all it has read is as of its last read: one consistent state.
+ * A read-write transaction reads the latest version of a document under its lock. Because no document that it has read can change before
+ * it ends, all of them are as of its last read: one consistent state.
  */
 export interface ReadView {
   /** The documents of the names, in their order; undefined for one that is not there. */

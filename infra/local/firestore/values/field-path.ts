@@ -47,7 +47,7 @@ export function getField(fields: Fields, path: FieldPath): Value | undefined {
   }
 }
 
-/** A copy with the value at the path set; what is not a map on the way becomes one. What is beside the path is shared. */
+/** A copy with the value set at the path. A value on the way that is not a map is replaced by one. All other values are shared. */
 export function withField(fields: Fields, path: FieldPath, value: Value): Fields {
   const [name, ...rest] = path as [string, ...string[]];
   if (rest.length === 0) return { ...fields, [name]: value };

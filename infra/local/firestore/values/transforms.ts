@@ -6,7 +6,7 @@ import { compareValues } from './order.ts';
 import { toStoredValue } from './stored.ts';
 
 /**
- * What a field becomes by a transform.
+ * Applies a transform to a field.
  *
  * @param current the field's value, if it has one
  * @param commitTime microseconds since 1970

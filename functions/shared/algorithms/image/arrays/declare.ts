@@ -10,7 +10,7 @@ export function withDimensions({ precision, min, max }: PixelType, dimensions: n
   return new PixelType(precision, min, max, dimensions);
 }
 
-/** The type of what is computed with fractions. */
+/** The pixel type of results with fractions. */
 export function floating(dimensions: number): PixelType {
   return new PixelType('double', -Infinity, Infinity, dimensions);
 }
@@ -27,7 +27,7 @@ export function mapArrays(
   return image.withBands(bands).withoutIdentity();
 }
 
-/** The same for the bands of two images: each with each at its place, or one with all. */
+/** Combines the bands of two images into array bands: band by band, or one band with all of the other image. */
 export function combineArrayBands(
   left: Image,
   right: Image,

@@ -12,7 +12,7 @@ import { withDimensions } from './declare.ts';
 import { arrayEverywhere } from './everywhere.ts';
 import { pixelwise } from './pixelwise.ts';
 
-/** The dimensions of what is concatenated along an axis: a new one, if the axis is the one after the last. */
+/** The number of dimensions of the concatenation along an axis: one more, if the axis is behind the last. */
 function dimensionsAlong(bands: readonly Band[], axis: number): number {
   const inputs = Math.max(...bands.map((band) => band.type.dimensions));
   if (axis < 0 || axis > inputs)

@@ -8,7 +8,7 @@ import type { PixelContext } from '../../../raster/pixels/context.ts';
 import { type Loader, loaded, maskOf, type Tile } from '../../../raster/pixels/node.ts';
 import { ArrayValue } from '../../array/array-value.ts';
 
-/** What comes of a pixel: an array for each output; one without dimensions is a plain number. Null masks the pixel. */
+/** Computes a pixel: one array for each output; an array without dimensions is a plain number. Null masks the pixel. */
 export type PixelFunction = (...inputs: readonly ArrayValue[]) => readonly (ArrayValue | null)[];
 
 /** An output band: `type.dimensions` says whether its pixels are arrays. */

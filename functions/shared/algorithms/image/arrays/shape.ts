@@ -158,7 +158,8 @@ export const IMAGE_ARRAY_SHAPE = [
   }),
   algorithm({
     name: 'Image.arrayGet',
-    description: 'The elements at a position, which an image gives with a band for each axis.',
+    description:
+      'The elements at a position, which an image gives with a band for each axis; negative ones count from the end.',
     returns: imageType.name,
     parameters: { image: required(imageType), position: required(imageType) },
     examples: [{ args: { image: VECTOR, position: 0 }, result: imageReply({ array: ['int', [1, 2]] }) }],
@@ -181,14 +182,14 @@ export const IMAGE_ARRAY_SHAPE = [
   }),
 ];
 
-/** The element at a position; null, which masks the pixel, if the array does not have it. */
+/** The element at a position, whose negative numbers count from the end; null, which masks the pixel, if the array does not have it. */
 function element(array: ArrayValue, position: readonly number[]): ArrayValue | null {
   if (position.length !== array.shape.length) {
     throw wrong(`A position of ${position.length} axes does not fit an array of ${array.shape.length} dimensions.`);
   }
   let place = 0;
   for (const [axis, length] of array.shape.entries()) {
-    const at = position[axis];
+    const at = position[axis] < 0 ? position[axis] + length : position[axis];
     if (at < 0 || at >= length) return null;
     place = place * length + at;
   }

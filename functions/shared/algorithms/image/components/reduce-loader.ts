@@ -16,8 +16,9 @@ const BYTES_A_PIXEL = 60;
 const BYTES_A_VALUE = 12;
 
 /**
- * What a reducer makes of the pixels of the component that a pixel is in; masked where that is wider or higher than so many pixels. Bands are
- * the outputs for the first input, then those for the next; or those of a reducer that takes all together.
+ * Reduces the pixels of the connected component that each pixel is in; masked where the component is wider or higher than a limit in
+ * pixels. The bands are the outputs for the first input, then those for the next, and so on; or the outputs of a reducer that takes all
+ * inputs together.
  */
 export class ComponentReduceLoader implements Loader {
   readonly fractionalMask = false;

@@ -12,7 +12,9 @@ const STRIP_PIXELS = 2_000_000;
 /** A value and its mask at most. */
 const BYTES_A_PIXEL = 12;
 
-/** How far each pixel is from the nearest one that is not 0; masked beyond a distance, which no tile's borders can change. */
+/**
+ * The distance of each pixel from the nearest one that is not 0; masked beyond a limit, so that the result is the same whatever the tiles.
+ */
 export class DistanceTransformLoader implements Loader {
   readonly fractionalMask = false;
   readonly #band: Band;

@@ -16,7 +16,7 @@ import { ZeroCrossingLoader } from './zero-crossing-loader.ts';
 const ACROSS = fixedKernel('derivative', { rows: [[-0.5, 0, 0.5]], focus: [1, 0] });
 const DOWN = fixedKernel('derivative', { rows: [[-0.5], [0], [0.5]], focus: [0, 1] });
 
-/** How values change from pixel to pixel. */
+/** Gradients and edges: the change of values from pixel to pixel. */
 export const IMAGE_EDGES = [
   algorithm({
     name: 'Image.gradient',

@@ -15,7 +15,7 @@ const OPERATIONS = new Map(SCALAR_OPERATIONS.map((operation) => [operation.name,
 /** Numbers that formulas know by name. */
 const CONSTANTS: { readonly [name: string]: number } = { PI: Math.PI, E: Math.E };
 
-/** The images that a formula's names stand for; `b()` means the bands of `main`. */
+/** The images by the names that a formula uses for them; `b()` means the bands of `main`. */
 export interface Variables {
   readonly images: ReadonlyMap<string, Image>;
   readonly main: Image | undefined;

@@ -9,7 +9,7 @@ import { imageType } from '../image-type.ts';
 import { evaluateFormula } from './evaluate.ts';
 import { parseFormula } from './parse.ts';
 
-/** What `Image.expression` of the clients calls: a formula becomes a function of images. */
+/** The algorithm behind the clients' `Image.expression`: it turns a formula into a function of images. */
 export const IMAGE_EXPRESSION = [
   algorithm({
     name: 'Image.parseExpression',

@@ -10,7 +10,7 @@ export type Formula =
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Formula[] }
   | { readonly kind: 'choice'; readonly test: Formula; readonly yes: Formula; readonly no: Formula };
 
-/** Binary operators by precedence, loosest first, with the scalar operations that they stand for. */
+/** Binary operators by precedence, loosest first, with their scalar operations. */
 const LEVELS: readonly { readonly [symbol: string]: string }[] = [
   { '||': 'or' },
   { '&&': 'and' },

@@ -8,9 +8,9 @@ import type { Tap } from '../../kernel/tap.ts';
 import { type Surroundings, tapsOf, validCentres, withSurroundings } from './neighborhood.ts';
 
 /**
- * The sum of the neighbours' values by a kernel's weights; masked where the pixel itself is. What masked neighbours would have added is made
- * up for by the others, in the measure of their weights; a kernel with negative weights knows no such measure, so that one masked neighbour
- * masks the result.
+ * The sum of the neighbours' values times a kernel's weights; masked where the pixel is. If neighbours are masked, the sum is scaled up by
+ * the ratio of all weights to those of the valid neighbours. With negative weights there is no such ratio: a single masked neighbour masks
+ * the result.
  */
 export class ConvolveLoader implements Loader {
   readonly fractionalMask = false;

@@ -32,7 +32,7 @@ const ENTROPY = numberReducer(
   { type: () => FLOAT },
 );
 
-/** How much there is to tell of a neighbourhood. */
+/** The entropy of neighbourhoods. */
 export const IMAGE_ENTROPY = [
   algorithm({
     name: 'Image.entropy',

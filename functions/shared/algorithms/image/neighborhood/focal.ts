@@ -14,12 +14,12 @@ import { imageType } from '../image-type.ts';
 import { reduceEachBand } from './reduce.ts';
 
 const SHAPES = ['circle', 'square', 'cross', 'plus', 'octagon', 'diamond'] as const;
-/** Each takes its part of the stack, and pixels of all those inside. */
+/** The most iterations: each one uses stack, and reads more pixels around. */
 const MOST_ITERATIONS = 50;
 
 const makers = new Map([...BASIC_REDUCERS, ...QUANTILE_REDUCERS, ...KERNEL_SHAPES].map((each) => [each.name, each]));
 
-/** What an algorithm without anything to wait for makes of arguments. */
+/** Calls an algorithm that does not wait for anything. */
 function made(name: string, args: ReadonlyMap<string, number | string>, context: Context) {
   return makers.get(name)?.invoke(args, context);
 }

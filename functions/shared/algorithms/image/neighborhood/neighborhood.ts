@@ -37,7 +37,7 @@ export interface Surroundings {
   readonly tiles: readonly Tile[];
   /** Pixels from one row of the tiles to the next. */
   readonly across: number;
-  /** Where the grid's first pixel is in the tiles. */
+  /** The column and row of the grid's first pixel in the tiles. */
   readonly column: number;
   readonly row: number;
 }

@@ -22,7 +22,7 @@ import { validCentres, withSurroundings } from './neighborhood.ts';
 /** Most bands that a neighbourhood is turned into, of one band. */
 const MAX_NEIGHBORS = 10_000;
 
-/** All places of a kernel of a fixed size, row by row, whatever their weights. */
+/** All offsets of a kernel of a fixed size, row by row, whatever their weights. */
 function placesOf(kernel: Kernel): { readonly places: readonly Tap[]; readonly shape: readonly [number, number] } {
   if (kernel.inMeters) throw wrong('The kernel must be one in pixels.');
   const { rows, focus } = kernel.weights(1);

@@ -11,10 +11,10 @@ import type { InputWeight } from './input-weight.ts';
 import { type Surroundings, tapsOf, validCentres, withSurroundings } from './neighborhood.ts';
 import { neighborhoodsOf } from './whole-tile.ts';
 
-/** What whole grids take while they are reduced, about: some numbers for each pixel. */
+/** The approximate bytes a pixel while whole grids are reduced: some numbers for each pixel. */
 const WORKING_BYTES = 8 * Float64Array.BYTES_PER_ELEMENT;
 
-/** What a reducer makes of the neighbours of each pixel, taken together as its inputs. Bands are its outputs. */
+/** Reduces the neighbours of each pixel, taken together as the reducer's inputs. The bands are its outputs. */
 export class NeighborhoodLoader implements Loader {
   readonly fractionalMask = false;
   readonly #inputs: readonly Band[];
@@ -45,7 +45,7 @@ export class NeighborhoodLoader implements Loader {
     });
   }
 
-  /** In the way that the reducer has for whole grids; undefined if it has none for these neighbours. */
+  /** Reduces whole grids at once; undefined if the reducer cannot do that for these neighbours. */
   #atOnce(
     outputs: readonly number[],
     around: Surroundings,
@@ -77,7 +77,7 @@ export class NeighborhoodLoader implements Loader {
     return reduceLayers(this.#reducer, outputs, layers, grid.width * grid.height, plain, context);
   }
 
-  /** Each neighbour as a layer: the inputs moved by where it lies. */
+  /** The layers of the reduction: for each neighbour the inputs, moved by its offset. */
   *#layers({ tiles, across, column, row }: Surroundings, taps: readonly Tap[], grid: Grid, context: PixelContext) {
     const types = this.#inputs.map((band) => band.type);
     for (const { x, y, weight } of taps) {

@@ -33,14 +33,14 @@ function reduced(
   }));
 }
 
-/** Each band by a reducer of one output, under its own name. */
+/** Reduces the neighbourhoods of each band with a reducer of one output; bands keep their names. */
 export function reduceEachBand(image: Image, reducer: Reducer, kernel: Kernel): Image {
   return image.withBands(
     image.bands.flatMap((band) => reduced([band], reducer, kernel, 'kernel', false, () => band.id)),
   );
 }
 
-/** What reducers make of neighbourhoods. */
+/** Reductions of neighbourhoods. */
 export const REDUCE_NEIGHBORHOOD = [
   algorithm({
     name: 'Image.reduceNeighborhood',

@@ -43,7 +43,7 @@ function wholesale({ fields }: Reducer): { reducer: Reducer; declined: () => boo
 
 const grid: Grid = { crs: WGS84.crs, transform: [1, 0, 0, 0, -1, 0], width: 5, height: 4 };
 
-/** What pixels are made of: numbers that come again and again, and so do masks. */
+/** The pixels of a test: numbers and masks that repeat. */
 interface Pixels {
   readonly values: readonly number[];
   readonly mask: readonly number[] | undefined;

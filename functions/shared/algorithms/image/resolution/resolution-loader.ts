@@ -14,16 +14,16 @@ import { type Cells, type PixelResults, reduceCells } from '../reduce-cells.ts';
 const MOST_AT_ONCE = 4_000_000;
 /** A value and its mask at most. */
 const BYTES_A_PIXEL = 12;
-/** What the results of a pixel take, about. */
+/** The approximate bytes of a pixel's results. */
 const RESULT_BYTES = 150;
 /** A count of pixels may be off by this part of it, for rounding. */
 const ROUNDING = 1e-6;
-/** Of pixels that have no place. */
+/** The level of pixels without an image. */
 const NO_LEVEL = 255;
 
 /**
- * What a reducer makes of the input pixels in each pixel of a grid, on the inputs' own grid or an overview of it. Bands are the outputs for
- * the first input, then those for the next; or the outputs of a reducer that takes all together.
+ * Reduces the input pixels within each pixel of a grid, on the inputs' own grid or an overview of it. The bands are the outputs for the
+ * first input, then those for the next, and so on; or the outputs of a reducer that takes all inputs together.
  */
 export class ResolutionLoader implements Loader {
   readonly fractionalMask = false;
@@ -67,7 +67,7 @@ export class ResolutionLoader implements Loader {
     }
   }
 
-  /** The level of the inputs whose pixels are few enough in a pixel of so many. */
+  /** The level of the inputs at which a pixel that covers `area` input pixels has few enough of them. */
   #level(area: number): number {
     if (Number.isNaN(area)) return NO_LEVEL;
     const pixels = (level: number) => Math.ceil((area / 4 ** level) * (1 - ROUNDING));
@@ -122,13 +122,13 @@ export class ResolutionLoader implements Loader {
   }
 }
 
-/** What is being made. */
+/** The state of one computation. */
 interface Job {
   readonly grid: Grid;
   /** The inputs that are needed. */
   readonly wanted: readonly Band[];
   readonly footprints: Footprints;
-  /** For each pixel of the grid the level that it takes its inputs from. */
+  /** The input level of each pixel of the grid. */
   readonly levels: Uint8Array;
   readonly results: readonly PixelResults[];
 }

@@ -20,7 +20,7 @@ export const PIECE = 256;
 /** Most features of a sample. */
 const MAX_SAMPLES = 1_000_000;
 
-/** Where and how pixels become features. */
+/** The options by which pixels become features. */
 export interface Sampling {
   readonly image: Image;
   readonly region: Geometry | null;
@@ -45,7 +45,7 @@ function centre(grid: Grid, column: number, row: number): Geometry {
   return new Geometry({ type: 'Point', coordinates: [point[0], point[1]] });
 }
 
-/** What a collection of samples says of itself: the bands, in their order. */
+/** The properties of a collection of samples: the names of the bands, in their order. */
 export function sampleProperties(image: Image): ReadonlyMap<string, Value> {
   return new Map([['band_order', image.bands.map((band) => band.id)]]);
 }

@@ -51,7 +51,7 @@ class Lots {
 
 interface Strata {
   readonly image: Image;
-  /** Which band has the classes. */
+  /** The index of the band of the classes. */
   readonly band: number;
   readonly region: Geometry | null;
   readonly projection: Projection;

@@ -9,7 +9,7 @@ import { imageReply, PAIR } from '../example-image.ts';
 import { imageType } from '../image-type.ts';
 import { SpectrumLoader } from './spectrum-loader.ts';
 
-/** How far two spectra are from each other, that come one behind the other. */
+/** The distance between two spectra, which follow each other in the array. */
 export type Metric = (spectra: Float64Array, bands: number) => number;
 
 const METRICS: { readonly [name: string]: Metric } = {
@@ -41,7 +41,10 @@ const METRICS: { readonly [name: string]: Metric } = {
     for (let i = 0; i < bands; i++) sum += (spectra[i] - spectra[bands + i]) ** 2;
     return sum;
   },
-  /** How much has to be moved how many bands on for one to become the other. */
+  /**
+   * The earth mover's distance: the amounts that have to be moved for one spectrum to become the other, times the number of bands that they
+   * are moved.
+   */
   emd(spectra, bands) {
     let [carried, work] = [0, 0];
     for (let i = 0; i < bands; i++) {
@@ -61,7 +64,7 @@ function sums(spectra: Float64Array, bands: number): [number, number] {
   return [left, right];
 }
 
-/** How far spectra are from each other: the parameter of several algorithms. */
+/** The parameter `metric` of several algorithms: a distance between spectra. */
 export const metric = defaulted(t.entryOf(METRICS), METRICS['sam'], 'sam');
 
 /** Distances between spectra. */

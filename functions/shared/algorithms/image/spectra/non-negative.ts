@@ -38,7 +38,7 @@ export class NonNegativeLeastSquares {
     }
   }
 
-  /** Which coefficient held at 0 would make the errors fewer the fastest; -1 if none would. */
+  /** The index of the coefficient held at 0 whose release would lower the error the fastest; -1 if none would. */
   #steepest(products: Float64Array, coefficients: Float64Array, free: readonly boolean[]): number {
     let [best, most] = [-1, 0];
     for (let i = 0; i < this.#size; i++) {
@@ -75,7 +75,7 @@ export class NonNegativeLeastSquares {
   }
 }
 
-/** How much of the way to a trial can be gone before a coefficient becomes negative. */
+/** The fraction of the way to the trial coefficients that can be gone before a coefficient becomes negative. */
 function smallestStep(coefficients: Float64Array, trial: Float64Array, free: readonly boolean[]): number {
   let step = 1;
   for (let i = 0; i < trial.length; i++) {

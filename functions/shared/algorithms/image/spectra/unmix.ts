@@ -11,10 +11,13 @@ import { imageType } from '../image-type.ts';
 import { NonNegativeLeastSquares } from './non-negative.ts';
 import { type SpectralFunction, SpectrumLoader } from './spectrum-loader.ts';
 
-/** How much a sum of 1 counts for beside the spectrum (D. C. Heinz and C.-I Chang, Fully constrained least squares, 2001). */
+/**
+ * The weight of the condition that the fractions add up to 1, beside the spectrum (D. C. Heinz and C.-I Chang, Fully constrained least
+ * squares, 2001).
+ */
 const SUM_WEIGHT = 1e4;
 
-/** Multiplies with the pseudo-inverse; for sums of 1, what is too much is taken off where it costs least. */
+/** Unmixes by the pseudo-inverse. For fractions that add up to 1, the excess of the sum is distributed so that the error grows least. */
 function unconstrained(endmembers: Matrix, sumToOne: boolean): SpectralFunction {
   const inverse = pseudoInverse(endmembers);
   const shares = inverse.mmul(inverse.transpose());
@@ -50,7 +53,7 @@ function nonNegative(endmembers: Matrix, sumToOne: boolean): SpectralFunction {
   };
 }
 
-/** What pixels are made of. */
+/** Spectral unmixing: the fractions of materials in a pixel. */
 export const UNMIX = [
   algorithm({
     name: 'Image.unmix',

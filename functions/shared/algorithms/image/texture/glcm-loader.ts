@@ -8,7 +8,7 @@ import { type Surroundings, withSurroundings } from '../neighborhood/neighborhoo
 
 const FEATURES = TEXTURE_FEATURES.length;
 
-/** How two pixels of a pair lie to each other. */
+/** The offset between the two pixels of a pair. */
 export interface Direction {
   readonly x: number;
   readonly y: number;

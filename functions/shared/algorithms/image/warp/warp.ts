@@ -17,7 +17,7 @@ import { moved } from './move.ts';
 
 const MODES = ['nearest_neighbor', 'bilinear', 'bicubic'] as const;
 
-/** A projection whose pixels are farther along the axes: by so many metres, or columns and rows. */
+/** A projection whose pixels are moved along its axes, by metres, or by columns and rows. */
 function shifted({ crs, transform }: Projection, x: number, y: number, units: string): Projection {
   const [a, b, c, d, e, f]: Affine = transform;
   const [dx, dy] =

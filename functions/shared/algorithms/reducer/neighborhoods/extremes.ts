@@ -23,8 +23,8 @@ function extremes(around: Neighborhoods, sign: 1 | -1) {
 }
 
 /**
- * The largest around each pixel. Those of 2, 4, 8 … in a row come from those of half as many; those of any other length from two such,
- * which overlap; those of a neighbourhood from its runs.
+ * The largest value around each pixel. Maxima over windows of 2, 4, 8 … pixels in a row are computed from those of half the length; those
+ * of other lengths from two overlapping windows; those of a neighbourhood from its runs.
  */
 function largest(numbers: Float64Array, around: Neighborhoods): Float64Array {
   const { across, column, row, width, height, check } = around;
@@ -44,7 +44,7 @@ function largest(numbers: Float64Array, around: Neighborhoods): Float64Array {
   return best;
 }
 
-/** The larger one of each number and that so many places behind it. At the end of a row it is of no use, nor used. */
+/** The larger of each number and the one that is `places` entries behind it; meaningless, and not used, at the end of a row. */
 function largerOf(numbers: Float64Array, places: number): Float64Array {
   const larger = numbers.slice();
   for (let i = 0, other = places; other < numbers.length; i++, other++) {

@@ -17,13 +17,13 @@ export interface Neighborhoods {
   readonly binary: boolean;
   /** Row by row; at least one, of weights above 0. */
   readonly neighbors: readonly Tap[];
-  /** The same places as runs. */
+  /** The neighbours as runs of columns. */
   readonly runs: readonly Run[];
   /** The weight that all neighbours have; undefined if they differ. */
   readonly equalWeight: number | undefined;
   /** Pixels from one row of the values to the next. */
   readonly across: number;
-  /** Where the grid's first pixel is in the values. */
+  /** The column and row of the grid's first pixel in the values. */
   readonly column: number;
   readonly row: number;
   /** The size of the grid. */
@@ -34,7 +34,7 @@ export interface Neighborhoods {
 }
 
 /**
- * What a reducer of one input makes of the neighbours of all pixels of a grid at once: a result for each of its outputs. Undefined if it has
- * no such way for these neighbourhoods, but only pixel by pixel.
+ * Reduces the neighbours of all pixels of a grid at once, with a reducer of one input: a result for each of its outputs. Undefined if these
+ * neighbourhoods can only be reduced pixel by pixel.
  */
 export type ReduceNeighborhoods = (around: Neighborhoods) => readonly TileResult[] | undefined;

@@ -85,7 +85,7 @@ function comparable({ binary, equalWeight, neighbors }: Neighborhoods): boolean 
   return binary && equalWeight !== undefined && neighbors.length <= MOST_NUMBERS;
 }
 
-/** What is known of the neighbours of one pixel after the other. */
+/** Statistics of the neighbours of one pixel, kept up while the window slides to the next pixel. */
 interface Sliding {
   /** @param at where the neighbour is among the values */
   add(at: number): void;

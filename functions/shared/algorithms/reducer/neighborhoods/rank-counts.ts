@@ -1,7 +1,10 @@
 /** Ranks in a block, and blocks in a block of blocks, as a power of 2. */
 const BITS = 6;
 
-/** How often each rank occurs, in blocks of blocks, so that the one in a place among all is found in some steps. */
+/**
+ * The number of occurrences of each rank, summed in blocks of blocks, so that the rank at a position in the sorted order is found in a few
+ * steps.
+ */
 export class RankCounts {
   readonly #counts: Int32Array;
   readonly #blocks: Int32Array;
@@ -14,7 +17,10 @@ export class RankCounts {
     this.#large = new Int32Array((ranks >> (2 * BITS)) + 1);
   }
 
-  /** Counts a rank so many times more, or less; returns how often it occurs then. */
+  /**
+   * Adds to the count of a rank (a negative number subtracts).
+   * @returns the new count
+   */
   add(rank: number, times: number): number {
     this.#blocks[rank >> BITS] += times;
     this.#large[rank >> (2 * BITS)] += times;
@@ -26,7 +32,7 @@ export class RankCounts {
     return this.#counts[rank];
   }
 
-  /** The rank in a place, from 0, among all in their order; there must be so many. */
+  /** The rank at an index of the sorted order, from 0; the index must be less than the total count. */
   at(place: number): number {
     const [counts, blocks, large] = [this.#counts, this.#blocks, this.#large];
     let [left, i] = [place, 0];

@@ -19,7 +19,10 @@ interface Variances {
   readonly weights: Float64Array;
 }
 
-/** Of integers of equal weights: all sums, and the product of their number and their squares' sum, are integers that doubles hold. */
+/**
+ * Variances of integers of equal weights, without rounding: the sums, and the number of values times the sum of squares, are integers that
+ * doubles hold.
+ */
 function ofIntegers(around: Neighborhoods): Variances {
   const { values, mask } = around;
   const weights = counts(around, mask);

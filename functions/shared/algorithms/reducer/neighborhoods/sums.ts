@@ -2,7 +2,7 @@ import { type TileResult, tileResult } from '../tiles/tile-accumulator.ts';
 import type { Neighborhoods, ReduceNeighborhoods } from './neighborhood-form.ts';
 import { integerSums, windowSums } from './window-sums.ts';
 
-/** How many values there are around each pixel. */
+/** The number of valid values around each pixel. */
 export const countNeighbors: ReduceNeighborhoods = (around) => {
   const valid = around.mask?.map((weight) => (weight > 0 ? 1 : 0));
   return [{ values: counts(around, valid), mask: undefined }];
@@ -19,7 +19,7 @@ export const meanNeighbors: ReduceNeighborhoods = (around) => {
   return [knownWhere(sums, weights)];
 };
 
-/** How many of some pixels, 1 each and the others 0, lie around each pixel; undefined: all. */
+/** The number of pixels of value 1 (the others are 0) around each pixel; undefined counts all pixels. */
 export function counts(around: Neighborhoods, valid: Float64Array | undefined): Float64Array {
   if (valid !== undefined) return integerSums(valid, around);
   return new Float64Array(around.width * around.height).fill(around.neighbors.length);

@@ -36,17 +36,17 @@ function awayFromZero(value: number): number {
   return Math.abs(value) < TINY ? TINY : value;
 }
 
-/** How likely Student's t is to be farther from 0 than a value, with so many degrees of freedom. */
+/** The two-sided p-value of Student's t: the probability of a value farther from 0, with so many degrees of freedom. */
 export function studentTwoSided(t: number, freedom: number): number {
   return incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
 }
 
-/** How likely Fisher's F is to be greater than a value. */
+/** The p-value of Fisher's F: the probability of a greater value. */
 export function fisherAbove(f: number, freedom1: number, freedom2: number): number {
   return incompleteBeta(freedom2 / (freedom2 + freedom1 * f), freedom2 / 2, freedom1 / 2);
 }
 
-/** How likely a normal variable is to be farther from 0 than a value: erfc(|z| / √2), by its continued fraction or series. */
+/** The two-sided p-value of a standard normal variable: erfc(|z| / √2), by its continued fraction or series. */
 export function normalTwoSided(z: number): number {
   const x = Math.abs(z) / Math.SQRT2;
   if (x < 2) return 1 - erfSeries(x);

@@ -1,6 +1,6 @@
 import { type StartTiles, type TileAccumulator, tileResult } from './tile-accumulator.ts';
 
-/** How many values there are. */
+/** Counts the valid values of each pixel. */
 export const countTiles: StartTiles = (pixels): TileAccumulator => {
   const counts = new Float64Array(pixels);
   return {

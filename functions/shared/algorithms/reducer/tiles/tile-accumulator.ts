@@ -6,7 +6,7 @@ export interface TileResult {
   readonly mask: Uint8Array | undefined;
 }
 
-/** Reduces layers of pixels, each pixel apart from the others: what it keeps is some typed arrays, not an object for each pixel. */
+/** Reduces layers of pixels, each pixel separately, in a few typed arrays in place of an object for each pixel. */
 export interface TileAccumulator {
   /** @param mask the weight of each pixel, 0 where it is masked; undefined: 1 everywhere */
   add(values: ArrayLike<number>, mask: ArrayLike<number> | undefined): void;
@@ -15,8 +15,8 @@ export interface TileAccumulator {
 }
 
 /**
- * Starts one for a number of pixels.
- * @param claim takes note of so many bytes that it needs beyond some numbers a pixel; throws if there is no room
+ * Starts an accumulator for a number of pixels.
+ * @param claim claims bytes that it needs beyond a few numbers a pixel; throws if there is no room
  */
 export type StartTiles = (pixels: number, claim: (bytes: number) => void) => TileAccumulator;
 

@@ -1,32 +1,33 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type FileReply, matchesTag, notModified } from '../../shared/api/http/reply.ts';
 import type { RenderedFile } from '../../shared/jobs/job.ts';
-import type { StoredPicture } from './store.ts';
+import type { SavedRequest } from './saved-requests.ts';
 
-/** A file that a caller may have: what it is called, and what it was made of. */
+/** The version of a file that the caller already has, from `If-None-Match`. */
 interface KnownFile {
-  /** The tag of a file that was made of no asset and no object: it never changes. */
+  /** Whether it was made of no asset and no object, so that it never changes. */
   readonly constant: boolean;
-  /** What the file that the caller has was made of. */
+  /** The digest of the assets and objects that it was made of. */
   readonly inputs?: string;
 }
 
-/** What `If-None-Match` says of a file. */
+/** Reads `If-None-Match`: `"NAME"` or `"NAME-INPUTS"`. */
 function knownFile(headers: IncomingHttpHeaders, name: string): KnownFile {
   const [, inputs] = new RegExp(`"${name}-([0-9a-f]{32})"`).exec(headers['if-none-match'] ?? '') ?? [];
   return { constant: matchesTag(headers, `"${name}"`), ...(inputs ? { inputs } : {}) };
 }
 
 /**
- * Answers with a file that the caller may have already. What is made of assets may be other than it was, so browsers have to ask each time;
- * what is made of none stays as it is until its picture expires.
- * @param name of the file, which no other one has: 32 hexadecimal digits
- * @param make makes the file; it may be empty if it would be made of `known`
+ * Answers with a file, or with 304 if the caller already has it. A file made of assets may change, so browsers must ask each time; a file
+ * made of none may be kept until the saved request expires.
+ * @param name unique name of the file: 32 hexadecimal digits
+ * @param find finds the saved request; throws NOT_FOUND
+ * @param make makes the file; it may return no bytes if the file's inputs have the digest `known`
  */
 export async function fileReply(
   headers: IncomingHttpHeaders,
   name: string,
-  find: () => Promise<Pick<StoredPicture<unknown>, 'expires'>>,
+  find: () => Promise<Pick<SavedRequest<unknown>, 'expires'>>,
   make: (known: string | undefined) => Promise<RenderedFile>,
 ): Promise<FileReply & { readonly extension?: string }> {
   const known = knownFile(headers, name);
@@ -41,21 +42,21 @@ export async function fileReply(
   return { ...file, headers: kept };
 }
 
-/** A file that browsers save under a name, where one is asked for. */
+/** The reply with a `content-disposition` header, so that browsers save it as `PREFIX.EXTENSION`; unchanged if there is no prefix. */
 export function named(reply: FileReply & { readonly extension?: string }, prefix: string | undefined): FileReply {
   const { extension, ...file } = reply;
   if (!prefix || extension === undefined) return file;
   return { ...file, headers: { ...file.headers, ...attachment(prefix, extension) } };
 }
 
-/** The header by which browsers save a file under a name. */
+/** The `content-disposition` header for a file name (RFC 6266), as ASCII and as UTF-8. */
 function attachment(prefix: string, extension: string): Record<string, string> {
   const name = `${prefix.slice(0, 200)}.${extension}`;
   const plain = name.replace(/[^\w.-]/g, '_');
   return { 'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeName(name)}` };
 }
 
-/** RFC 5987. Half of a character outside the basic plane cannot be encoded: it is replaced. */
+/** Percent-encodes a file name (RFC 5987). A lone UTF-16 surrogate becomes U+FFFD. */
 function encodeName(name: string): string {
   return encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
 }

@@ -10,15 +10,15 @@ import type { Operand } from './rules.ts';
 const SEGMENT = 200;
 const BLOCK = 4096;
 
-/** A kernel: writes the outputs for `count` pixels. */
-export interface Kernel {
-  /** What the kernel reads, in the order that `run` wants the tiles in. */
+/** A compiled program of one or more loops, which computes the outputs of `count` pixels from tiles. */
+export interface PixelProgram {
+  /** The nodes that the program reads, in the order in which `run` takes their tiles. */
   readonly loads: readonly LoadNode[];
   readonly outputs: readonly { readonly masked: boolean; readonly fractional: boolean }[];
-  run(tiles: readonly Tile[], outputs: readonly KernelOutput[], count: number): void;
+  run(tiles: readonly Tile[], outputs: readonly ProgramOutput[], count: number): void;
 }
 
-export interface KernelOutput {
+export interface ProgramOutput {
   readonly values: Tile['values'];
   readonly mask: Uint8Array | Float32Array | undefined;
 }
@@ -28,7 +28,9 @@ interface Step {
   readonly index: number;
 }
 
-/** Inputs before what uses them, each node once. Without recursion: chains may be tens of thousands long. */
+/**
+ * The nodes in an order in which inputs come before their users, each node once. Without recursion: chains may be tens of thousands long.
+ */
 function inOrder(roots: readonly PixelNode[]): PixelNode[] {
   const order: PixelNode[] = [];
   const seen = new Set<PixelNode>();
@@ -66,7 +68,7 @@ type Segment = (
 const segments = new Map<string, Segment>();
 const MAX_SEGMENTS = 2000;
 
-/** Compiles a loop, or finds one of the same text. */
+/** Compiles a loop, or finds the one of the same text. */
 function compileSegment(source: string): Segment {
   const known = segments.get(source);
   if (known) return known;
@@ -80,11 +82,11 @@ function compileSegment(source: string): Segment {
 }
 
 /**
- * Compiles the kernel of some bands.
+ * Compiles the program of some bands.
  * @param roots the bands' nodes
  * @param masked which of the loads have a mask in the tiles at hand: `undefined` masks cost nothing
  */
-export function compileKernel(roots: readonly PixelNode[], masked: (load: LoadNode) => boolean): Kernel {
+export function compileProgram(roots: readonly PixelNode[], masked: (load: LoadNode) => boolean): PixelProgram {
   const order = inOrder(roots);
   const loads = order.filter((node): node is LoadNode => node.kind === 'load');
   const constants = order.filter((node): node is ConstantNode => node.kind === 'constant');

@@ -1,25 +1,25 @@
 import proj4 from 'proj4';
+import { type CoordinateOperation, DEGREE } from './coordinate-operation.ts';
 import { CrsError } from './crs-error.ts';
-import { DEGREE, type ProjectionKernel } from './kernel.ts';
 
 interface Point {
   x: number;
   y: number;
 }
 
-/** What proj4js's projection objects do; they may change the point that they are given. Radians and metres. */
+/** The two methods of a proj4js projection object, in radians and metres. They may change the point that they are given. */
 interface Projection {
   forward(point: Point): Point | null | undefined;
   inverse(point: Point): Point | null | undefined;
 }
 
 /**
- * A projection's formulas by proj4js, between degrees of its own datum and metres; datums, units and axes are others' business.
+ * A projection by proj4js, between degrees of its own datum and metres, easting and northing. Datum shift, units and axes are not included.
  * @param definition PROJ string
  * @param primeMeridian degrees east of Greenwich
  * @throws CrsError when proj4js does not have the method.
  */
-export function proj4Kernel(definition: string, primeMeridian: number): ProjectionKernel {
+export function proj4Operation(definition: string, primeMeridian: number): CoordinateOperation {
   const projection = projectionOf(definition);
   return {
     fromGeographic: each((point) => {

@@ -6,8 +6,8 @@ import { imageFormat, readImageFormat } from '../../shared/jobs/formats/image-fo
 import type { Content } from '../../shared/messages/message.ts';
 import { PixelGrid, VisualizationOptions } from '../../shared/messages/pixels.ts';
 
-/** What is asked of a picture besides its expression. */
-export interface PictureOptions {
+/** The fields of a request for pixels besides its expression, as the message has them. */
+export interface ImageFields {
   readonly fileFormat?: string;
   readonly bandIds?: readonly string[];
   readonly visualizationOptions?: Content<typeof VisualizationOptions>;
@@ -15,8 +15,8 @@ export interface PictureOptions {
   readonly filenamePrefix?: string;
 }
 
-/** An image to be shown, and how. */
-export const picture = z.object({
+/** A request for pixels of an image, as it is saved: the expression, the file format, bands, visualization and grid. */
+export const imageRequest = z.object({
   /** JSON text. */
   expression: z.string(),
   fileFormat: imageFormat,
@@ -25,10 +25,13 @@ export const picture = z.object({
   grid: PixelGrid.optional(),
   filenamePrefix: z.string().optional(),
 });
-export type Picture = StoredOf<typeof picture>;
+export type ImageRequest = StoredOf<typeof imageRequest>;
 
-/** A picture out of a request's fields; empty lists and texts are as good as absent. */
-export function pictureOf(expression: string, options: PictureOptions): Picture {
+/**
+ * Makes the request from the fields of a message; an empty list, text or object counts as absent.
+ * @throws UNIMPLEMENTED for a file format that is not written
+ */
+export function imageRequestOf(expression: string, options: ImageFields): ImageRequest {
   const { bandIds, visualizationOptions, grid, filenamePrefix } = options;
   return {
     expression,
@@ -42,7 +45,7 @@ export function pictureOf(expression: string, options: PictureOptions): Picture 
   };
 }
 
-/** A short name of some content, for ids and tags. */
+/** The first 32 hexadecimal digits of the texts' SHA-256, for ids and ETags. */
 export function digest(...parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
 }

@@ -11,30 +11,29 @@ import type { Plane } from './plane/plane.ts';
 import { DEGREES, projected } from './plane/projected.ts';
 import { bothStraight } from './straight.ts';
 
-/** How far edges may be off in metres where nothing is said. */
+/** The default error of edges, in metres. */
 export const DEFAULT_ERROR = 0.01;
-/** How far they are off in predicates: a part of the size of the geometries, in metres at least and at most. */
+/** The error of edges in predicates: a fraction of the size of the geometries, between the other two values, in metres. */
 const FINE = 1e-7;
 const FINEST = 1e-6;
 const COARSEST = 1;
 
-/** Nearer than this to a pole (degrees) the map of the world is no good for small things. */
+/** Distance from a pole, in degrees, within which the map of the world is too distorted for small geometries. */
 const POLAR = 15;
 
-/** What a question about two geometries is answered from: both in one plane, and how far off they may be in it. */
-export interface Setting {
+/** Two geometries drawn in one plane, with the tolerance for comparing them. */
+export interface DrawnPair {
   readonly a: Drawing;
   readonly b: Drawing;
-  /** In units of the plane. */
+  /** The tolerance for comparing coordinates, in units of the plane. */
   readonly slack: number;
 }
 
-/** Two geometries in one plane, from drawings that are kept: many questions are about the same geometry. */
-export function setting(left: Geometry, right: Geometry, exactness: Exactness): Setting {
+/** Draws two geometries in one plane. Drawings are kept, because many questions are about the same geometry. */
+export function drawnPair(left: Geometry, right: Geometry, exactness: Exactness): DrawnPair {
   const plane = planeFor(left, right, exactness.crs);
   const extents = [knownExtent(left), knownExtent(right)];
-  if (plane.degrees && exactness.crs === undefined && extents.some(isPolar))
-    return freshSetting(left, right, exactness);
+  if (plane.degrees && exactness.crs === undefined && extents.some(isPolar)) return freshPair(left, right, exactness);
   const size = Math.max(...extents.map((extent) => 2 * MEAN_RADIUS * (extent?.radius ?? 1)));
   // In steps of ten, so that drawings are the same for geometries of about the same size.
   const fine = size > 0 ? 10 ** Math.floor(Math.log10(size * FINE)) : DEFAULT_ERROR;
@@ -44,7 +43,7 @@ export function setting(left: Geometry, right: Geometry, exactness: Exactness): 
 }
 
 /** Two geometries in the plane that suits them best. */
-export function freshSetting(left: Geometry, right: Geometry, exactness: Exactness): Setting {
+export function freshPair(left: Geometry, right: Geometry, exactness: Exactness): DrawnPair {
   const { trace, keeps } = workplace([left, right], exactness);
   const [a, b] = [left, right].map((geometry) => drawingWith(drawn(trace, geometry, keeps)));
   return { a, b, slack: 4 * trace.tolerance };

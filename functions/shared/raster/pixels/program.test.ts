@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scalar } from '../scalar/table.ts';
-import { compileKernel } from './kernel.ts';
 import { constant, type Loader, loaded, type PixelNode, point, type Tile } from './node.ts';
+import { compileProgram } from './program.ts';
 import { CHOOSE, MASK_OF, scalarRule, UNMASK, UPDATE_MASK_FRACTION, UPDATE_MASK_INTEGER, WHERE } from './rules.ts';
 
 const loader: Loader = { fractionalMask: false, load: () => Promise.reject(new Error('not used')) };
@@ -14,13 +14,13 @@ function run(node: PixelNode, tileA: Tile, tileB?: Tile): { values: number[]; ma
     [a, tileA],
     [b, tileB],
   ]);
-  const kernel = compileKernel([node], (load) => tiles.get(load)?.mask !== undefined);
+  const program = compileProgram([node], (load) => tiles.get(load)?.mask !== undefined);
   const count = tileA.values.length;
-  const [{ masked, fractional }] = kernel.outputs;
+  const [{ masked, fractional }] = program.outputs;
   const mask = masked ? (fractional ? new Float32Array(count) : new Uint8Array(count)) : undefined;
   const values = new Float64Array(count);
-  kernel.run(
-    kernel.loads.map((load) => tiles.get(load) as Tile),
+  program.run(
+    program.loads.map((load) => tiles.get(load) as Tile),
     [{ values, mask }],
     count,
   );
@@ -32,7 +32,7 @@ const tile = (values: number[], mask?: number[]): Tile => ({
   mask: mask && Uint8Array.from(mask),
 });
 
-describe('compileKernel', () => {
+describe('compileProgram', () => {
   it('fuses operations, and masks where an operand is masked', () => {
     const node = point(rule('divide'), point(rule('subtract'), a, b), point(rule('add'), a, b));
     expect(run(node, tile([3, 4, 0], [1, 0, 1]), tile([1, 2, 0], [1, 1, 1]))).toEqual({

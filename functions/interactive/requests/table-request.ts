@@ -3,15 +3,15 @@ import { invalid } from '../../shared/errors.ts';
 import type { StoredOf } from '../../shared/google/stored.ts';
 import { readTableFormat, tableFormat } from '../../shared/jobs/formats/table-formats.ts';
 
-/** A collection that is to be downloaded as a file. */
-export const tableDownload = z.object({
+/** A request to download a table as a file, as it is saved. */
+export const tableRequest = z.object({
   /** JSON text. */
   expression: z.string(),
   format: tableFormat,
   selectors: z.array(z.string()),
   filename: z.string().optional(),
 });
-export type TableDownload = StoredOf<typeof tableDownload>;
+export type TableRequest = StoredOf<typeof tableRequest>;
 
 interface TableFields {
   readonly fileFormat?: string;
@@ -19,8 +19,14 @@ interface TableFields {
   readonly filename?: string;
 }
 
-/** A table out of a request's fields; empty texts are as good as absent. */
-export function downloadOf(expression: string, { fileFormat, selectors = [], filename }: TableFields): TableDownload {
+/**
+ * Makes the request from the fields of a message; an empty file name counts as absent.
+ * @throws UNIMPLEMENTED for a format that is not written
+ */
+export function tableRequestOf(
+  expression: string,
+  { fileFormat, selectors = [], filename }: TableFields,
+): TableRequest {
   if (selectors.some((name) => name === '')) throw invalid("'selectors' must be names of properties.");
   return { expression, format: readTableFormat(fileFormat), selectors, ...(filename ? { filename } : {}) };
 }

@@ -19,8 +19,11 @@ const FILMSTRIP = { ...create, request: FilmstripThumbnail, response: FilmstripT
 const TABLE = { ...create, request: Table, response: Table } as const;
 const FEATURE_VIEW = { ...create, request: FeatureView, response: FeatureView, planned: true } as const;
 
-/** Pictures and tables that are made now and fetched by an unguessable name, or come at once. */
-export const PICTURE_METHODS = {
+/**
+ * Maps, thumbnails and tables, which are created first and fetched later by a name that cannot be guessed, and pixels and features, which
+ * are in the reply.
+ */
+export const RESULT_METHODS = {
   'projects.maps.create': { ...MAP, path: '{parent=projects/*}/maps' },
   'projects.locations.maps.create': { ...MAP, path: '{parent=projects/*/locations/*}/maps' },
   'projects.maps.tiles.get': { ...fetchIt, path: '{parent=projects/*/maps/*}/tiles/{zoom}/{x}/{y}' },

@@ -9,24 +9,24 @@ export interface Piece {
 }
 
 /** Pieces in turn, and a ball that holds them. */
-export interface Block {
+export interface SegmentGroup {
   readonly pieces: readonly Piece[];
   readonly centre: readonly [number, number, number];
   readonly radius: number;
 }
 
-const BLOCK = 32;
-const blocks = new WeakMap<readonly Segment[], readonly Block[]>();
+const GROUP = 32;
+const groups = new WeakMap<readonly Segment[], readonly SegmentGroup[]>();
 
-/** Segments in blocks, so that most of them need not be looked at one by one. */
-export function blocksOf(segments: readonly Segment[]): readonly Block[] {
-  let known = blocks.get(segments);
+/** Segments in groups, so that most of them need not be looked at one by one. */
+export function groupsOf(segments: readonly Segment[]): readonly SegmentGroup[] {
+  let known = groups.get(segments);
   if (known === undefined) {
     const pieces = segments.map(pieceOf);
-    known = Array.from({ length: Math.ceil(pieces.length / BLOCK) }, (_, i) =>
-      blockOf(pieces.slice(i * BLOCK, (i + 1) * BLOCK)),
+    known = Array.from({ length: Math.ceil(pieces.length / GROUP) }, (_, i) =>
+      groupOf(pieces.slice(i * GROUP, (i + 1) * GROUP)),
     );
-    blocks.set(segments, known);
+    groups.set(segments, known);
   }
   return known;
 }
@@ -40,7 +40,7 @@ function pieceOf(segment: Segment): Piece {
   return { segment, centre, radius: Math.hypot(half, bulge) };
 }
 
-function blockOf(pieces: readonly Piece[]): Block {
+function groupOf(pieces: readonly Piece[]): SegmentGroup {
   const mean = (k: number) => pieces.reduce((sum, piece) => sum + piece.centre[k], 0) / pieces.length;
   const centre = [mean(0), mean(1), mean(2)] as const;
   const radius = Math.max(

@@ -1,0 +1,81 @@
+import { ServiceError } from '../errors.ts';
+import { SETTINGS } from '../settings.ts';
+import { admittedUsers } from './admitted.ts';
+import { type Authenticator, openAuthenticator, tokenAuthenticator } from './authenticator.ts';
+import { firebaseEmulatorTokens } from './tokens/firebase-emulator.ts';
+import { googleAccessTokens } from './tokens/google-access-token.ts';
+import { jsonWebTokens } from './tokens/json-web-token.ts';
+import { secretToken } from './tokens/secret.ts';
+import type { TokenVerifier } from './tokens/verifier.ts';
+
+/** The `iss` of Google's ID tokens, in both spellings. */
+export const GOOGLE_ISSUERS = ['https://accounts.google.com', 'accounts.google.com'];
+export const GOOGLE_KEYS = 'https://www.googleapis.com/oauth2/v3/certs';
+const GOOGLE_TOKEN_INFORMATION = 'https://oauth2.googleapis.com/tokeninfo';
+const FIREBASE_KEYS = 'https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com';
+
+/** The kinds of tokens that TERRANE_AUTH may name, and what takes them. */
+const KINDS: { readonly [kind: string]: () => TokenVerifier[] } = {
+  token: () => [secretToken(needed(SETTINGS.token), { user: 'owner' })],
+  google: () => {
+    const audiences = listed(SETTINGS.audiences.read());
+    const idTokens = jsonWebTokens({ issuers: GOOGLE_ISSUERS, keys: GOOGLE_KEYS, audiences });
+    // An ID token for any audience is one that any other service could have got and passed on.
+    return [
+      googleAccessTokens({ url: GOOGLE_TOKEN_INFORMATION, audiences }),
+      ...(audiences.length > 0 ? [idTokens] : []),
+    ];
+  },
+  firebase: () => {
+    const project = SETTINGS.firebaseProject.read();
+    const issuer = `https://securetoken.google.com/${project}`;
+    if (SETTINGS.firebaseAuthEmulator.read()) return [firebaseEmulatorTokens(issuer, project)];
+    return [jsonWebTokens({ issuers: [issuer], keys: FIREBASE_KEYS, audiences: [project] })];
+  },
+  oidc: () => [
+    jsonWebTokens({ issuers: [needed(SETTINGS.oidcIssuer)], audiences: listed(needed(SETTINGS.oidcAudience)) }),
+  ],
+};
+
+/**
+ * The authenticator that the environment asks for. Made once for each TERRANE_AUTH: verifiers keep keys and what they were told.
+ * @throws UNAUTHENTICATED where TERRANE_AUTH is not set: a server without a decision must not be open by accident
+ */
+export function configuredAuthenticator(): Authenticator {
+  const mode = SETTINGS.auth.read();
+  if (mode === undefined) {
+    throw new ServiceError(
+      'UNAUTHENTICATED',
+      `This server does not say who may call it. Set TERRANE_AUTH=open to serve anyone on this machine, or to the tokens that it takes: ${Object.keys(KINDS).join(', ')}.`,
+    );
+  }
+  if (made?.mode !== mode) made = { mode, authenticator: make(mode) };
+  return made.authenticator;
+}
+
+let made: { readonly mode: string; readonly authenticator: Authenticator } | undefined;
+
+function make(mode: string): Authenticator {
+  if (mode === 'open') return openAuthenticator;
+  const kinds = listed(mode);
+  const verifiers = kinds.flatMap((kind) => KINDS[kind]());
+  const admits = admittedUsers(SETTINGS.users.read() ?? '');
+  // Whoever has the secret owns the server.
+  return tokenAuthenticator(verifiers, (principal) => principal.user === 'owner' || admits(principal));
+}
+
+function listed(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function needed({ variable, read }: { readonly variable: string; read(): string | undefined }): string {
+  const value = read();
+  if (value !== undefined) return value;
+  throw new ServiceError(
+    'UNAUTHENTICATED',
+    `This server is not set up: ${variable} must be set with this TERRANE_AUTH.`,
+  );
+}

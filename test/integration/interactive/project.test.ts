@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RunningFunction, startInteractive } from './server.ts';
+
+let server: RunningFunction;
+beforeAll(async () => {
+  server = await startInteractive();
+});
+afterAll(() => server.stop());
+
+const get = async (path: string) => {
+  const response = await fetch(`${server.url}/v1/${path}`);
+  return { status: response.status, body: (await response.json()) as object };
+};
+
+it('a project says how many exports run at once', async () => {
+  const body = { name: 'projects/demo-proj/config', maxConcurrentExports: 2 };
+  expect(await get('projects/demo-proj/config')).toEqual({ status: 200, body });
+});
+
+it('a project has the capabilities that are for everybody', async () => {
+  expect(await get('projects/demo-proj/capabilities')).toEqual({ status: 200, body: { capabilities: ['PUBLIC'] } });
+  expect((await get('projects/Not_A_Project/capabilities')).status).toBe(400);
+});

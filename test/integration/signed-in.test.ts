@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { called, connect, ee } from '../../infra/local/earth-engine.ts';
+import { DEMO_PROJECT } from '../../infra/local/samples.ts';
+import { call, LANDSAT, startWithSamples, type TestTerrane } from './terrane.ts';
+
+/** A server that takes a secret, through its own wake-ups to the end of an export. */
+
+const SECRET = 'the-secret-of-this-test-only';
+let test: TestTerrane;
+
+beforeAll(async () => {
+  process.env['TERRANE_AUTH'] = 'token';
+  process.env['TERRANE_TOKEN'] = SECRET;
+  test = await startWithSamples();
+});
+afterAll(() => test.terrane.stop());
+
+const compute = (headers: Record<string, string>, query = '') =>
+  fetch(`${test.terrane.url}/v1/projects/${DEMO_PROJECT}/value:compute${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ expression: { result: '0', values: { 0: { constantValue: 7 } } } }),
+  });
+
+it('the official client computes with the token', async () => {
+  await connect(test.terrane.url, DEMO_PROJECT, SECRET);
+  const image = ee.Image('CGIAR/SRTM90_V4').add(10);
+  const info = (await called((callback) => image.getInfo(callback))) as { bands: object[] };
+  expect(info.bands).toHaveLength(1);
+});
+
+it('exports run to their end', async () => {
+  const file = await test.export(call('Image.select', { input: LANDSAT, bandSelectors: { constantValue: ['B1'] } }));
+  expect(file.length).toBeGreaterThan(10_000);
+});
+
+it('a token may come in the query', async () => {
+  expect((await compute({}, `?access_token=${SECRET}`)).status).toBe(200);
+});
+
+it.each<[string, Record<string, string>]>([
+  ['without a token', {}],
+  ['with another token', { authorization: 'Bearer another' }],
+  ['with another scheme', { authorization: `Basic ${SECRET}` }],
+])('nothing is computed %s', async (_, headers) => {
+  const response = await compute(headers);
+  expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="Terrane"']);
+  expect(await response.json()).toMatchObject({ error: { code: 401, status: 'UNAUTHENTICATED' } });
+});
+
+it('wake-ups are for the queues: a token does not help', async () => {
+  const sweep = (headers: Record<string, string>) =>
+    fetch(`${test.terrane.url}/tasks/sweep`, { method: 'POST', headers, body: '{}' });
+  expect((await sweep({ authorization: `Bearer ${SECRET}` })).status).toBe(403);
+  expect((await sweep({ 'x-cloudscheduler': 'true', 'x-forwarded-for': '10.0.0.9' })).status).toBe(403);
+  expect((await sweep({ 'x-cloudscheduler': 'true', 'x-forwarded-host': 'evil.example' })).status).toBe(403);
+  expect((await sweep({ 'x-cloudscheduler': 'true' })).status).toBe(200);
+});
+
+it('in the cloud, wake-ups prove that they are of the queues', async () => {
+  const emulator = process.env['CLOUD_TASKS_EMULATOR_HOST'];
+  try {
+    delete process.env['CLOUD_TASKS_EMULATOR_HOST'];
+    process.env['TERRANE_TASKS_SERVICE_ACCOUNT'] = 'tasks@example.iam.gserviceaccount.com';
+    const claims = {
+      iss: 'https://accounts.google.com',
+      aud: test.terrane.url,
+      email: 'tasks@example.iam.gserviceaccount.com',
+    };
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const unsigned = `${part({ alg: 'none' })}.${part({ ...claims, email_verified: true, exp: 4e9, iat: 1, sub: '1' })}.`;
+    for (const [authorization, status] of [
+      ['', 401],
+      [`Bearer ${unsigned}`, 401],
+      [`Bearer ${SECRET}`, 401],
+    ] as const) {
+      const response = await fetch(`${test.terrane.url}/tasks/sweep`, {
+        method: 'POST',
+        headers: { 'x-cloudscheduler': 'true', ...(authorization ? { authorization } : {}) },
+        body: '{}',
+      });
+      expect(response.status, authorization).toBe(status);
+    }
+  } finally {
+    process.env['CLOUD_TASKS_EMULATOR_HOST'] = emulator;
+    delete process.env['TERRANE_TASKS_SERVICE_ACCOUNT'];
+  }
+});
