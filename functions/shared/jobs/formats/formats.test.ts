@@ -90,7 +90,7 @@ describe('formats of tables', () => {
   });
 
   it('of sources are found by the names of files', () => {
-    const names = ['a.CSV', 'a.tsv', 'a.geojson', 'a.json', 'a.kml', 'a.gpkg', 'a.shp'];
+    const names = ['a.CSV', 'a.tsv', 'a.geojson', 'a.json', 'a.kml', 'a.gpkg', 'a.fgb', 'a.shp'];
     expect(names.map((name) => tableSourceOf(`gs://b/${name}`).title)).toEqual([
       'CSV (.csv, .tsv)',
       'CSV (.csv, .tsv)',
@@ -98,10 +98,11 @@ describe('formats of tables', () => {
       'GeoJSON (.geojson, .json)',
       'KML (.kml)',
       'GeoPackage (.gpkg)',
+      'FlatGeobuf (.fgb)',
       'shapefiles (.shp)',
     ]);
     expect(() => tableSourceOf('gs://b/a.xlsx')).toThrow(
-      "'gs://b/a.xlsx' cannot be imported: Terrane imports CSV (.csv, .tsv), GeoJSON (.geojson, .json), KML (.kml), GeoPackage (.gpkg) and shapefiles (.shp), alone or in an archive (.zip). Convert the file: ogr2ogr -f GPKG out.gpkg in.",
+      "'gs://b/a.xlsx' cannot be imported: Terrane imports CSV (.csv, .tsv), GeoJSON (.geojson, .json), KML (.kml), GeoPackage (.gpkg), FlatGeobuf (.fgb) and shapefiles (.shp), alone or in an archive (.zip). Convert the file: ogr2ogr -f GPKG out.gpkg in.",
     );
     expect(() => tableSourceOf('gs://b/a.dbf')).toThrow("'gs://b/a.dbf' is a part of a shapefile: give the .shp");
   });

@@ -1,5 +1,6 @@
 import { invalid } from '../../errors.ts';
 import { CSV_SOURCE } from './source/csv.ts';
+import { FLATGEOBUF_SOURCE } from './source/flatgeobuf.ts';
 import { GEO_JSON_SOURCE } from './source/geojson.ts';
 import { GEOPACKAGE_SOURCE } from './source/geopackage.ts';
 import { KML_SOURCE } from './source/kml.ts';
@@ -12,6 +13,7 @@ const TABLE_SOURCES: readonly TableReader[] = [
   GEO_JSON_SOURCE,
   KML_SOURCE,
   GEOPACKAGE_SOURCE,
+  FLATGEOBUF_SOURCE,
   SHAPEFILE_SOURCE,
 ];
 

@@ -12,7 +12,7 @@ import { stageFile } from './staged.ts';
 
 const long = (value: number) => new TypedNumber(value, 'Long');
 
-/** What GDAL 3.6 writes: infra/generate/geopackage-fixture.py. */
+/** What GDAL 3.6 writes: infra/generate/table-fixtures.py. */
 async function fixture(): Promise<Buffer> {
   const archive = readFileSync(new URL('./fixtures/places.zip', import.meta.url));
   const file = (await openZip(rangeFileOf(archive, 10_000))).get('places.gpkg')!;

@@ -1,4 +1,5 @@
-"""Writes functions/shared/table/geopackage/fixtures/places.zip: a GeoPackage as GDAL writes it, in an archive."""
+"""Writes places.zip in functions/shared/table/geopackage/fixtures, a GeoPackage as GDAL writes it, in an archive; and places.fgb in
+functions/shared/table/flatgeobuf/fixtures, the same features as FlatGeobuf."""
 import os
 import tempfile
 import zipfile
@@ -6,7 +7,9 @@ import zipfile
 from osgeo import gdal, ogr, osr
 
 gdal.UseExceptions()
-TARGET = os.path.join(os.path.dirname(__file__), "../../functions/shared/table/geopackage/fixtures/places.zip")
+TABLES = os.path.join(os.path.dirname(__file__), "../../functions/shared/table")
+TARGET = os.path.join(TABLES, "geopackage/fixtures/places.zip")
+FLAT = os.path.join(TABLES, "flatgeobuf/fixtures/places.fgb")
 
 folder = tempfile.mkdtemp()
 path = os.path.join(folder, "places.gpkg")
@@ -44,4 +47,6 @@ for wkt, values in ROWS:
 layer = dataset = None
 with zipfile.ZipFile(TARGET, "w", zipfile.ZIP_DEFLATED) as archive:
     archive.write(path, "places.gpkg")
-print(os.path.getsize(TARGET), "bytes")
+os.makedirs(os.path.dirname(FLAT), exist_ok=True)
+gdal.VectorTranslate(FLAT, path, format="FlatGeobuf")
+print(os.path.getsize(TARGET), os.path.getsize(FLAT), "bytes")
