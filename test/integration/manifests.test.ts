@@ -211,6 +211,25 @@ describe('a mosaic', () => {
   });
 });
 
+describe('a file in JPEG', () => {
+  it('has the pixels and the mask that GDAL reads', async () => {
+    const { readFileSync } = await import('node:fs');
+    const fixtures = new URL('../../functions/shared/raster/geotiff/fixtures/', import.meta.url);
+    const { storage } = await import('../../functions/shared/google/clients.ts');
+    const file = readFileSync(new URL('jpeg-ycbcr-mask-overviews.tif', fixtures));
+    await storage().bucket(BUCKET).file('jpeg.tif').save(file);
+    const operation = await imported('jpeg', { tilesets: [{ ...tileset('', 'jpeg.tif'), crs: 'EPSG:32625' }] });
+    expect(operation.error).toBeUndefined();
+    // gdal: numpy.ma.masked_where of the mask band, over 41 x 37 pixels of which every fifth is masked.
+    expect(await reduced('jpeg', 'count')).toEqual({ b1: 1213, b2: 1213, b3: 1213 });
+    expect(await reduced('jpeg', 'mean')).toEqual({
+      b1: expect.closeTo(121.81286067600989, 9),
+      b2: expect.closeTo(140.1343775762572, 9),
+      b3: expect.closeTo(153.22506183017313, 9),
+    });
+  });
+});
+
 describe('masks', () => {
   it('are the last bands of their tilesets, for the bands that are named, or all', async () => {
     await store(

@@ -337,6 +337,12 @@ describe('hostile and damaged files', () => {
     await refuses(lerc, /claims to be 60000 x 60000 pixels|damaged/);
   });
 
+  it('refuses LERC in blocks that would keep the memory', async () => {
+    const bytes = Uint8Array.from(fixture('lerc'));
+    for (const tag of [322, 323]) bytes.set(withTag(tag, 8000, bytes));
+    await refuses(bytes, 'LERC with blocks of 256000000 bytes is not supported. Convert the file: gdal_translate');
+  });
+
   it('refuses JPEG processes that TIFF does not have', async () => {
     const progressive = Uint8Array.from(fixture('jpeg-gray'));
     progressive[Buffer.from(progressive).indexOf(Uint8Array.of(0xff, 0xc0, 0)) + 1] = 0xc2;
