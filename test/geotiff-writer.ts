@@ -12,6 +12,8 @@ export interface TiffContent {
   readonly tiePoints?: readonly (readonly number[])[];
   /** [xScale, xOrigin, yScale (positive), yOrigin] of the upper left corner; none if the file is not to be placed. */
   readonly place?: readonly [number, number, number, number];
+  /** Another place: the affine transform [a, b, c, d, e, f], which may turn the raster. */
+  readonly matrix?: readonly [number, number, number, number, number, number];
   /** GeoKeys: whole numbers as codes, arrays as doubles, texts. */
   readonly keys?: { readonly [key: number]: number | readonly number[] | string };
   readonly nodata?: string;
@@ -28,6 +30,7 @@ export function writeGeoTiff({
   tags = {},
   tiePoints = [],
   place,
+  matrix,
   keys = {},
   nodata,
 }: TiffContent): Uint8Array {
@@ -48,6 +51,10 @@ export function writeGeoTiff({
   ];
   if (place) {
     all.push([33550, 12, [place[0], place[2], 0]], [33922, 12, [0, 0, 0, place[1], place[3], 0]]);
+  }
+  if (matrix) {
+    const [a, b, c, d, e, f] = matrix;
+    all.push([34264, 12, [a, b, 0, c, d, e, 0, f, 0, 0, 0, 0, 0, 0, 0, 1]]);
   }
   if (tiePoints.length > 0) all.push([33922, 12, tiePoints.flat()]);
   if (directory.length > 4) all.push([34735, 3, directory]);

@@ -230,6 +230,27 @@ describe('a file in JPEG', () => {
   });
 });
 
+describe('a file that is turned', () => {
+  it('keeps its transform', async () => {
+    const { storage } = await import('../../functions/shared/google/clients.ts');
+    const matrix = [0.01, 0.004, 10, 0.004, -0.01, 20] as const;
+    const content = { width: 4, height: 4, samples: bytes((i) => i), keys: DEGREES, matrix };
+    await storage()
+      .bucket(BUCKET)
+      .file('turned.tif')
+      .save(Buffer.from(writeGeoTiff(content)));
+    expect((await imported('turned', { tilesets: [tileset('', 'turned.tif')] })).error).toBeUndefined();
+    expect(await reduced('turned', 'minMax')).toEqual({ b1_min: 0, b1_max: 15 });
+    const image = call('Image.projection', { image: load('turned') });
+    expect(await compute(image)).toMatchObject({ transform: [...matrix] });
+    // The centre of the pixel in column 3 of row 1.
+    const place = [10 + 3.5 * 0.01 + 1.5 * 0.004, 20 + 3.5 * 0.004 - 1.5 * 0.01];
+    const point = call('GeometryConstructors.Point', { coordinates: constant(place) });
+    const first = { image: load('turned'), reducer: call('Reducer.first', {}), geometry: point };
+    expect(await compute(call('Image.reduceRegion', first))).toEqual({ b1: 7 });
+  });
+});
+
 describe('masks', () => {
   it('are the last bands of their tilesets, for the bands that are named, or all', async () => {
     await store(

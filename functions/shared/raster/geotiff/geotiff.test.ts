@@ -343,6 +343,18 @@ describe('hostile and damaged files', () => {
     await refuses(bytes, 'LERC with blocks of 256000000 bytes is not supported. Convert the file: gdal_translate');
   });
 
+  it('leaves the bits of JPEG as they are, whatever the order of bits', async () => {
+    const read = async (bytes: Uint8Array) => (await openGeoTiff(memorySource('jpeg', bytes))).readBlock(0, 0, 0);
+    const file = fixture('jpeg-gray');
+    // The planar configuration, which one band does not need, becomes FillOrder 2.
+    const reversed = withTag(284, 2, file);
+    const view = new DataView(reversed.buffer);
+    const directory = view.getUint32(4, true) + 2;
+    const places = Array.from({ length: view.getUint16(directory - 2, true) }, (_, entry) => directory + entry * 12);
+    view.setUint16(places.find((at) => view.getUint16(at, true) === 284)!, 266, true);
+    expect(await read(reversed)).toEqual(await read(file));
+  });
+
   it('refuses JPEG processes that TIFF does not have', async () => {
     const progressive = Uint8Array.from(fixture('jpeg-gray'));
     progressive[Buffer.from(progressive).indexOf(Uint8Array.of(0xff, 0xc0, 0)) + 1] = 0xc2;

@@ -105,7 +105,7 @@ export async function readLayout(image: TiffImage): Promise<Layout> {
       encoding,
       photometric,
     }),
-    reversedBits: fillOrder === 2,
+    reversedBits: fillOrder === 2 && codec.hasFillOrder,
     littleEndian: image.tiff.isLittleEndian,
     segmentsPerBlock,
     splitStrip,

@@ -16,7 +16,7 @@ export const unzstd: Decompress = (bytes, size) =>
 
 /** A compression of bytes, whatever they mean. */
 function ofBytes(name: string, predicted: boolean, decompress: Decompress): Codec {
-  return { name, predicted, givesRgb: false, open: () => decompress };
+  return { name, predicted, hasFillOrder: true, givesRgb: false, open: () => decompress };
 }
 
 export const NONE = ofBytes('NONE', false, (bytes) => bytes.slice());

@@ -23,6 +23,8 @@ export interface Codec {
   readonly name: string;
   /** Whether predictors are applied before it; writers leave the tag beside others, and libtiff ignores it there. */
   readonly predicted: boolean;
+  /** Whether FillOrder says the order of its bits; libtiff leaves those of JPEG as they are. */
+  readonly hasFillOrder: boolean;
   /** Whether it gives RGB where the directory says YCbCr. */
   readonly givesRgb: boolean;
   /**

@@ -11,6 +11,7 @@ import { decodePicture } from './picture.ts';
 export const JPEG: Codec = {
   name: 'JPEG',
   predicted: false,
+  hasFillOrder: false,
   givesRgb: true,
   async open(form) {
     const { image, samplesPerPixel: channels, encoding, photometric } = form;

@@ -21,6 +21,7 @@ const MAX_BLOCK = 128 * 1024 * 1024;
 export const LERC: Codec = {
   name: 'LERC',
   predicted: false,
+  hasFillOrder: true,
   givesRgb: false,
   async open(form) {
     const wrapping = (await numbers(form.image, TiffTag.LercParameters))[1] ?? 0;

@@ -6,6 +6,7 @@ import { decodePicture } from './picture.ts';
 export const WEBP: Codec = {
   name: 'WEBP',
   predicted: false,
+  hasFillOrder: true,
   givesRgb: true,
   open({ width, height, samplesPerPixel: channels, encoding }) {
     if (encoding.bits !== 8 || (channels !== 3 && channels !== 4)) {
