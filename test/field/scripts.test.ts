@@ -270,3 +270,68 @@ describe('messages', () => {
     );
   });
 });
+
+describe('algorithms that scripts use', () => {
+  const bands = (image: Computed & { bandNames(): Computed }) => info(image.bandNames());
+  const maximum = async (image: ReturnType<typeof ee.Image>, radius: number, scale: number) => {
+    const values = await info(image.reduceRegion(ee.Reducer.max(), inside().buffer(radius), scale));
+    return Object.values(values as Record<string, number>)[0];
+  };
+  const edges = () => ee.Algorithms.CannyEdgeDetector({ image: scene().select('B4'), threshold: 10, sigma: 1 });
+
+  it('superpixels have clusters, means and seeds', async () => {
+    const names = await bands(ee.Algorithms.Image.Segmentation.SNIC(scene().select(['B1', 'B4']), 10, 5, 8));
+    expect(names).toEqual(expect.arrayContaining(['clusters', 'B1_mean', 'B4_mean']));
+    expect(await bands(ee.Algorithms.Image.Segmentation.seedGrid(36))).toEqual(['seeds']);
+  });
+
+  it('edges are found where there are some, and lines along them', async () => {
+    expect(await maximum(edges(), 1000, 30)).toBeGreaterThan(10);
+    const lines = ee.Algorithms.HoughTransform(edges(), 256, 600, 100);
+    expect(await info(lines.reduceRegion(ee.Reducer.count(), inside().buffer(300), 30))).toBeTypeOf('object');
+  });
+
+  it('costs add up from sources', async () => {
+    const source = ee
+      .Image(0)
+      .paint(ee.FeatureCollection([ee.Feature(inside())]), 1)
+      .selfMask()
+      .unmask(0);
+    const cost = ee.Image(1).cumulativeCost(source.reproject('EPSG:31985', null, 100), 1000);
+    expect(await maximum(cost, 500, 100)).toBeGreaterThan(300);
+  });
+
+  it('an image is registered to itself', async () => {
+    expect(await bands(scene().register(scene(), 100))).toEqual(await bands(scene()));
+  });
+
+  it('hills cast shadows', async () => {
+    expect(await bands(ee.Terrain.hillShadow(ee.Image('CGIAR/SRTM90_V4'), 120, 45, 200, true))).toHaveLength(1);
+  });
+
+  it('time series are segmented, and collections of nothing are no error', async () => {
+    const days = [0, 16, 32].map((day) =>
+      scene()
+        .select(['B4'])
+        .set('system:time_start', day * 86_400_000),
+    );
+    const segments = ee.Algorithms.TemporalSegmentation.Ccdc({ collection: ee.ImageCollection(days) });
+    const names = await bands(segments);
+    expect(names).toEqual(expect.arrayContaining(['tStart', 'tEnd', 'tBreak', 'B4_coefs']));
+    const nothing = ee.ImageCollection([]);
+    expect(await bands(ee.Algorithms.TemporalSegmentation.Ccdc({ collection: nothing }))).toEqual([]);
+    expect(await bands(ee.Algorithms.Landsat.simpleComposite({ collection: nothing }))).toEqual([]);
+  });
+
+  it('maps are shown in the colours of an SLD style', async () => {
+    const style = `<RasterSymbolizer><ColorMap type="ramp" extended="false">
+      <ColorMapEntry color="#0000ff" quantity="0"/><ColorMapEntry color="#ff0000" quantity="255"/>
+    </ColorMap></RasterSymbolizer>`;
+    const image = scene().select('B1').sldStyle(style);
+    const map = await called<{ formatTileUrl(x: number, y: number, zoom: number): string }>((callback) =>
+      image.getMapId({}, callback),
+    );
+    const tile = await fetch(map.formatTileUrl(1650, 2139, 12));
+    expect([tile.status, tile.headers.get('content-type')]).toEqual([200, 'image/png']);
+  });
+});

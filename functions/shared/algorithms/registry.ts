@@ -11,8 +11,11 @@ import { IMAGE_FAMILY } from './image/family.ts';
 import { IMAGE_COLLECTION_FAMILY } from './image-collection/family.ts';
 import { JOIN_FAMILY } from './join/family.ts';
 import { KERNEL_FAMILY } from './kernel/family.ts';
+import { LANDSAT_FAMILY } from './landsat/family.ts';
 import { LANGUAGE_FAMILY } from './language/family.ts';
 import { REDUCER_FAMILY } from './reducer/family.ts';
+import { SENTINEL2_FAMILY } from './sentinel2/family.ts';
+import { TEMPORAL_SEGMENTATION_FAMILY } from './temporal-segmentation/family.ts';
 import { TERRAIN_FAMILY } from './terrain/family.ts';
 import { VECTOR_IMAGE_FAMILY } from './vector-image/family.ts';
 
@@ -31,6 +34,9 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   KERNEL_FAMILY,
   IMAGE_FAMILY,
   TERRAIN_FAMILY,
+  LANDSAT_FAMILY,
+  SENTINEL2_FAMILY,
+  TEMPORAL_SEGMENTATION_FAMILY,
   VECTOR_IMAGE_FAMILY,
   CLASSIFIER_FAMILY,
   CLUSTERER_FAMILY,

@@ -10,9 +10,14 @@ import { IMAGE_CAT } from './cat.ts';
 import { IMAGE_COLOR_SPACES } from './color-space.ts';
 import { IMAGE_COMBINE } from './combine.ts';
 import { CONNECTED_COMPONENTS } from './components/components.ts';
+import { CUMULATIVE_COST } from './distance/cumulative-cost.ts';
+import { DIRECTIONAL_DISTANCE } from './distance/directional.ts';
 import { IMAGE_DISTANCE } from './distance/distance.ts';
+import { IMAGE_PARABOLAS } from './distance/parabolas.ts';
 import { FAST_DISTANCE_TRANSFORM } from './distance/transform.ts';
+import { CANNY } from './edges/canny.ts';
 import { IMAGE_EDGES } from './edges/edges.ts';
+import { HOUGH } from './edges/hough.ts';
 import { IMAGE_EXPRESSION } from './formula/expression.ts';
 import { IMAGE_GRIDS } from './grids.ts';
 import { IMAGE_INTERPOLATE } from './interpolate.ts';
@@ -29,14 +34,20 @@ import { IMAGE_RANDOM } from './random.ts';
 import { RANDOM_VISUALIZER } from './random-visualizer.ts';
 import { IMAGE_REDUCE_REGION } from './reduce-region.ts';
 import { IMAGE_REDUCE_REGIONS } from './reduce-regions.ts';
+import { CROSS_CORRELATION } from './registration/cross-correlation.ts';
+import { REGISTRATION } from './registration/register.ts';
 import { IMAGE_RESAMPLE } from './resample.ts';
 import { REDUCE_RESOLUTION } from './resolution/reduce.ts';
 import { IMAGE_SAMPLE } from './sample/sample.ts';
 import { IMAGE_SAMPLE_RECTANGLE } from './sample/sample-rectangle.ts';
 import { IMAGE_SAMPLE_REGIONS } from './sample/sample-regions.ts';
 import { STRATIFIED_SAMPLE } from './sample/stratified.ts';
+import { K_MEANS } from './segmentation/k-means.ts';
+import { SEED_GRID } from './segmentation/seed-grid.ts';
+import { SNIC } from './segmentation/snic.ts';
 import { CONNECTED_PIXEL_COUNT } from './segments/pixel-count.ts';
 import { REDUCE_TO_VECTORS } from './segments/reduce-to-vectors.ts';
+import { SLD_STYLE } from './sld/sld-style.ts';
 import { IMAGE_SOURCES } from './source.ts';
 import { SPECTRAL_DISTANCE } from './spectra/distance.ts';
 import { SPECTRAL_MORPHOLOGY } from './spectra/morphology/morphology.ts';
@@ -61,6 +72,7 @@ export const IMAGE_FAMILY: readonly Algorithm[] = [
   ...IMAGE_RESAMPLE,
   ...IMAGE_NORMALIZED_DIFFERENCE,
   ...IMAGE_VISUALIZE,
+  ...SLD_STYLE,
   ...RANDOM_VISUALIZER,
   ...IMAGE_REDUCE_REGION,
   ...IMAGE_REDUCE_REGIONS,
@@ -76,6 +88,8 @@ export const IMAGE_FAMILY: readonly Algorithm[] = [
   ...IMAGE_ARRAY_PARTS,
   ...IMAGE_ARRAY_FUNCTIONS,
   ...IMAGE_WARPS,
+  ...CROSS_CORRELATION,
+  ...REGISTRATION,
   ...REDUCE_RESOLUTION,
   ...IMAGE_EXPRESSION,
   ...IMAGE_CONVOLVE,
@@ -85,10 +99,18 @@ export const IMAGE_FAMILY: readonly Algorithm[] = [
   ...REDUCE_NEIGHBORHOOD,
   ...FAST_DISTANCE_TRANSFORM,
   ...IMAGE_DISTANCE,
+  ...CUMULATIVE_COST,
+  ...DIRECTIONAL_DISTANCE,
+  ...IMAGE_PARABOLAS,
   ...IMAGE_EDGES,
+  ...CANNY,
+  ...HOUGH,
   ...CONNECTED_PIXEL_COUNT,
   ...REDUCE_TO_VECTORS,
   ...CONNECTED_COMPONENTS,
+  ...SEED_GRID,
+  ...SNIC,
+  ...K_MEANS,
   ...GLCM_TEXTURE,
   ...IMAGE_SAMPLE,
   ...IMAGE_SAMPLE_REGIONS,

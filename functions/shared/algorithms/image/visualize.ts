@@ -13,7 +13,8 @@ import { parseColor, type Rgb } from './color.ts';
 import { imageReply } from './example-image.ts';
 import { imageType } from './image-type.ts';
 
-const CHANNELS = ['vis-red', 'vis-green', 'vis-blue'];
+/** The bands of a picture in colours. */
+export const CHANNELS = ['vis-red', 'vis-green', 'vis-blue'];
 
 /** The stretch of a band's values to intensities from 0 to 255: value * gain + bias, or the range from min to max. */
 type Stretch = { readonly gamma: number } & (
@@ -36,7 +37,7 @@ function perBand(name: string, value: Value | null, count: number): (number | nu
 }
 
 /** The range that is shown where none is given: bytes as they are, integers by their range, fractions from 0 to 1. */
-function defaultRange(type: PixelType): [number, number] {
+export function defaultRange(type: PixelType): [number, number] {
   if (type.precision !== 'int') return [0, 1];
   return type.min >= 0 && type.max <= 255 ? [0, 255] : [type.min, type.max];
 }

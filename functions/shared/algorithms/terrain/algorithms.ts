@@ -6,9 +6,9 @@ import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { type BandType, imageReply } from '../image/example-image.ts';
 import { imageType } from '../image/image-type.ts';
-import { plainBand } from '../image/needed-bands.ts';
 import * as t from '../language/types.ts';
 import { defaulted, required } from '../parameter.ts';
+import { elevationOf } from './elevation.ts';
 import { type Descriptor, GradientLoader } from './gradient-loader.ts';
 
 const DEGREES = Math.PI / 180;
@@ -35,13 +35,6 @@ const TYPES: { readonly [id: string]: PixelType } = {
   aspect: new PixelType('float', 0, 360),
   hillshade: INTEGER_TYPES.uint8,
 };
-
-/** The only band, or the one that is called so. */
-function elevationOf(image: Image): Band {
-  const band = image.bands.length === 1 ? image.bands[0] : image.bands.find(({ id }) => id === 'elevation');
-  if (!band) throw wrong("The image must have one band, or one named 'elevation'.");
-  return plainBand(band);
-}
 
 function described(image: Image, descriptors: { readonly [id: string]: Descriptor }): Band[] {
   const elevation = elevationOf(image);

@@ -1,9 +1,9 @@
-import { apply, invert } from '../../../raster/affine.ts';
 import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import { computeBands } from '../../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
 import type { Loader, Tile } from '../../../raster/pixels/node.ts';
+import { placeOf, remainder } from '../../../raster/pixels/place.ts';
 import { padded, shifted } from '../../../raster/pixels/shifted.ts';
 import { componentsAlong } from '../../../raster/segments/components.ts';
 import { sizesOf } from '../../../raster/segments/extents.ts';
@@ -60,13 +60,7 @@ export class LabelLoader implements Loader {
 
 /** A number for each pixel of a grid, by its place in the plane. */
 function numbering({ transform, width }: Grid): (pixel: number) => number {
-  const [a, b, c, d, e, f] = transform;
-  // Halves of a pixel, which are common, are not where rounding turns.
-  const [left, top] = apply(invert([a, b, 0, d, e, 0]), c, f).map((place) => Math.floor(place + 0.3));
-  return (pixel) => around(top + Math.floor(pixel / width)) * PERIOD + around(left + (pixel % width));
-}
-
-/** A whole number within the period. */
-function around(place: number): number {
-  return place - PERIOD * Math.floor(place / PERIOD);
+  const [left, top] = placeOf({ transform });
+  return (pixel) =>
+    remainder(top + Math.floor(pixel / width), PERIOD) * PERIOD + remainder(left + (pixel % width), PERIOD);
 }
