@@ -2,9 +2,18 @@
 export interface TiffContent {
   readonly width: number;
   readonly height: number;
-  readonly samples: Uint8Array | Float32Array;
+  /** Row by row, pixel by pixel. */
+  readonly samples: Uint8Array | Uint16Array | Float32Array;
+  /** Bands of a pixel; one by default. */
+  readonly bands?: number;
+  /** Further tags, or others than those that follow from the rest, as numbers of 16 bits. */
+  readonly tags?: { readonly [tag: number]: readonly number[] };
+  /** Tie points, each [column, row, 0, x, y, 0]: control points, if there is no place. */
+  readonly tiePoints?: readonly (readonly number[])[];
   /** [xScale, xOrigin, yScale (positive), yOrigin] of the upper left corner; none if the file is not to be placed. */
   readonly place?: readonly [number, number, number, number];
+  /** Another place: the affine transform [a, b, c, d, e, f], which may turn the raster. */
+  readonly matrix?: readonly [number, number, number, number, number, number];
   /** GeoKeys: whole numbers as codes, arrays as doubles, texts. */
   readonly keys?: { readonly [key: number]: number | readonly number[] | string };
   readonly nodata?: string;
@@ -12,30 +21,48 @@ export interface TiffContent {
 
 type Entry = readonly [tag: number, type: 2 | 3 | 4 | 12, values: readonly number[] | string];
 
-/** Writes a GeoTIFF of one band in one strip, little endian, without compression: whatever keys are wanted, right or wrong. */
-export function writeGeoTiff({ width, height, samples, place, keys = {}, nodata }: TiffContent): Uint8Array {
+/** Writes a GeoTIFF in one strip, little endian, without compression: whatever keys are wanted, right or wrong. */
+export function writeGeoTiff({
+  width,
+  height,
+  samples,
+  bands = 1,
+  tags = {},
+  tiePoints = [],
+  place,
+  matrix,
+  keys = {},
+  nodata,
+}: TiffContent): Uint8Array {
   const { directory, doubles, ascii } = geoKeys(keys);
   const isFloat = samples instanceof Float32Array;
   const pixels = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-  const entries: Entry[] = [
+  const all: Entry[] = [
     [256, 4, [width]],
     [257, 4, [height]],
-    [258, 3, [isFloat ? 32 : 8]],
+    [258, 3, Array.from({ length: bands }, () => samples.BYTES_PER_ELEMENT * 8)],
     [259, 3, [1]],
     [262, 3, [1]],
     [273, 4, [8]],
-    [277, 3, [1]],
+    [277, 3, [bands]],
     [278, 4, [height]],
     [279, 4, [pixels.length]],
     [339, 3, [isFloat ? 3 : 1]],
   ];
   if (place) {
-    entries.push([33550, 12, [place[0], place[2], 0]], [33922, 12, [0, 0, 0, place[1], place[3], 0]]);
+    all.push([33550, 12, [place[0], place[2], 0]], [33922, 12, [0, 0, 0, place[1], place[3], 0]]);
   }
-  if (directory.length > 4) entries.push([34735, 3, directory]);
-  if (doubles.length > 0) entries.push([34736, 12, doubles]);
-  if (ascii !== '') entries.push([34737, 2, ascii]);
-  if (nodata !== undefined) entries.push([42113, 2, nodata]);
+  if (matrix) {
+    const [a, b, c, d, e, f] = matrix;
+    all.push([34264, 12, [a, b, 0, c, d, e, 0, f, 0, 0, 0, 0, 0, 0, 0, 1]]);
+  }
+  if (tiePoints.length > 0) all.push([33922, 12, tiePoints.flat()]);
+  if (directory.length > 4) all.push([34735, 3, directory]);
+  if (doubles.length > 0) all.push([34736, 12, doubles]);
+  if (ascii !== '') all.push([34737, 2, ascii]);
+  if (nodata !== undefined) all.push([42113, 2, nodata]);
+  const own = Object.entries(tags).map(([tag, values]): Entry => [Number(tag), 3, values]);
+  const entries = [...all.filter(([tag]) => !(tag in tags)), ...own].sort(([a], [b]) => a - b);
   return file(pixels, entries);
 }
 

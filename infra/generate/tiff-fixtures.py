@@ -58,6 +58,19 @@ def overviews(dataset):
     dataset.BuildOverviews("NEAREST", [2, 4])
 
 
+def holes(dataset):
+    dataset.GetRasterBand(1).WriteArray(np.full((4, 7), np.nan, "float32"), 3, 5)
+
+
+def opaque(dataset):
+    dataset.GetRasterBand(4).Fill(255)
+
+
+def half_opaque(dataset):
+    y, x = np.mgrid[0:dataset.RasterYSize, 0:dataset.RasterXSize]
+    dataset.GetRasterBand(4).WriteArray((x > y).astype("uint8") * 255)
+
+
 def digest(array):
     return hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest()[:16]
 
@@ -126,6 +139,19 @@ names = [
     write("internal-mask", "uint8", bands=2, compress="DEFLATE", interleave="PIXEL", then=mask, **tiled),
     write("one-strip", "uint8", size=(30, 40), blockysize=40),
     write("overviews", "uint16", bands=2, top=90, size=(37, 21), compress="DEFLATE", interleave="PIXEL", then=overviews, **tiled),
+    write("jpeg-gray", "uint8", size=(25, 21), compress="JPEG", **tiled),
+    write("jpeg-rgb", "uint8", bands=3, size=(25, 21), compress="JPEG", interleave="PIXEL", **tiled),
+    write("jpeg-ycbcr-mask-overviews", "uint8", bands=3, compress="JPEG", photometric="YCBCR", then=lambda dataset: (mask(dataset), overviews(dataset)), **tiled),
+    write("jpeg-ycbcr-strips-no-tables", "uint8", bands=3, size=(25, 21), compress="JPEG", photometric="YCBCR", jpegtablesmode=0),
+    write("jpeg-separate", "uint8", bands=2, size=(25, 21), compress="JPEG", interleave="BAND"),
+    write("jpeg-four-bands", "uint8", bands=4, size=(25, 21), compress="JPEG", interleave="PIXEL"),
+    write("webp", "uint8", bands=3, size=(25, 21), compress="WEBP", interleave="PIXEL", **tiled),
+    write("webp-alpha-lossless", "uint8", bands=4, size=(25, 21), compress="WEBP", webp_lossless="YES", interleave="PIXEL", **tiled),
+    write("webp-opaque", "uint8", bands=4, size=(25, 21), compress="WEBP", interleave="PIXEL", then=opaque, **tiled),
+    write("lerc", "float32", size=(25, 21), compress="LERC", then=holes, **tiled),
+    write("lerc-deflate-separate", "float64", bands=2, size=(15, 13), compress="LERC_DEFLATE", interleave="BAND", max_z_error=0.1),
+    write("lerc-zstd-big-endian", "int16", bands=2, size=(25, 21), top=900, compress="LERC_ZSTD", interleave="PIXEL", endianness="BIG"),
+    write("lerc-alpha", "uint8", bands=4, size=(25, 21), compress="LERC", interleave="PIXEL", photometric="RGB", alpha="YES", then=half_opaque),
 ]
 
 

@@ -52,14 +52,15 @@ export async function benchPixels(): Promise<void> {
       signal,
     );
     const name = parseAssetName('projects/bench-project/assets/scene');
+    const [{ raster: written }] = planned.files;
     const raster = {
       bucket: assetBucket(),
       object: 'scene.tif',
       generation: String(file.metadata.generation),
       sampleType: 'uint16',
-      transform: planned.raster.transform,
+      transform: written.transform,
       dimensions: [SIZE, SIZE],
-      crs: planned.raster.crs,
+      crs: written.crs,
       missing: [],
       size: scene.length,
     };
@@ -73,7 +74,8 @@ export async function benchPixels(): Promise<void> {
     let bytes = 0;
     let exports = 0;
     const exportOnce = async () => {
-      const { plan, pins } = await runJob({ kind: 'plan', caller, source, options }, signal);
+      const { plan: planned, pins } = await runJob({ kind: 'plan', caller, source, options }, signal);
+      const [plan] = planned.files;
       const operation = `bench-${exports++}`;
       const chunks = Array.from({ length: plan.chunks }, (_, chunk) =>
         runJob({ kind: 'chunk', caller, operation, source, pins: { text: pins }, plan, chunk }, signal),

@@ -301,6 +301,27 @@ describe('a table of a shapefile', () => {
   });
 });
 
+describe('a GeoPackage', () => {
+  it('comes in an archive or alone', async () => {
+    const packed = readFileSync(
+      new URL('../../functions/shared/table/geopackage/fixtures/places.zip', import.meta.url),
+    );
+    const file = (await openZip(rangeFileOf(packed, 10_000))).get('places.gpkg')!;
+    const uris = [
+      await upload('packed.zip', packed),
+      await upload('places.gpkg', Buffer.concat(await collected(file.open()))),
+    ];
+    for (const [i, uri] of uris.entries()) {
+      const name = `projects/${PROJECT}/assets/package${i}`;
+      expect((await ingest(name, uri)).error).toBeUndefined();
+      const { columns } = await info<{ columns: object }>(ee.FeatureCollection(name));
+      expect(columns).toMatchObject({ name: 'String', count: 'Integer', big: 'Long', open: 'Boolean', day: 'Long' });
+      const found = ee.FeatureCollection(name).filterBounds(ee.Geometry.Point([15, 49.003]).buffer(1000));
+      expect(await info(found.aggregate_array('name'))).toEqual(['Köln', 'both']);
+    }
+  });
+});
+
 describe('a file that cannot be a table', () => {
   it.each([
     ['bad.csv', 'a,b\n1,2\n3\n', /bad\.csv: Invalid Record Length: expect 2, got 1 on line 3/],
@@ -318,7 +339,7 @@ describe('a file that cannot be a table', () => {
   it('that does not exist, or is of another kind, is told of', async () => {
     const missing = await ingest(`projects/${PROJECT}/assets/bad`, `gs://${BUCKET}/missing.csv`);
     expect(missing.error).toEqual({ code: 5, message: `gs://${BUCKET}/missing.csv does not exist.` });
-    await expect(ingest(`projects/${PROJECT}/assets/bad`, `gs://${BUCKET}/a.gpkg`)).rejects.toThrow(
+    await expect(ingest(`projects/${PROJECT}/assets/bad`, `gs://${BUCKET}/a.xlsx`)).rejects.toThrow(
       'cannot be imported',
     );
     const { assetBucket } = await import('../../functions/shared/google/clients.ts');

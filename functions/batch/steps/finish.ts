@@ -1,4 +1,4 @@
-import type { NewAsset } from '../../shared/catalog/asset.ts';
+import type { Finished } from '../../shared/tasks/contents/content.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
 import { readOperation } from '../../shared/tasks/documents.ts';
 import { endOperation } from '../../shared/tasks/end-operation.ts';
@@ -14,7 +14,7 @@ export async function runFinish(id: string): Promise<void> {
   // Every chunk near the end asks; so do retries and the sweep.
   const { state, chunks } = operation;
   if (state === 'RUNNING' && (chunks === undefined || (await chunksDone(operation)) < chunks)) return;
-  await runStep<NewAsset | undefined>(id, 'finish', {
+  await runStep<Finished>(id, 'finish', {
     run: (lease, signal) => contentOf(lease.operation).finish(lease.operation, signal),
     async complete(lease, asset) {
       await requireDestination(lease.operation);

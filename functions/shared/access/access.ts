@@ -8,18 +8,18 @@ import { type Permission, type Role, roleHas, strongerRole } from '../identity/r
 import { ownsServer } from '../identity/server-owners.ts';
 import { projectPolicyNow } from './project-policies.ts';
 
-/** Somebody, by the name that records have; nobody in particular without one. */
+/** The `user` of a caller; undefined for one who is not known. */
 type User = string | undefined;
 
-/** The role that somebody has in a project; undefined for none. What is read is at most a second and a half old. */
+/** The role of a user in a project; undefined for none. Policies are read again after 1.5 seconds. */
 export async function roleInProject(user: User, project: string): Promise<Role | undefined> {
   if (ownsServer(user)) return 'owner';
   return roleIn(await projectPolicyNow(project), principal(user));
 }
 
 /**
- * The role that somebody has on an asset, whether it exists or not: the strongest that the project, the folders above and the asset itself give.
- * The public catalogue is for all to read. What is read is at most a second and a half old.
+ * The role of a user on an asset, which need not exist: the strongest of those in the policies of the project, the folders above it and the
+ * asset itself. All users may read the public catalogue. Policies are read again after 1.5 seconds.
  */
 export async function roleOnAsset(user: User, name: AssetName): Promise<Role | undefined> {
   if (ownsServer(user)) return 'owner';
@@ -29,19 +29,22 @@ export async function roleOnAsset(user: User, name: AssetName): Promise<Role | u
   return policies.map((policy) => roleIn(policy, who)).reduce(strongerRole, byAll);
 }
 
-/** Whether somebody may read an asset. */
+/** Whether a user may read an asset. */
 export async function mayReadAsset(user: User, name: AssetName): Promise<boolean> {
-  // Nothing has to be looked up for these.
+  // No policy has to be read for these.
   if (name.project === PUBLIC_PROJECT || ownsServer(user)) return true;
   return roleHas(await roleOnAsset(user, name), 'earthengine.assets.get');
 }
 
-/** Whether somebody may read the objects of a bucket: in Terrane's own are the files of everybody's assets. */
+/** Whether a user may read the objects of a bucket. Terrane's own holds the files of all assets: it is for the server's owners. */
 export function mayReadBucket(user: User, bucket: string): boolean {
   return bucket !== assetBucket() || ownsServer(user);
 }
 
-/** The role that somebody has on what a name names: on assets, and on the root of a project's, by their policies; else in the project. */
+/**
+ * The role of a user on a resource: on the asset that it names, else in its project. For permissions on assets, a project is the root of its
+ * assets.
+ */
 export async function roleOn(user: User, resource: string, permission: Permission): Promise<Role | undefined> {
   if (/^projects\/[^/]+\/assets(\/|$)/.test(resource)) return roleOnAsset(user, parseAssetName(resource));
   const project = checkProject(/^projects\/([^/]+)/.exec(resource)?.[1] ?? '');
@@ -50,9 +53,9 @@ export async function roleOn(user: User, resource: string, permission: Permissio
 }
 
 /**
- * Lets those pass who have a permission.
- * @param resource `projects/P`, an asset, or something else of a project
- * @throws PERMISSION_DENIED, in the service's words, which do not tell whether the resource exists
+ * Checks that a user has a permission on a resource. All checks of methods are made here.
+ * @param resource `projects/P`, an asset, or any other name in a project
+ * @throws PERMISSION_DENIED, in the service's words, which are the same for a resource that does not exist
  */
 export async function requirePermission(
   { user }: { readonly user?: string },

@@ -5,26 +5,26 @@ import { readDocument } from '../google/stored.ts';
 import { inTransaction } from '../google/transaction.ts';
 import { type StoredPolicy, storedPolicy } from '../identity/policy.ts';
 
-/** Policies of projects, as Firestore has them under `policies/{project}`. */
+/** The document of a project's policy: `policies/{project}` in Firestore. */
 function policyDocument(project: string): DocumentReference {
   return firestore().collection('policies').doc(project);
 }
 
 const policies = new FreshCache<StoredPolicy>(1_000);
 
-/** The policy of a project; nobody has a role in one that has none. */
+/** The policy of a project; an empty one if it has none. */
 export async function findProjectPolicy(project: string): Promise<StoredPolicy> {
   return readDocument(storedPolicy, await policyDocument(project).get()) ?? {};
 }
 
-/** The policy of a project as it is now or was a second and a half ago. */
+/** The policy of a project, read again after 1.5 seconds. */
 export function projectPolicyNow(project: string): Promise<StoredPolicy> {
   return policies.get(project, () => findProjectPolicy(project));
 }
 
 /**
  * Replaces the policy of a project.
- * @param change gets the policy as it is, and may throw; it may run more than once
+ * @param change returns the new policy for the current one, and may throw; it may run more than once
  */
 export function changeProjectPolicy(
   project: string,

@@ -61,7 +61,7 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
 }
 
 function callerOf({ withoutCredentials }: Method, credentials: Credentials, project: string): Promise<Caller> | Caller {
-  // Open mode is for this machine, whatever is called.
+  // In open mode only callers on this machine are served, by all methods.
   return withoutCredentials && !isOpen() ? anyone(project) : authenticate(credentials, project);
 }
 

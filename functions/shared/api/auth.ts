@@ -14,7 +14,7 @@ export async function authenticate(credentials: Credentials, project: string): P
 }
 
 /**
- * Whoever it is that calls, of whom nothing is known.
+ * The caller of a method that needs no token.
  * @throws UNAUTHENTICATED where nothing says who may use this server
  */
 export function anyone(project: string): Caller {

@@ -4,8 +4,8 @@ import type { Caller } from '../jobs/caller.ts';
 import type { Method } from './methods/method.ts';
 
 /**
- * Lets callers pass who may call a method on what its path names.
- * @param own the method's own parameters
+ * Checks that a caller has the permission of a method on the resource in its path.
+ * @param own the parameters of the query
  * @throws PERMISSION_DENIED
  */
 export async function authorize(
@@ -14,15 +14,15 @@ export async function authorize(
   params: Readonly<Record<string, string>>,
   own: { readonly [name: string]: unknown },
 ): Promise<void> {
-  // Those who fetch have a name that cannot be guessed: whoever made what it names is asked about when it is looked up.
+  // For a saved request, which is fetched by a name that cannot be guessed, `findRequest` checks its maker.
   if (permission === null || withoutCredentials) return;
   const resource = resourceOf(params, own);
-  // The operation says of which project it is: that is asked about when it is looked up.
+  // The project is that of the operation's record: `findOperation` checks it.
   if (resource.startsWith(`projects/${LEGACY_PROJECT}/operations/`)) return;
   await requirePermission(caller, permission, resource);
 }
 
-/** What a request is about: what its path names, or the asset that it makes. */
+/** The resource of a call: the asset that it creates, else the name in its path. */
 function resourceOf(
   params: Readonly<Record<string, string>>,
   { assetId }: { readonly [name: string]: unknown },

@@ -65,7 +65,7 @@ export function policyMessage(policy: StoredPolicy): PolicyMessage {
   return { bindings, etag: etagOf(policy) };
 }
 
-/** A text that is another one if the policy is. */
+/** The etag of a policy: a digest of its members. */
 export function etagOf(policy: StoredPolicy): string {
   const members = ROLES.map((role) => [role, policy[role]?.toSorted() ?? []]);
   return createHash('sha256').update(JSON.stringify(members)).digest('base64').slice(0, 16);

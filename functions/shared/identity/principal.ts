@@ -6,10 +6,10 @@ export interface Principal {
   readonly email?: string;
 }
 
-/** An email address; the names of those who have none (`ISSUER#SUBJECT`, `token-…`) are none, whatever the subject is. */
+/** An email address. `ISSUER#SUBJECT` does not match, whatever the subject is. */
 const ADDRESS = /^[^\s@#:/]+@[^\s@#:/]+$/;
 
-/** Who has the name that a record or a job holds: an address in it is a verified one. */
+/** The principal of the `user` of a record or a job. A user name that is an email address has been verified. */
 export function principalOf(user: string): Principal {
   return ADDRESS.test(user) ? { user, email: user } : { user };
 }

@@ -3,10 +3,10 @@ import { admittedUsers } from './admitted.ts';
 import { isOpen } from './auth-mode.ts';
 import { principalOf } from './principal.ts';
 
-/** What whoever has the secret of TERRANE_TOKEN is called. */
+/** The user name of whoever brings the secret of TERRANE_TOKEN. */
 export const SECRET_OWNER = 'owner';
 
-/** Whether somebody owns all projects: everybody in open mode, whoever has the secret, and those whom TERRANE_OWNERS names. */
+/** Whether a user owns all projects: every user in open mode, the one with the secret, and those of TERRANE_OWNERS. */
 export function ownsServer(user: string | undefined): boolean {
   if (isOpen()) return true;
   if (user === undefined) return false;

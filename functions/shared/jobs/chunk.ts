@@ -29,10 +29,11 @@ export function encodePlanned(bands: readonly BandRaster[], plan: RasterPlan): U
 /** Computes one chunk of an image: its tiles, and the overviews that lie within it. */
 export async function computeChunk(
   { plan, chunk }: Pick<ChunkJob, 'plan' | 'chunk'>,
-  image: Image,
+  whole: Image,
   context: Context,
 ): Promise<ChunkResult> {
   const { raster } = plan;
+  const image = whole.withBands(plan.bands.map((band) => whole.bands[band]));
   const place = placeOf(plan, chunk);
   const tiles = new Part();
   const next =

@@ -61,20 +61,28 @@ const rasterPlan = z.object({
 });
 export type RasterPlan = StoredOf<typeof rasterPlan>;
 
-/**
- * The plan that all chunks of an export share: plain JSON, small whatever the image's size, made once when the export starts to run. Only
- * jobs look into `raster`.
- */
-export const exportPlan = z.object({
+/** The plan of one file. Only jobs look into `raster`. */
+const exportPlan = z.object({
   /** Chunks are numbered from 0. Each is a square of tiles. */
   chunks: z.number(),
   width: z.number(),
   height: z.number(),
+  /** The bands of the image that are in the file, by their places. */
+  bands: z.array(z.number()),
   raster: rasterPlan,
-  /** The asset's record, except for the fields that follow from the written file; only for exports to assets. */
-  record: assetContent.optional(),
 });
 export type ExportPlan = StoredOf<typeof exportPlan>;
+
+/**
+ * The plan that all chunks of an export share: plain JSON, small whatever the image's size, made once when the export starts to run.
+ */
+export const imagePlan = z.object({
+  /** One file, or for an imported asset one for each grid that its bands are on. Their chunks are numbered one file after the other. */
+  files: z.array(exportPlan),
+  /** The asset's record, except for the fields that follow from the written files; only for exports to assets. */
+  record: assetContent.optional(),
+});
+export type ImagePlan = StoredOf<typeof imagePlan>;
 
 /**
  * A tile's position in the pyramid and its length in bytes. A part holds the tiles one after the other, in the order of the entries. Level

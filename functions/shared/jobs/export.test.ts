@@ -16,7 +16,12 @@ const FILE: ExportOptions = { target: 'file', maxPixels: 1e8, tileSize: 16, clou
 
 const plan = async (node: object, options: Partial<ExportOptions> = {}) => {
   const source = { kind: 'expression', text: { text: textOf(node) } } as const;
-  return planExport({ kind: 'plan', caller, source, options: { ...FILE, ...options } }, newContext());
+  const { plan: image } = await planExport(
+    { kind: 'plan', caller, source, options: { ...FILE, ...options } },
+    newContext(),
+  );
+  const [file] = image.files;
+  return { plan: file, record: image.record };
 };
 
 /** Computes the chunks of a plan and puts the file together, as the operation's steps do. */
@@ -47,7 +52,7 @@ async function written(node: object, planned: ExportPlan) {
 
 describe('the plan of an export', () => {
   it('says the grid, the chunks and how samples are written', async () => {
-    const { plan: planned } = await plan(ramp(40, 24));
+    const { plan: planned, record } = await plan(ramp(40, 24));
     expect(planned).toMatchObject({
       chunks: 1,
       width: 40,
@@ -55,12 +60,12 @@ describe('the plan of an export', () => {
       raster: { crs: 'EPSG:4326', tileSize: 16, chunkTiles: 128, overviews: 2, sampleType: 'int16', fill: 0 },
     });
     expect(planned.raster.transform).toEqual([1, 0, 0, 0, -1, 0]);
-    expect(planned.record).toBeUndefined();
+    expect(record).toBeUndefined();
   });
 
   it('of an asset has its record, and a value that no pixel has for masked ones', async () => {
-    const { plan: planned } = await plan(ramp(5, 4), { target: 'asset' });
-    expect(planned.record).toMatchObject({
+    const { plan: planned, record } = await plan(ramp(5, 4), { target: 'asset' });
+    expect(record).toMatchObject({
       bands: [
         { dataType: { precision: 'INT' }, pyramidingPolicy: 'MEAN', grid: { dimensions: { width: 5, height: 4 } } },
       ],

@@ -1,6 +1,6 @@
 import type { PixelGridMessage } from '../catalog/asset.ts';
 import type { Caller } from './caller.ts';
-import type { AssembleJob, ChunkJob, ChunkResult, ExportPlan, PlanJob, Planned } from './export-job.ts';
+import type { AssembleJob, ChunkJob, ChunkResult, ImagePlan, PlanJob, Planned } from './export-job.ts';
 import type { ImageFormat } from './formats/image-formats.ts';
 import type {
   CheckTableJob,
@@ -85,7 +85,7 @@ export interface JobResults {
   readonly value: string;
   readonly check: undefined;
   readonly render: RenderedFile;
-  readonly plan: Planned<ExportPlan>;
+  readonly plan: Planned<ImagePlan>;
   readonly chunk: ChunkResult;
   readonly assemble: Uint8Array;
   readonly 'check-table': string;

@@ -5,6 +5,8 @@ import { parseTableManifest } from './table-manifest.ts';
 const parse = (manifest: object) => parseManifest(JSON.stringify(manifest));
 const parseTable = (manifest: object) => parseTableManifest(JSON.stringify(manifest));
 
+const TILESETS = [{ sources: [{ uris: ['gs://b/a.tif'] }] }];
+
 describe('an ImageManifest', () => {
   it('has what it leaves out filled in', () => {
     expect(parse({ name: 'a', tilesets: [{ sources: [{ uris: ['gs://b/a.tif'] }] }] })).toMatchObject({
@@ -18,7 +20,7 @@ describe('an ImageManifest', () => {
 
   it('may leave policies to the default, and give values that mean missing', () => {
     const manifest = parse({
-      tilesets: [],
+      tilesets: TILESETS,
       pyramidingPolicy: 'PYRAMIDING_POLICY_UNSPECIFIED',
       missingData: { values: [0, -1] },
       bands: [{ id: 'a', missingData: {}, pyramidingPolicy: 'mode' }],
@@ -29,11 +31,18 @@ describe('an ImageManifest', () => {
   });
 
   it.each([
-    [{}, 'tilesets'],
-    [{ tilesets: [], bands: [{}] }, "each band must have an 'id'"],
-    [{ tilesets: [], bands: [{ id: 'a', tilesetBandIndex: -1 }] }, 'must not be negative. Got -1.'],
-    [{ tilesets: [], properties: { a: { b: 1 } } }, "Invalid value at 'image_manifest.properties.a'"],
-    [{ tilesets: [], unknown: 1 }, 'Unknown name "unknown"'],
+    [{}, "'image_manifest.tilesets': at least one is required"],
+    [{ tilesets: [] }, "'image_manifest.tilesets': at least one is required"],
+    [{ tilesets: [{}] }, "'image_manifest.tilesets.sources': at least one is required"],
+    [{ tilesets: [...TILESETS, ...TILESETS] }, "'image_manifest.tilesets.id': '' is there twice"],
+    [
+      { tilesets: [{ sources: [{ uris: ['a.tif', 'a.tfw'] }] }] },
+      'exactly one URI is expected. Got 2. Files of a mosaic',
+    ],
+    [{ tilesets: TILESETS, bands: [{}] }, "each band must have an 'id'"],
+    [{ tilesets: TILESETS, bands: [{ id: 'a', tilesetBandIndex: -1 }] }, 'must not be negative. Got -1.'],
+    [{ tilesets: TILESETS, properties: { a: { b: 1 } } }, "Invalid value at 'image_manifest.properties.a'"],
+    [{ tilesets: TILESETS, unknown: 1 }, 'Unknown name "unknown"'],
   ])('is refused: %j', (manifest, message) => {
     expect(() => parse(manifest)).toThrow(message);
   });
@@ -65,7 +74,7 @@ describe('a TableManifest', () => {
     [{ sources: [{ uris }, { uris }] }, 'Terrane imports tables of one source so far. Got 2.'],
     [{ sources: [{ uris: [...uris, ...uris] }] }, 'exactly one URI is expected. Got 2.'],
     [{ sources: [{ uris: ['places.csv'] }] }, "Invalid source URI 'places.csv': gs://BUCKET/OBJECT is expected."],
-    [{ sources: [{ uris: ['gs://b/places.gpkg'] }] }, 'cannot be imported'],
+    [{ sources: [{ uris: ['gs://b/places.xlsx'] }] }, 'cannot be imported'],
     [{ sources: [{ uris, csvDelimiter: ';;' }] }, "'csvDelimiter': it must be a single character"],
     [{ sources: [{ uris, csvDelimiter: '"' }] }, 'must not be the same'],
     [{ sources: [{ uris, maxVertices: -1 }] }, 'must not be negative'],

@@ -16,12 +16,13 @@ export function parseManifest(text: string): Manifest {
 }
 
 function completed({ tilesets, bands = [], properties, pyramidingPolicy, ...manifest }: Content<typeof ImageManifest>) {
-  if (!tilesets) throw invalid("Invalid value at 'image_manifest.tilesets': at least one is required.");
+  if (!tilesets?.length) throw invalid("Invalid value at 'image_manifest.tilesets': at least one is required.");
+  checkTilesets(tilesets);
   return {
     tilesets: tilesets.map(({ id, crs, sources = [] }) => ({
       id,
       crs,
-      sources: sources.map(({ uris = [], affineTransform }) => ({ uris, affineTransform })),
+      sources: sources.map(completedSource),
     })),
     bands: bands.map(completedBand),
     maskBands: manifest.maskBands ?? [],
@@ -32,6 +33,25 @@ function completed({ tilesets, bands = [], properties, pyramidingPolicy, ...mani
     endTime: manifest.endTime,
     properties: manifestProperties('image_manifest', properties),
   };
+}
+
+function checkTilesets(tilesets: readonly NonNullable<Content<typeof ImageManifest>['tilesets']>[number][]): void {
+  const ids = new Set<string>();
+  for (const { id = '', sources = [] } of tilesets) {
+    if (sources.length === 0)
+      throw invalid("Invalid value at 'image_manifest.tilesets.sources': at least one is required.");
+    if (ids.has(id)) throw invalid(`Invalid value at 'image_manifest.tilesets.id': '${id}' is there twice.`);
+    ids.add(id);
+  }
+}
+
+type SourceMessage = NonNullable<NonNullable<Content<typeof ImageManifest>['tilesets']>[number]['sources']>[number];
+
+function completedSource({ uris = [], affineTransform }: SourceMessage) {
+  if (uris.length === 1) return { uris: [uris[0]] as const, affineTransform };
+  throw invalid(
+    `Invalid value at 'image_manifest.tilesets.sources.uris': exactly one URI is expected. Got ${uris.length}. Files of a mosaic are sources of their own.`,
+  );
 }
 
 type BandMessage = NonNullable<Content<typeof ImageManifest>['bands']>[number];

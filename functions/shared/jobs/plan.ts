@@ -3,6 +3,7 @@ import { affineMessage, gridMessage, pixelTypeMessage } from '../catalog/grid-me
 import { invalid } from '../errors.ts';
 import { chooseCoding } from '../raster/encode/tile.ts';
 import { boxOf, commonOnEarth, imageWindow, normalBounds, transformBox, validWindow } from '../raster/extent.ts';
+import type { Bounds } from '../raster/footprint.ts';
 import { gridOf, type PixelWindow } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { computeBands } from '../raster/pixels/compute.ts';
@@ -11,7 +12,7 @@ import { type Projection, WGS84 } from '../raster/projection.ts';
 import { encodeValue } from '../values/encode.ts';
 import type { Json } from '../values/value.ts';
 import type { JobContext } from './context.ts';
-import type { ExportOptions, ExportPlan, PlanJob, Planned, RasterPlan } from './export-job.ts';
+import type { ExportOptions, ExportPlan, ImagePlan, PlanJob, Planned, RasterPlan } from './export-job.ts';
 import { filled } from './fill.ts';
 import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
 import { imageOfSource } from './source-image.ts';
@@ -20,13 +21,64 @@ import { assetStorage, fileStorage, type Storage } from './storage-type.ts';
 /** Pixels a side of a chunk: some seconds of work, some megabytes of result. */
 const CHUNK_PIXELS = 2048;
 
-/** Plans an export: its grid, its chunks, and how its samples are written. Nothing is computed but one tile, as a trial. */
+/** Plans an export: its grids, its chunks, and how its samples are written. Nothing is computed but one tile of each file, as a trial. */
 export async function planExport(
   { source, options }: PlanJob,
   context: JobContext<ObservedInputs>,
-): Promise<Planned<ExportPlan>> {
+): Promise<Planned<ImagePlan>> {
   const { image, kept } = await imageOfSource(source, context);
   const policies = kept?.policies ?? policiesOf(image, options);
+  // Bands that are imported keep their own grids.
+  const groups = kept ? bandsByGrid(image) : [image.bands.map((_, band) => band)];
+  const planned: PlannedFile[] = [];
+  for (const bands of groups) {
+    const part = image.withBands(bands.map((band) => image.bands[band]));
+    const storage = kept?.storage(bands) ?? storageOf(part, options);
+    const partPolicies = bands.map((band) => policies[band]);
+    planned.push(await planFile(part, { bands, storage, policies: partPolicies }, options, context.pixels));
+  }
+  const plan: ImagePlan = {
+    files: planned.map(({ file }) => file),
+    ...(options.target === 'asset' ? { record: await recordOf(image, planned, policies) } : {}),
+  };
+  return { plan, pins: await pinsText(context.inputs) };
+}
+
+/** The places of an image's bands, together where they are on one grid; the first band's grid comes first. */
+function bandsByGrid({ bands }: Image): number[][] {
+  const groups: number[][] = [];
+  for (const [place, { projection, dimensions }] of bands.entries()) {
+    const own = groups.find(([first]) => {
+      const other = bands[first];
+      return other.projection.equals(projection) && other.dimensions?.join() === dimensions?.join();
+    });
+    if (own) own.push(place);
+    else groups.push([place]);
+  }
+  return groups;
+}
+
+/** The plan of a file, and the pixels of its projection that are the grid of its bands, and that are written. */
+interface PlannedFile {
+  readonly file: ExportPlan;
+  readonly projection: Projection;
+  readonly extent: PixelWindow;
+  readonly window: PixelWindow;
+}
+
+interface FileContent {
+  readonly bands: readonly number[];
+  readonly storage: Storage;
+  readonly policies: readonly PyramidingPolicy[];
+}
+
+/** Plans the file of an image's bands, on the grid of the first one. */
+async function planFile(
+  image: Image,
+  { bands, storage, policies }: FileContent,
+  options: ExportOptions,
+  context: PixelContext,
+): Promise<PlannedFile> {
   const { projection } = image.bands[0];
   const extent = imageWindow(image, projection);
   if (!extent) throw invalid('Unable to export unbounded image.');
@@ -38,8 +90,7 @@ export async function planExport(
   }
   const window = options.target === 'asset' ? withinBounds(extent, image, projection) : extent;
   if (window.width <= 0 || window.height <= 0) throw invalid('Export region contains no valid (un-masked) pixels.');
-  const storage = kept?.storage ?? storageOf(image, options);
-  const coding = await trial(image, projection, window, options.tileSize, storage, context.pixels);
+  const coding = await trial(image, projection, window, options.tileSize, storage, context);
   const { crs, transform } = gridOf(projection, window);
   const raster: RasterPlan = {
     crs: crs.code ?? crs.wkt ?? crs.definition,
@@ -54,14 +105,9 @@ export async function planExport(
     bandNames: image.bands.map((band) => band.id),
     policies,
   };
-  const plan: ExportPlan = {
-    chunks: chunkCount(window, raster),
-    width: window.width,
-    height: window.height,
-    raster,
-    ...(options.target === 'asset' ? { record: await recordOf(image, extent, projection, window, policies) } : {}),
-  };
-  return { plan, pins: await pinsText(context.inputs) };
+  const { width, height } = window;
+  const file: ExportPlan = { chunks: chunkCount(window, raster), width, height, bands, raster };
+  return { file, projection, extent, window };
 }
 
 function policiesOf(
@@ -113,17 +159,12 @@ async function trial(
 /** The asset's record, without the fields that are known only when the file has been written. */
 async function recordOf(
   image: Image,
-  extent: PixelWindow,
-  projection: Projection,
-  window: PixelWindow,
+  files: readonly PlannedFile[],
   policies: readonly PyramidingPolicy[],
-): Promise<ExportPlan['record']> {
-  const { transform } = gridOf(projection, extent);
-  const grid = {
-    ...gridMessage(projection, [extent.width, extent.height]),
-    affineTransform: affineMessage(transform),
-  };
-  const [west, south, east, north] = normalBounds(transformBox(boxOf(window, projection), projection.crs, WGS84.crs));
+): Promise<ImagePlan['record']> {
+  const [west, south, east, north] = files
+    .map(({ window, projection }) => normalBounds(transformBox(boxOf(window, projection), projection.crs, WGS84.crs)))
+    .reduce(union);
   const footprint = {
     type: 'Polygon',
     coordinates: [
@@ -144,16 +185,33 @@ async function recordOf(
     else if (key === 'system:time_end' && typeof json === 'number') times.endTime = new Date(json).toISOString();
     else if (!key.startsWith('system:')) properties[key] = json;
   }
+  const sources = image.bands.map((_, band) => {
+    const raster = files.findIndex(({ file }) => file.bands.includes(band));
+    return { raster, band: files[raster].file.bands.indexOf(band) };
+  });
   return {
     bands: image.bands.map((band, i) => ({
       id: band.id,
       dataType: pixelTypeMessage(band.type),
-      grid,
+      grid: gridOfFile(files[sources[i].raster]),
       pyramidingPolicy: policies[i],
     })),
-    bandSources: image.bands.map((_, band) => ({ raster: 0, band })),
+    bandSources: sources,
     properties,
     geometry: JSON.stringify(footprint),
     ...times,
   };
+}
+
+/** The grid that the bands of a file are on. */
+function gridOfFile({ projection, extent }: PlannedFile) {
+  const { transform } = gridOf(projection, extent);
+  return {
+    ...gridMessage(projection, [extent.width, extent.height]),
+    affineTransform: affineMessage(transform),
+  };
+}
+
+function union(a: Bounds, b: Bounds): Bounds {
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }

@@ -7,17 +7,23 @@ import type { ExportSource } from './export-job.ts';
 import { imageOfManifest } from './manifest-image.ts';
 import type { Storage } from './storage-type.ts';
 
+/** How a manifest wants an image to be kept. */
+export interface Kept {
+  readonly policies: readonly PyramidingPolicy[];
+  /** How the samples of some bands, by their places, are written to one file. */
+  storage(bands: readonly number[]): Storage;
+}
+
 /** The image that an export or an import writes. */
 export interface SourceImage {
   readonly image: Image;
-  /** The pyramiding policies and the storage type that a manifest asks for; exports of expressions have them in their options. */
-  readonly kept?: { readonly policies: readonly PyramidingPolicy[]; readonly storage: Storage };
+  /** The pyramiding policies and the storage types that a manifest asks for; exports of expressions have them in their options. */
+  readonly kept?: Kept;
 }
 
 /** Makes the image of an export from its expression, or of an import from its manifest. */
 export async function imageOfSource(source: ExportSource, context: JobContext): Promise<SourceImage> {
   const text = await loadText(source.text);
   if (source.kind === 'expression') return { image: await evaluateImage(text, context) };
-  const { image, ...kept } = await imageOfManifest(text, context);
-  return { image, kept };
+  return imageOfManifest(text, context);
 }

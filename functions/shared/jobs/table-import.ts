@@ -6,9 +6,10 @@ import type { Override } from '../table/csv/columns.ts';
 import type { GeometryOptions } from '../table/placed-geometry.ts';
 import type { RangeFile } from '../table/zip/zip.ts';
 import type { JobContext } from './context.ts';
+import { isArchive, openArchive } from './formats/archive.ts';
 import type { TableRows } from './formats/source/reader.ts';
 import { tableSourceOf } from './formats/table-sources.ts';
-import { parseTableManifest, type TableManifest } from './table-manifest.ts';
+import { checkColumnTypes, parseTableManifest, type TableManifest } from './table-manifest.ts';
 import type { TableSource } from './table-source.ts';
 
 const MAX_ERROR_METERS = 1;
@@ -27,14 +28,21 @@ export async function manifestFile({ uri }: TableManifest, context: JobContext):
 /** The features of a TableManifest's file. */
 export async function importedRows(text: string, context: JobContext): Promise<TableRows> {
   const manifest = parseTableManifest(text);
-  const { source, uri } = manifest;
-  return tableSourceOf(uri).open({
-    file: await manifestFile(manifest, context),
-    source,
-    geometry: geometryOptions(source),
-    columnTypes: overridesOf(manifest),
-    beside: (other) => fileOf(other, context),
-  });
+  const { source, uri, columnTypes } = manifest;
+  const object = await manifestFile(manifest, context);
+  const { name, ...table } = isArchive(uri) ? await openArchive(object) : objectTable(uri, object, context);
+  const reader = tableSourceOf(name);
+  checkColumnTypes(reader, columnTypes);
+  const overrides = overridesOf(manifest);
+  return reader.open({ ...table, source, geometry: geometryOptions(source), columnTypes: overrides });
+}
+
+/** An object that is a table, or the main one of its files. */
+function objectTable(uri: string, file: RangeFile, context: JobContext) {
+  const stem = uri.slice(0, uri.lastIndexOf('.') + 1);
+  const isUpper = /\.[A-Z]+$/.test(uri);
+  const beside = (extension: string) => fileOf(stem + (isUpper ? extension.toUpperCase() : extension), context);
+  return { name: uri, file, beside };
 }
 
 async function fileOf(uri: string, context: JobContext): Promise<RangeFile | undefined> {

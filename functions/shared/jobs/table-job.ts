@@ -41,6 +41,8 @@ export interface WriteTableJob {
 /** The objects that put together are the table's file, and what is known of it. */
 export const writtenTable = assetContent.pick({ properties: true, startTime: true, endTime: true }).extend({
   parts: z.array(objectReference),
+  /** What the user should know of an import. */
+  note: z.string().optional(),
   table: z.object({ columns: storedColumns, count: z.number() }),
 });
 export type WrittenTable = StoredOf<typeof writtenTable>;

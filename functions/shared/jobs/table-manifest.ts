@@ -2,6 +2,8 @@ import { invalid, unimplemented } from '../errors.ts';
 import { parseObjectUri } from '../google/object-reference.ts';
 import { TableManifest as TableManifestMessage } from '../messages/import.ts';
 import type { Json } from '../values/value.ts';
+import { isArchive } from './formats/archive.ts';
+import type { TableReader } from './formats/source/reader.ts';
 import { tableSourceOf } from './formats/table-sources.ts';
 import { manifestProperties, readManifest } from './manifest-message.ts';
 import { completedSource, type TableSource } from './table-source.ts';
@@ -38,13 +40,16 @@ export function parseTableManifest(text: string): TableManifest {
   // The types of the newer field count.
   const types = { ...fields.csvColumnDataTypeOverrides, ...fields.columnDataTypeOverrides };
   const columnTypes = new Map(Object.entries(types).map(([name, type]) => [name, typeName(type)]));
-  if (!tableSourceOf(uri).takesColumnTypes && columnTypes.size > 0) {
-    throw unimplemented(
-      "'columnDataTypeOverrides' are for CSV files only: other files say the types of their columns.",
-    );
-  }
+  // What is in an archive is seen when it is opened.
+  if (!isArchive(uri)) checkColumnTypes(tableSourceOf(uri), columnTypes);
   const properties = manifestProperties('table_manifest', fields.properties);
   return { source, uri, startTime, endTime, properties, columnTypes };
+}
+
+/** Refuses types of columns for a format whose files say them. */
+export function checkColumnTypes({ takesColumnTypes }: TableReader, columnTypes: ReadonlyMap<string, string>): void {
+  if (takesColumnTypes || columnTypes.size === 0) return;
+  throw invalid("'columnDataTypeOverrides' are for CSV files only: other files say the types of their columns.");
 }
 
 function typeName(type: string): string {

@@ -49,8 +49,15 @@ export async function writeTable(
   const text = await loadText(source.text);
   if (source.kind === 'manifest') {
     const { properties, startTime, endTime } = parseTableManifest(text);
-    const written = await writeTableFile(await importedRows(text, context), folder);
-    return { ...written, properties, ...(startTime ? { startTime } : {}), ...(endTime ? { endTime } : {}) };
+    const imported = await importedRows(text, context);
+    const written = await writeTableFile(imported, folder);
+    return {
+      ...written,
+      properties,
+      ...(startTime ? { startTime } : {}),
+      ...(endTime ? { endTime } : {}),
+      ...(imported.note ? { note: imported.note } : {}),
+    };
   }
   const collection = await evaluateCollection(text, context);
   const rows = collectionRows(collection, options, context);

@@ -1,7 +1,6 @@
 import type { Context } from '../algorithms/context.ts';
 import { selectBands } from '../algorithms/image/bands.ts';
 import { REGISTRY } from '../algorithms/registry.ts';
-import { invalid } from '../errors.ts';
 import type { Image } from '../raster/image.ts';
 import type { Tile } from '../raster/pixels/node.ts';
 import type { Value } from '../values/value.ts';
@@ -32,6 +31,8 @@ export async function visualImage(image: Image, selection: Selection, context: C
   const chosen = chooseBands(image, selection);
   const { ranges = [], paletteColors = [], gamma, opacity } = selection.visualization ?? {};
   const asked = ranges.length > 0 || paletteColors.length > 0 || gamma !== undefined || opacity !== undefined;
+  const classes = asked ? undefined : classesOf(chosen);
+  if (classes) return classImage(chosen, classes, context);
   if (!asked && isVisual(chosen)) return chosen;
   const args = new Map<string, Value>([['image', chosen]]);
   if (ranges.length > 0) {
@@ -47,9 +48,47 @@ export async function visualImage(image: Image, selection: Selection, context: C
   if (paletteColors.length > 0) args.set('palette', paletteColors);
   if (gamma !== undefined) args.set('gamma', gamma);
   if (opacity !== undefined) args.set('opacity', opacity);
-  const visualize = REGISTRY.get('Image.visualize');
-  if (!visualize) throw invalid('Image.visualize is missing.');
-  return (await visualize.invoke(args, context)) as Image;
+  return (await invoke('Image.visualize', args, context)) as Image;
+}
+
+interface Classes {
+  readonly values: readonly Value[];
+  /** A colour for each value. */
+  readonly palette: readonly Value[];
+}
+
+/** The classes that an image of one band has by its properties `BAND_class_values` and `BAND_class_palette`. */
+function classesOf({ bands, properties }: Image): Classes | undefined {
+  if (bands.length !== 1) return undefined;
+  const [values, palette] = ['values', 'palette'].map((what) => properties.get(`${bands[0].id}_class_${what}`));
+  if (!Array.isArray(values) || !Array.isArray(palette) || values.length !== palette.length) return undefined;
+  return values.length === 0 ? undefined : { values, palette };
+}
+
+/** The classes of an image in their colours; other values are masked. */
+async function classImage(image: Image, { values, palette }: Classes, context: Context): Promise<Image> {
+  const places = new Map<string, Value>([
+    ['image', image],
+    ['from', values],
+    ['to', values.map((_, i) => i)],
+  ]);
+  const remapped = await invoke('Image.remap', places, context);
+  // One class alone must not be stretched from 0 to 0.
+  const max = Math.max(1, values.length - 1);
+  const colors = values.length > 1 ? palette : [palette[0], palette[0]];
+  const args: [string, Value][] = [
+    ['image', remapped],
+    ['min', 0],
+    ['max', max],
+    ['palette', colors],
+  ];
+  return (await invoke('Image.visualize', new Map(args), context)) as Image;
+}
+
+async function invoke(name: string, args: Map<string, Value>, context: Context): Promise<Value> {
+  const algorithm = REGISTRY.get(name);
+  if (!algorithm) throw new TypeError(`${name} is missing.`);
+  return algorithm.invoke(args, context);
 }
 
 /** Bytes of grey, grey and alpha, RGB or RGBA, pixel by pixel. */

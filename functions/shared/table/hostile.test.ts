@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { isServiceError } from '../errors.ts';
 import { openCsv } from './csv/csv-table.ts';
 import { geoJsonRows } from './geojson/geojson-table.ts';
+import { kmlRows } from './kml/kml-table.ts';
 import { openShapefile } from './shapefile/shapefile.ts';
 import { DEFAULTS, fileOf, rangeFileOf } from './source-files.testing.ts';
 import { openZip } from './zip/zip.ts';
@@ -12,6 +13,11 @@ const CSV = Buffer.from('name,longitude,latitude,g\n"a, ""b""",1,2,POINT (1 2)\n
 const GEOJSON = Buffer.from(
   '{"type":"FeatureCollection","features":[{"type":"Feature","id":1,"geometry":{"type":"Polygon","coordinates":' +
     '[[[0,0],[1,0],[1,1],[0,0]]]},"properties":{"a":[1,"ü\\n"],"b":null}},{"type":"Feature","geometry":null,"properties":{}}]}',
+);
+const KML = Buffer.from(
+  '<?xml version="1.0"?><kml><Document><Placemark><name>a &amp; b</name><ExtendedData><Data name="c"><value>1</value></Data></ExtendedData>' +
+    '<MultiGeometry><Point><coordinates>1,2</coordinates></Point><Polygon><outerBoundaryIs><LinearRing><coordinates>0,0 1,0 1,1 0,0' +
+    '</coordinates></LinearRing></outerBoundaryIs></Polygon></MultiGeometry></Placemark></Document></kml>',
 );
 const ARCHIVE = readFileSync(new URL('./shapefile/fixtures/polygons.zip', import.meta.url));
 
@@ -26,6 +32,12 @@ const READERS: { readonly [name: string]: readonly [Buffer, (bytes: Buffer) => P
     GEOJSON,
     async (bytes) => {
       for await (const _ of geoJsonRows(fileOf(bytes), DEFAULTS));
+    },
+  ],
+  kml: [
+    KML,
+    async (bytes) => {
+      for await (const _ of kmlRows(fileOf(bytes), DEFAULTS));
     },
   ],
   shapefile: [

@@ -12,7 +12,7 @@ const MAX_LONGITUDE = 360;
 export interface GeometryOptions {
   /** The reference system of those that do not say theirs. */
   readonly crs: Crs;
-  /** Whether the user gave that system: then it stands in for one of the file's own that is not known. */
+  /** For files: whether the user gave that system. Then it stands in for one of the file's own that is not known. */
   readonly hasCrs?: boolean;
   /** Whether edges are geodesics where a geometry does not say it; if undefined, they are in geographic systems. */
   readonly geodesic: boolean | undefined;
@@ -41,7 +41,7 @@ export function fileCrs(read: () => Crs, { crs, hasCrs }: GeometryOptions): Crs 
  * A geometry as tables keep it: in degrees.
  * @throws INVALID_ARGUMENT for one that is not on the Earth, or has too many vertices
  */
-export function placed(geometry: Geometry, { maxErrorMeters, maxVertices }: GeometryOptions): Geometry {
+export function placed(geometry: Geometry, { maxErrorMeters, maxVertices, hasCrs }: GeometryOptions): Geometry {
   const { length } = positionsOf(geometry);
   if (maxVertices > 0 && length > maxVertices) {
     throw invalid(
@@ -54,8 +54,9 @@ export function placed(geometry: Geometry, { maxErrorMeters, maxVertices }: Geom
   const outside = positionsOf(inDegrees).findIndex(([x, y]) => !(Math.abs(y) <= 90 && Math.abs(x) <= MAX_LONGITUDE));
   if (outside >= 0) {
     const [x, y] = positionsOf(geometry)[Math.min(outside, length - 1)];
+    const advice = " Give the source's 'crs', or set it: ogr2ogr -a_srs EPSG:CODE out.shp in.shp.";
     throw invalid(
-      `The coordinates (${x}, ${y}) are not on the Earth: is the CRS ${geometry.crs.code ?? 'of the file'} right?`,
+      `The coordinates (${x}, ${y}) are not on the Earth: is the CRS ${geometry.crs.code ?? 'of the file'} right?${hasCrs === undefined ? '' : advice}`,
     );
   }
   return inDegrees;

@@ -14,7 +14,10 @@ export async function* textOf({ name, open }: SourceFile, charset: string): Asyn
     try {
       return decoder.decode(bytes, { stream: bytes !== undefined });
     } catch (error) {
-      if (error instanceof TypeError) throw invalid(`${name} is not valid ${charset}: give its 'charset'.`);
+      if (error instanceof TypeError)
+        throw invalid(
+          `${name} is not valid ${charset}: give its 'charset', or rewrite the file: iconv -f WINDOWS-1252 -t UTF-8 in > out.`,
+        );
       throw error;
     }
   };

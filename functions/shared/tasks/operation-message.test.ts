@@ -60,6 +60,14 @@ describe('an operation is told of', () => {
     expect(message).not.toHaveProperty('error');
   });
 
+  test('with what the user should know of the result', () => {
+    const record: OperationRecord = { ...RUNNING, state: 'SUCCEEDED', chunks: 1, note: 'No geometries.' };
+    expect(operationMessage(record, 1).metadata.stages).toMatchObject([
+      { description: 'Computation and writing of temporary files.' },
+      { description: 'Uploading of files to the export destination. No geometries.' },
+    ]);
+  });
+
   test('when it has failed', () => {
     const error = { code: 3, message: 'Too large.' };
     const message = operationMessage({ ...RUNNING, state: 'FAILED', error }, 0);

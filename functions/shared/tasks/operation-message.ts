@@ -53,8 +53,8 @@ function progressOf({ state, chunks }: OperationRecord, done: number): number {
   return chunks === undefined ? 0 : done / (chunks + 1);
 }
 
-/** The two stages that the service tells of. */
-function stageMessages({ state }: OperationRecord, chunks: number, done: number) {
+/** The two stages that the service tells of. What a user should know of the result is said with the second one. */
+function stageMessages({ state, note }: OperationRecord, chunks: number, done: number) {
   return [
     {
       displayName: 'Create Local Files',
@@ -64,7 +64,7 @@ function stageMessages({ state }: OperationRecord, chunks: number, done: number)
     },
     {
       displayName: 'Write Files To Destination',
-      description: 'Uploading of files to the export destination.',
+      description: ['Uploading of files to the export destination.', ...(note ? [note] : [])].join(' '),
       completeWorkUnits: state === 'SUCCEEDED' ? 1 : 0,
       totalWorkUnits: '1',
     },

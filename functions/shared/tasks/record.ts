@@ -43,6 +43,8 @@ export const operationRecord = z.object({
   /** The number of chunks of the plan. */
   chunks: z.number().optional(),
   error: operationError.optional(),
+  /** What the user should know of a result. */
+  note: z.string().optional(),
   destinationUris: z.array(z.string()).optional(),
   /** True while parts or step records may be left behind; the sweep looks for such operations. */
   litter: z.boolean(),

@@ -2,7 +2,7 @@ import { requirePermission } from '../access/access.ts';
 import type { Destination } from './destination.ts';
 
 /**
- * Lets those pass who may write the asset that an operation makes. Asked when it is submitted, and again before the asset is written.
+ * Checks that the user of an operation may write its destination, if that is an asset: when it is submitted, and before the asset is written.
  * @throws PERMISSION_DENIED
  */
 export async function requireDestination({

@@ -69,6 +69,17 @@ test('a request that comes again starts nothing', async () => {
   expect(again.body.error?.message).toBe("Cannot overwrite asset 'projects/demo-proj/assets/once'.");
 });
 
+test('an import without geometries says so', async () => {
+  await storage().bucket(BUCKET).file('plain.csv').save('a;b\n1;2\n', { resumable: false });
+  const sources = [{ uris: [`gs://${BUCKET}/plain.csv`] }];
+  const { metadata } = await server.ended(await server.start('table:import', manifest('plain', { sources })));
+  expect(metadata.state).toBe('SUCCEEDED');
+  expect(metadata.stages?.[1]).toMatchObject({
+    description: expect.stringContaining('plain.csv: No column with geometries was found'),
+  });
+  await storage().bucket(BUCKET).file('plain.csv').delete();
+});
+
 test('the file of a table that a copy has, too, stays', async () => {
   await server.ended(await server.start('table:import', manifest('original')));
   const original = await findAsset(parseAssetName('projects/demo-proj/assets/original'));
@@ -192,7 +203,7 @@ test.each([
   [400, 'table:import', { tableManifest: { name: 'projects/demo-proj/assets/x' } }, 'sources'],
   [400, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.csv', 'gs://a/c.csv'] }] }), 'exactly one URI'],
   [501, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.csv'] }, { uris: [] }] }), 'one source'],
-  [501, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.tfrecord'] }] }), 'cannot be imported'],
+  [400, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.tfrecord'] }] }), 'cannot be imported'],
   [
     501,
     'table:import',
@@ -200,9 +211,9 @@ test.each([
     'simplifyErrorMeters',
   ],
   [
-    501,
+    400,
     'table:import',
-    manifest('x', { sources: [{ uris: ['gs://a/b.zip'] }], columnDataTypeOverrides: { a: 'COLUMN_DATA_TYPE_LONG' } }),
+    manifest('x', { sources: [{ uris: ['gs://a/b.json'] }], columnDataTypeOverrides: { a: 'COLUMN_DATA_TYPE_LONG' } }),
     'for CSV files only',
   ],
   [400, 'table:import', { tableManifest: { sources: [] } }, 'does not name the asset'],

@@ -3,6 +3,7 @@ import { CCDC } from './ccdc.ts';
 import { LAND_TRENDR } from './land-trendr.ts';
 import { LAND_TRENDR_FIT } from './land-trendr-fit.ts';
 import { STRUCTURAL_CHANGE } from './structural-change.ts';
+import { VERDET } from './verdet.ts';
 
 /** How pixels change over time. */
 export const TEMPORAL_SEGMENTATION_FAMILY: readonly Algorithm[] = [
@@ -10,4 +11,5 @@ export const TEMPORAL_SEGMENTATION_FAMILY: readonly Algorithm[] = [
   ...LAND_TRENDR,
   ...LAND_TRENDR_FIT,
   ...STRUCTURAL_CHANGE,
+  ...VERDET,
 ];

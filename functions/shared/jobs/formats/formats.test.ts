@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { gridOf } from '../../raster/grid.ts';
 import type { TableRow } from '../../table/row.ts';
-import { rangeFileOf } from '../../table/source-files.testing.ts';
-import { openZip } from '../../table/zip/zip.ts';
+import { collected, rangeFileOf } from '../../table/source-files.testing.ts';
+import { openZip, type RangeFile } from '../../table/zip/zip.ts';
 import { evaluateImage } from '../evaluate.ts';
 import { newContext, ramp, textOf } from '../jobs.testing.ts';
 import { computeImage } from '../mosaic.ts';
+import { isArchive, openArchive } from './archive.ts';
 import { IMAGE_FORMATS, type ImageFormat, readImageFormat } from './image-formats.ts';
 import { readTableFormat, TABLE_FORMATS } from './table-formats.ts';
 import { tableSourceOf } from './table-sources.ts';
@@ -89,13 +90,80 @@ describe('formats of tables', () => {
   });
 
   it('of sources are found by the names of files', () => {
-    const titles = ['gs://b/a.CSV', 'gs://b/a.geojson', 'gs://b/a.json', 'gs://b/a.zip', 'gs://b/a.shp'].map(
-      (uri) => tableSourceOf(uri).title,
+    const names = ['a.CSV', 'a.tsv', 'a.geojson', 'a.json', 'a.kml', 'a.gpkg', 'a.fgb', 'a.shp'];
+    expect(names.map((name) => tableSourceOf(`gs://b/${name}`).title)).toEqual([
+      'CSV (.csv, .tsv)',
+      'CSV (.csv, .tsv)',
+      'GeoJSON (.geojson, .json)',
+      'GeoJSON (.geojson, .json)',
+      'KML (.kml)',
+      'GeoPackage (.gpkg)',
+      'FlatGeobuf (.fgb)',
+      'shapefiles (.shp)',
+    ]);
+    expect(() => tableSourceOf('gs://b/a.xlsx')).toThrow(
+      "'gs://b/a.xlsx' cannot be imported: Terrane imports CSV (.csv, .tsv), GeoJSON (.geojson, .json), KML (.kml), GeoPackage (.gpkg), FlatGeobuf (.fgb) and shapefiles (.shp), alone or in an archive (.zip). Convert the file: ogr2ogr -f GPKG out.gpkg in.",
     );
-    const [csv, geojson, shapefile] = ['CSV (.csv)', 'GeoJSON (.geojson, .json)', 'shapefiles (.zip, .shp)'];
-    expect(titles).toEqual([csv, geojson, geojson, shapefile, shapefile]);
-    expect(() => tableSourceOf('gs://b/a.gpkg')).toThrow(
-      "'gs://b/a.gpkg' cannot be imported: Terrane imports CSV (.csv), GeoJSON (.geojson, .json) and shapefiles (.zip, .shp).",
+    expect(() => tableSourceOf('gs://b/a.dbf')).toThrow("'gs://b/a.dbf' is a part of a shapefile: give the .shp");
+  });
+});
+
+/** An archive of small files that are stored as they are. */
+function archiveOf(files: { readonly [name: string]: string }): RangeFile {
+  const pieces: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const [name, content] of Object.entries(files)) {
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50);
+    local.writeUInt16LE(Buffer.byteLength(name), 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50);
+    entry.writeUInt32LE(Buffer.byteLength(content), 20);
+    entry.writeUInt32LE(Buffer.byteLength(content), 24);
+    entry.writeUInt16LE(Buffer.byteLength(name), 28);
+    entry.writeUInt32LE(at, 42);
+    directory.push(entry, Buffer.from(name));
+    const piece = Buffer.concat([local, Buffer.from(name), Buffer.from(content)]);
+    pieces.push(piece);
+    at += piece.length;
+  }
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(at, 16);
+  return rangeFileOf(Buffer.concat([...pieces, list, end]));
+}
+
+describe('an archive', () => {
+  it('is known by its name', () => {
+    expect(['gs://b/a.zip', 'gs://b/a.ZIP', 'gs://b/a.kmz'].map(isArchive)).toEqual([true, true, false]);
+  });
+
+  it('has one table, of any format', async () => {
+    const { name, file } = await openArchive(
+      archiveOf({ 'read.me': 'x', 'in/a.geojson': '{}', '__MACOSX/in/._a.geojson': '' }),
     );
+    expect(name).toBe('in/a.geojson');
+    expect(Buffer.concat(await collected(file.open())).toString()).toBe('{}');
+  });
+
+  it('has what is beside its shapefile, whatever else there is', async () => {
+    const { name, beside } = await openArchive(
+      archiveOf({ 'A/Roads.shp': '1', 'A/ROADS.DBF': '2', 'A/Roads.csv': '', 'B/roads.prj': '3' }),
+    );
+    expect(name).toBe('A/Roads.shp');
+    expect((await collected((await beside('dbf'))!.open())).toString()).toBe('2');
+    expect(await beside('prj')).toBeUndefined();
+  });
+
+  it.each([
+    [{ 'a.csv': '', 'b.csv': '' }, 'One table is expected in the archive. Found 2 (a.csv, b.csv).'],
+    [{ 'a.shp': '', 'b.shp': '', 'c.csv': '' }, 'Found 2 (a.shp, b.shp).'],
+    [{ 'a.tif': '' }, 'Found 0 (a.tif).'],
+    [{}, 'Found 0.'],
+  ])('of %j is refused', async (files, message) => {
+    await expect(openArchive(archiveOf(files as { [name: string]: string }))).rejects.toThrow(message);
   });
 });

@@ -24,7 +24,7 @@ const states = new FreshCache<string>(500);
 const objects = new FreshCache<ObjectState | undefined>(500);
 const pages = new LRUCache<string, Promise<AssetRecord[]>>({ max: PAGES_KEPT });
 
-/** Assets and objects as one caller may see them: what the caller may not read is not there. Whatever a job reads comes from here. */
+/** The current states of assets and objects for one caller, who does not find what they may not read. Everything that jobs read passes here. */
 export class World {
   readonly #user: string | undefined;
 
@@ -32,29 +32,32 @@ export class World {
     this.#user = user;
   }
 
-  /** Whether the caller may read an asset, if there is one of that name. */
+  /** Whether the caller may read an asset, which need not exist. */
   mayRead(name: string): Promise<boolean> {
     return mayReadAsset(this.#user, parseAssetName(name));
   }
 
-  /** @throws INVALID_ARGUMENT if the caller may not read an asset: for what was found before, and must not be less than it was */
+  /**
+   * Checks that the caller may still read an asset that was found before.
+   * @throws INVALID_ARGUMENT
+   */
   async requireRead(name: string): Promise<void> {
     if (await this.mayRead(name)) return;
     throw invalid(`Asset '${name}' not found (does not exist or caller does not have access).`);
   }
 
-  /** The record of an asset of a name; undefined if there is none for the caller. */
+  /** The record of an asset; undefined if there is none, or the caller may not read it. */
   async record(name: string): Promise<AssetRecord | undefined> {
     return (await this.mayRead(name)) ? recordNow(name) : undefined;
   }
 
-  /** A text that changes with what is in a collection, and with whether the caller may read it. */
+  /** A text that changes when the children of a collection change, or whether the caller may read it. */
   async childrenState(parent: string): Promise<string> {
     return (await this.mayRead(parent)) ? states.get(parent, () => childrenState(parent)) : UNREADABLE;
   }
 
   /**
-   * The records right below an asset that come after a name, in the order of names. They are as readable as the asset above.
+   * The records right below an asset that come after a name, in the order of names. Whoever may read the parent may read its children.
    * @param state of the collection: another page than that of another state
    */
   async children(parent: string, after: string | undefined, state: string): Promise<readonly AssetRecord[]> {
@@ -75,7 +78,7 @@ export class World {
   }
 }
 
-/** The state of a collection that the caller may not read. */
+/** The `childrenState` of a collection that the caller may not read. */
 const UNREADABLE = 'unreadable';
 
 function pageOf(parent: string, after: string | undefined, state: string): Promise<readonly AssetRecord[]> {

@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../../values/value.ts';
 import type { SampleArray } from '../samples.ts';
 import { type Stretch, spread8, spread16, spread32, spread64 } from './deinterleave.ts';
 import { GeoTiffError } from './geotiff-error.ts';
@@ -21,17 +22,31 @@ export interface Destination {
 }
 
 /**
- * Decodes a segment's stored bytes into bands: decompression, predictor, byte order and interleaving.
- * @throws GeoTiffError when the bytes are damaged or too few.
+ * Decompresses a segment's stored bytes.
+ * @throws GeoTiffError when they are damaged
  */
-export function decodeSegment(stored: Uint8Array, layout: Layout, destination: Destination): void {
-  const { segmentWidth, segmentHeight, separate, bandCount, encoding, predictor, littleEndian } = layout;
+export function decompressSegment(stored: Uint8Array, layout: Layout): MaybePromise<Uint8Array> {
+  return layout.decompress(
+    layout.reversedBits ? stored.map(reverseBits) : stored,
+    rowBytesOf(layout) * layout.segmentHeight,
+  );
+}
+
+function rowBytesOf({ segmentWidth, separate, bandCount, encoding }: Layout): number {
+  return Math.ceil((segmentWidth * (separate ? 1 : bandCount) * encoding.bits) / 8);
+}
+
+/**
+ * Turns a segment's decompressed bytes into bands: predictor, byte order and interleaving. The bytes are changed.
+ * @throws GeoTiffError when they are too few.
+ */
+export function decodeSegment(decompressed: Uint8Array, layout: Layout, destination: Destination): void {
+  const { segmentWidth, separate, bandCount, encoding, predictor, littleEndian } = layout;
   const samplesPerPixel = separate ? 1 : bandCount;
   const samples = segmentWidth * samplesPerPixel;
-  const rowBytes = Math.ceil((samples * encoding.bits) / 8);
+  const rowBytes = rowBytesOf(layout);
   const { rows } = destination;
-  const bytesInOrder = layout.reversedBits ? stored.map(reverseBits) : stored;
-  let data = layout.decompress(bytesInOrder, rowBytes * segmentHeight);
+  let data = decompressed;
   if (data.length < rowBytes * rows) {
     throw new GeoTiffError(`A block of the TIFF is truncated: ${data.length} bytes of ${rowBytes * rows}.`);
   }

@@ -1,6 +1,7 @@
 import { Tiff, type TiffImage, TiffTag } from '@cogeotiff/core';
 import { GeoTiffError } from './geotiff-error.ts';
 import type { HeaderSource } from './header-source.ts';
+import { notATiff, SIGNATURE_BYTES } from './other-formats.ts';
 
 /** More images than any pyramid with masks has; catalogues of pages are not rasters. */
 const MAX_DIRECTORIES = 256;
@@ -34,11 +35,11 @@ interface Header {
 }
 
 async function readHeader(source: HeaderSource): Promise<Header> {
-  const view = new DataView(await source.fetch(0, 16));
+  const view = new DataView(await source.fetch(0, SIGNATURE_BYTES));
   const order = view.byteLength < 8 ? 0 : view.getUint16(0);
   const littleEndian = order === 0x4949;
   const version = order === 0x4949 || order === 0x4d4d ? view.getUint16(2, littleEndian) : 0;
-  if (version !== 42 && version !== 43) throw new GeoTiffError('The file is not a TIFF.');
+  if (version !== 42 && version !== 43) throw new GeoTiffError(notATiff(new Uint8Array(view.buffer)));
   if (version === 43 && view.byteLength < 16) throw new GeoTiffError('The TIFF ends within its header.');
   const first = version === 42 ? view.getUint32(4, littleEndian) : Number(view.getBigUint64(8, littleEndian));
   if (first === 0) throw new GeoTiffError('The TIFF has no image.');

@@ -1,6 +1,6 @@
 import { type TiffImage, TiffTag } from '@cogeotiff/core';
 import { type Affine, translate } from '../affine.ts';
-import { numbers } from './layout.ts';
+import { numbers } from './tag-values.ts';
 
 /**
  * The affine transform of an image, of pixel corners: by its matrix, or by the scale and the first tie point. Where the file places its

@@ -235,8 +235,8 @@ describe('hostile and damaged files', () => {
   }
 
   /** The fixture with the value of a tag of the first directory changed. */
-  function withTag(tag: number, value: number): Uint8Array {
-    const bytes = Uint8Array.from(base);
+  function withTag(tag: number, value: number, original = base): Uint8Array {
+    const bytes = Uint8Array.from(original);
     const view = new DataView(bytes.buffer);
     const directory = view.getUint32(4, true);
     const count = view.getUint16(directory, true);
@@ -252,7 +252,26 @@ describe('hostile and damaged files', () => {
 
   it('refuses what is no TIFF', async () => {
     await refuses(new Uint8Array(0), 'not a TIFF');
-    await refuses(Buffer.from('\x89PNG\r\n\x1a\n and more of it'), 'not a TIFF');
+    await refuses(
+      Buffer.from('hello, this is some text'),
+      'The file is not a TIFF. Convert it: gdal_translate -of COG in',
+    );
+  });
+
+  it.each([
+    ['\x89HDF\r\n\x1a\n', 'HDF5 or netCDF-4. Convert it: gdal_translate -of COG HDF5:in.h5://VARIABLE out.tif.'],
+    ['\x0e\x03\x13\x01', 'HDF4. Convert it: gdal_translate -of COG HDF4_EOS:EOS_GRID:in.hdf:GRID:FIELD out.tif.'],
+    ['CDF\x01', 'netCDF. Convert it: gdal_translate -of COG NETCDF:in.nc:VARIABLE out.tif.'],
+    ['\0\0\0\x0cjP  \r\n', 'JPEG 2000. Convert it: gdal_translate -of COG in.jp2 out.tif.'],
+    ['\x89PNG\r\n\x1a\n', 'PNG. Convert it: gdal_translate -of COG -a_srs EPSG:CODE -a_ullr'],
+    ['\xff\xd8\xff\xe0', 'JPEG. Convert it: gdal_translate -of COG -a_srs'],
+    ['PK\x03\x04', 'a ZIP archive. Convert it: gdal_translate -of COG /vsizip/in.zip/NAME.tif out.tif.'],
+    ['\x1f\x8b\x08', 'compressed by gzip. Convert it: gdal_translate -of COG /vsigzip/in.tif.gz'],
+    ['GRIB', 'GRIB. Convert it: gdal_translate -of COG -b 1 in.grib out.tif.'],
+    ['EHFA_HEADER_TAG\0', 'ERDAS Imagine. Convert it: gdal_translate -of COG in.img out.tif.'],
+  ])('says what %j is that is taken for a TIFF, and how to make one of it', async (start, message) => {
+    const bytes = Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(100)]);
+    await refuses(bytes, `The file is not a TIFF, but ${message}`);
   });
 
   it('refuses directories in a circle', async () => {
@@ -266,20 +285,88 @@ describe('hostile and damaged files', () => {
   it('refuses dimensions and blocks that would fill the memory', async () => {
     await refuses(withTag(256, 0), 'impossible dimensions');
     await refuses(withTag(277, 1e6), 'bands');
-    await refuses(withTag(322, 2e7), 'too large');
+    await refuses(withTag(322, 2e7), 'samples. Rewrite it with tiles: gdal_translate -co TILED=YES in.tif out.tif.');
     await refuses(withTag(322, 1e6), 'truncated');
     await refuses(withTag(256, 4e9), 'impossible dimensions');
     await refuses(withTag(257, 1e9), 'does not say where its blocks lie');
   });
 
   it.each([
-    [7, 'JPEG'],
-    [50001, 'WEBP'],
-    [34887, 'LERC'],
-    [34712, 'JP2000'],
+    [2, 'CCITTRLE'],
+    [4, 'CCITTFAX4'],
+    [6, 'OJPEG'],
+    [34925, 'LZMA'],
+    [34712, 'JPEG2000'],
+    [50002, 'JXL'],
     [12345, 'unknown'],
-  ])('names the compression %i that it does not read', async (code, name) => {
-    await refuses(withTag(259, code), `The TIFF compression ${name} (${code}) is not supported`);
+  ])('names the compression %i that it does not read, and the line that converts the file', async (code, name) => {
+    await refuses(
+      withTag(259, code),
+      `The TIFF compression ${name} (${code}) is not supported. Convert the file: gdal_translate -co COMPRESS=DEFLATE -co TILED=YES in.tif out.tif.`,
+    );
+  });
+
+  it('refuses forms of pictures that it does not read', async () => {
+    await refuses(withTag(259, 7), 'JPEG with samples of 16 bits is not supported. Convert the file: gdal_translate');
+    await refuses(withTag(259, 50001), 'WebP with 2 bands of 16 bits in a block is not supported. Convert the file');
+    await refuses(withTag(259, 34887), 'damaged: lerc');
+    await refuses(withTag(262, 6), /YCbCr with the compression DEFLATE are not supported. Convert the file: gdal/);
+    await refuses(withTag(262, 5, fixture('jpeg-four-bands')), 'JPEG in CMYK is not supported. Convert the file');
+  });
+
+  it('refuses pictures that claim to be larger than their block, before they are decoded', async () => {
+    for (const name of ['jpeg-gray', 'jpeg-rgb', 'jpeg-ycbcr-strips-no-tables']) {
+      const bytes = Uint8Array.from(fixture(name));
+      const frame = Buffer.from(bytes).indexOf(Uint8Array.of(0xff, 0xc0, 0));
+      const view = new DataView(bytes.buffer);
+      view.setUint16(frame + 5, 60_000);
+      view.setUint16(frame + 7, 60_000);
+      await refuses(bytes, 'claims to be a picture of 60000 x 60000 pixels');
+    }
+    const webp = Uint8Array.from(fixture('webp'));
+    // The key frame's start code, behind which are width and height of 14 bits.
+    const start = Buffer.from(webp).indexOf(Uint8Array.of(0x9d, 0x01, 0x2a));
+    new DataView(webp.buffer).setUint16(start + 3, 16_000, true);
+    new DataView(webp.buffer).setUint16(start + 5, 16_000, true);
+    await refuses(webp, 'A block of the TIFF is damaged: Input image exceeds pixel limit');
+    const lerc = Uint8Array.from(fixture('lerc'));
+    const blob = Buffer.from(lerc).indexOf('Lerc2');
+    // Behind the checksum: height, width.
+    new DataView(lerc.buffer).setInt32(blob + 14, 60_000, true);
+    new DataView(lerc.buffer).setInt32(blob + 18, 60_000, true);
+    await refuses(lerc, /claims to be 60000 x 60000 pixels|damaged/);
+  });
+
+  it('refuses LERC in blocks that would keep the memory', async () => {
+    const bytes = Uint8Array.from(fixture('lerc'));
+    for (const tag of [322, 323]) bytes.set(withTag(tag, 8000, bytes));
+    await refuses(bytes, 'LERC with blocks of 256000000 bytes is not supported. Convert the file: gdal_translate');
+  });
+
+  it('leaves the bits of JPEG as they are, whatever the order of bits', async () => {
+    const read = async (bytes: Uint8Array) => (await openGeoTiff(memorySource('jpeg', bytes))).readBlock(0, 0, 0);
+    const file = fixture('jpeg-gray');
+    // The planar configuration, which one band does not need, becomes FillOrder 2.
+    const reversed = withTag(284, 2, file);
+    const view = new DataView(reversed.buffer);
+    const directory = view.getUint32(4, true) + 2;
+    const places = Array.from({ length: view.getUint16(directory - 2, true) }, (_, entry) => directory + entry * 12);
+    view.setUint16(places.find((at) => view.getUint16(at, true) === 284)!, 266, true);
+    expect(await read(reversed)).toEqual(await read(file));
+  });
+
+  it('refuses JPEG processes that TIFF does not have', async () => {
+    const progressive = Uint8Array.from(fixture('jpeg-gray'));
+    progressive[Buffer.from(progressive).indexOf(Uint8Array.of(0xff, 0xc0, 0)) + 1] = 0xc2;
+    await refuses(progressive, 'Blocks of the JPEG process SOF2 are not supported');
+  });
+
+  it('refuses samples that it does not read, with the line that converts the file', async () => {
+    await refuses(
+      withTag(339, 6),
+      'samples of 16 bits in complex numbers are not supported. Convert the file: gdal_translate -ot Float32 in.tif out.tif.',
+    );
+    await refuses(withTag(339, 9), 'in format 9 are not supported');
   });
 
   it('refuses truncated files wherever they end', async () => {
@@ -304,6 +391,10 @@ describe('hostile and damaged files', () => {
       'bits12-three-bands',
       'zstd-predictor2',
       'internal-mask',
+      'jpeg-ycbcr-mask-overviews',
+      'webp',
+      'lerc-deflate-separate',
+      'lerc-alpha',
     ]) {
       const original = fixture(name);
       for (let at = 0; at < original.length; at += 13) {

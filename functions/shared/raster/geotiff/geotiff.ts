@@ -2,7 +2,7 @@ import { type Tag, type TiffImage, TiffTag } from '@cogeotiff/core';
 import type { Affine } from '../affine.ts';
 import type { Crs } from '../crs/crs.ts';
 import { allocateSamples, type SampleArray, type SampleType } from '../samples.ts';
-import { type ColorInterpretation, readColors } from './colors.ts';
+import { type ColorInterpretation, readColors, readPalette } from './colors.ts';
 import { readDirectories } from './directories.ts';
 import { type BandMetadata, readBandMetadata } from './gdal-metadata.ts';
 import { isPixelIsPoint, readCrs } from './geo-keys.ts';
@@ -56,6 +56,8 @@ export interface GeoTiff {
   readonly nodata: number | undefined;
   readonly bands: readonly BandMetadata[];
   readonly colors: readonly ColorInterpretation[];
+  /** The colours of a palette, hexadecimal RRGGBB, from the value 0 on; undefined if the file has none of 256 colours or fewer. */
+  palette(): Promise<readonly string[] | undefined>;
   readonly hasMask: boolean;
   /** Whether each band is stored apart: then reading one costs one, else as much as all. */
   readonly separate: boolean;
@@ -119,6 +121,7 @@ async function open(source: RangeSource, header: HeaderSource): Promise<GeoTiff>
     nodata,
     bands: readBandMetadata(await text(TiffTag.GdalMetadata), bandCount),
     colors: await readColors(main, bandCount),
+    palette: () => readPalette(main),
     hasMask: masks.some((mask) => mask !== undefined),
     separate: layout.separate,
     levels: levels.map((level) => ({

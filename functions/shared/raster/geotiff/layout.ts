@@ -1,15 +1,10 @@
-import { Compression, PlanarConfiguration, SampleFormat, SubFileType, type TiffImage, TiffTag } from '@cogeotiff/core';
-import { bytesPerSample, type SampleType } from '../samples.ts';
-import { type Decompress, decompressor } from './compression.ts';
+import { Compression, Photometric, PlanarConfiguration, SubFileType, type TiffImage, TiffTag } from '@cogeotiff/core';
+import { bytesPerSample } from '../samples.ts';
+import type { Codec, Decompress } from './codec/codec.ts';
+import { codecOf, openCodec } from './codec/codecs.ts';
 import { GeoTiffError } from './geotiff-error.ts';
-
-/** What the bits of a stored sample mean. */
-export interface SampleEncoding {
-  readonly bits: number;
-  readonly format: 'uint' | 'int' | 'float';
-  /** The type in memory: the narrowest that holds every value (64-bit integers become float64, exact up to 2^53). */
-  readonly sampleType: SampleType;
-}
+import { readEncoding, type SampleEncoding } from './sample-encoding.ts';
+import { numbers } from './tag-values.ts';
 
 /** How one image of a TIFF is cut into segments (tiles or strips), and how these are encoded. */
 export interface Layout {
@@ -44,13 +39,6 @@ const MAX_BLOCK_SAMPLES = 64 * 1024 * 1024;
 /** Strips are read together until a block has this many bytes. */
 const BLOCK_BYTES = 1024 * 1024;
 
-/** Tag values are numbers or arrays of them, whatever a file pleases to hold. */
-export async function numbers(image: TiffImage, tag: TiffTag): Promise<number[]> {
-  const value: unknown = image.has(tag as never) ? await image.fetch(tag as never) : undefined;
-  if (typeof value === 'number') return [value];
-  return Array.isArray(value) || ArrayBuffer.isView(value) ? Array.from(value as ArrayLike<number>, Number) : [];
-}
-
 /**
  * Reads how an image is stored.
  * @throws GeoTiffError for dimensions that cannot be and encodings that are not supported.
@@ -66,9 +54,15 @@ export async function readLayout(image: TiffImage): Promise<Layout> {
   if (!(bandCount > 0 && bandCount <= MAX_BANDS)) throw new GeoTiffError(`The TIFF has ${bandCount} bands.`);
   const compression = await first(TiffTag.Compression, Compression.None);
   const encoding = await readEncoding(image);
-  const predictor = await readPredictor(image, compression, encoding);
+  const codec = codecOf(compression);
+  const predictor = await readPredictor(image, codec, encoding);
   const fillOrder = await first(TiffTag.FillOrder, 1);
-  if ((await first(TiffTag.Photometric, 1)) === 6) throw new GeoTiffError('TIFFs in YCbCr are not supported.');
+  const photometric = await first(TiffTag.Photometric, Photometric.MinIsBlack);
+  if (photometric === Photometric.Ycbcr && !codec.givesRgb) {
+    throw new GeoTiffError(
+      `TIFFs in YCbCr with the compression ${codec.name} are not supported. Convert the file: gdalwarp -co COMPRESS=DEFLATE -co TILED=YES in.tif out.tif.`,
+    );
+  }
   const tiled = image.has(TiffTag.TileWidth);
   const separate = bandCount > 1 && (await first(TiffTag.PlanarConfiguration, 1)) === PlanarConfiguration.Separate;
   const segmentWidth = tiled ? await first(TiffTag.TileWidth, 0) : width;
@@ -88,7 +82,7 @@ export async function readLayout(image: TiffImage): Promise<Layout> {
   const samples = segmentWidth * segmentHeight * (separate ? 1 : bandCount);
   if (samples > MAX_BLOCK_SAMPLES) {
     throw new GeoTiffError(
-      `The blocks of the TIFF are too large: ${segmentWidth} x ${segmentHeight} x ${bandCount} samples. Rewrite it with tiles.`,
+      `The blocks of the TIFF are too large: ${segmentWidth} x ${segmentHeight} x ${bandCount} samples. Rewrite it with tiles: gdal_translate -co TILED=YES in.tif out.tif.`,
     );
   }
   return {
@@ -103,8 +97,15 @@ export async function readLayout(image: TiffImage): Promise<Layout> {
     tiled,
     separate,
     predictor,
-    decompress: decompressor(compression),
-    reversedBits: fillOrder === 2,
+    decompress: await openCodec(codec, {
+      image,
+      width: segmentWidth,
+      height: segmentHeight,
+      samplesPerPixel: separate ? 1 : bandCount,
+      encoding,
+      photometric,
+    }),
+    reversedBits: fillOrder === 2 && codec.hasFillOrder,
     littleEndian: image.tiff.isLittleEndian,
     segmentsPerBlock,
     splitStrip,
@@ -117,45 +118,9 @@ export async function roleOf(image: TiffImage): Promise<{ reduced: boolean; mask
   return { reduced: (type & SubFileType.ReducedImage) !== 0, mask: (type & SubFileType.Mask) !== 0 };
 }
 
-async function readEncoding(image: TiffImage): Promise<SampleEncoding> {
-  const allBits = await numbers(image, TiffTag.BitsPerSample);
-  const formats = await numbers(image, TiffTag.SampleFormat);
-  if (new Set(allBits).size > 1 || new Set(formats).size > 1) {
-    throw new GeoTiffError('TIFFs whose bands have different sample types are not supported.');
-  }
-  const bits = allBits[0] ?? 1;
-  const format = formats[0] ?? SampleFormat.Uint;
-  switch (format) {
-    // GDAL takes "undefined" for unsigned integers too.
-    case SampleFormat.Uint:
-    case SampleFormat.Void:
-      if (bits === 64) return { bits, format: 'uint', sampleType: 'float64' };
-      if (bits >= 1 && bits <= 32)
-        return { bits, format: 'uint', sampleType: bits <= 8 ? 'uint8' : bits <= 16 ? 'uint16' : 'uint32' };
-      break;
-    case SampleFormat.Int:
-      if (bits === 64) return { bits, format: 'int', sampleType: 'float64' };
-      if (bits === 8 || bits === 16 || bits === 32) return { bits, format: 'int', sampleType: `int${bits}` };
-      break;
-    case SampleFormat.Float:
-      if (bits === 16 || bits === 32) return { bits, format: 'float', sampleType: 'float32' };
-      if (bits === 64) return { bits, format: 'float', sampleType: 'float64' };
-      break;
-  }
-  throw new GeoTiffError(`TIFF samples of ${bits} bits in format ${format} are not supported.`);
-}
-
-async function readPredictor(
-  image: TiffImage,
-  compression: number,
-  { bits, format }: SampleEncoding,
-): Promise<1 | 2 | 3> {
+async function readPredictor(image: TiffImage, codec: Codec, { bits, format }: SampleEncoding): Promise<1 | 2 | 3> {
   const predictor = (await numbers(image, TiffTag.Predictor))[0] ?? 1;
-  // Only these codecs have predictors; writers leave the tag beside others, and libtiff ignores it there.
-  const predicted = [Compression.Lzw, Compression.DeflateOther, Compression.Deflate, Compression.Zstd].includes(
-    compression,
-  );
-  if (!predicted || predictor === 1) return 1;
+  if (!codec.predicted || predictor === 1) return 1;
   if (predictor === 2 && [8, 16, 32, 64].includes(bits)) return 2;
   if (predictor === 3 && format === 'float') return 3;
   throw new GeoTiffError(`The TIFF predictor ${predictor} over samples of ${bits} bits is not supported.`);

@@ -1,6 +1,6 @@
 import type { TiffImage } from '@cogeotiff/core';
 import { allocateSamples, type SampleArray } from '../samples.ts';
-import { decodeSegment } from './decode.ts';
+import { decodeSegment, decompressSegment } from './decode.ts';
 import { GeoTiffError } from './geotiff-error.ts';
 import type { HeaderSource } from './header-source.ts';
 import type { Layout } from './layout.ts';
@@ -78,10 +78,11 @@ export class TiffLevel {
     );
     const arrays = bands.map(() => allocateSamples(layout.encoding.sampleType, width * height));
     if (fill !== 0) for (const array of arrays) array.fill(fill);
+    const decompressed = await Promise.all(stored.map((bytes) => decompressSegment(bytes, layout)));
     segments.forEach(({ plane, part }, i) => {
       const top = part * layout.segmentHeight;
       const slots = layout.separate ? bands.flatMap((band, slot) => (band === plane ? [slot] : [])) : undefined;
-      decodeSegment(stored[i]!, layout, {
+      decodeSegment(decompressed[i]!, layout, {
         bands: slots ? slots.map(() => 0) : bands,
         arrays: slots ? slots.map((slot) => arrays[slot]!) : arrays,
         stride: width,

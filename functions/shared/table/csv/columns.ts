@@ -13,6 +13,15 @@ export interface CsvColumn {
   readonly type: CsvType;
 }
 
+/** A column, and the largest absolute value of its numbers. */
+export interface SeenColumn extends CsvColumn {
+  readonly reach: number;
+}
+
+export function isNumeric({ type }: CsvColumn): boolean {
+  return type === 'Integer' || type === 'Long' || type === 'Float';
+}
+
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const WHOLE = /^[+-]?\d{1,19}$/;
 
@@ -36,6 +45,7 @@ export class ColumnGuess {
   #numbers = true;
   #geometries = true;
   #dates = true;
+  #reach = 0;
 
   /** @param parseDate reads dates, if texts may be dates; throws for those that are none */
   constructor(parseDate: ((text: string) => number) | undefined) {
@@ -47,6 +57,7 @@ export class ColumnGuess {
     if (text === '') return;
     this.#some = true;
     if (this.#numbers) this.#numbers = isNumberText(text);
+    if (this.#numbers) this.#reach = Math.max(this.#reach, Math.abs(Number(text)));
     if (this.#longs) {
       const value = this.#numbers ? wholeNumber(text) : undefined;
       this.#longs = value !== undefined;
@@ -54,6 +65,11 @@ export class ColumnGuess {
     }
     if (this.#geometries) this.#geometries = isWkt(text) || isGeoJson(text);
     if (this.#dates) this.#dates = this.#isDate(text);
+  }
+
+  /** The largest absolute value, if all are numbers. */
+  get reach(): number {
+    return this.#reach;
   }
 
   get type(): CsvType {
@@ -82,13 +98,13 @@ export function typeOfOverride(override: Override): CsvType {
   return override === 'STRING' ? 'String' : override === 'LONG' ? 'Long' : 'Float';
 }
 
-/** The names of a file's columns. */
-export function checkNames(file: string, names: readonly string[]): readonly string[] {
+/** The names of a file's columns; one without a name, such as the index that pandas writes, gets that of its place, `field_1`. */
+export function columnNames(file: string, header: readonly string[]): readonly string[] {
+  const names = header.map((name, i) => (name === '' ? `field_${i + 1}` : name));
   const seen = new Set<string>();
-  names.forEach((name, i) => {
-    if (name === '') throw invalid(`${file}: Column ${i + 1} has no name.`);
+  for (const name of names) {
     if (seen.has(name)) throw invalid(`${file}: There are two columns '${name}'.`);
     seen.add(name);
-  });
+  }
   return names;
 }

@@ -12,17 +12,22 @@ import { parseWkt } from '../wkt.ts';
 import {
   ColumnGuess,
   type CsvColumn,
-  checkNames,
+  columnNames,
   isNumberText,
   type Override,
+  type SeenColumn,
   typeOfOverride,
   wholeNumber,
 } from './columns.ts';
+import { coordinateColumns } from './coordinate-columns.ts';
+import { guessDelimiter } from './delimiter.ts';
 import { type CsvFormat, csvRecords } from './records.ts';
 
-export interface CsvOptions extends CsvFormat, GeometryOptions {
+export interface CsvOptions extends Omit<CsvFormat, 'delimiter'>, GeometryOptions {
+  /** One character between values; if it is empty, the file's own is found out. */
+  readonly delimiter: string;
   readonly primaryGeometryColumn?: string;
-  /** The columns of a point's coordinates; those of the names `longitude` and `latitude` if the system is geographic. */
+  /** The columns of a point's coordinates; by default those that are called so. */
   readonly xColumn?: string;
   readonly yColumn?: string;
   /** Reads a date as milliseconds since 1970. Without it dates are texts. */
@@ -33,12 +38,16 @@ export interface CsvOptions extends CsvFormat, GeometryOptions {
 /** A CSV file whose columns are known: it has been read once. */
 export interface CsvTable {
   readonly columns: readonly Column[];
+  /** What the user should know of it. */
+  readonly note: string | undefined;
   /** The features, without an index. */
   rows(): AsyncGenerator<TableRow>;
 }
 
 /** Finds out what the columns of a CSV file are. */
-export async function openCsv(file: SourceFile, options: CsvOptions): Promise<CsvTable> {
+export async function openCsv(file: SourceFile, given: CsvOptions): Promise<CsvTable> {
+  const delimiter = given.delimiter || (await guessDelimiter(file, given.charset, given.qualifier));
+  const options = { ...given, delimiter };
   const columns = await guessColumns(file, options);
   const geometry = geometryReader(file.name, columns, options);
   const kept = columns.flatMap(({ name, type }, place) =>
@@ -61,7 +70,8 @@ export async function openCsv(file: SourceFile, options: CsvOptions): Promise<Cs
       }
     }
   }
-  return { columns: kept.map(({ name, type }) => ({ name, type })), rows };
+  const note = geometry === NO_GEOMETRY ? noteOf(file.name) : undefined;
+  return { columns: kept.map(({ name, type }) => ({ name, type })), note, rows };
 }
 
 function propertyType(type: CsvColumn['type']): ColumnType {
@@ -69,12 +79,16 @@ function propertyType(type: CsvColumn['type']): ColumnType {
   return type === 'Date' ? 'Long' : type;
 }
 
-async function guessColumns(file: SourceFile, options: CsvOptions): Promise<CsvColumn[]> {
+function noteOf(file: string): string {
+  return `${file}: No column with geometries was found, so the features have none. Give the source's 'primaryGeometryColumn' (of WKT or GeoJSON), or its 'xColumn' and 'yColumn' (of numbers).`;
+}
+
+async function guessColumns(file: SourceFile, options: CsvOptions): Promise<SeenColumn[]> {
   let names: readonly string[] | undefined;
   let guesses: ColumnGuess[] = [];
   for await (const { values } of csvRecords(file, options)) {
     if (names === undefined) {
-      names = checkNames(file.name, values);
+      names = columnNames(file.name, values);
       guesses = names.map(() => new ColumnGuess(options.parseDate));
     } else for (let i = 0; i < values.length; i++) guesses[i].see(values[i]);
   }
@@ -84,7 +98,8 @@ async function guessColumns(file: SourceFile, options: CsvOptions): Promise<CsvC
   }
   return names.map((name, i) => {
     const override = options.types.get(name);
-    return { name, type: override === undefined ? guesses[i].type : typeOfOverride(override) };
+    const { type, reach } = guesses[i];
+    return { name, type: override === undefined ? type : typeOfOverride(override), reach };
   });
 }
 
@@ -94,8 +109,10 @@ interface GeometryReader {
   read(values: readonly string[]): Geometry | null;
 }
 
+const NO_GEOMETRY: GeometryReader = { place: undefined, read: () => null };
+
 /** How the geometry of a record is found: the column asked for, the coordinates asked for, the first geometry, or what is called longitude and latitude. */
-function geometryReader(file: string, columns: readonly CsvColumn[], options: CsvOptions): GeometryReader {
+function geometryReader(file: string, columns: readonly SeenColumn[], options: CsvOptions): GeometryReader {
   const { primaryGeometryColumn, xColumn, yColumn, crs } = options;
   const placeOf = (name: string) => {
     const place = columns.findIndex((column) => column.name === name);
@@ -109,14 +126,8 @@ function geometryReader(file: string, columns: readonly CsvColumn[], options: Cs
   }
   const text = columns.findIndex(({ type }) => type === 'Geometry');
   if (text >= 0) return textReader(text, options);
-  const [x, y] = ['longitude', 'latitude'].map((name) => columns.findIndex((column) => column.name === name));
-  const numbers = [x, y].every((place) => place >= 0 && isNumeric(columns[place]));
-  if (crs.kind === 'geographic' && numbers) return pointReader(x, y, columns, options);
-  return { place: undefined, read: () => null };
-}
-
-function isNumeric({ type }: CsvColumn): boolean {
-  return type === 'Integer' || type === 'Long' || type === 'Float';
+  const coordinates = coordinateColumns(columns, crs);
+  return coordinates ? pointReader(...coordinates, columns, options) : NO_GEOMETRY;
 }
 
 function pointReader(x: number, y: number, columns: readonly CsvColumn[], options: CsvOptions): GeometryReader {

@@ -4,6 +4,10 @@ import { TypedNumber } from '../../values/number.ts';
 import { collected, DEFAULTS, fileOf } from '../source-files.testing.ts';
 import { type CsvOptions, openCsv } from './csv-table.ts';
 
+async function noteOf(text: string, options: Partial<CsvOptions> = {}) {
+  return (await openCsv(fileOf(text), { ...DEFAULTS, ...options })).note;
+}
+
 async function read(text: string | Uint8Array, options: Partial<CsvOptions> = {}, piece?: number) {
   const { columns, rows } = await openCsv(fileOf(text, piece), { ...DEFAULTS, ...options });
   const features = (await collected(rows())).map(({ geometry, properties }) => ({
@@ -145,6 +149,55 @@ describe('a CSV file', () => {
     expect(none[0].geometry).toBeNull();
   });
 
+  it.each(['Longitude,Latitude', 'LONGITUDE,LATITUDE', 'lon,lat', 'Long,Lat', 'LNG,lat', 'x,y', 'X,Y'])(
+    'has points at %s',
+    async (names) => {
+      const { features } = await read(`${names},n\n1,2,a\n`);
+      expect(features[0].geometry).toEqual({ type: 'Point', coordinates: [1, 2] });
+      expect(await noteOf(`${names},n\n1,2,a\n`)).toBeUndefined();
+    },
+  );
+
+  it('takes x and y for degrees only where all of them can be', async () => {
+    const { features } = await read('x,y\n1,2\n3,95\n');
+    expect(features.map(({ geometry }) => geometry)).toEqual([null, null]);
+    const plane = { crs: parseCrs('EPSG:32633'), geodesic: false };
+    for (const names of ['x,y', 'Easting,Northing']) {
+      const [{ geometry }] = (await read(`${names}\n500000,5427939.75\n`, plane)).features;
+      expect((geometry as { coordinates: number[] }).coordinates[0]).toBeCloseTo(15, 9);
+    }
+  });
+
+  it('without geometries has a note that says what to give', async () => {
+    const note =
+      "gs://bucket/file: No column with geometries was found, so the features have none. Give the source's 'primaryGeometryColumn' (of WKT or GeoJSON), or its 'xColumn' and 'yColumn' (of numbers).";
+    expect(await noteOf('a,b\n1,2\n')).toBe(note);
+    expect(await noteOf('longitude,latitude\n1,north\n')).toBe(note);
+    expect(await noteOf('a,b\n1,2\n', { xColumn: 'a', yColumn: 'b' })).toBeUndefined();
+  });
+
+  it.each([
+    ['semicolons', 'name;lon;lat\n"a;b";1;2\n'],
+    ['tabs', 'name\tlon\tlat\na;b\t1\t2\n'],
+    ['bars', '\n"name"|lon|lat\na;b|1|2\n'],
+    ['commas', '"name",lon,lat\na;b,1,2\n'],
+  ])('has the delimiter that its first line has most of: %s', async (_, text) => {
+    const { features } = await read(text, { delimiter: '' });
+    expect(features).toMatchObject([{ geometry: { type: 'Point', coordinates: [1, 2] }, properties: { name: 'a;b' } }]);
+  });
+
+  it('may have names with delimiters, and one column', async () => {
+    const { columns } = await read('"a;b;c;d",e\n1,2\n', { delimiter: '' });
+    expect(Object.keys(columns)).toEqual(['a;b;c;d', 'e']);
+    expect(Object.keys((await read('a\n1;2\n', { delimiter: '' })).columns)).toEqual(['a']);
+  });
+
+  it('has names by their place for columns without one, such as the index of pandas', async () => {
+    const { columns, features } = await read(',longitude,latitude\n0,1,2\n');
+    expect(Object.keys(columns)).toEqual(['field_1', 'longitude', 'latitude']);
+    expect(features[0]).toMatchObject({ geometry: { coordinates: [1, 2] }, properties: { field_1: 0 } });
+  });
+
   it('has dates where a format is given', async () => {
     const parseDate = (text: string) => (/^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN);
     const { columns, features } = await read('day,other\n2020-01-02,2020\n', { parseDate });
@@ -158,7 +211,7 @@ describe('a CSV file', () => {
     ['a,b\n1,2\n1,2,3\n', 'Invalid Record Length: expect 2, got 3 on line 3'],
     ['a,b\n1,"2\n', 'Quote Not Closed'],
     ['a,a\n', "There are two columns 'a'"],
-    ['a,,b\n', 'Column 2 has no name'],
+    [',field_1\n', "There are two columns 'field_1'"],
     ['', 'is empty'],
   ])('is refused: %j', async (text, message) => {
     await expect(read(text)).rejects.toMatchObject({

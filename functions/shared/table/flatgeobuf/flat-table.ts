@@ -32,6 +32,11 @@ export class FlatTable {
     return at === 0 ? missing : this.#view.getUint16(at, true);
   }
 
+  int(place: number, missing: number): number {
+    const at = this.#field(place);
+    return at === 0 ? missing : this.#view.getInt32(at, true);
+  }
+
   long(place: number, missing: number): number {
     const at = this.#field(place);
     return at === 0 ? missing : Number(this.#view.getBigUint64(at, true));

@@ -23,8 +23,8 @@ export const HEADER = {
   crs: 10,
 } as const;
 export const COLUMN = { name: 0, type: 1 } as const;
-export const CRS = { org: 0, code: 1 } as const;
-export const FEATURE = { geometry: 0, properties: 1 } as const;
+export const CRS = { org: 0, code: 1, wkt: 4 } as const;
+export const FEATURE = { geometry: 0, properties: 1, columns: 2 } as const;
 export const GEOMETRY = { ends: 0, xy: 1, type: 6, parts: 7 } as const;
 
 export const GEOMETRY_TYPES = {

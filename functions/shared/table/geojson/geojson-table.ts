@@ -8,14 +8,29 @@ import { at, type SourceFile, textOf } from '../source-file.ts';
 import { jsonElements } from './elements.ts';
 import { readCrsMember, readGeometry } from './geometry.ts';
 
-/** The features of a GeoJSON FeatureCollection, without an index. */
+/** Characters of the members of a file that is one feature or one geometry. */
+const MAX_SINGLE = 64 * 1024 * 1024;
+
+const GEOMETRIES = [
+  'Point',
+  'MultiPoint',
+  'LineString',
+  'LinearRing',
+  'MultiLineString',
+  'Polygon',
+  'MultiPolygon',
+  'GeometryCollection',
+];
+
+/** The features of a GeoJSON FeatureCollection, or the one that a Feature or a geometry is, without an index. */
 export async function* geoJsonRows(
   file: SourceFile,
   options: GeometryOptions & { readonly charset: string },
 ): AsyncGenerator<TableRow> {
   let place = 0;
-  let isCollection = false;
+  let type: unknown;
   let system: GeometryOptions = options;
+  const single = new Single();
   try {
     for await (const element of jsonElements(textOf(file, options.charset), 'features')) {
       if ('item' in element) {
@@ -27,19 +42,46 @@ export async function* geoJsonRows(
         place++;
       } else if (element.key === 'features') throw invalid("'features' is not a list.");
       else if (element.key === 'type') {
-        isCollection = parse(element.text) === 'FeatureCollection';
-        if (!isCollection) throw invalid(`Expected a FeatureCollection, found ${element.text.slice(0, 40)}.`);
+        type = parse(element.text);
+        checkType(type, element.text);
       } else if (element.key === 'crs') {
         const crs = parse(element.text);
         if (crs === null) continue;
         // Those before would be elsewhere.
         if (place > 0) throw invalid("'crs' must come before 'features'.");
         system = { ...options, crs: readCrsMember(crs, options) };
-      }
+      } else if (type !== 'FeatureCollection' && place === 0) single.add(element.key, element.text);
     }
-    if (!isCollection) throw invalid("Expected a FeatureCollection: there is no 'type'.");
+    if (type === undefined) throw invalid("Expected a FeatureCollection: there is no 'type'.");
+    if (type === 'Feature') yield rowOf({ ...single.members(), type }, system);
+    else if (type !== 'FeatureCollection') {
+      yield rowOf({ type: 'Feature', geometry: { ...single.members(), type }, properties: {} }, system);
+    }
   } catch (error) {
     throw at(file.name, error);
+  }
+}
+
+function checkType(type: unknown, text: string): void {
+  if (type === 'FeatureCollection' || type === 'Feature' || GEOMETRIES.includes(type as string)) return;
+  throw invalid(
+    `Expected a FeatureCollection, found ${text.slice(0, 40)}. Convert the file: ogr2ogr -f GeoJSON out.geojson in.json.`,
+  );
+}
+
+/** The members of a file that may be one feature or one geometry, until its type is known. */
+class Single {
+  readonly #members = new Map<string, string>();
+  #size = 0;
+
+  add(key: string, text: string): void {
+    this.#size += text.length;
+    if (this.#size > MAX_SINGLE) throw invalid(`A feature has more than ${MAX_SINGLE} characters.`);
+    this.#members.set(key, text);
+  }
+
+  members(): { readonly [key: string]: unknown } {
+    return Object.fromEntries([...this.#members].map(([key, text]) => [key, parse(text)]));
   }
 }
 

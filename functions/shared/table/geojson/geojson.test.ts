@@ -90,6 +90,24 @@ describe('a GeoJSON file', () => {
     ]);
   });
 
+  it('may be one feature, or one geometry, whatever comes first in it', async () => {
+    const one = { geometry: { type: 'Point', coordinates: [1, 2] }, properties: { a: 1 } };
+    expect(await read(feature({ a: 1 }))).toEqual([one]);
+    expect(await read({ properties: { a: 1 }, geometry: POINT, type: 'Feature' })).toEqual([one]);
+    expect(await read({ type: 'Feature' })).toEqual([{ geometry: null, properties: {} }]);
+    for (const geometry of [POINT, { coordinates: [1, 2], type: 'Point' }]) {
+      expect(await read(geometry)).toEqual([{ ...one, properties: {} }]);
+    }
+    const [collection] = await read({ geometries: [POINT, POINT], type: 'GeometryCollection' });
+    expect(collection.geometry).toMatchObject({
+      type: 'GeometryCollection',
+      geometries: [{ type: 'Point' }, { type: 'Point' }],
+    });
+    const crs = { type: 'name', properties: { name: 'EPSG:3857' } };
+    const [{ geometry }] = await read({ type: 'Point', coordinates: [111319.49079327358, 0], crs });
+    expect((geometry as { coordinates: number[] }).coordinates[0]).toBeCloseTo(1, 9);
+  });
+
   it('keeps what Earth Engine says of edges', async () => {
     const line = {
       type: 'LineString',
@@ -159,7 +177,13 @@ describe('a GeoJSON file', () => {
     ],
     [{ type: 'FeatureCollection', features: [feature([] as never)] }, "its 'properties' are not an object"],
     [{ type: 'FeatureCollection', features: {} }, "'features' is not a list"],
-    [{ type: 'Feature' }, 'Expected a FeatureCollection, found "Feature"'],
+    [
+      { type: 'Topology', objects: {} },
+      'Expected a FeatureCollection, found "Topology". Convert the file: ogr2ogr -f GeoJSON out.geojson in.json.',
+    ],
+    [{ type: 'Feature', geometry: POINT, properties: [] }, "its 'properties' are not an object"],
+    [{ type: 'Point' }, 'a position must be a list of numbers'],
+    [{ coordinates: [1, 2] }, "there is no 'type'"],
     [{ features: [] }, "there is no 'type'"],
     ['{"type":"FeatureCollection","features":[{"type":"Feature"', 'The JSON text ends too early'],
     ['{"type":"FeatureCollection","features":[{"type" "Feature"}]}', 'feature 0: Malformed JSON'],

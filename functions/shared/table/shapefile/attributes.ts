@@ -4,6 +4,7 @@ import type { Value } from '../../values/value.ts';
 import { ByteStream } from '../byte-stream.ts';
 import type { Column, ColumnType } from '../column.ts';
 import { decoderOf, type SourceFile } from '../source-file.ts';
+import { charsetOfDriver, dosCodePage } from './code-page.ts';
 
 /** A dBase table (dBASE III PLUS and later): a header, descriptions of fields, and records of one length. */
 const HEADER_BYTES = 32;
@@ -26,18 +27,29 @@ export interface Attributes {
   close(): Promise<void>;
 }
 
-/** Opens the table beside the main file of a shapefile. */
-export async function openAttributes(file: SourceFile, charset: string): Promise<Attributes> {
+/** The place of the language driver's byte in the header. */
+const DRIVER = 29;
+
+/**
+ * Opens the table beside the main file of a shapefile.
+ * @param given its charset; if there is none, that of the table's language driver counts, or else UTF-8
+ */
+export async function openAttributes(file: SourceFile, given: string | undefined): Promise<Attributes> {
+  const stream = new ByteStream(file.name, file.open());
+  const header = Buffer.from(await stream.need(HEADER_BYTES));
+  const charset = given ?? charsetOfDriver(header[DRIVER]) ?? 'utf-8';
+  const page = given === undefined ? dosCodePage(header[DRIVER]) : undefined;
   const decoder = decoderOf(charset);
   const text = (bytes: Uint8Array) => {
     try {
       return decoder.decode(bytes);
     } catch {
-      throw invalid(`${file.name} is not valid ${charset}: give its 'charset'.`);
+      const names = page === undefined ? charset : `${charset}, and code page ${page} is not supported`;
+      throw invalid(
+        `${file.name} is not valid ${names}: give its 'charset', or rewrite the file: ogr2ogr -lco ENCODING=UTF-8 out.shp in.shp.`,
+      );
     }
   };
-  const stream = new ByteStream(file.name, file.open());
-  const header = Buffer.from(await stream.need(HEADER_BYTES));
   const [count, headerBytes, recordBytes] = [header.readUInt32LE(4), header.readUInt16LE(8), header.readUInt16LE(10)];
   if (headerBytes <= HEADER_BYTES || recordBytes === 0) throw invalid(`${file.name} is not a dBase table.`);
   const fields = fieldsOf(await stream.need(headerBytes - HEADER_BYTES), text);
@@ -102,7 +114,8 @@ function valueOfField(field: Field, record: Buffer, text: (bytes: Uint8Array) =>
     case 'N':
     case 'F': {
       // Programs write stars for numbers that are too long.
-      const number = Number(content);
+      // Some write decimal commas.
+      const number = Number(/^[+-]?\d*,\d+$/.test(content) ? content.replace(',', '.') : content);
       if (!Number.isFinite(number)) return null;
       if (type === 'Float') return float(number);
       return type === 'Integer' ? Math.trunc(number) : asLong(content, number);

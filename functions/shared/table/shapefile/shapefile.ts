@@ -33,7 +33,7 @@ export async function openShapefile(
   options: GeometryOptions & { readonly charset: string },
 ): Promise<ShapefileTable> {
   const crs = prj === undefined ? options.crs : readPrj(prj.name, await smallText(prj), options);
-  const charset = options.charset || (cpg === undefined ? 'utf-8' : charsetOf(await smallText(cpg)));
+  const charset = options.charset || (cpg && charsetOf(await smallText(cpg)));
   const attributes = dbf && (await openAttributes(dbf, charset));
   async function* rows(): AsyncGenerator<TableRow> {
     let place = 0;

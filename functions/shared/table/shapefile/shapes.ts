@@ -1,4 +1,4 @@
-import { invalid, unimplemented } from '../../errors.ts';
+import { invalid } from '../../errors.ts';
 import { Geometry, type Position, type Shape } from '../../geometry/geometry.ts';
 import { ByteStream } from '../byte-stream.ts';
 import { type GeometryOptions, hasGeodesics } from '../placed-geometry.ts';
@@ -56,7 +56,9 @@ function readShape(record: Buffer): Shape | null {
       case 8:
         return { type: 'MultiPoint', coordinates: positions(record, 40, record.readInt32LE(36)) };
       default:
-        throw unimplemented(`Shapes of type ${type} are not supported.`);
+        throw invalid(
+          `Shapes of type ${type} are not supported. Convert the file: ogr2ogr -nlt MULTIPOLYGON out.shp in.shp.`,
+        );
     }
   } catch (error) {
     if (error instanceof RangeError) throw damaged();

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
-import { invalid, unimplemented } from '../../errors.ts';
+import { invalid } from '../../errors.ts';
 import { ByteStream } from '../byte-stream.ts';
 import type { SourceFile } from '../source-file.ts';
 
@@ -36,7 +36,7 @@ export async function openZip(archive: RangeFile): Promise<ReadonlyMap<string, S
   }
   const [size, offset] = [tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
   if (offset === 0xffffffff || size > MAX_DIRECTORY)
-    throw unimplemented(`${archive.name}: ZIP64 archives are not supported.`);
+    throw invalid(`${archive.name}: ZIP64 archives are not supported. Give the file by itself.`);
   if (offset + size > archive.size) throw invalid(`${archive.name}: The ZIP archive is damaged.`);
   const directory = await bytesOf(archive, offset, offset + size);
   const files = new Map<string, SourceFile>();
@@ -56,9 +56,10 @@ function entryFile(archive: RangeFile, name: string, entry: Buffer): SourceFile 
   return {
     name: shown,
     async *open() {
-      if ((flags & ENCRYPTED) !== 0) throw unimplemented(`${shown}: Encrypted archives are not supported.`);
+      if ((flags & ENCRYPTED) !== 0)
+        throw invalid(`${shown}: Encrypted archives are not supported. Give the file by itself.`);
       if (method !== STORED && method !== DEFLATED)
-        throw unimplemented(`${shown}: The compression ${method} is not supported.`);
+        throw invalid(`${shown}: The compression ${method} is not supported. Give the file by itself.`);
       const local = await bytesOf(archive, offset, offset + LOCAL_BYTES);
       const start = offset + LOCAL_BYTES + local.readUInt16LE(26) + local.readUInt16LE(28);
       if (start + size > archive.size) throw invalid(`${archive.name}: The ZIP archive is damaged.`);

@@ -23,6 +23,14 @@ export interface ChunkWork {
   confirm(): Promise<void>;
 }
 
+/** What an operation has come to. */
+export interface Finished {
+  /** The asset, if the operation makes one: the catalogue takes it when the operation ends. */
+  readonly asset?: NewAsset;
+  /** What the user should know of it. */
+  readonly note?: string;
+}
+
 /** A kind of thing that is exported or imported, such as images: a strategy with everything that is particular to the kind. */
 export interface Content {
   /** The names that clients see: OperationMetadata.type, and the message type of the response. */
@@ -36,11 +44,8 @@ export interface Content {
    * @returns the data that `finish` needs, as JSON text that is stored with the step
    */
   chunk(operation: OperationRecord, work: ChunkWork): Promise<string>;
-  /**
-   * Puts the parts together, once all chunks are done.
-   * @returns the asset, if the operation makes one: the catalogue takes it when the operation ends
-   */
-  finish(operation: OperationRecord, signal: AbortSignal): Promise<NewAsset | undefined>;
+  /** Puts the parts together, once all chunks are done. */
+  finish(operation: OperationRecord, signal: AbortSignal): Promise<Finished>;
 }
 
 /**

@@ -1,7 +1,14 @@
 import type { NewAsset } from '../../catalog/asset.ts';
 import type { ObjectPlace } from '../../google/object-reference.ts';
 import { readJson } from '../../google/stored.ts';
-import { type ExportPlan, exportOptions, exportPlan, type TileEntry, type WrittenPart } from '../../jobs/export-job.ts';
+import {
+  type ExportPlan,
+  exportOptions,
+  type ImagePlan,
+  imagePlan,
+  type TileEntry,
+  type WrittenPart,
+} from '../../jobs/export-job.ts';
 import { runJob } from '../../jobs/pool.ts';
 import { callerOf } from '../caller.ts';
 import { partsFolder, resultPlace } from '../destination.ts';
@@ -11,8 +18,8 @@ import { writePart } from '../storage/part.ts';
 import { type Content, pinsOf, planOf } from './content.ts';
 import { imageParts, readImageParts } from './image-parts.ts';
 
-function readPlan(plan: string): ExportPlan {
-  return readJson(exportPlan, plan, 'The plan of an export');
+function readPlan(plan: string): ImagePlan {
+  return readJson(imagePlan, plan, 'The plan of an export');
 }
 
 /** Images: Cloud Optimized GeoTIFFs, of squares of tiles. */
@@ -27,18 +34,20 @@ export const IMAGE: Content = {
     const options = readJson(exportOptions, operation.options, 'The options of an export');
     const job = { kind: 'plan', caller: callerOf(operation), source: sourceOf(operation), options } as const;
     const { plan, pins } = await runJob(job, signal);
-    return { chunks: plan.chunks, plan: JSON.stringify(plan), pins };
+    return { chunks: chunksOf(plan.files), plan: JSON.stringify(plan), pins };
   },
 
   async chunk(operation, { chunk, signal, confirm }) {
+    const { files } = readPlan(planOf(operation));
+    const file = fileOfChunk(files, chunk);
     const job = {
       kind: 'chunk',
       caller: callerOf(operation),
       operation: operation.id,
       source: sourceOf(operation),
       pins: pinsOf(operation),
-      plan: readPlan(planOf(operation)),
-      chunk,
+      plan: files[file],
+      chunk: chunk - chunksOf(files.slice(0, file)),
     } as const;
     const { overviews, overviewEntries, tiles, tileEntries } = await runJob(job, signal);
     await confirm();
@@ -54,14 +63,42 @@ export const IMAGE: Content = {
     const plan = readPlan(planOf(operation));
     const folder = partsFolder(id, destination);
     const { overviewParts, tileParts } = await readImageParts(id);
-    const job = { kind: 'assemble', caller: callerOf(operation), plan, overviewParts, tileParts } as const;
-    const head = { ...folder, object: `${folder.object}head` };
-    const generation = await writePart(head, await runJob(job, signal));
-    const sources = [{ ...head, generation }, ...overviewParts.filter(hasBytes), ...tileParts.filter(hasBytes)];
-    const file = await composeObjects(sources, resultPlace(id, destination), { folder, contentType: 'image/tiff' });
-    return destination.kind === 'asset' ? assetOf(plan, file) : undefined;
+    const composed: Composed[] = [];
+    for (const [number, file] of plan.files.entries()) {
+      const first = chunksOf(plan.files.slice(0, number));
+      const own = (parts: readonly WrittenPart[]) => parts.slice(first, first + file.chunks);
+      const [overviews, tiles] = [own(overviewParts), own(tileParts)];
+      const job = {
+        kind: 'assemble',
+        caller: callerOf(operation),
+        plan: file,
+        overviewParts: overviews,
+        tileParts: tiles,
+      } as const;
+      const head = { ...folder, object: `${folder.object}head-${number}` };
+      const generation = await writePart(head, await runJob(job, signal));
+      const sources = [{ ...head, generation }, ...overviews.filter(hasBytes), ...tiles.filter(hasBytes)];
+      const place = numbered(resultPlace(id, destination), number);
+      const between = { ...folder, object: `${folder.object}${number}-` };
+      composed.push(await composeObjects(sources, place, { folder: between, contentType: 'image/tiff' }));
+    }
+    return destination.kind === 'asset' ? { asset: assetOf(plan, composed) } : {};
   },
 };
+
+function chunksOf(files: readonly ExportPlan[]): number {
+  return files.reduce((sum, { chunks }) => sum + chunks, 0);
+}
+
+/** The file that a chunk is in: they are numbered one file after the other. */
+function fileOfChunk(files: readonly ExportPlan[], chunk: number): number {
+  return files.findIndex((_, file) => chunk < chunksOf(files.slice(0, file + 1)));
+}
+
+/** The place of one of several files: the first has the name of the result. */
+function numbered({ bucket, object }: ObjectPlace, number: number): ObjectPlace {
+  return { bucket, object: number === 0 ? object : object.replace(/(?=\.\w+$)/, `-${number}`) };
+}
 
 async function storePart(
   folder: ObjectPlace,
@@ -77,10 +114,12 @@ function hasBytes({ generation }: WrittenPart): boolean {
   return generation !== '';
 }
 
-function assetOf({ raster: planned, record, width, height }: ExportPlan, file: Composed): NewAsset {
-  const { fill, declareFill, sampleType, transform, crs } = planned;
-  // Readers mask NaN in any case.
-  const missing = declareFill && fill !== 'NaN' ? [fill] : [];
-  const raster = { ...file, sampleType, transform, dimensions: [width, height], crs, missing };
-  return { ...record, type: 'IMAGE', rasters: [raster], sizeBytes: file.size };
+function assetOf({ files, record }: ImagePlan, composed: readonly Composed[]): NewAsset {
+  const rasters = files.map(({ raster: planned, width, height }, i) => {
+    const { fill, declareFill, sampleType, transform, crs } = planned;
+    // Readers mask NaN in any case.
+    const missing = declareFill && fill !== 'NaN' ? [fill] : [];
+    return { ...composed[i], sampleType, transform, dimensions: [width, height], crs, missing };
+  });
+  return { ...record, type: 'IMAGE', rasters, sizeBytes: composed.reduce((sum, { size }) => sum + size, 0) };
 }

@@ -1,3 +1,4 @@
+import type { NewAsset } from '../../catalog/asset.ts';
 import { readDocument, readJson } from '../../google/stored.ts';
 import { TABLE_FORMATS } from '../../jobs/formats/table-formats.ts';
 import { runJob } from '../../jobs/pool.ts';
@@ -48,12 +49,13 @@ export const TABLE: Content = {
     const { id, destination } = operation;
     const { format } = optionsOf(operation);
     const step = readDocument(stepRecord, await stepDocument(id, 0).get());
-    const { parts, table, ...content } = readJson(writtenTable, step?.parts ?? '', 'The parts of a table');
+    const { parts, table, note, ...content } = readJson(writtenTable, step?.parts ?? '', 'The parts of a table');
     const file = await composeObjects(parts, resultPlace(id, destination), {
       folder: partsFolder(id, destination),
       contentType: format === undefined ? ASSET_TYPE : TABLE_FORMATS[format].contentType,
     });
-    if (destination.kind === 'file') return undefined;
-    return { ...content, type: 'TABLE', table: { ...file, ...table }, sizeBytes: file.size };
+    if (destination.kind === 'file') return {};
+    const asset: NewAsset = { ...content, type: 'TABLE', table: { ...file, ...table }, sizeBytes: file.size };
+    return { asset, ...(note === undefined ? {} : { note }) };
   },
 };

@@ -1,9 +1,9 @@
 import { FieldValue } from '@google-cloud/firestore';
-import type { NewAsset } from '../../catalog/asset.ts';
 import { parseAssetName } from '../../catalog/names.ts';
 import { createAsset } from '../../catalog/write.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
+import type { Finished } from '../contents/content.ts';
 import { destinationUris } from '../destination.ts';
 import { releaseSlot } from '../slots.ts';
 import type { Lease } from './lease.ts';
@@ -16,10 +16,8 @@ import { type Standing, standingOf } from './standing.ts';
  * Writes: the operation (SUCCEEDED), the step (DONE), the project's slots; the asset.
  * Returns: `held` if the operation succeeded, else why not.
  * Throws: what `createAsset` throws, as if the asset is there and may not be overwritten.
- *
- * @param asset the asset that has been made, if it is one
  */
-export function succeed(lease: Lease, asset: NewAsset | undefined): Promise<Standing['kind']> {
+export function succeed(lease: Lease, { asset, note }: Finished): Promise<Standing['kind']> {
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return standing.kind;
@@ -34,6 +32,7 @@ export function succeed(lease: Lease, asset: NewAsset | undefined): Promise<Stan
       updateTime: now,
       endTime: now,
       destinationUris: destinationUris(operation.id, destination),
+      ...(note === undefined ? {} : { note }),
     });
     transaction.update(documents.step, { state: 'DONE', due: FieldValue.delete(), lease: FieldValue.delete() });
     releaseSlot(transaction, operation);

@@ -5,17 +5,17 @@ import { openCsv } from '../../../table/csv/csv-table.ts';
 import { at } from '../../../table/source-file.ts';
 import type { TableReader } from './reader.ts';
 
-/** Comma-separated values, with a geometry column or two of coordinates. */
+/** Values separated by commas or other characters, with a geometry column or two of coordinates. */
 export const CSV_SOURCE: TableReader = {
-  title: 'CSV (.csv)',
-  names: /\.csv$/i,
+  title: 'CSV (.csv, .tsv)',
+  names: /\.[ct]sv$/i,
   takesColumnTypes: true,
   async open({ file, source, geometry, columnTypes }) {
     const { csvDelimiter, csvQualifier, dateFormat, primaryGeometryColumn, xColumn, yColumn, charset } = source;
     const table = await openCsv(file, {
       ...geometry,
       charset: charset || 'utf-8',
-      delimiter: csvDelimiter || ',',
+      delimiter: csvDelimiter,
       qualifier: csvQualifier || '"',
       primaryGeometryColumn,
       xColumn,
@@ -23,7 +23,7 @@ export const CSV_SOURCE: TableReader = {
       ...(dateFormat === '' ? {} : { parseDate: dateReader(dateFormat) }),
       types: columnTypes,
     });
-    return { columns: table.columns, rows: table.rows() };
+    return { columns: table.columns, rows: table.rows(), ...(table.note ? { note: table.note } : {}) };
   },
 };
 

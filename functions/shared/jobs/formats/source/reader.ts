@@ -2,7 +2,7 @@ import type { Column } from '../../../table/column.ts';
 import type { Override } from '../../../table/csv/columns.ts';
 import type { GeometryOptions } from '../../../table/placed-geometry.ts';
 import type { TableRow } from '../../../table/row.ts';
-import type { RangeFile } from '../../../table/zip/zip.ts';
+import type { SourceFile } from '../../../table/source-file.ts';
 import type { TableSource } from '../../table-source.ts';
 
 /** Features that are to be written. */
@@ -10,18 +10,20 @@ export interface TableRows {
   /** The columns, as far as they are known. */
   readonly columns: readonly Column[];
   readonly rows: AsyncIterable<TableRow>;
+  /** What the user should know of the import. */
+  readonly note?: string;
 }
 
 /** A file of features that is imported. */
 export interface TableFile {
-  readonly file: RangeFile;
+  readonly file: SourceFile;
   /** How the manifest describes it. */
   readonly source: TableSource;
   readonly geometry: GeometryOptions;
   /** The types that the manifest gives columns. */
   readonly columnTypes: ReadonlyMap<string, Override>;
-  /** Another object of the same folder; undefined if there is none. */
-  beside(uri: string): Promise<RangeFile | undefined>;
+  /** The file with another extension beside it, such as `dbf`; undefined if there is none. */
+  beside(extension: string): Promise<SourceFile | undefined>;
 }
 
 /** A file format that tables are imported from. */

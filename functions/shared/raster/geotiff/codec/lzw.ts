@@ -1,4 +1,4 @@
-import { GeoTiffError } from './geotiff-error.ts';
+import { GeoTiffError } from '../geotiff-error.ts';
 
 const CLEAR = 256;
 const END = 257;

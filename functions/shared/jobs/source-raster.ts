@@ -1,0 +1,81 @@
+import { affineOf, readCrs } from '../catalog/grid-message.ts';
+import { invalid, notFound } from '../errors.ts';
+import { parseObjectUri } from '../google/object-reference.ts';
+import { type Affine, apply } from '../raster/affine.ts';
+import { type Crs, CrsError } from '../raster/crs/crs.ts';
+import { type GeoTiff, GeoTiffError } from '../raster/geotiff/geotiff.ts';
+import { isOnEarth } from '../raster/on-earth.ts';
+import type { RasterFile } from '../raster/source/opener.ts';
+import type { JobContext } from './context.ts';
+import type { Inputs } from './inputs/inputs.ts';
+import type { Manifest } from './manifest.ts';
+
+type Source = Manifest['tilesets'][number]['sources'][number];
+
+/** A raster file of a manifest, and where it lies. */
+export interface SourceRaster {
+  /** As the manifest calls it. */
+  readonly name: string;
+  readonly file: RasterFile;
+  readonly tiff: GeoTiff;
+  readonly crs: Crs;
+  readonly transform: Affine;
+}
+
+/**
+ * Opens the file of a manifest's source.
+ * @param crs the reference system that the tileset has, whatever the file says
+ * @throws INVALID_ARGUMENT for a file that cannot be read or is not placed on the Earth
+ */
+export async function openSource(
+  { uris, affineTransform }: Source,
+  { uriPrefix, crs: given }: { readonly uriPrefix: string; readonly crs: string | undefined },
+  context: JobContext,
+): Promise<SourceRaster> {
+  const [name] = uris;
+  const file = await fileOf(uriPrefix + name, context.inputs);
+  const tiff = await opened(name, file, context);
+  const transform = affineTransform ? affineOf(affineTransform) : tiff.affine;
+  const crs = given === undefined ? ownCrs(tiff, name) : readCrs(given);
+  if (!transform) {
+    throw invalid(
+      `${name}: The file does not say where it lies: give the source's 'affineTransform', or warp the file with its control points: gdalwarp -t_srs EPSG:4326 in.tif out.tif.`,
+    );
+  }
+  if (!isOnEarth(crs, transform, tiff.width, tiff.height)) {
+    const [x, y] = apply(transform, tiff.width / 2, tiff.height / 2);
+    throw invalid(
+      `${name}: The coordinates (${x}, ${y}) are not on the Earth: is the CRS ${crs.code ?? 'of the file'} right? Give the tileset's 'crs', or set it: gdal_translate -a_srs EPSG:CODE in.tif out.tif.`,
+    );
+  }
+  return { name, file, tiff, crs, transform };
+}
+
+async function opened(name: string, file: RasterFile, context: JobContext): Promise<GeoTiff> {
+  try {
+    return (await context.pixels.rasters.open(file)).tiff;
+  } catch (error) {
+    if (error instanceof GeoTiffError) throw invalid(`${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The file's own CRS, which the manifest does not give. */
+function ownCrs(tiff: GeoTiff, name: string): Crs {
+  const advice = `Give the tileset's 'crs', or set it: gdal_translate -a_srs EPSG:CODE in.tif out.tif.`;
+  try {
+    if (tiff.crs) return tiff.crs;
+  } catch (error) {
+    if (error instanceof CrsError) throw invalid(`${name}: ${error.message} ${advice}`);
+    throw error;
+  }
+  throw invalid(`${name}: The file does not say its CRS. ${advice}`);
+}
+
+/** The object that a gs:// URI names, in one state of it. */
+async function fileOf(uri: string, inputs: Inputs): Promise<RasterFile> {
+  if (!parseObjectUri(uri)) throw invalid(`Invalid source URI '${uri}': gs://BUCKET/OBJECT is expected.`);
+  const object = await inputs.object(uri);
+  if (!object) throw notFound(`${uri} does not exist.`);
+  return object;
+}
