@@ -19,11 +19,11 @@ export interface Method {
   readonly response: z.ZodType;
   readonly servedBy: FunctionName;
   /**
-   * What the caller needs on what the path names: an asset, or a project. Null where whoever may use the server may call. Other assets and
-   * operations that a request leads to are asked about where they are looked up.
+   * The permission that callers need on the resource in the path, an asset or a project; null if a valid token is enough. Permissions on other
+   * resources of a request are checked by its handler.
    */
   readonly permission: Permission | null;
-  /** Browsers fetch it as an image, without credentials: its name cannot be guessed. Whoever made it needs the permission. */
+  /** Browsers fetch it as an image, without credentials: its name cannot be guessed. The permission is that of its maker. */
   readonly withoutCredentials?: true;
   /** Known, but answered with UNIMPLEMENTED so far; not in the discovery document. */
   readonly planned?: true;
