@@ -11,7 +11,8 @@ export const STATUS_CODES = {
   RESOURCE_EXHAUSTED: 429,
   CANCELLED: 499,
   INTERNAL: 500,
-  UNIMPLEMENTED: 501,
+  // 501 in google.rpc.Code: but clients repeat what is answered by 5xx, and it will not be there the next time either.
+  UNIMPLEMENTED: 400,
   UNAVAILABLE: 503,
   DEADLINE_EXCEEDED: 504,
 } as const;
@@ -90,7 +91,7 @@ export function notFound(message: string): ServiceError {
   return new ServiceError('NOT_FOUND', message);
 }
 
-/** A part of the API that Terrane does not have yet: 501 UNIMPLEMENTED. */
+/** A part of the API that Terrane does not have yet: 400 UNIMPLEMENTED. */
 export function unimplemented(message: string): ServiceError {
   return new ServiceError('UNIMPLEMENTED', message);
 }

@@ -121,7 +121,7 @@ test('methods of the other function are named', async () => {
   const batch = await listen(getTestServer('batch-under-test') as Server);
   const reply = (await (await fetch(batch + CONFIG)).json()) as { error: { code: number; message: string } };
   expect(reply.error).toMatchObject({
-    code: 501,
+    code: 400,
     message: expect.stringContaining("served by the function 'interactive'"),
   });
 });

@@ -124,7 +124,7 @@ test.each([
   [400, { imageManifest: null }, 'imageManifest'],
   [400, { imageManifest: { name: 'projects/demo-proj/assets/x' } }, 'tilesets'],
   [400, { imageManifest: { tilesets: [] } }, 'does not name the asset'],
-  [501, { mode: 'VIRTUAL' }, 'VIRTUAL'],
+  [400, { mode: 'VIRTUAL' }, 'VIRTUAL'],
 ])('an import is refused: %i', async (status, body, message) => {
   const reply = await server.post('/v1/projects/demo-proj/image:import', body);
   expect(reply.status).toBe(status);

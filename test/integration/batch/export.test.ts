@@ -140,12 +140,12 @@ test.each([
     { fileExportOptions: { ...cloud, cloudStorageDestination: { bucket: 'terrane-local-terrane' } } },
     "Terrane's own",
   ],
-  [501, { grid: { crsCode: 'EPSG:4326' } }, "'grid' is not supported"],
-  [501, { fileExportOptions: drive }, 'toCloudStorage'],
-  [501, { fileExportOptions: { ...cloud, fileFormat: 'TF_RECORD_IMAGE' } }, 'TFRecord'],
-  [501, { fileExportOptions: { ...cloud, geoTiffOptions: { skipEmptyFiles: true } } }, 'skipEmptyFiles'],
+  [400, { grid: { crsCode: 'EPSG:4326' } }, "'grid' is not supported"],
+  [400, { fileExportOptions: drive }, 'toCloudStorage'],
+  [400, { fileExportOptions: { ...cloud, fileFormat: 'TF_RECORD_IMAGE' } }, 'TFRecord'],
+  [400, { fileExportOptions: { ...cloud, geoTiffOptions: { skipEmptyFiles: true } } }, 'skipEmptyFiles'],
   [
-    501,
+    400,
     { fileExportOptions: { ...cloud, geoTiffOptions: { tileDimensions: { width: 9, height: 9 } } } },
     'tileDimensions',
   ],
@@ -157,6 +157,6 @@ test.each([
 
 test('other exports are not there yet', async () => {
   const { status, body } = await server.post('/v1/projects/demo-proj/videoMap:export', { description: 'd' });
-  expect(status).toBe(501);
+  expect(status).toBe(400);
   expect(body.error?.status).toBe('UNIMPLEMENTED');
 });

@@ -202,10 +202,10 @@ test.each([
   [400, 'table:import', {}, "no 'tableManifest'"],
   [400, 'table:import', { tableManifest: { name: 'projects/demo-proj/assets/x' } }, 'sources'],
   [400, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.csv', 'gs://a/c.csv'] }] }), 'exactly one URI'],
-  [501, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.csv'] }, { uris: [] }] }), 'one source'],
+  [400, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.csv'] }, { uris: [] }] }), 'one source'],
   [400, 'table:import', manifest('x', { sources: [{ uris: ['gs://a/b.tfrecord'] }] }), 'cannot be imported'],
   [
-    501,
+    400,
     'table:import',
     manifest('x', { sources: [{ uris: ['gs://a/b.csv'], simplifyErrorMeters: 1 }] }),
     'simplifyErrorMeters',
@@ -219,11 +219,11 @@ test.each([
   [400, 'table:import', { tableManifest: { sources: [] } }, 'does not name the asset'],
   [400, 'table:export', { expression: load('places') }, "neither 'fileExportOptions' nor"],
   [400, 'table:export', {}, "no 'expression'"],
-  [501, 'table:export', { expression: load('places'), bigqueryExportOptions: {} }, 'BigQuery'],
-  [501, 'table:export', { expression: load('places'), featureViewExportOptions: {} }, 'feature views'],
-  [501, 'table:export', { expression: load('places'), fileExportOptions: { driveDestination: {} } }, 'Drive'],
+  [400, 'table:export', { expression: load('places'), bigqueryExportOptions: {} }, 'BigQuery'],
+  [400, 'table:export', { expression: load('places'), featureViewExportOptions: {} }, 'feature views'],
+  [400, 'table:export', { expression: load('places'), fileExportOptions: { driveDestination: {} } }, 'Drive'],
   [
-    501,
+    400,
     'table:export',
     {
       expression: load('places'),

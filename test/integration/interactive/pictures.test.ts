@@ -114,7 +114,7 @@ describe('thumbnails', () => {
   test('formats that are to come', async () => {
     for (const fileFormat of ['TF_RECORD_IMAGE', 'MULTI_BAND_IMAGE_TILE']) {
       const response = await post(`${project}/thumbnails`, { ...WHITE, fileFormat });
-      expect([response.status, await response.json()]).toMatchObject([501, { error: { status: 'UNIMPLEMENTED' } }]);
+      expect([response.status, await response.json()]).toMatchObject([400, { error: { status: 'UNIMPLEMENTED' } }]);
     }
   });
 

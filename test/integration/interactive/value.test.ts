@@ -104,9 +104,9 @@ describe('errors', () => {
     ['GET', '/%', 400],
     ['GET', '/v1/projects/X/algorithms', 400],
     ['GET', '/v1/projects/demo-proj/algorithms?unknown=1', 400],
-    ['GET', '/v1/projects/demo-proj/operations', 501],
-    ['POST', '/v1/projects/demo-proj/imageCollection:computeImages', 501],
-    ['POST', '/v1/projects/demo-proj/videoThumbnails', 501],
+    ['GET', '/v1/projects/demo-proj/operations', 400],
+    ['POST', '/v1/projects/demo-proj/imageCollection:computeImages', 400],
+    ['POST', '/v1/projects/demo-proj/videoThumbnails', 400],
   ])('%s %s is %i, in JSON', async (method, path, status) => {
     const response = await fetch(server.url + path, { method });
     expect(response.status).toBe(status);

@@ -21,7 +21,7 @@ export interface RequestEntry {
 /** Writes the line of a request that has been answered. */
 export function logRequest({ headers, milliseconds, verb, path, status, ...rest }: RequestEntry): void {
   const trace = /^[^/;]+/.exec(String(headers['x-cloud-trace-context'] ?? ''))?.[0];
-  const severity = status >= 500 && status !== 501 ? 'ERROR' : status >= 400 ? 'WARNING' : 'INFO';
+  const severity = status >= 500 ? 'ERROR' : status >= 400 ? 'WARNING' : 'INFO';
   writeLog(severity, `${verb} ${path} ${status}`, {
     ...rest,
     status,
