@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * What each part of the product may import, from the functions down to the values: only parts that are further down this list. Parts
- * are the folders of functions/ and functions/shared/; `errors`, `log` and `settings` are files.
+ * are the folders of functions/ and functions/shared/; `storage-names`, `errors`, `log` and `settings` are files.
  */
 const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   interactive: [
@@ -23,9 +23,22 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'errors',
     'settings',
   ],
-  batch: ['api', 'tasks', 'jobs', 'identity', 'catalog', 'messages', 'google', 'errors', 'log', 'settings'],
+  batch: [
+    'api',
+    'tasks',
+    'jobs',
+    'access',
+    'identity',
+    'catalog',
+    'messages',
+    'google',
+    'storage-names',
+    'errors',
+    'log',
+    'settings',
+  ],
   api: ['jobs', 'access', 'identity', 'catalog', 'messages', 'values', 'errors', 'log', 'settings'],
-  tasks: ['jobs', 'access', 'catalog', 'identity', 'messages', 'google', 'errors', 'log', 'settings'],
+  tasks: ['jobs', 'access', 'catalog', 'identity', 'messages', 'google', 'storage-names', 'errors', 'log', 'settings'],
   jobs: [
     'access',
     'catalog',
@@ -37,6 +50,7 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'geometry',
     'raster',
     'values',
+    'storage-names',
     'errors',
     'log',
     'settings',
@@ -45,14 +59,15 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   catalog: ['identity', 'messages', 'google', 'geometry', 'raster', 'values', 'errors'],
   identity: ['errors', 'settings'],
   messages: ['errors'],
-  google: ['table', 'raster', 'errors', 'settings'],
+  google: ['table', 'raster', 'storage-names', 'errors', 'settings'],
   expression: ['algorithms', 'values', 'errors'],
-  algorithms: ['learning', 'geometry', 'raster', 'values', 'errors'],
+  algorithms: ['learning', 'geometry', 'raster', 'values', 'storage-names', 'errors'],
   learning: ['errors'],
   table: ['geometry', 'raster', 'values', 'errors'],
   geometry: ['raster', 'values', 'errors'],
   raster: ['values', 'errors'],
   values: ['errors'],
+  'storage-names': [],
   errors: [],
   log: ['settings'],
   settings: [],

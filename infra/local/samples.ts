@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { assetBucket, storage } from '../../functions/shared/google/clients.ts';
+import { storage } from '../../functions/shared/google/clients.ts';
 import { ApiClient } from './api-client.ts';
 
 /** The project of the samples. */
 export const DEMO_PROJECT = 'terrane-demo';
+/** The bucket of the samples' files. */
+const SAMPLES_BUCKET = 'terrane-samples';
+
 const PUBLIC_PROJECT = 'earthengine-public';
 
 const ATTRIBUTION = 'Observations by NASA/USGS (public domain), as packaged in the Debian package r-cran-stars';
@@ -56,11 +59,13 @@ export async function installSamples(url: string, report: (step: string) => void
 
 async function importSample(api: ApiClient, name: string, { file, bands, properties }: Sample): Promise<void> {
   const path = fileURLToPath(new URL(`../../samples/${file}`, import.meta.url));
-  const bucket = storage().bucket(assetBucket());
-  await bucket.upload(path, { destination: `uploads/${file}`, resumable: false });
+  const bucket = storage().bucket(SAMPLES_BUCKET);
+  const [exists] = await bucket.exists();
+  if (!exists) await bucket.create();
+  await bucket.upload(path, { destination: file, resumable: false });
   const imageManifest = {
     name,
-    tilesets: [{ id: 'file', sources: [{ uris: [`gs://${bucket.name}/uploads/${file}`] }] }],
+    tilesets: [{ id: 'file', sources: [{ uris: [`gs://${bucket.name}/${file}`] }] }],
     bands: bands.map((id, tilesetBandIndex) => ({ id, tilesetId: 'file', tilesetBandIndex })),
     properties,
   };

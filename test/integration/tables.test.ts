@@ -344,7 +344,7 @@ describe('a file that cannot be a table', () => {
     );
     const { assetBucket } = await import('../../functions/shared/google/clients.ts');
     const own = await ingest(`projects/${PROJECT}/assets/bad`, `gs://${assetBucket()}/a.csv`);
-    expect(own.error?.message).toContain("is in the bucket of Terrane's own data");
+    expect(own.error?.message).toContain("holds Terrane's own data");
     await expect(ingest(`projects/${PROJECT}/assets/bad`, '/a.csv')).rejects.toThrow('gs://BUCKET/OBJECT is expected');
     await expect(
       ingest(`projects/${PROJECT}/assets/bad`, `gs://${BUCKET}/a.csv`, { csvDelimiter: '||' }),

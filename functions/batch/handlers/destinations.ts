@@ -1,12 +1,15 @@
+import { refuseOwnBucket } from '../../shared/access/access.ts';
 import { parseAssetName } from '../../shared/catalog/names.ts';
-import { invalid, ServiceError, unimplemented } from '../../shared/errors.ts';
-import { assetBucket } from '../../shared/google/clients.ts';
+import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { ExportImageRequest, ExportTableRequest } from '../../shared/messages/export.ts';
+import { isBucketName } from '../../shared/storage-names.ts';
 import { CONTENTS, type ContentName } from '../../shared/tasks/contents/contents.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
 
 /** The longest prefix in bytes: with the suffixes added to it, an object's name may have 1024. */
 const MAX_PREFIX = 900;
+
+const CONTROL = /\p{Cc}/u;
 
 type FileOptions = NonNullable<(ExportImageRequest | ExportTableRequest)['fileExportOptions']>;
 
@@ -26,18 +29,15 @@ export function fileDestination(
   }
   const bucket = cloudStorageDestination?.bucket;
   if (!bucket) throw invalid("The request has no 'cloudStorageDestination.bucket' to export to.");
-  if (bucket === assetBucket()) {
-    throw new ServiceError(
-      'PERMISSION_DENIED',
-      `The bucket '${bucket}' holds Terrane's own data: export to another one.`,
-    );
+  if (!isBucketName(bucket)) {
+    throw invalid(`Invalid 'cloudStorageDestination.bucket' '${bucket.slice(0, 100)}': it is no name of a bucket.`);
   }
+  refuseOwnBucket(bucket);
   if (cloudStorageDestination.permissions === 'PUBLIC') {
     throw unimplemented("'permissions: PUBLIC' is not supported: make the bucket public instead.");
   }
   const prefix = cloudStorageDestination.filenamePrefix || description;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (!prefix || Buffer.byteLength(prefix) > MAX_PREFIX || /[\x00-\x1f\x7f]/.test(prefix) || prefix.startsWith('/')) {
+  if (!prefix?.isWellFormed() || Buffer.byteLength(prefix) > MAX_PREFIX || CONTROL.test(prefix) || prefix[0] === '/') {
     throw invalid(
       `Invalid 'filenamePrefix' "${prefix.slice(0, 100)}": it must have 1 to ${MAX_PREFIX} bytes, no leading slash and no control characters.`,
     );

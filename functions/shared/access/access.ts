@@ -36,9 +36,14 @@ export async function mayReadAsset(user: User, name: AssetName): Promise<boolean
   return roleHas(await roleOnAsset(user, name), 'earthengine.assets.get');
 }
 
-/** Whether a user may read the objects of a bucket. Terrane's own holds the files of all assets: it is for the server's owners. */
-export function mayReadBucket(user: User, bucket: string): boolean {
-  return bucket !== assetBucket() || ownsServer(user);
+/**
+ * Refuses Terrane's own bucket as a source or destination, to everybody: it holds the files of all assets, whose readers are those of the
+ * assets, and what operations keep.
+ * @throws PERMISSION_DENIED
+ */
+export function refuseOwnBucket(bucket: string): void {
+  if (bucket !== assetBucket()) return;
+  throw new ServiceError('PERMISSION_DENIED', `The bucket '${bucket}' holds Terrane's own data: use another one.`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { ObjectPlace } from '../storage-names.ts';
 import { storage } from './clients.ts';
-import { type ObjectPlace, objectReference } from './object-reference.ts';
+import { objectReference } from './object-reference.ts';
 import { readObject } from './read-object.ts';
 import type { StoredOf } from './stored.ts';
 

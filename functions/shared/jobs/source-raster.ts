@@ -1,11 +1,11 @@
 import { affineOf, readCrs } from '../catalog/grid-message.ts';
 import { invalid, notFound } from '../errors.ts';
-import { parseObjectUri } from '../google/object-reference.ts';
 import { type Affine, apply } from '../raster/affine.ts';
 import { type Crs, CrsError } from '../raster/crs/crs.ts';
 import { type GeoTiff, GeoTiffError } from '../raster/geotiff/geotiff.ts';
 import { isOnEarth } from '../raster/on-earth.ts';
 import type { RasterFile } from '../raster/source/opener.ts';
+import { parseObjectUri } from '../storage-names.ts';
 import type { JobContext } from './context.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Manifest } from './manifest.ts';

@@ -1,6 +1,5 @@
 import { readCrs } from '../catalog/grid-message.ts';
-import { invalid, notFound, ServiceError } from '../errors.ts';
-import { assetBucket } from '../google/clients.ts';
+import { invalid, notFound } from '../errors.ts';
 import { objectFile } from '../google/object-file.ts';
 import type { Override } from '../table/csv/columns.ts';
 import type { GeometryOptions } from '../table/placed-geometry.ts';
@@ -17,9 +16,6 @@ const OVERRIDES: readonly string[] = ['STRING', 'NUMERIC', 'LONG'] satisfies Ove
 
 /** The object of a manifest. */
 export async function manifestFile({ uri }: TableManifest, context: JobContext): Promise<RangeFile> {
-  if (uri.startsWith(`gs://${assetBucket()}/`)) {
-    throw new ServiceError('PERMISSION_DENIED', `${uri} is in the bucket of Terrane's own data.`);
-  }
   const file = await fileOf(uri, context);
   if (file === undefined) throw notFound(`${uri} does not exist.`);
   return file;

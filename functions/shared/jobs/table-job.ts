@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { assetContent, storedColumns } from '../catalog/asset.ts';
-import { type ObjectPlace, objectReference } from '../google/object-reference.ts';
+import { objectReference } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
 import type { StoredText } from '../google/stored-text.ts';
+import type { ObjectPlace } from '../storage-names.ts';
 import type { Caller } from './caller.ts';
 import type { ExportSource } from './export-job.ts';
 import { type TableFormat, tableFormat } from './formats/table-formats.ts';

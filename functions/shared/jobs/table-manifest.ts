@@ -1,6 +1,6 @@
 import { invalid, unimplemented } from '../errors.ts';
-import { parseObjectUri } from '../google/object-reference.ts';
 import { TableManifest as TableManifestMessage } from '../messages/import.ts';
+import { parseObjectUri } from '../storage-names.ts';
 import type { Json } from '../values/value.ts';
 import { isArchive } from './formats/archive.ts';
 import type { TableReader } from './formats/source/reader.ts';

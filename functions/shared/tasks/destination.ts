@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseAssetName } from '../catalog/names.ts';
 import { assetBucket } from '../google/clients.ts';
-import type { ObjectPlace } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
 import { SETTINGS } from '../settings.ts';
+import type { ObjectPlace } from '../storage-names.ts';
 
 /** The extension of the result's name. */
 const extension = z.string();

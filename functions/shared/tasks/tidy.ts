@@ -1,6 +1,6 @@
 import { firestore, storage } from '../google/clients.ts';
-import type { ObjectPlace } from '../google/object-reference.ts';
 import { storageStatus } from '../google/storage-errors.ts';
+import type { ObjectPlace } from '../storage-names.ts';
 import { partsFolder, resultPlace } from './destination.ts';
 import { operationDocument, readOperation, steps } from './documents.ts';
 import { isOver } from './record.ts';

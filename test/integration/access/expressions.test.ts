@@ -139,8 +139,8 @@ it('whoever is nobody in a project computes nothing in it, not even of what they
 
 it('the files of assets are not there by way of their bucket', async () => {
   const { assetBucket } = await import('../../../functions/shared/google/clients.ts');
-  const uri = `gs://${assetBucket()}/uploads/srtm-olinda.tif`;
-  const message = `${uri} is in the bucket of Terrane's own data.`;
+  const uri = `gs://${assetBucket()}/assets/home-project/private/1.tif`;
+  const message = `The bucket '${assetBucket()}' holds Terrane's own data: use another one.`;
   const text = call('Blob.string', { blob: call('Blob', { url: constant(uri) }) });
   expect(await terrane.compute(ANA, 'home-project', text)).toMatchObject({ status: 403, message });
   const imageManifest = { name: `${ROOT}/taken`, tilesets: [{ sources: [{ uris: [uri] }] }] };

@@ -126,7 +126,7 @@ test('a bucket that does not exist is told of', async () => {
 const drive = { fileFormat: 'GEO_TIFF', driveDestination: { folder: 'f', filenamePrefix: 'p' } };
 const cloud = exportRequest('p').fileExportOptions;
 
-test.each([
+test.each<[number, object, string]>([
   [400, { expression: null }, "The request has no 'expression'."],
   [400, { fileExportOptions: null }, "neither 'fileExportOptions' nor 'assetExportOptions'"],
   [400, { priority: 10_000 }, 'between 0 and 9999'],
@@ -140,6 +140,11 @@ test.each([
     { fileExportOptions: { ...cloud, cloudStorageDestination: { bucket: 'terrane-local-terrane' } } },
     "Terrane's own",
   ],
+  ...['./own', 'evil/../own', 'own/', 'own?x', 'own%2f', 'gs://own', 'OWN'].map((bucket): [number, object, string] => [
+    400,
+    { fileExportOptions: { ...cloud, cloudStorageDestination: { bucket } } },
+    'no name of a bucket',
+  ]),
   [400, { grid: { crsCode: 'EPSG:4326' } }, "'grid' is not supported"],
   [400, { fileExportOptions: drive }, 'toCloudStorage'],
   [400, { fileExportOptions: { ...cloud, fileFormat: 'TF_RECORD_IMAGE' } }, 'TFRecord'],

@@ -1,4 +1,5 @@
 import { wrong } from '../../errors.ts';
+import { parseObjectUri } from '../../storage-names.ts';
 import { andThen, type Value } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
@@ -36,8 +37,7 @@ export const BLOB = [
     parameters: { url: required(t.string) },
     examples: [{ args: { url: URL }, result: { type: 'Blob', url: URL } }],
     run: ({ url }) => {
-      if (!/^gs:\/\/[^/]+\/.+/.test(url))
-        throw wrong(`Invalid URL '${url.slice(0, 200)}': gs://BUCKET/OBJECT is expected.`);
+      if (!parseObjectUri(url)) throw wrong(`Invalid URL '${url.slice(0, 200)}': gs://BUCKET/OBJECT is expected.`);
       return new Blob(url);
     },
   }),

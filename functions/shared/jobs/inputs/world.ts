@@ -1,13 +1,13 @@
 import { LRUCache } from 'lru-cache';
-import { mayReadAsset, mayReadBucket } from '../../access/access.ts';
+import { mayReadAsset, refuseOwnBucket } from '../../access/access.ts';
 import type { AssetRecord } from '../../catalog/asset.ts';
 import { parseAssetName } from '../../catalog/names.ts';
 import { recordNow } from '../../catalog/record-now.ts';
 import { childrenState, listChildren } from '../../catalog/store.ts';
-import { invalid, ServiceError } from '../../errors.ts';
+import { invalid } from '../../errors.ts';
 import { FreshCache } from '../../google/fresh-cache.ts';
 import { findObject, type ObjectState } from '../../google/object-file.ts';
-import { type ObjectPlace, parseObjectUri } from '../../google/object-reference.ts';
+import { type ObjectPlace, parseObjectUri } from '../../storage-names.ts';
 import type { Caller } from '../caller.ts';
 
 /** Records of a collection that are asked for at a time. */
@@ -67,13 +67,11 @@ export class World {
 
   /**
    * The state of an object of a gs:// URI; undefined if there is none, or if it is no such URI.
-   * @throws PERMISSION_DENIED for objects of Terrane's own bucket, except for the server's owners
+   * @throws PERMISSION_DENIED for objects of Terrane's own bucket
    */
   async object(uri: string): Promise<ObjectState | undefined> {
     const place: ObjectPlace | undefined = parseObjectUri(uri);
-    if (place && !mayReadBucket(this.#user, place.bucket)) {
-      throw new ServiceError('PERMISSION_DENIED', `${uri} is in the bucket of Terrane's own data.`);
-    }
+    if (place) refuseOwnBucket(place.bucket);
     return place && objects.get(uri, () => findObject(place));
   }
 }

@@ -1,5 +1,4 @@
 import type { NewAsset } from '../../catalog/asset.ts';
-import type { ObjectPlace } from '../../google/object-reference.ts';
 import { readJson } from '../../google/stored.ts';
 import {
   type ExportPlan,
@@ -10,6 +9,7 @@ import {
   type WrittenPart,
 } from '../../jobs/export-job.ts';
 import { runJob } from '../../jobs/pool.ts';
+import type { ObjectPlace } from '../../storage-names.ts';
 import { callerOf } from '../caller.ts';
 import { partsFolder, resultPlace } from '../destination.ts';
 import { sourceOf } from '../source.ts';

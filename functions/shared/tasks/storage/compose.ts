@@ -1,6 +1,7 @@
 import { storage } from '../../google/clients.ts';
-import type { ObjectPlace, ObjectReference } from '../../google/object-reference.ts';
+import type { ObjectReference } from '../../google/object-reference.ts';
 import { bucketRefusal, storageStatus } from '../../google/storage-errors.ts';
+import type { ObjectPlace } from '../../storage-names.ts';
 
 /** Most sources of one call of Cloud Storage. */
 const MAX_SOURCES = 32;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { storage } from '../../google/clients.ts';
-import type { ObjectPlace } from '../../google/object-reference.ts';
 import { bucketRefusal, storageStatus } from '../../google/storage-errors.ts';
+import type { ObjectPlace } from '../../storage-names.ts';
 
 /**
  * Writes a part, once: where an earlier delivery of the same step has written the same bytes, its object is taken.
