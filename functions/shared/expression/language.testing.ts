@@ -7,6 +7,7 @@ import { notFound } from '../errors.ts';
 import { footprintOf } from '../geometry/footprint.ts';
 import { Geometry } from '../geometry/geometry.ts';
 import { rectangleOf } from '../geometry/shapes/bounds.ts';
+import { keptWithin } from '../raster/band-footprint.ts';
 import { constantImage } from '../raster/constant.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
 import { Image } from '../raster/image.ts';
@@ -22,14 +23,16 @@ const projection = new Projection(parseCrs('EPSG:32633'), [30, 0, 500_000, 0, -3
 
 /** The one asset of the tests, 'sample': two bands of 16 by 16 pixels, without a file. */
 export const SAMPLE_IMAGE = new Image(
-  ['B1', 'B2'].map((id, i) => ({
-    id,
-    type: INTEGER_TYPES.uint8,
-    projection,
-    dimensions: [16, 16],
-    footprint: footprintOf(rectangleOf(15, 49.64, 15.01, 49.66, parseCrs('EPSG:4326'))),
-    pixels: constantPixels(i + 5),
-  })),
+  ['B1', 'B2'].map((id, i) =>
+    keptWithin({
+      id,
+      type: INTEGER_TYPES.uint8,
+      projection,
+      dimensions: [16, 16],
+      footprint: footprintOf(rectangleOf(15, 49.64, 15.01, 49.66, parseCrs('EPSG:4326'))),
+      pixels: constantPixels(i + 5),
+    }),
+  ),
   { id: 'sample', version: 1, properties: new Map([['a', 1]]) },
 );
 

@@ -1,4 +1,4 @@
-import { withFootprint } from '../../raster/band-footprint.ts';
+import { keptWithin, withFootprint } from '../../raster/band-footprint.ts';
 import { type Band, Image } from '../../raster/image.ts';
 import { unionType } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
@@ -140,7 +140,8 @@ export const IMAGE_COLLECTION_REDUCE = [
       const bands = reduced(layers, reducer, first.projection, (output) => output);
       const extent = { ...(dimensions ? { dimensions } : {}), ...(origin ? { origin } : {}) };
       const footprint = image.footprint;
-      return image.withBands(bands.map((made) => withFootprint({ ...made, ...extent }, footprint))).withoutIdentity();
+      const placed = bands.map((made) => withFootprint({ ...made, ...extent }, footprint));
+      return image.withBands(reducer.answersForMasked ? placed.map(keptWithin) : placed).withoutIdentity();
     },
   }),
   shorthand('and', '1 where all images are other than 0.', ['int', [0, 1]]),

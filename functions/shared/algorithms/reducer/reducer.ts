@@ -70,6 +70,16 @@ export class Reducer implements ObjectValue {
     return this.fields.countsMasked ?? false;
   }
 
+  /** Whether something is said of pixels all of which are masked, as counts and sums do: 0. */
+  get answersForMasked(): boolean {
+    return (
+      this.countsMasked ||
+      this.open()
+        .results()
+        .some((result) => result !== null)
+    );
+  }
+
   /** The pixel types of the outputs over bands of certain types, one for each input. */
   pixelTypes(inputs: readonly PixelType[]): readonly PixelType[] {
     return (this.fields.pixelTypes ?? alike(this.outputs.length, realNumber))(inputs);

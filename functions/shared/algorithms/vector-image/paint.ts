@@ -1,4 +1,5 @@
 import { wrong } from '../../errors.ts';
+import { keptWithin } from '../../raster/band-footprint.ts';
 import type { Band } from '../../raster/image.ts';
 import { constantType, type PixelType, unionType } from '../../raster/pixel-type.ts';
 import { loaded } from '../../raster/pixels/node.ts';
@@ -89,7 +90,9 @@ export const PAINT = [
         );
         const painter = new PaintLoader(bands, layer, { colorOf: doubleOf(colors), ...widths });
         const loader = namedLoader('Image.paint', painter);
-        return image.withBands(bands.map((band, i) => ({ ...band, pixels: loaded(loader, i) }))).withoutIdentity();
+        return image
+          .withBands(bands.map((band, i) => keptWithin({ ...band, pixels: loaded(loader, i) })))
+          .withoutIdentity();
       });
     },
   }),

@@ -1,4 +1,5 @@
 import { wrong } from '../../../errors.ts';
+import { keptWithin } from '../../../raster/band-footprint.ts';
 import { digitalLines, marginsAlong } from '../../../raster/distance/digital-lines.ts';
 import { directionalDistances } from '../../../raster/distance/directional.ts';
 import type { Band } from '../../../raster/image.ts';
@@ -72,7 +73,7 @@ export const DIRECTIONAL_DISTANCE = [
         compute: (around) => searched(around, x, y, maxDistance),
       });
       const distance = { ...label, id: 'distance', type: new PixelType('float', 0, maxDistance) };
-      const bands = [distance, ...others].map((band, i): Band => ({ ...band, pixels: loaded(loader, i) }));
+      const bands = [distance, ...others].map((band, i): Band => keptWithin({ ...band, pixels: loaded(loader, i) }));
       return source.withBands(bands).withoutIdentity();
     },
   }),

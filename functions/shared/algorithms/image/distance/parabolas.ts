@@ -1,4 +1,5 @@
 import { wrong } from '../../../errors.ts';
+import { keptWithin } from '../../../raster/band-footprint.ts';
 import { upperEnvelope } from '../../../raster/distance/parabolas.ts';
 import type { Band } from '../../../raster/image.ts';
 import { DOUBLE, INTEGER_TYPES, PixelType } from '../../../raster/pixel-type.ts';
@@ -97,7 +98,8 @@ export const IMAGE_PARABOLAS = [
           bytesPerPixel: BYTES_PER_PIXEL,
           compute: (around) => [surface(around)],
         });
-        return { ...band, type: new PixelType('double', 0, Math.max(0, band.type.max)), pixels: loaded(loader, 0) };
+        const type = new PixelType('double', 0, Math.max(0, band.type.max));
+        return keptWithin({ ...band, type, pixels: loaded(loader, 0) });
       });
       return image.withBands(bands).withoutIdentity();
     },
@@ -140,7 +142,7 @@ export const IMAGE_PARABOLAS = [
         ylabel: offset,
       };
       const bands = Object.entries(types).map(
-        ([id, type], i): Band => ({ ...band, id, type, pixels: loaded(loader, i) }),
+        ([id, type], i): Band => keptWithin({ ...band, id, type, pixels: loaded(loader, i) }),
       );
       return image.withBands(bands).withoutIdentity();
     },

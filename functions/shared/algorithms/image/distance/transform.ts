@@ -1,4 +1,5 @@
 import { wrong } from '../../../errors.ts';
+import { keptWithin } from '../../../raster/band-footprint.ts';
 import { DISTANCE_METRICS } from '../../../raster/distance/row-distances.ts';
 import { PixelType } from '../../../raster/pixel-type.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
@@ -33,7 +34,7 @@ export const FAST_DISTANCE_TRANSFORM = [
         throw wrong(`'neighborhood' must be from 1 to ${MOST}. Got ${neighborhood}.`);
       const type = new PixelType('double', 0, DISTANCE_METRICS[metric].of(neighborhood));
       const pixels = loaded(new DistanceTransformLoader(band, neighborhood, metric), 0);
-      return image.withBands([{ ...band, id: 'distance', type, pixels }]).withoutIdentity();
+      return image.withBands([keptWithin({ ...band, id: 'distance', type, pixels })]).withoutIdentity();
     },
   }),
 ];

@@ -1,4 +1,5 @@
 import { wrong } from '../../../errors.ts';
+import { keptWithin } from '../../../raster/band-footprint.ts';
 import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import type { PixelType } from '../../../raster/pixel-type.ts';
@@ -122,7 +123,9 @@ export const IMAGE_NEIGHBORS = [
       const places = placesOf(kernel).places.filter(({ weight }) => weight !== 0);
       const bands = image.bands.flatMap((band) => {
         const loader = new NeighborsLoader(plainBand(band), places);
-        return places.map(({ x, y }, i) => ({ ...band, id: `${band.id}_${x}_${y}`, pixels: loaded(loader, i) }));
+        return places.map(({ x, y }, i) =>
+          keptWithin({ ...band, id: `${band.id}_${x}_${y}`, pixels: loaded(loader, i) }),
+        );
       });
       return image.withBands(bands).withoutIdentity();
     },
@@ -140,7 +143,7 @@ export const IMAGE_NEIGHBORS = [
         const type = withDimensions(band.type, 2);
         const whole = precision === 'int' ? Math.trunc(defaultValue) : defaultValue;
         const missing = Math.min(max, Math.max(min, whole));
-        return { ...band, type, pixels: loaded(new NeighborArraysLoader(band, kernel, type, missing), 0) };
+        return keptWithin({ ...band, type, pixels: loaded(new NeighborArraysLoader(band, kernel, type, missing), 0) });
       });
       return image.withBands(bands).withoutIdentity();
     },

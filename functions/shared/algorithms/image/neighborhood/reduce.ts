@@ -1,4 +1,5 @@
 import { wrong } from '../../../errors.ts';
+import { keptWithin } from '../../../raster/band-footprint.ts';
 import type { Band, Image } from '../../../raster/image.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
 import { algorithm } from '../../declare.ts';
@@ -25,12 +26,9 @@ function reduced(
 ): Band[] {
   const loader = new NeighborhoodLoader(inputs, reducer, kernel, weight, skipMasked);
   const types = reducer.pixelTypes(inputs.map((band) => band.type));
-  return reducer.outputs.map((output, i) => ({
-    ...inputs[0],
-    id: name(output),
-    type: types[i],
-    pixels: loaded(loader, i),
-  }));
+  return reducer.outputs.map((output, i) =>
+    keptWithin({ ...inputs[0], id: name(output), type: types[i], pixels: loaded(loader, i) }),
+  );
 }
 
 /** Reduces the neighbourhoods of each band with a reducer of one output; bands keep their names. */

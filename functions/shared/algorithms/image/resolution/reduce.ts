@@ -1,4 +1,5 @@
 import { wrong } from '../../../errors.ts';
+import { keptWithin } from '../../../raster/band-footprint.ts';
 import type { Band } from '../../../raster/image.ts';
 import { algorithm } from '../../declare.ts';
 import { $call } from '../../example.ts';
@@ -17,7 +18,8 @@ const NAME = 'Image.reduceResolution';
 
 /** The outputs of a reducer over bands on one projection. */
 function reduced(inputs: readonly Band[], reducer: Reducer, bestEffort: boolean, maxPixels: number): Band[][] {
-  return reducedBands(inputs, reducer, namedLoader(NAME, new ResolutionLoader(inputs, reducer, bestEffort, maxPixels)));
+  const loader = namedLoader(NAME, new ResolutionLoader(inputs, reducer, bestEffort, maxPixels));
+  return reducedBands(inputs, reducer, loader).map((bands) => bands.map(keptWithin));
 }
 
 /** Coarser grids. */

@@ -1,6 +1,7 @@
 import { wrong } from '../../../errors.ts';
 import type { Affine } from '../../../raster/affine.ts';
 import { apply } from '../../../raster/affine.ts';
+import { keptWithin } from '../../../raster/band-footprint.ts';
 import type { Band } from '../../../raster/image.ts';
 import { DisplacedLoader } from '../../../raster/pixels/displaced.ts';
 import { loaded } from '../../../raster/pixels/node.ts';
@@ -91,7 +92,7 @@ export const IMAGE_WARPS = [
       const loader = new DisplacedLoader(image.bands, [x, y], x.projection.crs, mode);
       const bands = image.bands.map((band, i): Band => {
         const type = mode === 'nearest' ? band.type : resampledType(band, mode);
-        return { ...band, type, pixels: loaded(loader, i) };
+        return keptWithin({ ...band, type, pixels: loaded(loader, i) });
       });
       return image.withBands(bands).withoutIdentity();
     },
