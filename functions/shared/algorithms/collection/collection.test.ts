@@ -16,6 +16,22 @@ const collection = (...rows: Arguments[]): Json => $call('Collection', { feature
 const column = (from: Json, property: string): Promise<Json> =>
   run('AggregateFeatureCollection.array', { collection: from, property });
 
+describe('select', () => {
+  const selected = (propertySelectors: string[], newProperties: string[]) =>
+    run('Feature.select', { input: feature({ a: 1, b1: 5, b2: 6 }), propertySelectors, newProperties });
+
+  it('gives new names to what patterns match, in their order', async () => {
+    expect(await selected(['b.'], ['x', 'y'])).toMatchObject({ properties: { x: 5, y: 6 } });
+    expect(await selected(['missing', 'b.', 'a'], ['m', 'x', 'y', 'z'])).toMatchObject({
+      properties: { x: 5, y: 6, z: 1 },
+    });
+  });
+
+  it('takes as many new names as there are properties', async () => {
+    await expect(selected(['b.'], ['x'])).rejects.toThrow('Got 1 new names for 2 properties.');
+  });
+});
+
 describe('indexes of elements', () => {
   const two = $call('Collection', { features: [feature({ a: 1 }), feature({ 'system:index': 'x' })] });
 

@@ -9,10 +9,11 @@ import type { Element } from './element.ts';
 import { Feature } from './feature.ts';
 import { elementType } from './types.ts';
 
-/** The names of an element's properties that a selector means: the one that it is, or all that it matches as a pattern. */
+/** The names of an element's properties that a selector means: the one that it is, or all that it matches as a pattern, else itself. */
 function matching(element: Element, selector: string): readonly string[] {
   if (element.property(selector) !== null) return [selector];
-  return selectedNames([...element.properties.keys()].sort(), selector);
+  const names = selectedNames([...element.properties.keys()].sort(), selector);
+  return names.length > 0 ? names : [selector];
 }
 
 function selected(
@@ -20,7 +21,10 @@ function selected(
   selectors: readonly string[],
   newNames: readonly string[] | null,
 ): Map<string, Value> {
-  const names = newNames === null ? selectors.flatMap((selector) => matching(element, selector)) : selectors;
+  const names = selectors.flatMap((selector) => matching(element, selector));
+  if (newNames !== null && newNames.length !== names.length) {
+    throw wrong(`Got ${newNames.length} new names for ${names.length} properties.`);
+  }
   const properties = new Map<string, Value>();
   names.forEach((name, i) => {
     const value = element.property(name);
@@ -52,9 +56,6 @@ export const FEATURE_SELECT = [
       },
     ],
     run: ({ input, propertySelectors, newProperties, retainGeometry }) => {
-      if (newProperties !== null && newProperties.length !== propertySelectors.length) {
-        throw wrong(`Got ${newProperties.length} new names for ${propertySelectors.length} properties.`);
-      }
       const element = input.withProperties(selected(input, propertySelectors, newProperties));
       return retainGeometry || !(element instanceof Feature) ? element : element.withGeometry(null);
     },

@@ -226,6 +226,9 @@ describe('Image.reduceRegion', () => {
       /^Image.reduceRegion: Too many pixels in the region. Found \d+, but maxPixels allows only 1000\./,
     );
     expect(await reduce({ ...args, bestEffort: constant(true) })).toEqual({ constant: 2 });
+    await expect(reduce({ ...args, scale: constant(1e-9), maxPixels: constant(1e300) })).rejects.toThrow(
+      'maxPixels allows only 10000000000000.',
+    );
   });
 
   it('needs a region for images without bounds', async () => {

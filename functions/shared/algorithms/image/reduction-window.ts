@@ -5,6 +5,9 @@ import type { Image } from '../../raster/image.ts';
 import type { Projection } from '../../raster/projection.ts';
 import { regionWindow } from './reduce-window.ts';
 
+/** The largest `maxPixels`, as for exports: no machine reduces more in the time that there is. */
+const MOST_PIXELS = 1e13;
+
 /** The pixels of a projection that are reduced. */
 export interface ReductionWindow {
   readonly projection: Projection;
@@ -33,14 +36,15 @@ export function reductionWindow(
 ): ReductionWindow {
   const window = boundedWindow(image, region, projection);
   const pixels = window.width * window.height;
-  if (!(pixels > maxPixels)) return { projection, window };
+  const allowed = Math.min(maxPixels, MOST_PIXELS);
+  if (!(pixels > allowed)) return { projection, window };
   if (!bestEffort) {
     throw invalid(
-      `${algorithm}: Too many pixels in the region. Found ${pixels}, but maxPixels allows only ${maxPixels}.${advice}`,
+      `${algorithm}: Too many pixels in the region. Found ${pixels}, but maxPixels allows only ${allowed}.${advice}`,
     );
   }
   // A margin of 1 %: windows are rounded up to whole pixels.
-  const coarser = projection.atScale(projection.nominalScale() * Math.sqrt((pixels / Math.max(1, maxPixels)) * 1.01));
+  const coarser = projection.atScale(projection.nominalScale() * Math.sqrt((pixels / Math.max(1, allowed)) * 1.01));
   return { projection: coarser, window: boundedWindow(image, region, coarser) };
 }
 

@@ -1,3 +1,4 @@
+import { wrong } from '../../errors.ts';
 import { type Crs, sameCrs } from '../../raster/crs/crs.ts';
 import { transformer } from '../../raster/crs/transform.ts';
 import { edgesOf, toDegrees } from '../edge.ts';
@@ -23,7 +24,14 @@ export function transformed(geometry: Geometry, crs: Crs, geodesic?: boolean, me
     return geometries.length === 0 ? EMPTY : new Geometry({ type: 'GeometryCollection', geometries }, crs, bent);
   }
   const line = lineTransform(geometry, crs, bent, meters);
-  return new Geometry(mapLines(geometry.shape, line), crs, bent, geometry.evenOdd);
+  const placed = (positions: readonly Position[]) => line(positions).map((position) => inPlane(position, crs));
+  return new Geometry(mapLines(geometry.shape, placed), crs, bent, geometry.evenOdd);
+}
+
+/** The position, if it is one: a pole has no place in Mercator's projection. */
+function inPlane(position: Position, crs: Crs): Position {
+  if (position.every(Number.isFinite)) return position;
+  throw wrong(`The geometry has coordinates that have no place in ${crs.code ?? 'the projection'}.`);
 }
 
 function lineTransform(

@@ -21,6 +21,13 @@ describe('positions of pixels', () => {
     expect([...latitude.values]).toEqual([49.5, 49.5, 48.5, 48.5]);
   });
 
+  it('are from -180 to 180, whichever turn the grid is on', async () => {
+    const [longitude] = await LONGITUDE_LATITUDE_LOADER.load([0], degrees(179, 1, 1), context);
+    expect([...longitude.values]).toEqual([179.5, -179.5, 179.5, -179.5]);
+    const [before] = await LONGITUDE_LATITUDE_LOADER.load([0], degrees(-181, 1, 1), context);
+    expect([...before.values]).toEqual([179.5, -179.5, 179.5, -179.5]);
+  });
+
   it('are in pixels of a projection', async () => {
     const projection = new Projection(parseCrs('EPSG:4326'), [2, 0, 10, 0, -2, 50]);
     const [x, y] = await coordinatesLoader(projection).load([0, 1], degrees(10, 50, 1), context);

@@ -1,4 +1,5 @@
 import { invert } from '../affine.ts';
+import { wrapLongitude } from '../crs/coordinate-operation.ts';
 import { parseCrs } from '../crs/crs.ts';
 import { transformer } from '../crs/transform.ts';
 import type { Grid } from '../grid.ts';
@@ -57,8 +58,11 @@ function split(points: Float64Array): Float64Array[] {
   return [x, y];
 }
 
-/** Longitude and latitude of pixel centres, in degrees. */
-export const LONGITUDE_LATITUDE_LOADER = positionLoader(2, (grid) => split(lattice(grid, 0.5, 0, DEGREES)));
+/** Longitude (from -180 to 180, whichever turn the grid is on) and latitude of pixel centres, in degrees. */
+export const LONGITUDE_LATITUDE_LOADER = positionLoader(2, (grid) => {
+  const [longitudes, latitudes] = split(lattice(grid, 0.5, 0, DEGREES));
+  return [longitudes.map(wrapLongitude), latitudes];
+});
 
 /** The pixel coordinates of a projection at the pixel centres of the grid that is asked for. */
 export function coordinatesLoader(projection: Projection): Loader {
