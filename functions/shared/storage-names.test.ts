@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseObjectUri } from './storage-names.ts';
 
 it.each([
-  ['gs://abc/o', 'abc', 'o'],
+  ['gs://a/o', 'a', 'o'],
   ['gs://a_b-1/folder/a b?x#y', 'a_b-1', 'folder/a b?x#y'],
   ['gs://files.example.org/ü', 'files.example.org', 'ü'],
   // A name like any other: it is used encoded.
@@ -24,7 +24,6 @@ it.each([
   'gs://own#x/o',
   'gs://own%2Fo/o',
   'gs://OWN/o',
-  'gs://ab/o',
   'gs://own./o',
   'gs://-own/o',
   'gs://a..b/o',

@@ -16,11 +16,12 @@ const PART = /^[a-z0-9_-]{1,63}$/;
 const IP_ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
 
 /**
- * Whether a text may be the name of a bucket: 3 to 63 characters, or 222 with dots; it begins and ends with a letter or digit, and is no
- * IP address (https://cloud.google.com/storage/docs/buckets#naming). Names of this grammar have no other spelling in a URL.
+ * Whether a text may be the name of a bucket: at most 63 characters, or 222 with dots; it begins and ends with a letter or digit, and is no
+ * IP address (https://cloud.google.com/storage/docs/buckets#naming). Names of this grammar have no other spelling in a URL. That a name
+ * has at least 3 characters is left to Cloud Storage: examples have shorter ones.
  */
 export function isBucketName(text: string): boolean {
-  if (text.length < 3 || text.length > MAX_DOTTED_NAME) return false;
+  if (text.length > MAX_DOTTED_NAME) return false;
   if (!/^[a-z0-9]/.test(text) || !/[a-z0-9]$/.test(text) || IP_ADDRESS.test(text)) return false;
   return text.split('.').every((part) => PART.test(part));
 }
