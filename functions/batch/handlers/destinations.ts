@@ -37,7 +37,13 @@ export function fileDestination(
     throw unimplemented("'permissions: PUBLIC' is not supported: make the bucket public instead.");
   }
   const prefix = cloudStorageDestination.filenamePrefix || description;
-  if (!prefix?.isWellFormed() || Buffer.byteLength(prefix) > MAX_PREFIX || CONTROL.test(prefix) || prefix[0] === '/') {
+  if (
+    prefix === '' ||
+    !prefix.isWellFormed() ||
+    Buffer.byteLength(prefix) > MAX_PREFIX ||
+    CONTROL.test(prefix) ||
+    prefix[0] === '/'
+  ) {
     throw invalid(
       `Invalid 'filenamePrefix' "${prefix.slice(0, 100)}": it must have 1 to ${MAX_PREFIX} bytes, no leading slash and no control characters.`,
     );

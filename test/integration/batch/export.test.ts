@@ -145,6 +145,11 @@ test.each<[number, object, string]>([
     { fileExportOptions: { ...cloud, cloudStorageDestination: { bucket } } },
     'no name of a bucket',
   ]),
+  [
+    400,
+    { description: '', fileExportOptions: { ...cloud, cloudStorageDestination: { bucket: 'somewhere' } } },
+    'Invalid \'filenamePrefix\' ""',
+  ],
   [400, { grid: { crsCode: 'EPSG:4326' } }, "'grid' is not supported"],
   [400, { fileExportOptions: drive }, 'toCloudStorage'],
   [400, { fileExportOptions: { ...cloud, fileFormat: 'TF_RECORD_IMAGE' } }, 'TFRecord'],
