@@ -3,12 +3,11 @@ import type { Algorithm } from '../algorithms/declare.ts';
 import { $call, type Example, exampleNode } from '../algorithms/example.ts';
 import { BOX } from '../algorithms/image/example-image.ts';
 import { imageType } from '../algorithms/image/image-type.ts';
+import { valuesOf } from '../algorithms/image/places.testing.ts';
 import { REGISTRY } from '../algorithms/registry.ts';
 import { degreesGrid } from '../algorithms/vector-image/pixels.testing.ts';
 import { keptWithin } from '../raster/band-footprint.ts';
-import type { Band } from '../raster/image.ts';
 import { Image } from '../raster/image.ts';
-import { computeBands } from '../raster/pixels/compute.ts';
 import { decodeExpression } from './decode.ts';
 import { Evaluator } from './evaluate.ts';
 import { languageContext } from './language.testing.ts';
@@ -22,13 +21,6 @@ function clipped({ parameters }: Algorithm, args: Example['args']): Example['arg
   if (images.length === 0) return undefined;
   const boxed = images.map(([name]) => [name, $call('Image.clip', { input: args[name], geometry: BOX })]);
   return { ...args, ...Object.fromEntries(boxed) };
-}
-
-async function shownValues(bands: readonly Band[]): Promise<(number | null)[][]> {
-  const tiles = await computeBands(bands, AROUND, languageContext.pixels);
-  return tiles.map(({ values, mask }) =>
-    Array.from(values, (value, i) => (mask === undefined || mask[i] > 0 ? value : null)),
-  );
 }
 
 /** Whose results cannot be looked at here: the first has more pixels than may be. */
@@ -68,6 +60,8 @@ it.each([...cases, ...others.map(([name, args]) => [name, JSON.stringify(args), 
     if (!(value instanceof Image)) return;
     const bands = value.bands.filter(({ type, footprint }) => type.dimensions === 0 && footprint !== undefined);
     if (bands.length === 0) return;
-    expect(await shownValues(bands)).toEqual(await shownValues(bands.map(keptWithin)));
+    expect(await valuesOf(value.withBands(bands), AROUND)).toEqual(
+      await valuesOf(value.withBands(bands.map(keptWithin)), AROUND),
+    );
   },
 );

@@ -7,6 +7,20 @@ export const VECTOR = $call('Image.toArray', { image: PAIR });
 export const COLUMN = $call('Image.toArray', { image: VECTOR, axis: 1 });
 export const MATRIX = $call('Image.matrixIdentity', { size: 2 });
 export const BOX = $call('GeometryConstructors.BBox', { west: 0, south: 0, east: 2, north: 1 });
+/** BOX as replies have it. */
+export const BOX_REPLY = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [0, 0],
+      [2, 0],
+      [2, 1],
+      [0, 1],
+      [0, 0],
+    ],
+  ],
+  geodesic: false,
+};
 export const BOUNDED = $call('Image.clip', { input: 7, geometry: BOX });
 
 /** A band's type: its precision, the range of its values if it has one, and the dimensions of its arrays. */

@@ -12,7 +12,7 @@ import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import { reducerType } from '../reducer/reducer-type.ts';
-import { BOUNDED, BOX } from './example-image.ts';
+import { BOUNDED, BOX, BOX_REPLY } from './example-image.ts';
 import { projectionOf, requireCrs } from './grid.ts';
 import { imageType } from './image-type.ts';
 import { reduceWindow, regionWindow } from './reduce-window.ts';
@@ -59,19 +59,7 @@ export const IMAGE_REDUCE_REGIONS = [
           features: [
             {
               type: 'Feature',
-              geometry: {
-                type: 'Polygon',
-                coordinates: [
-                  [
-                    [0, 0],
-                    [2, 0],
-                    [2, 1],
-                    [0, 1],
-                    [0, 0],
-                  ],
-                ],
-                geodesic: false,
-              },
+              geometry: BOX_REPLY,
               id: '0',
               properties: { mean: 7 },
             },

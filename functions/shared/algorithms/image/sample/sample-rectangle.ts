@@ -12,7 +12,7 @@ import { geometryType } from '../../geometry/types.ts';
 import * as t from '../../language/types.ts';
 import { optional, required } from '../../parameter.ts';
 import { pixelArray } from '../arrays/pixelwise.ts';
-import { BOUNDED } from '../example-image.ts';
+import { BOUNDED, BOX_REPLY } from '../example-image.ts';
 import { imageType } from '../image-type.ts';
 import { samplingWindow } from './sampling-window.ts';
 
@@ -63,19 +63,7 @@ export const IMAGE_SAMPLE_RECTANGLE = [
         args: { image: BOUNDED },
         result: {
           type: 'Feature',
-          geometry: {
-            type: 'Polygon',
-            coordinates: [
-              [
-                [0, 0],
-                [2, 0],
-                [2, 1],
-                [0, 1],
-                [0, 0],
-              ],
-            ],
-            geodesic: false,
-          },
+          geometry: BOX_REPLY,
           properties: { constant: [[7, 7]] },
         },
       },

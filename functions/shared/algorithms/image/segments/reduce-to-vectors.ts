@@ -20,7 +20,7 @@ import { defaulted, optional, required } from '../../parameter.ts';
 import { COUNT_EVERY } from '../../reducer/basic.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
 import { reducerType } from '../../reducer/reducer-type.ts';
-import { BOUNDED } from '../example-image.ts';
+import { BOUNDED, BOX_REPLY } from '../example-image.ts';
 import { projectionOf, requireCrs } from '../grid.ts';
 import { imageType } from '../image-type.ts';
 import { firstBand, plainBand } from '../needed-bands.ts';
@@ -114,19 +114,7 @@ export const REDUCE_TO_VECTORS = [
           features: [
             {
               type: 'Feature',
-              geometry: {
-                type: 'Polygon',
-                coordinates: [
-                  [
-                    [0, 0],
-                    [2, 0],
-                    [2, 1],
-                    [0, 1],
-                    [0, 0],
-                  ],
-                ],
-                geodesic: false,
-              },
+              geometry: BOX_REPLY,
               id: '0',
               properties: { count: 2, label: 7 },
             },

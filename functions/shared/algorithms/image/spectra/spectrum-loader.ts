@@ -1,5 +1,6 @@
 import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
+import { validInAll } from '../../../raster/pixels/around.ts';
 import { computeBands } from '../../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
 import { type Loader, maskOf, type Tile } from '../../../raster/pixels/node.ts';
@@ -26,7 +27,7 @@ export class SpectrumLoader implements Loader {
     try {
       const tiles = await computeBands(this.#inputs, grid, context);
       const values = Array.from({ length: this.#outputs }, () => new Float64Array(count));
-      const mask = validEverywhere(tiles, count);
+      const mask = validInAll(tiles, count);
       const [spectrum, results] = [new Float64Array(tiles.length), new Float64Array(this.#outputs)];
       for (let i = 0; i < count; i++) {
         if (mask[i] === 0) continue;
@@ -40,13 +41,4 @@ export class SpectrumLoader implements Loader {
       release();
     }
   }
-}
-
-/** 1 where no tile is masked. */
-export function validEverywhere(tiles: readonly Tile[], count: number): Uint8Array {
-  const valid = new Uint8Array(count).fill(1);
-  for (const { mask } of tiles) {
-    if (mask !== undefined) for (let i = 0; i < count; i++) if (!(mask[i] > 0)) valid[i] = 0;
-  }
-  return valid;
 }

@@ -1,12 +1,12 @@
 import type { Grid } from '../../../../raster/grid.ts';
 import type { Band } from '../../../../raster/image.ts';
+import { validInAll } from '../../../../raster/pixels/around.ts';
 import type { PixelContext } from '../../../../raster/pixels/context.ts';
 import { type Loader, maskOf, type Tile } from '../../../../raster/pixels/node.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { Tap } from '../../../kernel/tap.ts';
 import { type Surroundings, tapsOf, validCentres, withSurroundings } from '../../neighborhood/neighborhood.ts';
 import type { Metric } from '../distance.ts';
-import { validEverywhere } from '../spectrum-loader.ts';
 
 /** The spectrum farthest from the others, the one closest to them, or how far these are apart. */
 export type Morphology = 'dilation' | 'erosion' | 'gradient';
@@ -58,7 +58,7 @@ export class MorphologyLoader implements Loader {
     const { tiles, across, column, row } = around;
     const bands = tiles.length;
     const offsets = taps.map(({ x, y }) => y * across + x);
-    const valid = validEverywhere(tiles, tiles[0].values.length);
+    const valid = validInAll(tiles, tiles[0].values.length);
     const centres = validCentres(around, grid);
     const mask = centres ?? new Uint8Array(grid.width * grid.height).fill(1);
     const values = (this.#kind === 'gradient' ? [0] : tiles).map(() => new Float64Array(mask.length));
