@@ -38,4 +38,4 @@ export const interactive = createFunction({
 
 checkSettings();
 http('interactive', interactive);
-warmUp();
+void warmUp();

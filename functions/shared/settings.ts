@@ -40,6 +40,11 @@ function number(variable: string, meaning: string, byDefault: number, { least = 
   };
 }
 
+function optionalNumber(variable: string, meaning: string): Setting<number | undefined> {
+  const setting = number(variable, meaning, 1);
+  return { ...setting, read: () => (textOf(variable) === undefined ? undefined : setting.read()) };
+}
+
 function text(variable: string, meaning: string): Setting<string | undefined> {
   return { variable, meaning, otherwise: '', read: () => textOf(variable) };
 }
@@ -162,6 +167,17 @@ export const SETTINGS = {
   interactiveSeconds: number('TERRANE_INTERACTIVE_SECONDS', 'the time that an interactive request may take', 300, {
     least: 0.001,
   }),
+  threads: {
+    ...optionalNumber(
+      'TERRANE_THREADS',
+      'threads for requests that are answered at once; as many for those that take longer, and for exports',
+    ),
+    otherwise: 'the processor cores, at least 2',
+  },
+  warmThreads: {
+    ...optionalNumber('TERRANE_WARM_THREADS', 'threads that are started ahead of the first request'),
+    otherwise: 'one more than `TERRANE_THREADS`',
+  },
   blockCacheMegabytes: number('TERRANE_BLOCK_CACHE_MEGABYTES', 'decoded blocks that each worker thread keeps', 256),
   tableCacheMegabytes: number('TERRANE_TABLE_CACHE_MEGABYTES', 'bytes of tables that each worker thread keeps', 64),
   tileMegabytes: number('TERRANE_TILE_MEGABYTES', 'pixels that one request may hold at a time', 1024),

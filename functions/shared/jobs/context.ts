@@ -2,6 +2,7 @@ import type { Context } from '../algorithms/context.ts';
 import { LimitError } from '../errors.ts';
 import { RasterCache } from '../google/raster-cache.ts';
 import { TableCache } from '../google/table-cache.ts';
+import type { StopSignal } from '../raster/pixels/context.ts';
 import { SETTINGS } from '../settings.ts';
 import { assetLoader } from './inputs/asset-loader.ts';
 import type { Inputs } from './inputs/inputs.ts';
@@ -27,28 +28,34 @@ const tables = new TableCache(TABLE_BYTES);
 export interface JobContext<I extends Inputs = Inputs> extends Context {
   /** The assets and objects that are read. */
   readonly inputs: I;
-  /** Starts the limits of time and of language elements anew for the next job. Claimed memory stays claimed. */
-  renew(seconds?: number): void;
+  /**
+   * Starts the limits of time and of language elements anew for the next job, with the signal that stops that one. Claimed memory stays
+   * claimed.
+   */
+  renew(stop: StopSignal, seconds?: number): void;
   /** Bytes of memory that are claimed at present. */
   readonly claimed: number;
 }
 
 /**
  * Makes the context of one job, within the limits of a request.
+ * @param stop stops it; looked at between loops
  * @param inputs the assets and objects that it reads
  * @param seconds the time limit from now on; computations of the language check it
  */
-export function jobContext<I extends Inputs>(signal: AbortSignal, inputs: I, seconds = Infinity): JobContext<I> {
+export function jobContext<I extends Inputs>(stop: StopSignal, inputs: I, seconds = Infinity): JobContext<I> {
   let deadline = 0;
   let claimed = 0;
   let elements = 0;
   let nextLook = 0;
-  const renew = (time = Infinity) => {
+  let signal = stop;
+  const renew = (next: StopSignal, time = Infinity) => {
+    signal = next;
     deadline = performance.now() + time * 1000;
     elements = 0;
     nextLook = CLOCK_ELEMENTS;
   };
-  renew(seconds);
+  renew(stop, seconds);
   return {
     renew,
     get claimed() {
@@ -57,7 +64,7 @@ export function jobContext<I extends Inputs>(signal: AbortSignal, inputs: I, sec
     inputs,
     assets: notingVersions(assetLoader(inputs, tables)),
     pixels: {
-      signal,
+      signal: { throwIfAborted: () => signal.throwIfAborted() },
       rasters,
       claim(bytes) {
         claimed += bytes;
@@ -72,6 +79,7 @@ export function jobContext<I extends Inputs>(signal: AbortSignal, inputs: I, sec
       if (!(elements <= MAX_ELEMENTS)) throw new LimitError('Computation timed out.');
       if (elements < nextLook) return;
       nextLook = elements + CLOCK_ELEMENTS;
+      signal.throwIfAborted();
       if (performance.now() > deadline) throw new LimitError('Computation timed out.');
     },
   };

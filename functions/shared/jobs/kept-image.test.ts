@@ -38,7 +38,7 @@ const use = (
         jobContext(signal, new ObservedInputs(new World({ project: 'some-project', user: SECRET_OWNER })), seconds),
       evaluate: (context) => evaluateImage(expression, context),
     },
-    seconds,
+    { seconds, stop: signal },
     async (image, context) => {
       then(context);
       return { image, context };

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Image } from '../raster/image.ts';
+import type { StopSignal } from '../raster/pixels/context.ts';
 import type { JobContext } from './context.ts';
 import type { Inputs } from './inputs/inputs.ts';
 
@@ -43,19 +44,19 @@ export class KeptImages<I extends Inputs> {
   /**
    * Computes a part of an image.
    * @param key identifies the image
-   * @param seconds the time limit of this part
+   * @param limits the limits of this part: its time in seconds, and what stops it
    */
   async use<T>(
     key: string,
     maker: ImageMaker<I>,
-    seconds: number | undefined,
+    limits: { readonly seconds: number | undefined; readonly stop: StopSignal },
     compute: (image: Image, context: JobContext<I>) => Promise<T>,
   ): Promise<T> {
     const known = this.#images.get(key);
     // One that fails is not used again: what it waits for may have failed for this request only.
     this.#images.delete(key);
     const kept = known && (await this.#isCurrent(known.context.inputs)) ? known : await evaluated(maker);
-    kept.context.renew(seconds);
+    kept.context.renew(limits.stop, limits.seconds);
     const result = await compute(kept.image, kept.context);
     if (kept.context.claimed <= MOST_BYTES) this.#images.set(key, kept);
     return result;

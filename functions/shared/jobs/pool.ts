@@ -1,75 +1,98 @@
 import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
-import { isServiceError, ServiceError } from '../errors.ts';
-import { writeLog } from '../log.ts';
 import { SETTINGS } from '../settings.ts';
 import { admit } from './admission.ts';
 import type { Job, JobResults } from './job.ts';
-import type { Answer, WorkerTask } from './worker-task.ts';
+import { KnownWeights } from './lanes/known-weights.ts';
+import { type Lane, Lanes } from './lanes/lanes.ts';
+import { subjectOf } from './subject.ts';
+import { Threads } from './threads/threads.ts';
 
-let pool: Piscina | undefined;
+/** A light job that has run for this long, in milliseconds, is a heavy one. */
+const PATIENCE = 250;
+/** The most jobs of one caller that wait in a lane. */
+const WAITING = 5_000;
+/** Heavy jobs beyond the slots, of callers who have no other heavy job running: they do not wait for the minutes of somebody else. */
+const GUESTS = 1;
 
-function workers(): Piscina {
-  if (pool) return pool;
-  pool = new Piscina({
-    filename: new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: Math.max(2, availableParallelism()),
-    idleTimeout: 600_000,
-    // A worker that runs out of memory fails its job alone.
-    resourceLimits: { maxOldGenerationSizeMb: SETTINGS.workerMegabytes.read() },
-    maxQueue: 10_000,
-  });
-  pool.on('error', report);
-  return pool;
+const SLOTS = SETTINGS.threads.read() ?? Math.max(2, availableParallelism());
+
+/** The kinds of jobs for which a client waits. */
+const INTERACTIVE: readonly Job['kind'][] = ['value', 'check', 'check-table', 'render', 'table-file', 'features'];
+
+let threads: Threads | undefined;
+
+function allThreads(): Threads {
+  threads ??= new Threads(3 * SLOTS + GUESTS);
+  return threads;
 }
 
-/** A worker that fails between jobs must not end the process; one that fails in a job rejects that job. */
-function report(error: unknown): void {
-  writeLog('ERROR', 'A worker thread failed', { error });
-}
+const weights = new KnownWeights(PATIENCE);
+
+const lanes = new Lanes({
+  slots: { light: SLOTS, heavy: SLOTS, batch: SLOTS },
+  guests: GUESTS,
+  patience: PATIENCE,
+  waiting: WAITING,
+});
 
 /**
- * Runs a job in a worker thread.
- * @param signal ends the job, and the thread if need be; the promise is then rejected with the signal's reason
+ * Runs a job in a worker thread, when it is its turn.
+ * @param signal ends the job; the promise is then rejected with the signal's reason
  * @throws ServiceError for whatever the caller should be told; other errors are internal
  */
 export async function runJob<J extends Job>(job: J, signal: AbortSignal): Promise<JobResults[J['kind']]> {
   signal.throwIfAborted();
   const leave = job.kind === 'value' ? admit(job.caller) : undefined;
   try {
-    const answer = (await workers().run(taskOf(job), { signal })) as Answer<JobResults[J['kind']]>;
-    if ('refused' in answer) throw new ServiceError(answer.refused.status, answer.refused.message);
-    return answer.result;
-  } catch (error) {
-    if (signal.aborted && isServiceError(signal.reason)) throw signal.reason;
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-      throw new ServiceError('INVALID_ARGUMENT', 'User memory limit exceeded.');
-    }
-    throw error;
+    const subject = subjectOf(job);
+    const first = await attempt(job, subject, firstLane(job, subject), signal);
+    if (first !== 'stopped') return first.result;
+    signal.throwIfAborted();
+    // It was taken for light, has turned out to be heavy, and there was no slot to go on in.
+    const second = await attempt(job, subject, 'heavy', signal);
+    if (second !== 'stopped') return second.result;
+    throw signal.reason;
   } finally {
     leave?.();
   }
 }
 
-/** The kinds of jobs for which a client waits. */
-const INTERACTIVE: readonly Job['kind'][] = ['value', 'check', 'render', 'table-file', 'features'];
-
-/**
- * The task of a job, with its time limit in seconds. The limit is sent along because a worker thread keeps the environment variables that
- * it was started with.
- */
-function taskOf(job: Job): WorkerTask {
-  return INTERACTIVE.includes(job.kind) ? { job, seconds: SETTINGS.interactiveSeconds.read() } : { job };
+function firstLane(job: Job, subject: string | undefined): Lane {
+  return INTERACTIVE.includes(job.kind) ? (weights.of(subject) ?? 'light') : 'batch';
 }
 
-/** Starts a worker ahead of the first request: its modules take some tenths of a second to load. */
-export function warmUp(): void {
-  workers();
+/** @returns 'stopped' if the job was stopped, by `signal` or because it has to give way to others */
+async function attempt<J extends Job>(
+  job: J,
+  subject: string | undefined,
+  lane: Lane,
+  signal: AbortSignal,
+): Promise<{ readonly result: JobResults[J['kind']] } | 'stopped'> {
+  const { user, project } = job.caller;
+  const way = new AbortController();
+  const caller = user ?? `project ${project}`;
+  const quick = weights.of(subject) === 'light';
+  const turn = await lanes.enter({ caller, lane, quick, giveWay: () => way.abort() }, signal);
+  try {
+    // The limit is sent along because a worker thread keeps the environment variables that it was started with.
+    const limit = INTERACTIVE.includes(job.kind) ? { seconds: SETTINGS.interactiveSeconds.read() } : {};
+    const stopping = AbortSignal.any([signal, way.signal]);
+    const outcome = await allThreads().run({ job, ...limit }, subject, turn.begin, stopping);
+    return outcome as { readonly result: JobResults[J['kind']] } | 'stopped';
+  } finally {
+    const milliseconds = turn.end();
+    // How long it would have taken is not known if its caller went away.
+    if (lane !== 'batch' && !signal.aborted) weights.remember(subject, milliseconds);
+  }
+}
+
+/** Starts workers ahead of the first requests. */
+export async function warmUp(): Promise<void> {
+  await allThreads().warmUp(SETTINGS.warmThreads.read() ?? SLOTS + 1);
 }
 
 /** Ends the workers; running jobs are cut off. */
 export async function closePool(): Promise<void> {
-  await pool?.destroy();
-  pool = undefined;
+  await threads?.close();
+  threads = undefined;
 }

@@ -1,9 +1,15 @@
 import type { RasterOpener } from '../source/opener.ts';
 
+/** Says when a request is over: cancelled, out of time, or to be computed elsewhere. An AbortSignal is one. */
+export interface StopSignal {
+  /** Throws if the request is over. Cheap: to be called between rows or blocks. */
+  throwIfAborted(): void;
+}
+
 /** The resources and limits of computing pixels. One for each request. */
 export interface PixelContext {
-  /** Aborted when the request is over: cancelled or out of time. */
-  readonly signal: AbortSignal;
+  /** What takes long looks at it every few milliseconds. */
+  readonly signal: StopSignal;
   /** Raster files, with their caches of headers and blocks. */
   readonly rasters: RasterOpener;
   /**

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Entrant, Lanes, type Turn } from './lanes.ts';
+
+const { signal } = new AbortController();
+
+function newLanes({ guests = 0, waiting = 100 } = {}): Lanes {
+  return new Lanes({ slots: { light: 1, heavy: 1, batch: 1 }, guests, patience: 250, waiting });
+}
+
+/** Enters a lane; the turn is undefined for as long as it waits. */
+async function enter(lanes: Lanes, entrant: Partial<Entrant>, stopping = signal) {
+  const entry: { turn?: Turn; gaveWay: boolean } = { gaveWay: false };
+  const giveWay = () => {
+    entry.gaveWay = true;
+  };
+  const entered = lanes.enter({ caller: 'somebody', lane: 'light', giveWay, ...entrant }, stopping).then((turn) => {
+    turn.begin();
+    entry.turn = turn;
+  });
+  entered.catch(() => {});
+  await Promise.resolve();
+  return { entry, entered };
+}
+
+/** Lets time pass, and whoever has been admitted begin. */
+async function pass(milliseconds: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(milliseconds);
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('lanes', () => {
+  it('let light jobs pass heavy ones', async () => {
+    const lanes = newLanes();
+    const heavy = await enter(lanes, {});
+    const light = await enter(lanes, {});
+    await pass(200);
+    expect(light.entry.turn).toBeUndefined();
+    await pass(100);
+    expect(light.entry.turn).toBeDefined();
+    expect(heavy.entry.gaveWay).toBe(false);
+  });
+
+  it('ask a job that has turned out to be heavy to give way if there is no slot for it', async () => {
+    const lanes = newLanes();
+    await enter(lanes, { lane: 'heavy' });
+    const grown = await enter(lanes, {});
+    await pass(249);
+    expect(grown.entry.gaveWay).toBe(false);
+    await pass(1);
+    expect(grown.entry.gaveWay).toBe(true);
+  });
+
+  it('do not count the time until a job begins', async () => {
+    const lanes = newLanes();
+    await enter(lanes, { lane: 'heavy' });
+    let gaveWay = false;
+    const turn = await lanes.enter({ caller: 'a', lane: 'light', giveWay: () => (gaveWay = true) }, signal);
+    await pass(1_000);
+    expect(gaveWay).toBe(false);
+    turn.begin();
+    await pass(100);
+    expect(turn.end()).toBe(100);
+    await pass(1_000);
+    expect(gaveWay).toBe(false);
+  });
+
+  it('serve next who has had least of late', async () => {
+    const lanes = newLanes();
+    const first = await enter(lanes, { caller: 'greedy', lane: 'heavy' });
+    const greedy = await enter(lanes, { caller: 'greedy', lane: 'heavy' });
+    const modest = await enter(lanes, { caller: 'modest', lane: 'heavy' });
+    await pass(5_000);
+    first.entry.turn?.end();
+    await pass(0);
+    expect(modest.entry.turn).toBeDefined();
+    expect(greedy.entry.turn).toBeUndefined();
+    modest.entry.turn?.end();
+    await pass(0);
+    expect(greedy.entry.turn).toBeDefined();
+  });
+
+  it('forget by and by what a caller has had', async () => {
+    const lanes = newLanes();
+    const long = await enter(lanes, { caller: 'a', lane: 'heavy' });
+    await pass(4_000);
+    long.entry.turn?.end();
+    await pass(60_000);
+    const other = await enter(lanes, { caller: 'b', lane: 'heavy' });
+    await pass(1_000);
+    const a = await enter(lanes, { caller: 'a', lane: 'heavy' });
+    const b = await enter(lanes, { caller: 'b', lane: 'heavy' });
+    other.entry.turn?.end();
+    await pass(0);
+    expect([a.entry.turn !== undefined, b.entry.turn !== undefined]).toEqual([true, false]);
+  });
+
+  it('serve what is known to be quick before the rest of the same caller', async () => {
+    const lanes = newLanes();
+    const running = await enter(lanes, {});
+    const slow = await enter(lanes, {});
+    const quick = await enter(lanes, { quick: true });
+    running.entry.turn?.end();
+    await pass(0);
+    expect([quick.entry.turn !== undefined, slow.entry.turn !== undefined]).toEqual([true, false]);
+  });
+
+  it('have a slot more for a caller without any heavy job', async () => {
+    const lanes = newLanes({ guests: 1 });
+    await enter(lanes, { caller: 'a', lane: 'heavy' });
+    const again = await enter(lanes, { caller: 'a', lane: 'heavy' });
+    const guest = await enter(lanes, { caller: 'b', lane: 'heavy' });
+    const third = await enter(lanes, { caller: 'c', lane: 'heavy' });
+    await pass(0);
+    expect([again, guest, third].map(({ entry }) => entry.turn !== undefined)).toEqual([false, true, false]);
+  });
+
+  it('forget who does not want to wait', async () => {
+    const lanes = newLanes();
+    const running = await enter(lanes, {});
+    const leaving = new AbortController();
+    const left = await enter(lanes, {}, leaving.signal);
+    const next = await enter(lanes, {});
+    leaving.abort(new Error('gone'));
+    await expect(left.entered).rejects.toThrow('gone');
+    running.entry.turn?.end();
+    await pass(0);
+    expect(left.entry.turn).toBeUndefined();
+    expect(next.entry.turn).toBeDefined();
+  });
+
+  it('refuse a caller of whom too many wait, and nobody else', async () => {
+    const lanes = newLanes({ waiting: 1 });
+    await enter(lanes, {});
+    await enter(lanes, {});
+    const refused = await enter(lanes, {});
+    await expect(refused.entered).rejects.toMatchObject({ status: 'RESOURCE_EXHAUSTED' });
+    const other = await enter(lanes, { caller: 'other' });
+    await pass(0);
+    await expect(Promise.race([other.entered, Promise.resolve('waits')])).resolves.toBe('waits');
+  });
+});

@@ -1,0 +1,162 @@
+import { ServiceError } from '../../errors.ts';
+import { FairQueue } from './fair-queue.ts';
+import { RecentUse } from './recent-use.ts';
+
+/**
+ * Where a job runs: `light` what is expected to be answered at once, `heavy` what has turned out not to be, `batch` the work of exports and
+ * imports, for which nobody waits.
+ */
+export type Lane = 'light' | 'heavy' | 'batch';
+
+export interface LaneOptions {
+  /** The most jobs that run at a time in each lane. */
+  readonly slots: Readonly<Record<Lane, number>>;
+  /** More heavy jobs than there are slots for, each of a caller that has no other heavy job running. */
+  readonly guests: number;
+  /** A light job that has run for this long, in milliseconds, is a heavy one. */
+  readonly patience: number;
+  /** The most jobs of one caller that wait in a lane. */
+  readonly waiting: number;
+}
+
+/** A job that wants to run. */
+export interface Entrant {
+  /** Whom its time is counted for. */
+  readonly caller: string;
+  readonly lane: Lane;
+  /** It is known to be answered fast, and goes before others of its caller. */
+  readonly quick?: boolean;
+  /** Called if the job was light, has turned out to be heavy, and cannot go on now: it should stop, and enter the heavy lane. */
+  giveWay(): void;
+}
+
+/** A slot in a lane, held while a job runs. */
+export interface Turn {
+  /** The job begins: its time counts from now on. */
+  begin(): void;
+  /**
+   * The job has ended.
+   * @returns the milliseconds that it has run
+   */
+  end(): number;
+}
+
+interface Running {
+  readonly caller: string;
+  lane: Lane;
+  /** Undefined until the job begins. */
+  since: number | undefined;
+}
+
+interface Waiting {
+  readonly entrant: Entrant;
+  start(): void;
+}
+
+/**
+ * Lanes with slots for jobs. Light jobs never wait for heavy ones, and when jobs of several callers wait, the caller goes first that has had
+ * least of late.
+ */
+export class Lanes {
+  readonly #options: LaneOptions;
+  readonly #queues = {
+    light: new FairQueue<Waiting>(),
+    heavy: new FairQueue<Waiting>(),
+    batch: new FairQueue<Waiting>(),
+  };
+  readonly #running = new Set<Running>();
+  readonly #use = new RecentUse();
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Waits for a slot.
+   * @param signal ends the waiting; the promise is then rejected with its reason
+   * @throws RESOURCE_EXHAUSTED if too many jobs of the caller wait already
+   */
+  async enter(entrant: Entrant, signal: AbortSignal): Promise<Turn> {
+    signal.throwIfAborted();
+    const { caller, lane, quick = false } = entrant;
+    const queue = this.#queues[lane];
+    if (queue.sizeOf(caller) >= this.#options.waiting) {
+      throw new ServiceError('RESOURCE_EXHAUSTED', 'Too many concurrent requests.');
+    }
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        queue.remove(caller, waiting);
+        reject(signal.reason);
+      };
+      const waiting: Waiting = {
+        entrant,
+        start: () => {
+          signal.removeEventListener('abort', leave);
+          resolve(this.#start(entrant));
+        },
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      queue.push(caller, waiting, quick);
+      this.#admit(lane);
+    });
+  }
+
+  #start({ caller, lane, giveWay }: Entrant): Turn {
+    const running: Running = { caller, lane, since: undefined };
+    this.#running.add(running);
+    let timer: NodeJS.Timeout | undefined;
+    return {
+      begin: () => {
+        running.since = performance.now();
+        if (lane === 'light') timer = setTimeout(() => this.#outgrow(running, giveWay), this.#options.patience);
+      },
+      end: () => {
+        clearTimeout(timer);
+        this.#running.delete(running);
+        const now = performance.now();
+        const milliseconds = now - (running.since ?? now);
+        this.#use.add(caller, milliseconds, now);
+        this.#admit(running.lane);
+        return milliseconds;
+      },
+    };
+  }
+
+  /** A light job takes long: it becomes a heavy one if there is a slot for it. */
+  #outgrow(running: Running, giveWay: () => void): void {
+    if (!this.#hasSlot('heavy', running.caller)) {
+      giveWay();
+      return;
+    }
+    running.lane = 'heavy';
+    this.#admit('light');
+  }
+
+  #admit(lane: Lane): void {
+    const now = performance.now();
+    for (;;) {
+      const next = this.#queues[lane].next(
+        (caller) => this.#hasSlot(lane, caller),
+        (caller) => this.#used(caller, now),
+      );
+      if (!next) return;
+      next.start();
+    }
+  }
+
+  #hasSlot(lane: Lane, caller: string): boolean {
+    const { slots, guests } = this.#options;
+    const there = [...this.#running].filter((running) => running.lane === lane);
+    if (there.length < slots[lane]) return true;
+    return (
+      lane === 'heavy' && there.length < slots.heavy + guests && there.every((running) => running.caller !== caller)
+    );
+  }
+
+  /** What a caller has had, with what its running jobs have had so far. */
+  #used(caller: string, now: number): number {
+    let used = this.#use.of(caller, now);
+    for (const running of this.#running) if (running.caller === caller) used += now - (running.since ?? now);
+    return used;
+  }
+}

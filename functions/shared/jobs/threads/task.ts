@@ -1,0 +1,21 @@
+import type { Status } from '../../errors.ts';
+import type { Job } from '../job.ts';
+
+/** A job for a thread. */
+export interface Task {
+  readonly job: Job;
+  /** Its time limit in seconds; without one, the waiting caller limits the time. */
+  readonly seconds?: number;
+  /** The memory of the flag that stops it. */
+  readonly stop: SharedArrayBuffer;
+}
+
+/**
+ * What a thread answers to a task: a result, an error for the caller with its status, nothing because the job was stopped, or an internal
+ * error.
+ */
+export type Answer =
+  | { readonly result: unknown }
+  | { readonly refused: { readonly status: Status; readonly message: string } }
+  | { readonly stopped: true }
+  | { readonly failed: unknown };

@@ -1,0 +1,65 @@
+import { Worker } from 'node:worker_threads';
+import { SETTINGS } from '../../settings.ts';
+import type { Answer, Task } from './task.ts';
+
+const CODE = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+
+/** A worker thread, which does one task at a time. */
+export class Thread {
+  /** Resolved when its modules are loaded; rejected if it ends before. */
+  readonly ready: Promise<void>;
+  /** What it was last asked about. */
+  subject: string | undefined;
+  readonly #worker: Worker;
+  #over = false;
+  /** Takes the next message, or the error that ends the thread. */
+  #next: { resolve(message: unknown): void; reject(error: Error): void } | undefined;
+
+  /** @param onEnd called once when the thread has ended, with the error if it had no task that could be told of it */
+  constructor(onEnd: (thread: Thread, error: Error | undefined) => void) {
+    // A worker that runs out of memory fails its task alone.
+    this.#worker = new Worker(CODE, { resourceLimits: { maxOldGenerationSizeMb: SETTINGS.workerMegabytes.read() } });
+    const ended = (error: Error | undefined) => {
+      if (this.#over) return;
+      this.#over = true;
+      const waiting = this.#next;
+      waiting?.reject(error ?? new Error('The worker thread has ended.'));
+      onEnd(this, waiting ? undefined : error);
+    };
+    this.#worker.on('message', (message) => this.#next?.resolve(message));
+    this.#worker.on('error', (error) => ended(error as Error));
+    this.#worker.on('exit', () => ended(undefined));
+    this.ready = this.#message().then(() => {});
+    // Nobody need wait for it.
+    this.ready.catch(() => {});
+  }
+
+  /**
+   * Runs a task.
+   * @throws the error that ended the thread, if one did
+   */
+  run(task: Task): Promise<Answer> {
+    const answer = this.#message() as Promise<Answer>;
+    this.#worker.postMessage(task);
+    return answer;
+  }
+
+  /** Ends the thread, whatever it does. */
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  /** The process stays alive for as long as somebody waits for a message, and no longer. */
+  async #message(): Promise<unknown> {
+    this.#worker.ref();
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#next = { resolve, reject };
+        if (this.#over) reject(new Error('The worker thread has ended.'));
+      });
+    } finally {
+      this.#next = undefined;
+      this.#worker.unref();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import { ServiceError } from '../../errors.ts';
+import { writeLog } from '../../log.ts';
+import { StopFlag } from './stop-flag.ts';
+import type { Answer, Task } from './task.ts';
+import { Thread } from './thread.ts';
+
+/** A job that has been stopped may go on for this long, in milliseconds, until its thread is ended. */
+const GRACE = 1_000;
+
+/** If no thread is free for this long, in milliseconds, another one is started ahead of the next task. */
+const SPARE_AFTER = 50;
+
+interface Waiting {
+  resolve(thread: Thread): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The threads of this process that compute. They keep what they have read for the next tasks. Another one is started before it is needed: its
+ * modules take some tenths of a second to load, and several times that beside others that are busy.
+ */
+export class Threads {
+  readonly #most: number;
+  readonly #all = new Set<Thread>();
+  /** Those without a task; the one that was used last stands last. */
+  readonly #idle: Thread[] = [];
+  readonly #waiting: Waiting[] = [];
+  #starting = 0;
+  #spare: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  /** @param most threads that there may be at a time */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /**
+   * Runs a task in a thread.
+   * @param subject what the task is about: a thread that was asked about it last is taken if it is free
+   * @param onBegin called when a thread begins with it
+   * @param stopping stops it: within a second it ends by itself, or is ended together with its thread
+   * @returns 'stopped' if it has ended without an answer because of that
+   * @throws ServiceError for what the caller should be told; other errors are internal
+   */
+  async run(
+    task: Omit<Task, 'stop'>,
+    subject: string | undefined,
+    onBegin: () => void,
+    stopping: AbortSignal,
+  ): Promise<{ readonly result: unknown } | 'stopped'> {
+    const thread = await this.#take(subject);
+    if (stopping.aborted) {
+      this.#free(thread);
+      return 'stopped';
+    }
+    const flag = new StopFlag();
+    let grace: NodeJS.Timeout | undefined;
+    let ended = false;
+    const stop = () => {
+      flag.stop();
+      grace = setTimeout(() => {
+        ended = true;
+        void thread.end();
+      }, GRACE);
+    };
+    stopping.addEventListener('abort', stop, { once: true });
+    onBegin();
+    try {
+      const answer = await thread.run({ ...task, stop: flag.buffer });
+      this.#free(thread);
+      return resultOf(answer);
+    } catch (error) {
+      if (ended) return 'stopped';
+      if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+        throw new ServiceError('INVALID_ARGUMENT', 'User memory limit exceeded.');
+      }
+      throw error;
+    } finally {
+      clearTimeout(grace);
+      stopping.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Starts threads ahead of their first tasks, one after the other, until there are `count`. */
+  async warmUp(count: number): Promise<void> {
+    while (this.#all.size < Math.min(count, this.#most) && !this.#closed) await this.#start();
+  }
+
+  /** Ends the threads; what they do is cut off. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#spare);
+    for (const { reject } of this.#waiting.splice(0)) reject(new Error('The threads have been closed.'));
+    await Promise.all([...this.#all].map((thread) => thread.end()));
+  }
+
+  /** A thread that is free: whichever is so first, if all are busy or starting. */
+  #take(subject: string | undefined): Promise<Thread> | Thread {
+    const at = subject === undefined ? -1 : this.#idle.findLastIndex((thread) => thread.subject === subject);
+    const [thread] = this.#idle.splice(at, 1);
+    if (thread) {
+      thread.subject = subject;
+      this.#expectNext();
+      return thread;
+    }
+    return new Promise<Thread>((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      if (this.#starting < this.#waiting.length) void this.#start();
+    });
+  }
+
+  /** Starts a thread for the task that may come next, unless one is free before long. */
+  #expectNext(): void {
+    if (this.#idle.length > 0 || this.#spare) return;
+    this.#spare = setTimeout(() => {
+      this.#spare = undefined;
+      if (this.#idle.length === 0 && this.#starting === 0) void this.#start();
+    }, SPARE_AFTER);
+    this.#spare.unref();
+  }
+
+  #free(thread: Thread): void {
+    if (!this.#all.has(thread)) return;
+    const next = this.#waiting.shift();
+    if (next) next.resolve(thread);
+    else this.#idle.push(thread);
+    this.#expectNext();
+  }
+
+  async #start(): Promise<void> {
+    if (this.#closed || this.#all.size >= this.#most) return;
+    const thread = new Thread((ended, error) => this.#ended(ended, error));
+    this.#all.add(thread);
+    this.#starting++;
+    try {
+      await thread.ready;
+      this.#free(thread);
+    } catch (error) {
+      // A thread that cannot start fails one task: with the next one it is tried again.
+      this.#waiting.shift()?.reject(error);
+    } finally {
+      this.#starting--;
+    }
+  }
+
+  #ended(thread: Thread, error: Error | undefined): void {
+    this.#all.delete(thread);
+    const at = this.#idle.indexOf(thread);
+    if (at >= 0) this.#idle.splice(at, 1);
+    if (error) writeLog('ERROR', 'A worker thread failed', { error });
+    if (this.#waiting.length > this.#starting) void this.#start();
+  }
+}
+
+function resultOf(answer: Answer): { readonly result: unknown } | 'stopped' {
+  if ('stopped' in answer) return 'stopped';
+  if ('refused' in answer) throw new ServiceError(answer.refused.status, answer.refused.message);
+  if ('failed' in answer) throw answer.failed;
+  return answer;
+}

@@ -1,0 +1,103 @@
+import { loadText } from '../../google/stored-text.ts';
+import { assembleHead } from '../assemble.ts';
+import { computeChunk } from '../chunk.ts';
+import { type JobContext, jobContext } from '../context.ts';
+import { evaluateImage } from '../evaluate.ts';
+import type { ChunkJob, ChunkResult } from '../export-job.ts';
+import { featurePage } from '../features.ts';
+import { ObservedInputs } from '../inputs/observed-inputs.ts';
+import { PinnedInputs } from '../inputs/pinned-inputs.ts';
+import { readPins } from '../inputs/pins.ts';
+import { World } from '../inputs/world.ts';
+import type { Job, RenderedFile, RenderJob } from '../job.ts';
+import { KeptImages } from '../kept-image.ts';
+import { planExport } from '../plan.ts';
+import { refusalOf } from '../refusal.ts';
+import { checkImage, renderImage } from '../render.ts';
+import { imageOfSource } from '../source-image.ts';
+import { tableDownload } from '../table-download.ts';
+import { checkTable, writeTable } from '../table-write.ts';
+import { computeValue } from '../value.ts';
+import { StopFlag, StoppedError } from './stop-flag.ts';
+import type { Answer, Task } from './task.ts';
+
+/** The images of maps in use, kept while their inputs have not changed. */
+const mapImages = new KeptImages<ObservedInputs>(8, (inputs) => inputs.isCurrent());
+
+/** The images of operations whose chunks are being computed; their inputs are pinned. Kept while the caller may read them. */
+const exportImages = new KeptImages<PinnedInputs>(3, (inputs) => inputs.isReadable());
+
+/** The limits of one job. */
+interface Limits {
+  readonly seconds: number | undefined;
+  readonly stop: StopFlag;
+}
+
+/** Does a task, in a worker thread. */
+export async function work({ job, seconds, stop }: Task): Promise<Answer> {
+  try {
+    return { result: await run(job, { seconds, stop: new StopFlag(stop) }) };
+  } catch (error) {
+    if (error instanceof StoppedError) return { stopped: true };
+    const refusal = refusalOf(error);
+    if (!refusal) return { failed: error };
+    return { refused: { status: refusal.status, message: refusal.message } };
+  }
+}
+
+function run(job: Job, limits: Limits): Promise<unknown> {
+  const { seconds, stop } = limits;
+  const observing = () => jobContext(stop, new ObservedInputs(new World(job.caller)), seconds);
+  switch (job.kind) {
+    case 'value':
+      return computeValue(job, observing());
+    case 'check':
+      return checkImage(job, observing());
+    case 'render':
+      return renderPart(job, observing, limits);
+    case 'plan':
+      return planExport(job, observing());
+    case 'chunk':
+      return chunkOf(job, limits);
+    case 'assemble':
+      return assembleHead(job);
+    case 'check-table':
+      return checkTable(job, observing());
+    case 'write-table':
+      return pinned(job, limits).then((context) => writeTable(job, context));
+    case 'table-file':
+      return tableDownload(job, observing());
+    case 'features':
+      return featurePage(job, observing());
+  }
+}
+
+async function pinned(
+  { pins, caller }: Pick<ChunkJob, 'pins' | 'caller'>,
+  { seconds, stop }: Limits,
+): Promise<JobContext<PinnedInputs>> {
+  return jobContext(stop, new PinnedInputs(readPins(await loadText(pins)), new World(caller)), seconds);
+}
+
+async function renderPart(
+  job: RenderJob,
+  open: () => JobContext<ObservedInputs>,
+  limits: Limits,
+): Promise<RenderedFile> {
+  const evaluate = (context: JobContext) => evaluateImage(job.expression, context);
+  if (job.tile) {
+    const { project, user = '' } = job.caller;
+    const key = `${project} ${user} ${job.expression}`;
+    return mapImages.use(key, { open, evaluate }, limits, (image, context) => renderImage(job, image, context));
+  }
+  const context = open();
+  return renderImage(job, await evaluate(context), context);
+}
+
+function chunkOf(job: ChunkJob, limits: Limits): Promise<ChunkResult> {
+  const maker = {
+    open: () => pinned(job, limits),
+    evaluate: async (context: JobContext) => (await imageOfSource(job.source, context)).image,
+  };
+  return exportImages.use(job.operation, maker, limits, (image, context) => computeChunk(job, image, context));
+}

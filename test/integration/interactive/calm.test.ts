@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { call, constant, startWithSamples, type TestTerrane } from '../terrane.ts';
+
+let terrane: TestTerrane;
+
+beforeAll(async () => {
+  terrane = await startWithSamples();
+}, 60_000);
+afterAll(() => terrane.terrane.stop());
+
+const defined = (argumentNames: string[], body: string) => ({ functionDefinitionValue: { argumentNames, body } });
+const range = (end: number) => call('List.sequence', { start: constant(1), end: constant(end) });
+
+/** Some 100 million additions: far more than the time that the test takes. */
+function heavy(number: number): object {
+  return {
+    result: 'all',
+    values: {
+      all: call('List.map', { list: range(10_000), baseAlgorithm: defined(['x'], 'row') }),
+      row: call('List.reduce', {
+        list: call('List.map', { list: range(10_000), baseAlgorithm: defined(['y'], 'sum') }),
+        reducer: call('Reducer.sum', {}),
+      }),
+      sum: call('Number.add', {
+        left: call('Number.add', { left: { argumentReference: 'x' }, right: { argumentReference: 'y' } }),
+        right: constant(number),
+      }),
+    },
+  };
+}
+
+function post(project: string, expression: object, signal?: AbortSignal): Promise<Response> {
+  return fetch(`${terrane.terrane.url}/v1/projects/${project}/value:compute`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ expression }),
+    ...(signal ? { signal } : {}),
+  });
+}
+
+it('answers a light request while others keep all workers busy, and the workers are free again when the others leave', async () => {
+  const leaving = new AbortController();
+  const answered: string[] = [];
+  const all = Array.from({ length: 10 }, async (_, i) => {
+    await post(`user-${i % 2}`, heavy(i), leaving.signal).then(
+      () => answered.push('heavy'),
+      () => {},
+    );
+  });
+  for (let i = 0; i < 5; i++) {
+    const sum = call('Number.add', { left: constant(1), right: constant(i) });
+    const reply = await post('user-3', { result: '0', values: { 0: sum } });
+    answered.push(await reply.text());
+  }
+  expect(answered).toEqual([1, 2, 3, 4, 5].map((sum) => `{"result":${sum}}`));
+  leaving.abort();
+  await Promise.all(all);
+  // What would take minutes has stopped: the heavy lane serves others.
+  const list = call('List.reduce', { list: range(60_000), reducer: call('Reducer.sum', {}) });
+  const reply = await post('user-4', { result: '0', values: { 0: list } });
+  expect(await reply.json()).toEqual({ result: 1_800_030_000 });
+});
