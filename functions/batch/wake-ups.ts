@@ -1,8 +1,8 @@
 import { readBody } from '../shared/api/http/body.ts';
-import { parseBody } from '../shared/api/http/json.ts';
 import { jsonText } from '../shared/api/http/reply.ts';
 import { checkProject } from '../shared/catalog/names.ts';
 import { invalid, notFound } from '../shared/errors.ts';
+import { parseBody } from '../shared/messages/json.ts';
 import { isOperationId } from '../shared/tasks/operation-id.ts';
 import { parseStep, type Step } from '../shared/tasks/step.ts';
 import { sweep } from '../shared/tasks/sweep.ts';

@@ -1,5 +1,5 @@
-import { memberText } from '../../shared/api/http/json.ts';
 import { invalid } from '../../shared/errors.ts';
+import { memberText } from '../../shared/messages/json.ts';
 
 /** The JSON text of a call, whose arguments are JSON texts of nodes. */
 export function invocation(functionName: string, args: { readonly [name: string]: string }): string {

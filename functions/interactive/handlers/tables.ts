@@ -1,9 +1,9 @@
 import type { Call, Handlers } from '../../shared/api/handler.ts';
-import { parseBody } from '../../shared/api/http/json.ts';
 import { jsonText } from '../../shared/api/http/reply.ts';
 import { idOfAssetName, parseAssetName } from '../../shared/catalog/names.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
+import { parseBody } from '../../shared/messages/json.ts';
 import { requireAsset } from '../assets/require.ts';
 import { fileReply, named } from '../requests/file-reply.ts';
 import { digest } from '../requests/image-request.ts';

@@ -2,16 +2,16 @@ import { type ServiceError, unimplemented } from '../errors.ts';
 import { isOpen } from '../identity/auth-mode.ts';
 import type { Credentials } from '../identity/credentials.ts';
 import type { Caller } from '../jobs/caller.ts';
+import type { TextMember } from '../jobs/job.ts';
 import { invalidMessage } from '../messages/problems.ts';
 import { anyone, authenticate } from './auth.ts';
 import { authorize } from './authorize.ts';
 import { discoveryReply } from './discovery/reply.ts';
 import type { Call, Handler, Handlers } from './handler.ts';
-import { readBody } from './http/body.ts';
 import { withDeadline } from './http/deadline.ts';
 import type { Answer } from './http/exchange.ts';
-import { type JsonBody, memberText, parseBody } from './http/json.ts';
 import { present } from './http/present.ts';
+import { type RequestMessage, readMessage } from './message.ts';
 import type { FunctionName, Method } from './methods/method.ts';
 import { readQuery } from './methods/query.ts';
 import { route } from './methods/router.ts';
@@ -43,13 +43,13 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
     await authorize(caller, method, params, query.own);
     const handler = handlers[id] as Handler<MethodId> | undefined;
     if (!handler) throw missing(id, method.servedBy, name);
-    const json = method.request ? parseBody(await readBody(request)) : undefined;
-    const reply = await withDeadline(response, seconds?.(), (signal) => {
+    const reply = await withDeadline(response, seconds?.(), async (signal) => {
+      const message = method.request ? await readMessage(request, caller, signal) : undefined;
       const call = {
         params,
         query: query.own,
-        body: json && checkBody(method, json),
-        text: (field: string) => (json && field in json.value ? memberText(json.text, field) : undefined),
+        body: message && checkBody(method, message),
+        text: (field: TextMember) => message?.text(field),
         caller,
         signal,
         headers,
@@ -70,7 +70,7 @@ function missing(id: string, servedBy: FunctionName, name: FunctionName): Servic
   return unimplemented(`${id} is served by the function '${servedBy}', but the request came to '${name}'.`);
 }
 
-function checkBody({ request }: Method, { value }: JsonBody): unknown {
+function checkBody({ request }: Method, { value }: RequestMessage): unknown {
   const checked = request?.safeParse(value, { reportInput: true });
   if (checked?.success === false) throw invalidMessage(checked.error);
   return checked?.data;

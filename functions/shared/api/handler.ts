@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '../jobs/caller.ts';
+import type { TextMember } from '../jobs/job.ts';
 import type { FileReply } from './http/reply.ts';
 import type { BodyOf, PathVariables, QueryOf } from './methods/method.ts';
 import type { METHODS, MethodId } from './methods/table.ts';
@@ -15,7 +16,7 @@ export interface Call<Id extends MethodId = MethodId> {
    * The JSON text of a field of the body, undefined if it is not there. Expressions are taken so: they may be nested deeper than
    * JSON.stringify can write.
    */
-  text(field: keyof NonNullable<BodyOf<(typeof METHODS)[Id]>> & string): string | undefined;
+  text(field: keyof NonNullable<BodyOf<(typeof METHODS)[Id]>> & TextMember): string | undefined;
   readonly caller: Caller;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;

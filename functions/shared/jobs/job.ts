@@ -17,6 +17,7 @@ import type { Visualization } from './visualization.ts';
  * Expression message: a text is copied fast, and whatever is in it cannot harm the thread that serves requests.
  */
 export type Job =
+  | BodyJob
   | ValueJob
   | CheckJob
   | RenderJob
@@ -27,6 +28,23 @@ export type Job =
   | WriteTableJob
   | TableFileJob
   | FeaturesJob;
+
+/** Reads the body of a request that is too large to be read beside others: it takes up to some tenths of a second. */
+export interface BodyJob {
+  readonly kind: 'body';
+  readonly caller: Caller;
+  readonly bytes: Uint8Array;
+}
+
+/** The members of messages that are passed on as text: they may be large, and nested to any depth. */
+export type TextMember = 'expression' | 'region';
+
+export interface ReadBody {
+  /** The message, without the nodes of its expression. */
+  readonly value: { readonly [name: string]: unknown };
+  /** The JSON texts of the members that are passed on as text. */
+  readonly texts: { readonly [member in TextMember]?: string | undefined };
+}
 
 /** `value:compute`. Result: the JSON text of the value. */
 export interface ValueJob {
@@ -82,6 +100,7 @@ export interface RenderedFile {
 
 /** The type of the result of each kind of job. */
 export interface JobResults {
+  readonly body: ReadBody;
   readonly value: string;
   readonly check: undefined;
   readonly render: RenderedFile;

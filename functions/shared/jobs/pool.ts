@@ -17,7 +17,15 @@ const GUESTS = 1;
 const SLOTS = SETTINGS.threads.read() ?? Math.max(2, availableParallelism());
 
 /** The kinds of jobs for which a client waits. */
-const INTERACTIVE: readonly Job['kind'][] = ['value', 'check', 'check-table', 'render', 'table-file', 'features'];
+const INTERACTIVE: readonly Job['kind'][] = [
+  'body',
+  'value',
+  'check',
+  'check-table',
+  'render',
+  'table-file',
+  'features',
+];
 
 let threads: Threads | undefined;
 

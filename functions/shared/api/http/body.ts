@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { invalid, ServiceError } from '../../errors.ts';
+import { decodeText } from '../../messages/json.ts';
 import { originalRequest } from './takeover.ts';
 
 /** The largest body in bytes, both as received and after decompression. */
@@ -13,13 +14,18 @@ const DRAIN = 10 * MAX_BODY;
 const DECODERS: { readonly [encoding: string]: typeof gunzip } = { gzip: gunzip, 'x-gzip': gunzip, deflate: inflate };
 
 /**
- * The text of a request's body: decompressed, decoded as UTF-8.
- * @throws INVALID_ARGUMENT for bodies that are too large or cannot be decoded
+ * The bytes of a request's body: decompressed, text in UTF-8.
+ * @throws INVALID_ARGUMENT for bodies that are too large or are encoded in another way
  */
-export async function readBody(request: IncomingMessage): Promise<string> {
+export async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
   const { headers } = originalRequest(request);
-  const bytes = await decompress(await collect(request), headers);
-  return decodeText(bytes, headers);
+  checkCharset(headers);
+  return decompress(await collect(request), headers);
+}
+
+/** The text of a request's body. @throws INVALID_ARGUMENT as readBytes and decodeText do */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  return decodeText(await readBytes(request));
 }
 
 async function collect(request: IncomingMessage): Promise<Buffer> {
@@ -58,14 +64,9 @@ async function decompress(bytes: Buffer, headers: IncomingHttpHeaders): Promise<
   }
 }
 
-function decodeText(bytes: Buffer, headers: IncomingHttpHeaders): string {
+function checkCharset(headers: IncomingHttpHeaders): void {
   const [, charset = 'utf-8'] = /;\s*charset="?([^";\s]*)/i.exec(headers['content-type'] ?? '') ?? [];
   if (!/^(utf-?8|us-ascii|)$/i.test(charset)) {
     throw invalid(`Charset '${charset.slice(0, 40)}' is not supported: send UTF-8.`);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw invalid('Invalid JSON payload received. The body is not valid UTF-8.');
   }
 }

@@ -1,5 +1,6 @@
 import { loadText } from '../../google/stored-text.ts';
 import { assembleHead } from '../assemble.ts';
+import { readLargeBody } from '../body.ts';
 import { computeChunk } from '../chunk.ts';
 import { type JobContext, jobContext } from '../context.ts';
 import { evaluateImage } from '../evaluate.ts';
@@ -49,6 +50,8 @@ function run(job: Job, limits: Limits): Promise<unknown> {
   const { seconds, stop } = limits;
   const observing = () => jobContext(stop, new ObservedInputs(new World(job.caller)), seconds);
   switch (job.kind) {
+    case 'body':
+      return Promise.resolve(readLargeBody(job));
     case 'value':
       return computeValue(job, observing());
     case 'check':

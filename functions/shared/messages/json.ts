@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { invalid } from '../errors.ts';
 
 /** A body as JSON, with the text that it was read from. */
 export interface JsonBody {
@@ -7,17 +7,52 @@ export interface JsonBody {
 }
 
 /**
+ * The text of a body.
+ * @throws INVALID_ARGUMENT if it is not UTF-8
+ */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid('Invalid JSON payload received. The body is not valid UTF-8.');
+  }
+}
+
+/**
+ * Levels that a body may be nested. An expression of 50,000 nodes, each an argument of the next, has some 200,000; ten million, which a body
+ * has room for, take more memory to parse than there is.
+ */
+const MAX_DEPTH = 1_000_000;
+
+/**
  * Parses a request's body. An empty one is an empty message. The bare words NaN and Infinity, which the Python client writes,
  * are read as null (so does JavaScript write NaN) and as numbers beyond the largest double.
  * @throws INVALID_ARGUMENT in the service's manner
  */
 export function parseBody(text: string): JsonBody {
   if (text.trim() === '') return { text: '{}', value: {} };
+  checkDepth(text);
   const body = parseStrictly(text) ?? parseWithWords(text);
   if (typeof body.value !== 'object' || body.value === null || Array.isArray(body.value)) {
     throw invalid('Invalid JSON payload received. Unknown name "": Root element must be a message.');
   }
   return body as JsonBody;
+}
+
+/** Looks at how deep a text is nested, whether it is JSON or not. */
+function checkDepth(text: string): void {
+  // Less text cannot be nested deeper.
+  if (text.length <= MAX_DEPTH) return;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charCodeAt(i);
+    if (character === 0x22) i = endOfString(text, i);
+    else if (character === 0x5b || character === 0x7b) {
+      if (++depth > MAX_DEPTH) {
+        throw invalid(`Invalid JSON payload received. It is nested deeper than ${MAX_DEPTH} levels.`);
+      }
+    } else if (character === 0x5d || character === 0x7d) depth--;
+  }
 }
 
 function parseStrictly(text: string): { text: string; value: unknown } | undefined {
