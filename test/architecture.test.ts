@@ -25,6 +25,7 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   ],
   batch: [
     'api',
+    'quota',
     'tasks',
     'jobs',
     'access',
@@ -37,7 +38,7 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'log',
     'settings',
   ],
-  api: ['jobs', 'access', 'identity', 'catalog', 'messages', 'values', 'errors', 'log', 'settings'],
+  api: ['quota', 'jobs', 'access', 'identity', 'catalog', 'messages', 'values', 'errors', 'log', 'settings'],
   tasks: ['jobs', 'access', 'catalog', 'identity', 'messages', 'google', 'storage-names', 'errors', 'log', 'settings'],
   jobs: [
     'access',
@@ -56,6 +57,7 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'settings',
   ],
   access: ['catalog', 'identity', 'google', 'errors'],
+  quota: ['identity', 'google', 'errors', 'log', 'settings'],
   catalog: ['identity', 'messages', 'google', 'geometry', 'raster', 'values', 'errors'],
   identity: ['errors', 'settings'],
   messages: ['errors'],

@@ -100,11 +100,20 @@ export const SETTINGS = {
     { least: 0.1 },
   ),
   tasksServiceAccount: text('TERRANE_TASKS_SERVICE_ACCOUNT', 'the account that Cloud Tasks calls as'),
-  concurrentAggregations: number(
-    'TERRANE_CONCURRENT_AGGREGATIONS',
-    'values that one caller may have computed at a time',
-    40,
+  userComputations: number('TERRANE_USER_COMPUTATIONS', 'computations that a user may have running at a time', 40),
+  projectComputations: number(
+    'TERRANE_PROJECT_COMPUTATIONS',
+    'computations that all users of a project may have running at a time',
+    200,
   ),
+  userRequests: {
+    ...optionalNumber('TERRANE_USER_REQUESTS', 'requests a second that a user may send, on the average of ten seconds'),
+    otherwise: '100; while `TERRANE_AUTH` is `open` any number',
+  },
+  projectRequests: {
+    ...optionalNumber('TERRANE_PROJECT_REQUESTS', 'requests a second that all users of a project may send'),
+    otherwise: '500; while `TERRANE_AUTH` is `open` any number',
+  },
   auth: {
     ...shaped(
       'TERRANE_AUTH',

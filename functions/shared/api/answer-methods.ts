@@ -4,6 +4,7 @@ import type { Credentials } from '../identity/credentials.ts';
 import type { Caller } from '../jobs/caller.ts';
 import type { TextMember } from '../jobs/job.ts';
 import { invalidMessage } from '../messages/problems.ts';
+import { countComputation, countProjectRequest, countUserRequest } from '../quota/parties.ts';
 import { anyone, authenticate } from './auth.ts';
 import { authorize } from './authorize.ts';
 import { discoveryReply } from './discovery/reply.ts';
@@ -40,9 +41,12 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
     };
     const caller = await callerOf(method, credentials, project);
     Object.assign(known, caller);
+    countUserRequest(caller);
     await authorize(caller, method, params, query.own);
+    countProjectRequest(caller);
     const handler = handlers[id] as Handler<MethodId> | undefined;
     if (!handler) throw missing(id, method.servedBy, name);
+    const ended = method.computes && countComputation(caller);
     const reply = await withDeadline(response, seconds?.(), async (signal) => {
       const message = method.request ? await readMessage(request, caller, signal) : undefined;
       const call = {
@@ -55,7 +59,7 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
         headers,
       };
       return handler(call as unknown as Call);
-    });
+    }).finally(() => ended?.());
     return present(reply, query.standard);
   };
 }

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { SETTINGS } from '../settings.ts';
-import { admit } from './admission.ts';
 import type { Job, JobResults } from './job.ts';
 import { KnownWeights } from './lanes/known-weights.ts';
 import { type Lane, Lanes } from './lanes/lanes.ts';
@@ -50,19 +49,14 @@ const lanes = new Lanes({
  */
 export async function runJob<J extends Job>(job: J, signal: AbortSignal): Promise<JobResults[J['kind']]> {
   signal.throwIfAborted();
-  const leave = job.kind === 'value' ? admit(job.caller) : undefined;
-  try {
-    const subject = subjectOf(job);
-    const first = await attempt(job, subject, firstLane(job, subject), signal);
-    if (first !== 'stopped') return first.result;
-    signal.throwIfAborted();
-    // It was taken for light, has turned out to be heavy, and there was no slot to go on in.
-    const second = await attempt(job, subject, 'heavy', signal);
-    if (second !== 'stopped') return second.result;
-    throw signal.reason;
-  } finally {
-    leave?.();
-  }
+  const subject = subjectOf(job);
+  const first = await attempt(job, subject, firstLane(job, subject), signal);
+  if (first !== 'stopped') return first.result;
+  signal.throwIfAborted();
+  // It was taken for light, has turned out to be heavy, and there was no slot to go on in.
+  const second = await attempt(job, subject, 'heavy', signal);
+  if (second !== 'stopped') return second.result;
+  throw signal.reason;
 }
 
 function firstLane(job: Job, subject: string | undefined): Lane {

@@ -93,6 +93,7 @@ export const ASSET_METHODS = {
     request: GetPixelsRequest,
     response: HttpBody,
     permission: 'earthengine.assets.get',
+    computes: true,
   },
   'projects.assets.getIamPolicy': {
     ...now,
@@ -134,5 +135,6 @@ export const ASSET_METHODS = {
     query: { pageSize: 'integer', pageToken: 'string', region: 'string', filter: 'string' },
     response: ListFeaturesResponse,
     permission: 'earthengine.assets.get',
+    computes: true,
   },
 } as const satisfies { readonly [id: string]: Method };

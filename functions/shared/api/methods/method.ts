@@ -25,6 +25,8 @@ export interface Method {
   readonly permission: Permission | null;
   /** Browsers fetch it as an image, without credentials: its name cannot be guessed. The permission is that of its maker. */
   readonly withoutCredentials?: true;
+  /** Its answer is computed while the caller waits: a user may have only so many at a time. */
+  readonly computes?: true;
   /** Known, but answered with UNIMPLEMENTED so far; not in the discovery document. */
   readonly planned?: true;
 }

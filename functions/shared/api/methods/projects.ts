@@ -32,6 +32,7 @@ export const PROJECT_METHODS = {
     request: ComputeValueRequest,
     response: ComputeValueResponse,
     permission: 'earthengine.computations.create',
+    computes: true,
   },
   'projects.imageCollection.computeImages': {
     ...now,
@@ -40,6 +41,7 @@ export const PROJECT_METHODS = {
     request: ComputeImagesRequest,
     response: ComputeImagesResponse,
     permission: 'earthengine.computations.create',
+    computes: true,
     planned: true,
   },
   'projects.getConfig': {

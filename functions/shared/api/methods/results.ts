@@ -96,6 +96,7 @@ export const RESULT_METHODS = {
     response: HttpBody,
     servedBy: 'interactive',
     permission: 'earthengine.computations.create',
+    computes: true,
   },
   'projects.table.computeFeatures': {
     verb: 'POST',
@@ -104,5 +105,6 @@ export const RESULT_METHODS = {
     response: ComputeFeaturesResponse,
     servedBy: 'interactive',
     permission: 'earthengine.computations.create',
+    computes: true,
   },
 } as const satisfies { readonly [id: string]: Method };

@@ -1,0 +1,24 @@
+import { isOpen } from '../identity/auth-mode.ts';
+import { SETTINGS } from '../settings.ts';
+
+/** What a user or a project may use. */
+export interface Limits {
+  /** Computations at a time. */
+  readonly running: number;
+  /** Requests a second, on the average of ten seconds. */
+  readonly perSecond: number;
+}
+
+/** In open mode there is nobody else to be kept waiting, so that requests are not counted unless a setting says so. */
+const rate = (setting: { read(): number | undefined }, byDefault: number) =>
+  setting.read() ?? (isOpen() ? Infinity : byDefault);
+
+/** The limits of each user. */
+export function userLimits(): Limits {
+  return { running: SETTINGS.userComputations.read(), perSecond: rate(SETTINGS.userRequests, 100) };
+}
+
+/** The limits of each project. */
+export function projectLimits(): Limits {
+  return { running: SETTINGS.projectComputations.read(), perSecond: rate(SETTINGS.projectRequests, 500) };
+}
