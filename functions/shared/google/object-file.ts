@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceError } from '../errors.ts';
+import { invalid, ServiceError } from '../errors.ts';
 import type { ObjectPlace } from '../storage-names.ts';
 import type { RangeFile } from '../table/zip/zip.ts';
 import { storage } from './clients.ts';
@@ -17,10 +17,17 @@ export const objectState = objectReference.extend({
 });
 export type ObjectState = StoredOf<typeof objectState>;
 
-/** The present state of an object; undefined if there is none. */
+/**
+ * The present state of an object; undefined if there is none.
+ * @throws INVALID_ARGUMENT for one that is stored compressed: it has no bytes to be read by ranges, and could be inflated to any size
+ */
 export async function findObject({ bucket, object }: ObjectPlace): Promise<ObjectState | undefined> {
   try {
-    const [{ generation, size, timeCreated }] = await storage().bucket(bucket).file(object).getMetadata();
+    const [{ generation, size, timeCreated, contentEncoding }] = await storage()
+      .bucket(bucket)
+      .file(object)
+      .getMetadata();
+    checkEncoding(bucket, object, contentEncoding);
     return {
       bucket,
       object,
@@ -32,6 +39,13 @@ export async function findObject({ bucket, object }: ObjectPlace): Promise<Objec
     if (storageStatus(error) === 404) return undefined;
     throw error;
   }
+}
+
+function checkEncoding(bucket: string, object: string, encoding: string | undefined): void {
+  if (!encoding || encoding === 'identity') return;
+  throw invalid(
+    `gs://${bucket}/${object} is stored with Content-Encoding: ${encoding}, and cannot be read. Upload the file as it is, without 'gzip' options (gsutil -z, -Z, -j, -J).`,
+  );
 }
 
 /** An object in one state of it, as a file to be read from its beginning or in parts. */

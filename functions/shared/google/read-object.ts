@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Readable } from 'node:stream';
 import { storage } from './clients.ts';
 import type { ObjectReference } from './object-reference.ts';
+import { Slots } from './slots.ts';
 
 /** A part of an object: its first byte and the first one behind it. */
 export interface ByteRange {
@@ -12,18 +13,26 @@ export interface ByteRange {
 /** The client reads a reply through two pipelines, which add eleven listeners to it: a fixed number, so Node need not warn of a leak. */
 const BODY_LISTENERS = 16;
 
-/** The bytes of an object in one state of it. A whole one is checked against its checksum at its end; parts cannot be. */
+/** The bytes of an object in one state of it, as they are stored. A whole one is checked against its checksum at its end; parts cannot be. */
 export function openObject({ bucket, object, generation }: ObjectReference, range?: ByteRange): Readable {
   const file = storage().bucket(bucket).file(object, { generation });
   const options = range ? { start: range.start, end: range.end - 1, validation: false } : {};
-  const stream = file.createReadStream(options);
+  // Bytes are read as they are stored: a small object could be inflated to any size.
+  const stream = file.createReadStream({ ...options, decompress: false });
   stream.once('response', (response: Readable) => setMaxListeners(BODY_LISTENERS, response));
   return stream;
 }
 
+/** The most reads that a thread has under way: each has a connection of its own. */
+const READS = 32;
+
+const reads = new Slots(READS);
+
 /** The bytes of an object, or of a range of it, at once. */
-export async function readObject(reference: ObjectReference, range?: ByteRange): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of openObject(reference, range) as AsyncIterable<Buffer>) pieces.push(piece);
-  return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+export function readObject(reference: ObjectReference, range?: ByteRange): Promise<Buffer> {
+  return reads.hold(async () => {
+    const pieces: Buffer[] = [];
+    for await (const piece of openObject(reference, range) as AsyncIterable<Buffer>) pieces.push(piece);
+    return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+  });
 }

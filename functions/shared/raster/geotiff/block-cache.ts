@@ -1,7 +1,11 @@
 import { LRUCache } from 'lru-cache';
+import { bytesPerSample } from '../samples.ts';
+import { ByteBudget } from './byte-budget.ts';
 import type { Block, GeoTiff } from './geotiff.ts';
 
 const DEFAULT_BYTES = 256 * 1024 * 1024;
+/** Bytes of blocks that are read and decoded at a time. */
+const DECODING_BYTES = 128 * 1024 * 1024;
 /** What an entry costs beside its samples; also the price of a block that is not stored. */
 const OVERHEAD = 256;
 
@@ -17,6 +21,7 @@ interface Entry {
 export class BlockCache {
   readonly #blocks: LRUCache<string, Entry>;
   readonly #pending = new Map<string, Promise<Entry>>();
+  readonly #decoding = new ByteBudget(DECODING_BYTES);
 
   constructor(maxBytes = DEFAULT_BYTES) {
     this.#blocks = new LRUCache({ maxSize: maxBytes, sizeCalculation: sizeOf });
@@ -40,22 +45,26 @@ export class BlockCache {
   ): Promise<Block | undefined> {
     const place = `${level}/${column}/${row}/${tiff.url}`;
     if (!tiff.separate) {
-      const { block } = await this.#get(place, () => tiff.readBlock(level, column, row));
+      const bytes = bytesOf(tiff, level, tiff.bandCount);
+      const { block } = await this.#get(place, bytes, () => tiff.readBlock(level, column, row));
       return block && bands ? { ...block, bands: bands.map((band) => bandOf(block, band)) } : block;
     }
     const wanted = bands ?? Array.from({ length: tiff.bandCount }, (_, band) => band);
     const entries = await Promise.all(
-      wanted.map((band) => this.#get(`${band}/${place}`, () => tiff.readBlock(level, column, row, [band]))),
+      wanted.map((band) =>
+        this.#get(`${band}/${place}`, bytesOf(tiff, level, 1), () => tiff.readBlock(level, column, row, [band])),
+      ),
     );
     return joined(entries, tiff);
   }
 
-  async #get(key: string, read: () => Promise<Block | undefined>): Promise<Entry> {
+  async #get(key: string, bytes: number, read: () => Promise<Block | undefined>): Promise<Entry> {
     const known = this.#blocks.get(key);
     if (known) return known;
     const running = this.#pending.get(key);
     if (running) return running;
-    const reading = read()
+    const reading = this.#decoding
+      .hold(bytes, read)
       .then((block) => {
         const entry = { block };
         this.#blocks.set(key, entry);
@@ -65,6 +74,12 @@ export class BlockCache {
     this.#pending.set(key, reading);
     return reading;
   }
+}
+
+/** The bytes that a block has when it is decoded. */
+function bytesOf({ levels, sampleType }: GeoTiff, level: number, bands: number): number {
+  const { blockWidth, blockHeight } = levels[level]!;
+  return blockWidth * blockHeight * bands * bytesPerSample(sampleType);
 }
 
 /** Bands that were read apart, as one block; a sparse file may have some of them only. */

@@ -34,8 +34,10 @@ export interface Layout {
 
 /** No raster in use is larger; the product of both must stay an exact number. */
 const MAX_DIMENSION = 2 ** 31 - 1;
-const MAX_BANDS = 65535;
-const MAX_BLOCK_SAMPLES = 64 * 1024 * 1024;
+/** Each band of an image costs some kilobytes of memory in each request. */
+const MAX_BANDS = 10_000;
+/** A block is decoded as a whole. */
+const MAX_BLOCK_BYTES = 64 * 1024 * 1024;
 /** Strips are read together until a block has this many bytes. */
 const BLOCK_BYTES = 1024 * 1024;
 
@@ -51,7 +53,11 @@ export async function readLayout(image: TiffImage): Promise<Layout> {
   if (!(width > 0 && width <= MAX_DIMENSION && height > 0 && height <= MAX_DIMENSION)) {
     throw new GeoTiffError(`The TIFF has impossible dimensions: ${width} x ${height}.`);
   }
-  if (!(bandCount > 0 && bandCount <= MAX_BANDS)) throw new GeoTiffError(`The TIFF has ${bandCount} bands.`);
+  if (!(bandCount > 0 && bandCount <= MAX_BANDS)) {
+    throw new GeoTiffError(
+      `The TIFF has ${bandCount} bands: 1 to ${MAX_BANDS} can be read. Take a part of them: gdal_translate -b 1 -b 2 in.tif out.tif.`,
+    );
+  }
   const compression = await first(TiffTag.Compression, Compression.None);
   const encoding = await readEncoding(image);
   const codec = codecOf(compression);
@@ -79,10 +85,12 @@ export async function readLayout(image: TiffImage): Promise<Layout> {
   const rows = Math.ceil(height / segmentHeight);
   const segmentsPerBlock =
     tiled || splitStrip ? 1 : Math.min(rows, Math.max(1, Math.floor(rowsPerBlock / segmentHeight)));
-  const samples = segmentWidth * segmentHeight * (separate ? 1 : bandCount);
-  if (samples > MAX_BLOCK_SAMPLES) {
+  const blockBytes = rowBytes * segmentHeight * segmentsPerBlock;
+  if (blockBytes > MAX_BLOCK_BYTES) {
+    const together = bandCount > 1 && !separate;
+    const shape = `${segmentWidth} x ${segmentHeight} pixels${together ? ` x ${bandCount} bands` : ''}`;
     throw new GeoTiffError(
-      `The blocks of the TIFF are too large: ${segmentWidth} x ${segmentHeight} x ${bandCount} samples. Rewrite it with tiles: gdal_translate -co TILED=YES in.tif out.tif.`,
+      `The blocks of the TIFF are too large: ${shape}, ${Math.ceil(blockBytes / 2 ** 20)} MB each, and at most 64 MB can be read. Rewrite it with tiles: gdal_translate -co TILED=YES ${together ? '-co INTERLEAVE=BAND ' : ''}in.tif out.tif.`,
     );
   }
   return {

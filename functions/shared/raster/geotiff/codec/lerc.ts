@@ -14,9 +14,6 @@ const WRAPPINGS: readonly (Decompress | undefined)[] = [undefined, inflate, unzs
 
 const UNASSOCIATED_ALPHA = 2;
 
-/** Bytes of a block: WebAssembly does not give back the memory that it has taken. */
-const MAX_BLOCK = 128 * 1024 * 1024;
-
 /** LERC, alone or within DEFLATE or ZSTD: a blob for each block, with a mask of pixels that have values. */
 export const LERC: Codec = {
   name: 'LERC',
@@ -29,8 +26,6 @@ export const LERC: Codec = {
     const extra = await numbers(form.image, TiffTag.ExtraSamples);
     const alpha =
       form.samplesPerPixel > 1 && form.encoding.sampleType === 'uint8' && extra.at(-1) === UNASSOCIATED_ALPHA;
-    const bytes = (form.width * form.height * form.samplesPerPixel * form.encoding.bits) / 8;
-    if (bytes > MAX_BLOCK) throw new GeoTiffError(`LERC with blocks of ${bytes} bytes is not supported.`);
     await load();
     return decoderOf(form, WRAPPINGS[wrapping], alpha);
   },
