@@ -6,10 +6,13 @@ import type { ImageManifest } from '../../shared/messages/import.ts';
 import { assetDestination } from './destinations.ts';
 import { start } from './start.ts';
 
-/** Files are imported whole, whatever their size. */
+/** A million pixels each way: a quarter of a million chunks. A small sparse file can claim any number. */
+const MAX_PIXELS = 1e12;
+
+/** Files are imported whole. */
 const OPTIONS: ExportOptions = {
   target: 'asset',
-  maxPixels: Number.MAX_SAFE_INTEGER,
+  maxPixels: MAX_PIXELS,
   tileSize: 256,
   cloudOptimized: true,
 };

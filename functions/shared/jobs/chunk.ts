@@ -17,10 +17,18 @@ export function fillOf({ fill }: RasterPlan): number {
   return fill === 'NaN' ? Number.NaN : fill;
 }
 
+/** A tile that is not stored. */
+const NOTHING = new Uint8Array(0);
+
+function isMasked({ mask }: { readonly mask: Uint8Array | Float32Array | undefined }): boolean {
+  if (mask === undefined) return false;
+  return mask instanceof Uint8Array ? !mask.includes(1) : mask.every((fraction) => fraction === 0);
+}
+
 /** Encodes the samples of a tile as the plan says; nothing, if all of it is masked. */
 export function encodePlanned(bands: readonly BandRaster[], plan: RasterPlan): Uint8Array {
   const [{ width, height }] = bands;
-  if (bands.every(({ mask }) => mask !== undefined && !mask.includes(1))) return new Uint8Array(0);
+  if (bands.every(isMasked)) return NOTHING;
   const fill = fillOf(plan);
   const samples = bands.map((band) => filled({ values: band.samples, mask: band.mask }, plan.sampleType, fill));
   return encodeTile({ bands: samples, width, height }, plan.tileSize, plan);
@@ -40,13 +48,13 @@ export async function computeChunk(
     raster.overviews > 0
       ? image.bands.map(() => emptyRaster(raster.sampleType, Math.ceil(place.width / 2), Math.ceil(place.height / 2)))
       : undefined;
+  let any = false;
   for (const tile of tilesOf(place, raster.tileSize)) {
+    const entry = { level: 0, column: tile.column / raster.tileSize, row: tile.row / raster.tileSize };
     const bands = await computeTile(image, plan, tile, context.pixels);
-    tiles.add(
-      { level: 0, column: tile.column / raster.tileSize, row: tile.row / raster.tileSize },
-      encodePlanned(bands, raster),
-    );
-    bands.forEach((band, i) => {
+    tiles.add(entry, bands ? encodePlanned(bands, raster) : NOTHING);
+    any ||= bands !== undefined;
+    bands?.forEach((band, i) => {
       if (next)
         pasteRaster(
           halve(band, methodOf(raster, i)),
@@ -56,7 +64,7 @@ export async function computeChunk(
         );
     });
   }
-  const overviews = next ? encodeOverviews(next, place, raster) : new Part();
+  const overviews = next ? encodeOverviews(next, any, place, raster) : new Part();
   return { ...tiles.result('tiles', 'tileEntries'), ...overviews.result('overviews', 'overviewEntries') };
 }
 
@@ -68,12 +76,13 @@ function placeOf({ width, height, raster }: ExportPlan, chunk: number): PixelWin
   return { column, row, width: Math.min(side, width - column), height: Math.min(side, height - row) };
 }
 
+/** @returns undefined for a tile of which all is masked */
 async function computeTile(
   image: Image,
   plan: ExportPlan,
   tile: PixelWindow,
   context: PixelContext,
-): Promise<BandRaster[]> {
+): Promise<BandRaster[] | undefined> {
   const { raster } = plan;
   const whole: Grid = {
     crs: parseCrs(raster.crs),
@@ -82,6 +91,7 @@ async function computeTile(
     height: plan.height,
   };
   const tiles = await computeBands(image.bands, subGrid(whole, tile), context);
+  if (tiles.every(isMasked)) return undefined;
   return tiles.map(({ values, mask }) => ({
     width: tile.width,
     height: tile.height,
@@ -100,13 +110,20 @@ export function methodOf({ policies }: RasterPlan, band: number): OverviewMethod
   return policies[band].toLowerCase() as OverviewMethod;
 }
 
-/** Encodes the chunk's overviews, each from the one before, the coarsest first. */
-function encodeOverviews(first: readonly BandRaster[], place: PixelWindow, raster: RasterPlan): Part {
+function halfEmpty({ width, height }: BandRaster, { sampleType }: RasterPlan): BandRaster {
+  return emptyRaster(sampleType, Math.ceil(width / 2), Math.ceil(height / 2));
+}
+
+/**
+ * Encodes the chunk's overviews, each from the one before, the coarsest first.
+ * @param any whether anything in the chunk is not masked
+ */
+function encodeOverviews(first: readonly BandRaster[], any: boolean, place: PixelWindow, raster: RasterPlan): Part {
   const levels = Math.min(raster.overviews, Math.log2(raster.chunkTiles));
   const parts: [Omit<TileEntry, 'bytes'>, Uint8Array][][] = [];
   let bands = first;
   for (let level = 1; level <= levels; level++) {
-    if (level > 1) bands = bands.map((band, i) => halve(band, methodOf(raster, i)));
+    if (level > 1) bands = bands.map((band, i) => (any ? halve(band, methodOf(raster, i)) : halfEmpty(band, raster)));
     const origin = { column: place.column / 2 ** level, row: place.row / 2 ** level };
     const [{ width, height }] = bands;
     parts.unshift(
@@ -116,10 +133,12 @@ function encodeOverviews(first: readonly BandRaster[], place: PixelWindow, raste
           column: (origin.column + tile.column) / raster.tileSize,
           row: (origin.row + tile.row) / raster.tileSize,
         },
-        encodePlanned(
-          bands.map((band) => cutRaster(band, tile)),
-          raster,
-        ),
+        any
+          ? encodePlanned(
+              bands.map((band) => cutRaster(band, tile)),
+              raster,
+            )
+          : NOTHING,
       ]),
     );
   }

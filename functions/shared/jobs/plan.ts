@@ -35,7 +35,8 @@ export async function planExport(
     const part = image.withBands(bands.map((band) => image.bands[band]));
     const storage = kept?.storage(bands) ?? storageOf(part, options);
     const partPolicies = bands.map((band) => policies[band]);
-    planned.push(await planFile(part, { bands, storage, policies: partPolicies }, options, context.pixels));
+    const content = { bands, storage, policies: partPolicies, imported: kept !== undefined };
+    planned.push(await planFile(part, content, options, context.pixels));
   }
   const plan: ImagePlan = {
     files: planned.map(({ file }) => file),
@@ -70,12 +71,14 @@ interface FileContent {
   readonly bands: readonly number[];
   readonly storage: Storage;
   readonly policies: readonly PyramidingPolicy[];
+  /** Whether it is made of files, rather than of an expression. */
+  readonly imported: boolean;
 }
 
 /** Plans the file of an image's bands, on the grid of the first one. */
 async function planFile(
   image: Image,
-  { bands, storage, policies }: FileContent,
+  { bands, storage, policies, imported }: FileContent,
   options: ExportOptions,
   context: PixelContext,
 ): Promise<PlannedFile> {
@@ -84,6 +87,11 @@ async function planFile(
   if (!extent) throw invalid('Unable to export unbounded image.');
   const pixels = extent.width * extent.height;
   if (pixels > options.maxPixels) {
+    if (imported) {
+      throw invalid(
+        `Import too large: ${pixels} pixels (max: ${options.maxPixels}). Import it in parts, as the images of a collection.`,
+      );
+    }
     throw invalid(
       `Export too large: specified ${pixels} pixels (max: ${options.maxPixels}). Specify higher maxPixels value if you intend to export a large area.`,
     );

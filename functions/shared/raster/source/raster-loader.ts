@@ -41,12 +41,16 @@ export class RasterLoader implements Loader {
     const places = placesOn(grid, crs, toLevel, width, height);
     const count = grid.width * grid.height;
     const tiles = bands.map(() => ({ values: allocateSamples(sampleType, count), mask: new Uint8Array(count) }));
-    await copyBlocks(open, level, places, bands, tiles, context);
+    // Of what a sparse file does not store, nothing is looked at.
+    if (!(await copyBlocks(open, level, places, bands, tiles, context))) return tiles;
     return tiles.map((tile) => finish(tile, this.#raster.missing));
   }
 }
 
-/** Reads the blocks that are needed and copies their pixels. */
+/**
+ * Reads the blocks that are needed and copies their pixels.
+ * @returns whether there are any
+ */
 async function copyBlocks(
   open: OpenRaster,
   level: number,
@@ -54,20 +58,24 @@ async function copyBlocks(
   bands: readonly number[],
   tiles: readonly { values: SampleArray; mask: Uint8Array }[],
   context: PixelContext,
-): Promise<void> {
+): Promise<boolean> {
   const { blockWidth, blockHeight, columns: across } = open.tiff.levels[level];
   const needed = blocksOf(places, blockWidth, blockHeight, across);
   const queue = [...needed];
+  let any = false;
   const next = async (): Promise<void> => {
     for (let entry = queue.pop(); entry !== undefined; entry = queue.pop()) {
       const [id, pixels] = entry;
       context.signal.throwIfAborted();
       const [column, row] = [id % across, Math.floor(id / across)];
       const block = await open.block(level, column, row, bands);
-      if (block) copyPixels(block, column * blockWidth, row * blockHeight, places, pixels, tiles);
+      if (!block) continue;
+      any = true;
+      copyPixels(block, column * blockWidth, row * blockHeight, places, pixels, tiles);
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENT_BLOCKS, needed.size) }, next));
+  return any;
 }
 
 /** Masks missing values; a mask that masks nothing is left away, which makes all that follows cheaper. */
