@@ -56,7 +56,7 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'log',
     'settings',
   ],
-  access: ['catalog', 'identity', 'google', 'errors'],
+  access: ['catalog', 'identity', 'google', 'errors', 'settings'],
   quota: ['identity', 'google', 'errors', 'log', 'settings'],
   catalog: ['identity', 'messages', 'google', 'geometry', 'raster', 'values', 'errors'],
   identity: ['errors', 'settings'],

@@ -84,6 +84,15 @@ export const SETTINGS = {
     '`PROJECT-terrane`',
     () => `${hostProject.read()}-terrane`,
   ),
+  buckets: {
+    ...shaped(
+      'TERRANE_BUCKETS',
+      'the buckets that projects may read and write beside their own: `PROJECT/BUCKET` with commas between them; `*` at the end of either stands for anything',
+      'PROJECT/BUCKET, with commas between them',
+      /^\s*[a-z0-9-]*\*?\/[a-z0-9._-]*\*?\s*(,\s*[a-z0-9-]*\*?\/[a-z0-9._-]*\*?\s*)*$/,
+    ),
+    otherwise: 'none; `*/*` while `TERRANE_AUTH` is `open`',
+  },
   batchUrl: shaped(
     'TERRANE_BATCH_URL',
     'the address that Cloud Tasks calls',

@@ -4,8 +4,8 @@ import { ApiClient } from './api-client.ts';
 
 /** The project of the samples. */
 export const DEMO_PROJECT = 'terrane-demo';
-/** The bucket of the samples' files. */
-const SAMPLES_BUCKET = 'terrane-samples';
+/** The bucket of the samples' files: the project's own. */
+const SAMPLES_BUCKET = DEMO_PROJECT;
 
 const PUBLIC_PROJECT = 'earthengine-public';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { called, connect, ee } from '../../infra/local/earth-engine.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
-import { call, LANDSAT, startWithSamples, type TestTerrane } from './terrane.ts';
+import { BUCKET, call, LANDSAT, startWithSamples, type TestTerrane } from './terrane.ts';
 
 /** A server that takes a secret, through its own wake-ups to the end of an export. */
 
@@ -10,6 +10,7 @@ let test: TestTerrane;
 
 beforeAll(async () => {
   process.env['TERRANE_AUTH'] = 'token';
+  process.env['TERRANE_BUCKETS'] = `*/${BUCKET}`;
   process.env['TERRANE_TOKEN'] = SECRET;
   test = await startWithSamples();
 });

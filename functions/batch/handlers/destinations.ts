@@ -1,4 +1,4 @@
-import { refuseOwnBucket } from '../../shared/access/access.ts';
+import { requireBucket } from '../../shared/access/buckets.ts';
 import { parseAssetName } from '../../shared/catalog/names.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { ExportImageRequest, ExportTableRequest } from '../../shared/messages/export.ts';
@@ -15,11 +15,13 @@ type FileOptions = NonNullable<(ExportImageRequest | ExportTableRequest)['fileEx
 
 /**
  * Reads the destination of an exported file in Cloud Storage.
+ * @param project the project that exports
  * @param description the file name's prefix if the request has none
  * @param extension of the file's name, without a dot
  * @throws INVALID_ARGUMENT, PERMISSION_DENIED, UNIMPLEMENTED
  */
 export function fileDestination(
+  project: string,
   { driveDestination, cloudStorageDestination }: FileOptions,
   description: string,
   extension: string,
@@ -32,7 +34,7 @@ export function fileDestination(
   if (!isBucketName(bucket)) {
     throw invalid(`Invalid 'cloudStorageDestination.bucket' '${bucket.slice(0, 100)}': it is no name of a bucket.`);
   }
-  refuseOwnBucket(bucket);
+  requireBucket(project, bucket);
   if (cloudStorageDestination.permissions === 'PUBLIC') {
     throw unimplemented("'permissions: PUBLIC' is not supported: make the bucket public instead.");
   }

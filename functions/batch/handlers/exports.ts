@@ -14,10 +14,13 @@ const FILE_EXTENSION = 'tif';
  * Reads the destination and the options of an image export.
  * @throws INVALID_ARGUMENT, UNIMPLEMENTED
  */
-function target(body: ExportImageRequest): { destination: Destination; options: ExportOptions } {
+function target(project: string, body: ExportImageRequest): { destination: Destination; options: ExportOptions } {
   const { fileExportOptions: file, assetExportOptions: asset, maxPixels, description = '' } = body;
   if (file) {
-    return { destination: fileDestination(file, description, FILE_EXTENSION), options: fileOptions(file, maxPixels) };
+    return {
+      destination: fileDestination(project, file, description, FILE_EXTENSION),
+      options: fileOptions(file, maxPixels),
+    };
   }
   if (asset) {
     const { name, overwrite } = asset.earthEngineDestination ?? {};
@@ -35,7 +38,7 @@ export const EXPORT_HANDLERS = {
         "'grid' is not supported in exports: fold it into the expression, as the clients do with crs and region.",
       );
     }
-    const { destination, options } = target(body);
+    const { destination, options } = target(caller.project, body);
     const work = { kind: 'export', content: 'image', text: expression, destination } as const;
     return start(body, caller, { ...work, options: JSON.stringify(options) });
   },

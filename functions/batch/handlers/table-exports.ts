@@ -11,7 +11,7 @@ import { start } from './start.ts';
  * Reads the destination and the options of a table export. Options that are not supported are refused.
  * @throws INVALID_ARGUMENT, UNIMPLEMENTED
  */
-function target(body: ExportTableRequest): { destination: Destination; options: TableOptions } {
+function target(project: string, body: ExportTableRequest): { destination: Destination; options: TableOptions } {
   const { fileExportOptions: file, assetExportOptions: asset, description = '' } = body;
   const { selectors = [], maxVertices = 0, maxErrorMeters } = body;
   if (body.featureViewExportOptions) throw unimplemented('Exports to feature views are not supported: export toAsset.');
@@ -22,7 +22,7 @@ function target(body: ExportTableRequest): { destination: Destination; options: 
   if (file) {
     const format = readTableFormat(file.fileFormat);
     const { extension } = TABLE_FORMATS[format];
-    return { destination: fileDestination(file, description, extension), options: { ...options, format } };
+    return { destination: fileDestination(project, file, description, extension), options: { ...options, format } };
   }
   if (asset) {
     const { name, overwrite } = asset.earthEngineDestination ?? {};
@@ -35,7 +35,7 @@ export const TABLE_EXPORT_HANDLERS = {
   async 'projects.table.export'({ body, text, caller }) {
     const expression = text('expression');
     if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
-    const { destination, options } = target(body);
+    const { destination, options } = target(caller.project, body);
     const work = { kind: 'export', content: 'table', text: expression, destination } as const;
     return start(body, caller, { ...work, options: JSON.stringify(options) });
   },

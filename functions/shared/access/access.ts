@@ -1,7 +1,6 @@
 import { type AssetName, checkProject, PUBLIC_PROJECT, parentOf, parseAssetName } from '../catalog/names.ts';
 import { recordNow } from '../catalog/record-now.ts';
 import { ServiceError } from '../errors.ts';
-import { assetBucket } from '../google/clients.ts';
 import { roleIn, type StoredPolicy } from '../identity/policy.ts';
 import { type Principal, principalOf } from '../identity/principal.ts';
 import { type Permission, type Role, roleHas, strongerRole } from '../identity/roles.ts';
@@ -34,16 +33,6 @@ export async function mayReadAsset(user: User, name: AssetName): Promise<boolean
   // No policy has to be read for these.
   if (name.project === PUBLIC_PROJECT || ownsServer(user)) return true;
   return roleHas(await roleOnAsset(user, name), 'earthengine.assets.get');
-}
-
-/**
- * Refuses Terrane's own bucket as a source or destination, to everybody: it holds the files of all assets, whose readers are those of the
- * assets, and what operations keep.
- * @throws PERMISSION_DENIED
- */
-export function refuseOwnBucket(bucket: string): void {
-  if (bucket !== assetBucket()) return;
-  throw new ServiceError('PERMISSION_DENIED', `The bucket '${bucket}' holds Terrane's own data: use another one.`);
 }
 
 /**

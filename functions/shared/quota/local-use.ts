@@ -50,8 +50,9 @@ export class LocalUse {
   }
 }
 
+/** A clock that is set back changes nothing. */
 function requestsOf({ requests, at }: Entry, now: number): number {
-  return requests * Math.exp((at - now) / PERIOD);
+  return requests * Math.exp(Math.min(0, at - now) / PERIOD);
 }
 
 /** Requests a second. */

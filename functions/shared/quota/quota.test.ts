@@ -84,6 +84,13 @@ describe('requests', () => {
     expect(taken / 60).toBeCloseTo(5, 0);
   });
 
+  it('are counted when the clock is set back', () => {
+    const quota = new Quota();
+    const somebody = party('late', { perSecond: 5 });
+    send(quota, somebody, 20, start);
+    expect(send(quota, somebody, 100, start - 86_400_000)).toBe(30);
+  });
+
   it('are any number without a limit', () => {
     const quota = new Quota();
     expect(send(quota, party('a', { perSecond: Infinity }), 100_000, start)).toBe(100_000);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProvider, type TestProvider } from '../../../functions/shared/identity/identity.testing.ts';
 import { ApiClient, type Operation } from '../../../infra/local/api-client.ts';
-import { startWithSamples, type TestTerrane } from '../terrane.ts';
+import { BUCKET, startWithSamples, type TestTerrane } from '../terrane.ts';
 
 /** Longer than what an instance knows of policies may be old. */
 export const STALE = 1_600;
@@ -45,6 +45,7 @@ export async function startSigned(): Promise<SignedTerrane> {
     TERRANE_OIDC_AUDIENCE: 'terrane',
     TERRANE_USERS: '@example.org',
     TERRANE_OWNERS: 'boss@example.com',
+    TERRANE_BUCKETS: `*/${BUCKET}`,
   });
   const { terrane }: TestTerrane = await startWithSamples();
   const owner = new ApiClient(terrane.url, 'terrane-demo');

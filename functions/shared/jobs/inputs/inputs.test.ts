@@ -15,7 +15,7 @@ import { World } from './world.ts';
 
 useLocalCloud();
 beforeAll(async () => {
-  await storage().createBucket('some-bucket');
+  await storage().createBucket('some-project');
 });
 
 const world = new World({ project: 'some-project', user: SECRET_OWNER });
@@ -31,7 +31,7 @@ let count = 0;
 
 /** An image of one file. */
 async function newImage(name: AssetName, object = `image-${count++}`): Promise<string> {
-  const file = { bucket: 'some-bucket', object, generation: '1' };
+  const file = { bucket: 'some-project', object, generation: '1' };
   const raster = {
     ...file,
     sampleType: 'uint8',
@@ -89,7 +89,7 @@ describe('inputs as they are now', () => {
   it('are not current when what was missing is there, a collection has another image, or an object is overwritten', async () => {
     const collection = nameOf('collection');
     await write(collection, { type: 'IMAGE_COLLECTION' });
-    const file = storage().bucket('some-bucket').file('object');
+    const file = storage().bucket('some-project').file('object');
     await file.save('1', { resumable: false });
     const asking = async (ask: (inputs: ObservedInputs) => Promise<unknown>) => {
       const inputs = new ObservedInputs(world);
@@ -99,7 +99,7 @@ describe('inputs as they are now', () => {
     const all = await Promise.all([
       asking((inputs) => inputs.asset(nameOf('missing').name)),
       asking((inputs) => inputs.children(collection.name, undefined)),
-      asking((inputs) => inputs.object('gs://some-bucket/object')),
+      asking((inputs) => inputs.object('gs://some-project/object')),
     ]);
     await sleep(STALE);
     expect(await Promise.all(all.map((inputs) => inputs.isCurrent()))).toEqual([true, true, true]);
@@ -117,12 +117,12 @@ describe('pinned inputs', () => {
     const files = [await newImage(changing), await newImage(going)];
     await write(collection, { type: 'IMAGE_COLLECTION' });
     files.push(await newImage(nameOf('p-collection/first')));
-    const file = storage().bucket('some-bucket').file('pinned');
+    const file = storage().bucket('some-project').file('pinned');
     await file.save('1', { resumable: false });
     const planned = new ObservedInputs(world);
     const before = [await planned.asset(changing.name), await planned.asset(going.name)];
     const children = await planned.children(collection.name, undefined);
-    const object = await planned.object('gs://some-bucket/pinned');
+    const object = await planned.object('gs://some-project/pinned');
     expect(await planned.asset(nameOf('p-missing').name)).toBeUndefined();
     const pins = await planned.pins();
     expect([...pinnedFiles(pins)].sort()).toEqual(files.sort());
@@ -135,7 +135,7 @@ describe('pinned inputs', () => {
     const pinned = new PinnedInputs(pins, world);
     expect([await pinned.asset(changing.name), await pinned.asset(going.name)]).toEqual(before);
     expect(await pinned.children(collection.name, undefined)).toEqual(children);
-    expect(await pinned.object('gs://some-bucket/pinned')).toEqual(object);
+    expect(await pinned.object('gs://some-project/pinned')).toEqual(object);
     expect(await pinned.asset(nameOf('p-missing').name)).toBeUndefined();
   });
 
@@ -143,7 +143,7 @@ describe('pinned inputs', () => {
     const [old, young, collection] = [nameOf('u-old'), nameOf('u-young'), nameOf('u-collection')];
     await newImage(old);
     await write(collection, { type: 'IMAGE_COLLECTION' });
-    const file = storage().bucket('some-bucket').file('unpinned');
+    const file = storage().bucket('some-project').file('unpinned');
     await sleep(5);
     const pinned = new PinnedInputs(await new ObservedInputs(world).pins(), world);
     await sleep(5);
@@ -154,7 +154,7 @@ describe('pinned inputs', () => {
     const message = 'has changed since the task was planned. Start the task again to use it as it is now.';
     await expect(pinned.asset(young.name)).rejects.toThrow(`The asset '${young.name}' ${message}`);
     await expect(pinned.children(collection.name, undefined)).rejects.toThrow(message);
-    await expect(pinned.object('gs://some-bucket/unpinned')).rejects.toThrow(`gs://some-bucket/unpinned ${message}`);
+    await expect(pinned.object('gs://some-project/unpinned')).rejects.toThrow(`gs://some-project/unpinned ${message}`);
   });
 });
 

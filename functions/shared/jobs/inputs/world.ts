@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { mayReadAsset, refuseOwnBucket } from '../../access/access.ts';
+import { mayReadAsset } from '../../access/access.ts';
+import { requireBucket } from '../../access/buckets.ts';
 import type { AssetRecord } from '../../catalog/asset.ts';
 import { parseAssetName } from '../../catalog/names.ts';
 import { recordNow } from '../../catalog/record-now.ts';
@@ -27,9 +28,11 @@ const pages = new LRUCache<string, Promise<AssetRecord[]>>({ max: PAGES_KEPT });
 /** The current states of assets and objects for one caller, who does not find what they may not read. Everything that jobs read passes here. */
 export class World {
   readonly #user: string | undefined;
+  readonly #project: string;
 
-  constructor({ user }: Caller) {
+  constructor({ user, project }: Caller) {
     this.#user = user;
+    this.#project = project;
   }
 
   /** Whether the caller may read an asset, which need not exist. */
@@ -67,11 +70,11 @@ export class World {
 
   /**
    * The state of an object of a gs:// URI; undefined if there is none, or if it is no such URI.
-   * @throws PERMISSION_DENIED for objects of Terrane's own bucket
+   * @throws PERMISSION_DENIED for objects of a bucket that the caller's project may not read
    */
   async object(uri: string): Promise<ObjectState | undefined> {
     const place: ObjectPlace | undefined = parseObjectUri(uri);
-    if (place) refuseOwnBucket(place.bucket);
+    if (place) requireBucket(this.#project, place.bucket);
     return place && objects.get(uri, () => findObject(place));
   }
 }

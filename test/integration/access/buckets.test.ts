@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isServiceError } from '../../../functions/shared/errors.ts';
+import { BUCKET, call, constant } from '../terrane.ts';
+import { type SignedTerrane, startSigned } from './signed-terrane.ts';
+
+let signed: SignedTerrane;
+let requireBucket: (project: string, bucket: string) => void;
+
+const PROJECT = 'bucket-tests';
+const WRITER = 'writer@example.org';
+const FOREIGN = 'somebody-elses';
+
+beforeAll(async () => {
+  signed = await startSigned();
+  ({ requireBucket } = await import('../../../functions/shared/access/buckets.ts'));
+  const { storage } = await import('../../../functions/shared/google/clients.ts');
+  for (const bucket of [FOREIGN, PROJECT]) {
+    await storage().createBucket(bucket);
+    await storage().bucket(bucket).file('x.txt').save('secret', { resumable: false });
+  }
+  await signed.share(`projects/${PROJECT}/assets`, { editor: [`user:${WRITER}`] });
+}, 60_000);
+afterAll(() => signed.stop());
+
+const refusal = (bucket: string) =>
+  `The project '${PROJECT}' may not use the bucket '${bucket}' (or it may not exist). Whoever runs the server can name it in TERRANE_BUCKETS.`;
+
+function may(list: string | undefined, project: string, bucket: string): boolean {
+  const before = process.env['TERRANE_BUCKETS'];
+  if (list === undefined) delete process.env['TERRANE_BUCKETS'];
+  else process.env['TERRANE_BUCKETS'] = list;
+  try {
+    requireBucket(project, bucket);
+    return true;
+  } catch (error) {
+    expect(isServiceError(error) && error.status).toBe('PERMISSION_DENIED');
+    return false;
+  } finally {
+    process.env['TERRANE_BUCKETS'] = before;
+  }
+}
+
+describe('the buckets of a project', () => {
+  it.each([
+    [undefined, 'team-a', 'team-a', true],
+    [undefined, 'team-a', 'team-a.appspot.com', true],
+    [undefined, 'team-a', 'team-a.firebasestorage.app', true],
+    [undefined, 'team-a', 'team-a-more', false],
+    [undefined, 'team-a', 'team-b', false],
+    ['team-a/shared', 'team-a', 'shared', true],
+    ['team-a/shared', 'team-a', 'shared-too', false],
+    ['team-a/shared', 'team-ab', 'shared', false],
+    ['x/y, team-a/team-a-*', 'team-a', 'team-a-more', true],
+    ['x/y, team-a/team-a-*', 'team-b', 'team-a-more', false],
+    ['team-*/shared', 'team-b', 'shared', true],
+    ['*/shared', 'other', 'shared', true],
+    ['*/*', 'other', 'whatever', true],
+  ])('with TERRANE_BUCKETS=%s: %s and %s: %s', (list, project, bucket, expected) => {
+    expect(may(list, project, bucket)).toBe(expected);
+  });
+
+  it("never are Terrane's own", async () => {
+    const { assetBucket } = await import('../../../functions/shared/google/clients.ts');
+    expect(may('*/*', 'team-a', assetBucket())).toBe(false);
+  });
+});
+
+describe('a bucket that is not on the list', () => {
+  it('is refused as a Blob; the own one is read', async () => {
+    const blob = (bucket: string) =>
+      signed.compute(
+        WRITER,
+        PROJECT,
+        call('Blob.string', { blob: call('Blob', { url: constant(`gs://${bucket}/x.txt`) }) }),
+      );
+    expect(await blob(FOREIGN)).toMatchObject({ status: 403, message: refusal(FOREIGN) });
+    expect(await blob(PROJECT)).toMatchObject({ status: 200, body: { result: 'secret' } });
+  });
+
+  it('is refused as the destination of an export, of images and of tables', async () => {
+    const bodies = {
+      image: { expression: { result: '0', values: { 0: call('Image.constant', { value: constant(1) }) } } },
+      table: { expression: { result: '0', values: { 0: call('Collection', { features: constant([]) }) } } },
+    };
+    for (const [kind, body] of Object.entries(bodies)) {
+      const options = (bucket: string) => ({
+        cloudStorageDestination: { bucket, filenamePrefix: 'x' },
+        fileFormat: kind === 'image' ? 'GEO_TIFF' : 'CSV',
+      });
+      const send = (bucket: string) =>
+        signed.call(WRITER, 'POST', `projects/${PROJECT}/${kind}:export`, {
+          ...body,
+          fileExportOptions: options(bucket),
+        });
+      expect(await send(FOREIGN)).toMatchObject({ status: 403, message: refusal(FOREIGN) });
+      expect((await send(BUCKET)).status).toBe(200);
+    }
+  });
+
+  it('is refused as the source of an import, of images and of tables', async () => {
+    const name = `projects/${PROJECT}/assets/imported`;
+    const sourcesOf = (extension: string) => [{ uris: [`gs://${FOREIGN}/x.${extension}`] }];
+    for (const [kind, manifest] of [
+      ['image', { imageManifest: { name, tilesets: [{ sources: sourcesOf('tif') }] } }],
+      ['table', { tableManifest: { name, sources: sourcesOf('csv') } }],
+    ] as const) {
+      const reply = await signed.call(WRITER, 'POST', `projects/${PROJECT}/${kind}:import`, manifest);
+      expect(reply.message).toBe('');
+      const operation = await signed.ended((reply.body as { name: string }).name);
+      expect(operation.error).toMatchObject({ code: 7, message: refusal(FOREIGN) });
+    }
+  });
+});
