@@ -1,4 +1,5 @@
 import { wrong } from '../../errors.ts';
+import { withEntry } from '../../values/growing-dictionary.ts';
 import { isNumberValue } from '../../values/number.ts';
 import { numberText } from '../../values/number-text.ts';
 import { isDictionary, isList, type Value } from '../../values/value.ts';
@@ -50,7 +51,7 @@ export const DICTIONARY = [
     returns: 'Dictionary<Object>',
     parameters: { dictionary: required(t.dictionary), key: required(t.string), value: required(t.object) },
     examples: [{ args: { dictionary: { a: 1 }, key: 'b', value: 2 }, result: { a: 1, b: 2 } }],
-    run: ({ dictionary, key, value }) => new Map(dictionary).set(key, value),
+    run: ({ dictionary, key, value }, context) => withEntry(dictionary, key, value, context.spend),
   }),
   algorithm({
     name: 'Dictionary.contains',

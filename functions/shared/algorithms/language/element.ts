@@ -1,4 +1,5 @@
 import { wrong } from '../../errors.ts';
+import { withEntry } from '../../values/growing-dictionary.ts';
 import { isNumberValue } from '../../values/number.ts';
 import { numberText } from '../../values/number-text.ts';
 import type { Value } from '../../values/value.ts';
@@ -75,7 +76,10 @@ export const ELEMENT = [
         result: { type: 'Feature', geometry: null, properties: { a: 2, b: 'x' } },
       },
     ],
-    run: ({ object, key, value }) => withMore(object, [[key, value]]),
+    run: ({ object, key, value }, context) =>
+      value === null
+        ? withMore(object, [[key, value]])
+        : object.withProperties(withEntry(object.properties, key, value, context.spend)),
   }),
   algorithm({
     name: 'Element.setMulti',

@@ -33,7 +33,7 @@ export const LIST_PARTS = [
     description: 'The elements from an index to (not with) another, each or in steps.',
     returns: 'List<Object>',
     parameters: {
-      list: required(t.objects),
+      list: required(t.uncopied),
       start: required(t.integer),
       end: optional(t.integer),
       step: optional(t.integer),

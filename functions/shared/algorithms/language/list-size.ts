@@ -5,11 +5,16 @@ import type { Context } from '../context.ts';
 /** Most elements of a list that is made rather than sent. */
 export const MAX_LIST_LENGTH = 10_000_000;
 
-/** Counts the elements of a list that is about to be made; refuses lists that are too long to be made at all. */
-export function claimList(length: number, context: Context): void {
+/** Refuses lists that are too long to be made at all. */
+export function checkLength(length: number): void {
   if (length > MAX_LIST_LENGTH) {
     throw wrong(`The list would have ${length} elements; at most ${MAX_LIST_LENGTH} are allowed.`);
   }
+}
+
+/** Counts the elements of a list that is about to be made, unless it is too long to be made at all. */
+export function claimList(length: number, context: Context): void {
+  checkLength(length);
   context.spend(length);
 }
 

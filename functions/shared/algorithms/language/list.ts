@@ -1,6 +1,7 @@
+import { appended } from '../../values/growing-list.ts';
 import { algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
-import { claimList, positionOf, spliced } from './list-size.ts';
+import { checkLength, claimList, positionOf, spliced } from './list-size.ts';
 import * as t from './types.ts';
 
 /** Lists: elements by their index, which counts from the end if it is negative. */
@@ -9,7 +10,7 @@ export const LIST = [
     name: 'List.get',
     description: 'The element at an index; a negative one counts from the end.',
     returns: 'Object',
-    parameters: { list: required(t.objects), index: required(t.integer) },
+    parameters: { list: required(t.uncopied), index: required(t.integer) },
     examples: [{ args: { list: [1, 2, 3], index: -1 }, result: 3 }],
     run: ({ list, index }) => list[positionOf(index, list.length)],
   }),
@@ -18,7 +19,7 @@ export const LIST = [
       name,
       description: 'The number of elements.',
       returns: 'Integer',
-      parameters: { list: required(t.objects) },
+      parameters: { list: required(t.uncopied) },
       examples: [{ args: { list: [1, 2] }, result: 2 }],
       run: ({ list }) => list.length,
     }),
@@ -27,22 +28,22 @@ export const LIST = [
     name: 'List.add',
     description: 'The list with an element put at its end.',
     returns: 'List<Object>',
-    parameters: { list: required(t.objects), element: required(t.object) },
+    parameters: { list: required(t.uncopied), element: required(t.object) },
     examples: [{ args: { list: [1], element: 2 }, result: [1, 2] }],
     run: ({ list, element }, context) => {
-      claimList(list.length + 1, context);
-      return [...list, element];
+      checkLength(list.length + 1);
+      return appended(list, [element], context.spend);
     },
   }),
   algorithm({
     name: 'List.cat',
     description: 'The elements of one list, then those of another.',
     returns: 'List<Object>',
-    parameters: { list: required(t.objects), other: required(t.objects) },
+    parameters: { list: required(t.uncopied), other: required(t.uncopied) },
     examples: [{ args: { list: [1], other: [2] }, result: [1, 2] }],
     run: ({ list, other }, context) => {
-      claimList(list.length + other.length, context);
-      return list.concat(other);
+      checkLength(list.length + other.length);
+      return appended(list, other, context.spend);
     },
   }),
   algorithm({

@@ -1,6 +1,6 @@
 import { algorithm } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
-import { joinTexts, textOf } from './text.ts';
+import { claimText, textOf } from './text.ts';
 import * as t from './types.ts';
 
 /** Strings. */
@@ -24,7 +24,11 @@ export const STRING = [
     returns: 'String',
     parameters: { string1: required(t.string), string2: required(t.string) },
     examples: [{ args: { string1: 'a', string2: 'b' }, result: 'ab' }],
-    run: ({ string1, string2 }) => joinTexts([string1, string2], ''),
+    run: ({ string1, string2 }) => {
+      claimText(string1.length + string2.length);
+      // Not by `join`, which copies both: a text that is put together piece by piece stays in pieces.
+      return string1 + string2;
+    },
   }),
   algorithm({
     name: 'String.length',

@@ -3,6 +3,7 @@ import { parseCrs } from '../../raster/crs/crs.ts';
 import { CrsError } from '../../raster/crs/crs-error.ts';
 import { PixelType } from '../../raster/pixel-type.ts';
 import { Projection } from '../../raster/projection.ts';
+import { plainList } from '../../values/growing-list.ts';
 import { isNumberValue, type NumberValue, toDouble } from '../../values/number.ts';
 import { type DictionaryValue, isDictionary, isList, type ListValue, type Value } from '../../values/value.ts';
 import { type Callable, isCallable } from '../callable.ts';
@@ -72,7 +73,7 @@ export function list<T>(element: ParameterType<T>): ParameterType<readonly T[]> 
     coerce(value) {
       if (!isList(value)) return undefined;
       const items: T[] = [];
-      for (const item of value) {
+      for (const item of plainList(value)) {
         const converted = element.coerce(item);
         if (converted === undefined) return undefined;
         items.push(converted);
@@ -82,9 +83,15 @@ export function list<T>(element: ParameterType<T>): ParameterType<readonly T[]> 
   };
 }
 
-/** A list of any values, as it is. */
+/** A list of any values, to be read from end to end. */
 export const objects: ParameterType<ListValue> = {
   name: 'List<Object>',
+  coerce: (value) => (isList(value) ? plainList(value) : undefined),
+};
+
+/** A list of any values, of which few are read: one that grew step by step is not copied. */
+export const uncopied: ParameterType<ListValue> = {
+  name: objects.name,
   coerce: (value) => (isList(value) ? value : undefined),
 };
 
