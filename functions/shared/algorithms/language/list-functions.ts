@@ -1,7 +1,7 @@
 import { andThen, type MaybePromise, mapInOrder, type Value } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
-import { joinTexts, textOf } from './text.ts';
+import { joinTexts } from './text.ts';
 import * as t from './types.ts';
 
 /** Lists: functions over them, and their text. */
@@ -47,7 +47,7 @@ export const LIST_FUNCTIONS = [
     examples: [{ args: { list: ['a', 1, 2.5], separator: ', ' }, result: 'a, 1, 2.5' }],
     run: ({ list, separator }, context) => {
       context.spend(list.length);
-      return andThen(mapInOrder(list, textOf), (texts) => joinTexts(texts, separator));
+      return joinTexts(list, separator);
     },
   }),
 ];

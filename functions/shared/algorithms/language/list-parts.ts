@@ -4,24 +4,56 @@ import { isList } from '../../values/value.ts';
 import type { Context } from '../context.ts';
 import { algorithm } from '../declare.ts';
 import { optional, required } from '../parameter.ts';
-import { claimList, MAX_LIST_LENGTH, positionOf, spliced } from './list-size.ts';
+import { claimList, positionOf, spliced } from './list-size.ts';
 import * as t from './types.ts';
 
-/** All elements of a list's lists, at any depth. The walk keeps its own stack: lists may be nested as deep as they like. */
+/** A list that is being walked through, and how many elements it has had so far. */
+interface Walked {
+  readonly items: ListValue;
+  next: number;
+  length: number;
+}
+
+/**
+ * How many elements each of a list's lists has when it is flat. Each is visited once, however often it is shared. The walk keeps its
+ * own stack: lists may be nested as deep as they like.
+ */
+function flatLengths(list: ListValue, context: Context): Map<ListValue, number> {
+  const lengths = new Map<ListValue, number>();
+  const stack: Walked[] = [{ items: list, next: 0, length: 0 }];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    if (top.next === top.items.length) {
+      lengths.set(top.items, top.length);
+      stack.pop();
+      continue;
+    }
+    context.spend(1);
+    const item = top.items[top.next];
+    const known = isList(item) ? lengths.get(item) : 1;
+    if (known === undefined) stack.push({ items: item as ListValue, next: 0, length: 0 });
+    else {
+      top.next++;
+      top.length += known;
+    }
+  }
+  return lengths;
+}
+
+/** All elements of a list's lists, at any depth. */
 function flatten(list: ListValue, context: Context): Value[] {
+  const lengths = flatLengths(list, context);
+  claimList(lengths.get(list) as number, context);
   const flat: Value[] = [];
-  const stack: { items: ListValue; next: number }[] = [{ items: list, next: 0 }];
+  const stack: Omit<Walked, 'length'>[] = [{ items: list, next: 0 }];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     if (top.next === top.items.length) {
       stack.pop();
       continue;
     }
-    // Lists that are empty, and shared a million times, are work too.
-    context.spend(1);
     const item = top.items[top.next++];
-    if (isList(item)) stack.push({ items: item, next: 0 });
-    else if (flat.push(item) > MAX_LIST_LENGTH)
-      throw wrong(`The list would have more than ${MAX_LIST_LENGTH} elements.`);
+    if (!isList(item)) flat.push(item);
+    // Lists that are empty, and shared a million times, would be work too.
+    else if (lengths.get(item) !== 0) stack.push({ items: item, next: 0 });
   }
   return flat;
 }

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { algorithm } from '../declare.ts';
 import { defaulted, required } from '../parameter.ts';
 import { findNext, type Matcher, matcherOf, regularExpression } from './regular-expression.ts';
-import { joinTexts } from './text.ts';
+import { claimText } from './text.ts';
 import * as t from './types.ts';
 
 /** The first match with its groups; with `g`, all matches without them. Groups that took no part are null. */
@@ -72,7 +72,9 @@ export function replaceMatches(
     end = matcher.end();
     if (!expression.global) break;
   }
-  return joinTexts([...output, input.slice(end)], '');
+  output.push(input.slice(end));
+  claimText(output.reduce((length, text) => length + text.length, 0));
+  return output.join('');
 }
 
 /** The texts between matches, without empty ones at the end; an empty match at the start cuts nothing off. */

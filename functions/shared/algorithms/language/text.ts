@@ -2,7 +2,7 @@ import { wrong } from '../../errors.ts';
 import { encodeValue } from '../../values/encode.ts';
 import { isNumberValue } from '../../values/number.ts';
 import { numberText } from '../../values/number-text.ts';
-import { andThen, type MaybePromise, type Value } from '../../values/value.ts';
+import { andThen, type ListValue, type MaybePromise, mapInOrder, type Value } from '../../values/value.ts';
 
 /** Most characters of a text that is made: a text put together with itself forty times over would fill any memory. */
 export const MAX_TEXT_LENGTH = 100_000_000;
@@ -21,8 +21,17 @@ export function claimText(length: number): void {
   }
 }
 
-/** Texts one after the other, with a separator between them. */
-export function joinTexts(texts: readonly string[], separator: string): string {
-  claimText(texts.reduce((length, text) => length + text.length + separator.length, 0));
-  return texts.join(separator);
+/** The texts of values one after the other, with a separator between them. Values that are there several times are written once. */
+export function joinTexts(values: ListValue, separator: string): MaybePromise<string> {
+  const known = new Map<Value, string>();
+  let length = 0;
+  const texts = mapInOrder(values, (value) =>
+    andThen(known.get(value) ?? textOf(value), (text) => {
+      length += text.length + separator.length;
+      claimText(length);
+      if (typeof value === 'object') known.set(value, text);
+      return text;
+    }),
+  );
+  return andThen(texts, (all) => all.join(separator));
 }
