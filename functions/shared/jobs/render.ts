@@ -4,6 +4,7 @@ import { invalid } from '../errors.ts';
 import type { Grid } from '../raster/grid.ts';
 import { gridOf } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
+import { transformProblem } from '../raster/pixel-limits.ts';
 import { storageTypeOf } from '../raster/pixel-type.ts';
 import { mapTileGrid, ownGrid } from '../raster/request-grid.ts';
 import { bytesPerSample } from '../raster/samples.ts';
@@ -62,6 +63,9 @@ function requestGrid({ tile, grid }: Pick<RenderJob, 'tile' | 'grid'>, image: Im
   const { width, height } = grid.dimensions ?? {};
   const named = grid.crsCode !== undefined || grid.crsWkt !== undefined || grid.affineTransform !== undefined;
   const projection = named ? projectionOfGrid(grid) : image.bands[0].projection;
+  const problem = transformProblem(projection);
+  if (problem !== undefined)
+    throw invalid(named ? `grid.affineTransform ${problem}` : `The transform of the image's projection ${problem}`);
   if (width !== undefined && height !== undefined) {
     return gridOf(projection, { column: 0, row: 0, width, height });
   }

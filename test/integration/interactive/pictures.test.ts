@@ -124,6 +124,37 @@ describe('thumbnails', () => {
   });
 });
 
+describe('a grid whose transform nobody can compute', () => {
+  const TRANSFORMS: [string, object][] = [
+    ['huge pixels', { scaleX: 1e300, scaleY: -1e300 }],
+    ['tiny pixels', { scaleX: 1e-300, scaleY: -1e-300 }],
+    ['no scale', { translateX: 5 }],
+    ['an origin far away', { scaleX: 1, scaleY: -1, translateX: 1e300 }],
+  ];
+
+  describe.each(TRANSFORMS)('%s', (_, affineTransform) => {
+    const grid = { dimensions: { width: 4, height: 4 }, crsCode: 'EPSG:4326', affineTransform };
+
+    test.each([
+      ['thumbnails', 'PNG'],
+      ['thumbnails', 'ZIPPED_GEO_TIFF_PER_BAND'],
+      ['image:computePixels', 'NPY'],
+      ['image:computePixels', 'PNG'],
+    ])('is refused by %s as %s', async (method, fileFormat) => {
+      let response = await post(`${project}/${method}`, { ...WHITE, fileFormat, grid });
+      // The pixels of a picture are looked at only when they are fetched.
+      if (response.ok) {
+        const { name } = (await response.json()) as { name: string };
+        response = await fetch(`${server.url}/v1/${name}:getPixels`);
+      }
+      expect([response.status, await response.json()]).toMatchObject([
+        400,
+        { error: { message: expect.stringContaining('grid.affineTransform ') } },
+      ]);
+    });
+  });
+});
+
 describe('pixels', () => {
   test('as NumPy reads them', async () => {
     const response = await post(`${project}/image:computePixels`, {

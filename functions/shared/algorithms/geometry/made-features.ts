@@ -10,6 +10,7 @@ import type { Cursor } from '../collection/cursor.ts';
 import type { Element } from '../collection/element.ts';
 import { Feature } from '../collection/feature.ts';
 import { algorithm } from '../declare.ts';
+import { projectionOf } from '../image/grid.ts';
 import { randomFrom } from '../language/random.ts';
 import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
@@ -52,8 +53,7 @@ export const GEOMETRY_MADE_FEATURES = [
       },
     ],
     run: ({ geometry, proj, scale }, context) => {
-      if (scale !== null && !(scale > 0)) throw wrong(`'scale' must be positive. Got ${scale}.`);
-      const { count, cells } = coveringGrid(geometry, scale === null ? proj : proj.atScale(scale));
+      const { count, cells } = coveringGrid(geometry, projectionOf(proj, null, scale));
       if (!(count <= MOST)) throw wrong(`The grid has ${count} cells within the bounds; at most ${MOST} are possible.`);
       const features = function* () {
         for (const cell of cells()) {

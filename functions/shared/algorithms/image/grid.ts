@@ -10,6 +10,7 @@ import { type Box, bandWindow, commonOnEarth, windowOf } from '../../raster/exte
 import { commonFootprint } from '../../raster/footprint.ts';
 import type { PixelWindow } from '../../raster/grid.ts';
 import type { Band, Image } from '../../raster/image.ts';
+import { scaleProblem, transformProblem } from '../../raster/pixel-limits.ts';
 import { point } from '../../raster/pixels/node.ts';
 import { WITHIN } from '../../raster/pixels/rules.ts';
 import { Projection } from '../../raster/projection.ts';
@@ -22,20 +23,34 @@ export function projectionOf(
 ): Projection {
   if (crsTransform !== null && scale !== null) throw wrong("Specify 'crsTransform' or 'scale', not both.");
   if (crsTransform !== null) {
-    if (crsTransform.length !== 6 || !crsTransform.every(Number.isFinite))
-      throw wrong("'crsTransform' must be a list of 6 numbers.");
-    const [a, b, , d, e] = crsTransform;
-    if (a * e - b * d === 0) throw wrong("'crsTransform' cannot be inverted.");
-    return new Projection(crs.crs, crsTransform as unknown as Affine);
+    if (crsTransform.length !== 6) throw wrong("'crsTransform' must be a list of 6 numbers.");
+    const projection = new Projection(crs.crs, crsTransform as unknown as Affine);
+    const problem = transformProblem(projection);
+    if (problem !== undefined) throw wrong(`'crsTransform' ${problem}`);
+    return projection;
   }
-  if (scale === null) return crs;
-  if (!(scale > 0)) throw wrong(`'scale' must be positive. Got ${scale}.`);
-  return crs.atScale(scale);
+  const scaleIsWrong = scale === null ? undefined : scaleProblem(scale);
+  if (scaleIsWrong !== undefined) throw wrong(`'scale' ${scaleIsWrong}`);
+  const problem = transformProblem(crs);
+  if (problem !== undefined) throw wrong(`The transform of the projection ${problem}`);
+  return scale === null ? crs : crs.atScale(scale);
 }
 
 /** A transform says nothing without its reference system. */
 export function requireCrs(crs: Projection | null, crsTransform: readonly number[] | null): void {
   if (crsTransform !== null && crs === null) throw wrong("'crs' is required with 'crsTransform'.");
+}
+
+/** Most pixels of a region that are looked at, as for exports: no machine reduces more in the time that there is. */
+export const MOST_PIXELS = 1e13;
+
+/** Refuses regions of more pixels than anybody can wait for. */
+export function checkPixels({ width, height }: PixelWindow): void {
+  const pixels = width * height;
+  if (pixels <= MOST_PIXELS) return;
+  throw wrong(
+    `Too many pixels in the region. Found ${pixels}, but at most ${MOST_PIXELS} are possible. Use a larger 'scale'.`,
+  );
 }
 
 /** The pixels of a projection that a geometry's bounds touch; undefined if the geometry is unbounded. */

@@ -13,7 +13,7 @@ import { defaulted, optional, required } from '../parameter.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import { reducerType } from '../reducer/reducer-type.ts';
 import { BOUNDED, BOX, BOX_REPLY } from './example-image.ts';
-import { projectionOf, requireCrs } from './grid.ts';
+import { checkPixels, projectionOf, requireCrs } from './grid.ts';
 import { imageType } from './image-type.ts';
 import { reduceWindow, regionWindow } from './reduce-window.ts';
 import { pixelWeights } from './region-weights.ts';
@@ -69,6 +69,8 @@ export const IMAGE_REDUCE_REGIONS = [
     ],
     run: ({ image, collection, reducer, scale, crs, crsTransform, maxPixelsPerRegion }, context) => {
       requireCrs(crs, crsTransform);
+      if (maxPixelsPerRegion !== null && !(maxPixelsPerRegion > 0))
+        throw wrong(`'maxPixelsPerRegion' must be positive. Got ${maxPixelsPerRegion}.`);
       const [first] = image.bands;
       if (first === undefined) throw reducer.needsBands(0);
       const projection = projectionOf(crs ?? first.projection, crsTransform, scale);
@@ -83,6 +85,7 @@ export const IMAGE_REDUCE_REGIONS = [
               throw wrong(
                 `Too many pixels in a region. Found ${pixels}, but 'maxPixelsPerRegion' allows only ${maxPixelsPerRegion}.`,
               );
+            checkPixels(window);
             const weights = pixelWeights(geometry, reducer.weighted);
             return reduceWindow(image, reducer, projection, window, weights, context).then((results) =>
               withResults(element, named(image, reducer, results)),

@@ -3,10 +3,8 @@ import type { Geometry } from '../../geometry/geometry.ts';
 import type { PixelWindow } from '../../raster/grid.ts';
 import type { Image } from '../../raster/image.ts';
 import type { Projection } from '../../raster/projection.ts';
+import { MOST_PIXELS } from './grid.ts';
 import { regionWindow } from './reduce-window.ts';
-
-/** The largest `maxPixels`, as for exports: no machine reduces more in the time that there is. */
-const MOST_PIXELS = 1e13;
 
 /** The pixels of a projection that are reduced. */
 export interface ReductionWindow {
@@ -34,6 +32,7 @@ export function reductionWindow(
   { maxPixels, bestEffort }: PixelBudget,
   advice = '',
 ): ReductionWindow {
+  if (!(maxPixels > 0)) throw wrong(`'maxPixels' must be positive. Got ${maxPixels}.`);
   const window = boundedWindow(image, region, projection);
   const pixels = window.width * window.height;
   const allowed = Math.min(maxPixels, MOST_PIXELS);
@@ -44,7 +43,7 @@ export function reductionWindow(
     );
   }
   // A margin of 1 %: windows are rounded up to whole pixels.
-  const coarser = projection.atScale(projection.nominalScale() * Math.sqrt((pixels / Math.max(1, allowed)) * 1.01));
+  const coarser = projection.atScale(projection.nominalScale() * Math.sqrt((pixels / allowed) * 1.01));
   return { projection: coarser, window: boundedWindow(image, region, coarser) };
 }
 

@@ -3,6 +3,7 @@ import { type Affine, scale, translate } from '../../raster/affine.ts';
 import type { Crs } from '../../raster/crs/crs.ts';
 import { CrsError } from '../../raster/crs/crs-error.ts';
 import { wktOf } from '../../raster/crs/wkt.ts';
+import { scaleProblem } from '../../raster/pixel-limits.ts';
 import { Projection } from '../../raster/projection.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import type { ListValue } from '../../values/value.ts';
@@ -116,7 +117,8 @@ export const PROJECTION = [
       },
     ],
     run: ({ projection, meters }) => {
-      if (!(meters > 0)) throw wrong(`'meters' must be positive. Got ${meters}.`);
+      const problem = scaleProblem(meters);
+      if (problem !== undefined) throw wrong(`'meters' ${problem}`);
       return projection.atScale(meters);
     },
   }),

@@ -15,7 +15,7 @@ import { elementGeometry } from '../../geometry/element-geometry.ts';
 import * as t from '../../language/types.ts';
 import { defaulted, optional, required } from '../../parameter.ts';
 import { BOUNDED, BOX } from '../example-image.ts';
-import { geometryWindow, projectionOf } from '../grid.ts';
+import { checkPixels, geometryWindow, projectionOf } from '../grid.ts';
 import { imageType } from '../image-type.ts';
 import { firstBand } from '../needed-bands.ts';
 import { sampleProperties, samples } from './pixels-as-features.ts';
@@ -78,6 +78,7 @@ export const IMAGE_SAMPLE_REGIONS = [
               const prefix = indexOf(element) ?? String(place);
               const window = geometryWindow(region, target);
               if (!window) throw wrong('The geometry of a feature must not be unbounded.');
+              checkPixels(window);
               const found = samples({ ...sampling, region }, window, context);
               return mapCursor(found, (sample) =>
                 withPropertiesOf(sample, element, properties).withId(`${prefix}_${indexOf(sample)}`),
