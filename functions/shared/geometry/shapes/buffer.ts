@@ -3,7 +3,7 @@ import { EQUATORIAL_RADIUS, geodesicDistance, MEAN_RADIUS } from '../earth.ts';
 import { geodesicCurve } from '../edge.ts';
 import type { Exactness } from '../exactness.ts';
 import { extentOf } from '../extent.ts';
-import { Geometry, LONGITUDE_LATITUDE } from '../geometry.ts';
+import { Geometry, LONGITUDE_LATITUDE, type Position } from '../geometry.ts';
 import { bufferJts, unionAll } from '../overlay/jts.ts';
 import { overlayGeometries } from '../overlay/overlay.ts';
 import { all, drawn } from '../overlay/parts.ts';
@@ -88,12 +88,47 @@ function bufferedByPieces(geometry: Geometry, distance: number, error: number): 
   const size = Math.abs(distance);
   let longest = 1;
   while (longest < 1e7 && distortion(longest, size) < error / 2) longest *= 2;
-  const pieces = segmentsWithin(geometry, error / 4).flatMap((segment) => cut(segment, longest));
+  const pieces = outlineWithin(geometry, error / 4).flatMap((segment) => cut(segment, longest));
+  const areas = areasOnly(geometry);
+  if (pieces.length === 0) return areas;
   if (pieces.length > MOST_PIECES) throw invalid(`The buffer is too complex. Use a larger 'maxError'.`);
   const outline = unionOf(pieces.map((piece) => buffered(lineOf(piece), size, { meters: error })));
-  const areas = areasOnly(geometry);
   if (distance < 0) return overlayGeometries('difference', areas, outline);
   return isEmpty(areas) ? outline : overlayGeometries('union', areas, outline);
+}
+
+/** What there is beyond the borders of a geometry's areas, and its lines and points, as geodesic pieces. */
+function outlineWithin(geometry: Geometry, meters: number): Segment[] {
+  return simpleParts(geometry).flatMap((part) => {
+    if (part.shape.type !== 'Polygon') return segmentsWithin(part, meters);
+    return part.shape.coordinates.flatMap((ring) =>
+      withoutSeams(
+        segmentsWithin(new Geometry({ type: 'LinearRing', coordinates: ring }, part.crs, part.geodesic), meters),
+      ),
+    );
+  });
+}
+
+/**
+ * The pieces of a ring that have the outside on one side: not those that it goes along twice, as an area around the Earth does along the 180th
+ * meridian, nor those at a pole, which are a point.
+ */
+function withoutSeams(ring: readonly Segment[]): Segment[] {
+  const odd = new Map<string, Segment>();
+  for (const segment of ring) {
+    const ends = [placeName(segment.from), placeName(segment.to)].sort();
+    if (ends[0] === ends[1]) continue;
+    const name = ends.join(' ');
+    if (!odd.delete(name)) odd.set(name, segment);
+  }
+  return [...odd.values()];
+}
+
+/** The same text for the same place on the Earth, to a hundredth of a millimetre. */
+function placeName([longitude, latitude]: Position): string {
+  if (Math.abs(latitude) === 90) return String(latitude);
+  const east = Math.round((((longitude % 360) + 360) % 360) * 1e10);
+  return `${east % 3.6e12},${Math.round(latitude * 1e10)}`;
 }
 
 function lineOf({ from, to }: Segment): Geometry {
