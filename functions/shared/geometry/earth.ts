@@ -36,10 +36,3 @@ export function unitVector([longitude, latitude]: Position): [number, number, nu
 export function positionOf([x, y, z]: readonly [number, number, number]): Position {
   return [Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.hypot(x, y)) / RADIANS];
 }
-
-/** A longitude brought to the range -180 to 180; 180 stays 180. */
-export function wrapLongitude(longitude: number): number {
-  if (longitude >= -180 && longitude <= 180) return longitude;
-  const wrapped = longitude - 360 * Math.round(longitude / 360);
-  return wrapped === -180 && longitude > 0 ? 180 : wrapped;
-}

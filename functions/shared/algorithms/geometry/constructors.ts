@@ -1,9 +1,9 @@
 import { wrong } from '../../errors.ts';
-import { wrapLongitude } from '../../geometry/earth.ts';
 import { Geometry, LONGITUDE_LATITUDE, type Position, type Shape } from '../../geometry/geometry.ts';
 import { mapPositions } from '../../geometry/positions.ts';
 import { transformed } from '../../geometry/shapes/transform.ts';
 import { type Affine, apply } from '../../raster/affine.ts';
+import { wrapLongitude } from '../../raster/crs/longitude.ts';
 import type { Projection } from '../../raster/projection.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isList, type ListValue, type Value } from '../../values/value.ts';

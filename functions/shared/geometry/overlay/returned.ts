@@ -1,6 +1,6 @@
 import type { Crs } from '../../raster/crs/crs.ts';
+import { wrapLongitude } from '../../raster/crs/longitude.ts';
 import { transformer } from '../../raster/crs/transform.ts';
-import { wrapLongitude } from '../earth.ts';
 import { Geometry, LONGITUDE_LATITUDE, type Position, type Shape } from '../geometry.ts';
 import { EMPTY } from '../parts.ts';
 import type { Trace } from '../trace.ts';

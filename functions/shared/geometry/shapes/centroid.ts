@@ -1,5 +1,5 @@
 import type { Crs } from '../../raster/crs/crs.ts';
-import { wrapLongitude } from '../earth.ts';
+import { wrapLongitude } from '../../raster/crs/longitude.ts';
 import { extentOf } from '../extent.ts';
 import { Geometry, type Position } from '../geometry.ts';
 import { centroidOfJts, type Jts } from '../overlay/jts.ts';

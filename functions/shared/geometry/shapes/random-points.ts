@@ -1,4 +1,4 @@
-import { wrapLongitude } from '../earth.ts';
+import { wrapLongitude } from '../../raster/crs/longitude.ts';
 import { Geometry, type Position } from '../geometry.ts';
 import { zone } from '../measure/zone.ts';
 import { isUnbounded } from '../parts.ts';

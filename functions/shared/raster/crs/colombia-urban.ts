@@ -1,5 +1,6 @@
-import { type CoordinateOperation, DEGREE, wrapLongitude } from './coordinate-operation.ts';
+import { type CoordinateOperation, DEGREE } from './coordinate-operation.ts';
 import type { Ellipsoid } from './ellipsoids.ts';
+import { wrapLongitude } from './longitude.ts';
 
 /**
  * The Colombia Urban projection (EPSG method 1052, Guidance Note 7-2): a map of a town on a plane at its height.

@@ -11,8 +11,3 @@ export interface CoordinateOperation {
 }
 
 export const DEGREE = Math.PI / 180;
-
-/** A longitude brought to the range -180 to 180 degrees; -180 and 180 stay as they are. */
-export function wrapLongitude(degrees: number): number {
-  return Math.abs(degrees) <= 180 ? degrees : degrees - 360 * Math.round(degrees / 360);
-}

@@ -1,4 +1,5 @@
-import { type CoordinateOperation, DEGREE, wrapLongitude } from './coordinate-operation.ts';
+import { type CoordinateOperation, DEGREE } from './coordinate-operation.ts';
+import { wrapLongitude } from './longitude.ts';
 
 /**
  * The sinusoidal projection of a sphere, as MODIS has it: x = R λ cos φ, y = R φ. Points beyond the edge of the world have no longitude.

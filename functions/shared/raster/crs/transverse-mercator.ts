@@ -1,5 +1,6 @@
-import { type CoordinateOperation, DEGREE, wrapLongitude } from './coordinate-operation.ts';
+import { type CoordinateOperation, DEGREE } from './coordinate-operation.ts';
 import type { Ellipsoid } from './ellipsoids.ts';
+import { wrapLongitude } from './longitude.ts';
 
 export interface TransverseMercatorParameters {
   readonly ellipsoid: Ellipsoid;

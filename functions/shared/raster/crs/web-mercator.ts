@@ -1,4 +1,5 @@
-import { type CoordinateOperation, DEGREE, wrapLongitude } from './coordinate-operation.ts';
+import { type CoordinateOperation, DEGREE } from './coordinate-operation.ts';
+import { wrapLongitude } from './longitude.ts';
 
 /**
  * Spherical Mercator over geodetic coordinates (EPSG method 1024): x = R λ, y = R asinh(tan φ). The poles have no image.

@@ -1,6 +1,6 @@
 import { invert } from '../affine.ts';
-import { wrapLongitude } from '../crs/coordinate-operation.ts';
 import { parseCrs } from '../crs/crs.ts';
+import { wrapLongitude } from '../crs/longitude.ts';
 import { transformer } from '../crs/transform.ts';
 import type { Grid } from '../grid.ts';
 import type { Projection } from '../projection.ts';
