@@ -189,6 +189,75 @@ describe('a scene of a file a band', () => {
   });
 });
 
+describe('the type of a tileset', () => {
+  const values = Float32Array.from({ length: 16 }, (_, i) => (i === 0 ? Number.NaN : i * 50.75 - 200));
+  beforeAll(() => store('types.tif', values, { tags: { 339: [3] } }));
+
+  it.each([
+    ['UINT8', { precision: 'INT', range: { min: 0, max: 255 } }, [0, 255]],
+    ['INT8', { precision: 'INT', range: { min: -128, max: 127 } }, [-128, 127]],
+    ['INT16', { precision: 'INT', range: { min: -32768, max: 32767 } }, [-149, 561]],
+    ['UINT32', { precision: 'INT', range: { min: 0, max: 2 ** 32 - 1 } }, [0, 561]],
+    ['DOUBLE', { precision: 'DOUBLE' }, [-149.25, 561.25]],
+    ['FLOAT', { precision: 'FLOAT' }, [-149.25, 561.25]],
+    ['DATA_TYPE_UNSPECIFIED', { precision: 'FLOAT' }, [-149.25, 561.25]],
+  ])('%s', async (dataType, stored, [min, max]) => {
+    const id = `type-${dataType}`;
+    const operation = await imported(id, { tilesets: [{ ...tileset('t', 'types.tif'), dataType }] });
+    expect(operation.error).toBeUndefined();
+    expect((await record(id)).bands[0].dataType).toMatchObject(stored);
+    expect(await reduced(id, 'minMax')).toEqual({ b1_min: min, b1_max: max });
+    // What is missing in the file is so in whatever type.
+    expect(await reduced(id, 'count')).toEqual({ b1: 15 });
+  });
+});
+
+describe('the footprint of a manifest', () => {
+  const ring = [
+    [0.5, 0.5],
+    [3.5, 0.5],
+    [3.5, 3.5],
+    [0.5, 0.5],
+  ].map(([x, y]) => ({ x, y }));
+  beforeAll(() => store('shown.tif', bytes(7)));
+
+  it('is that of the asset, in pixels of a band', async () => {
+    const tilesets = [tileset('t', 'shown.tif')];
+    const operation = await imported('shown', { tilesets, footprint: { points: ring, bandId: 'b1' } });
+    expect(operation.error).toBeUndefined();
+    const geometry = (await compute(call('Image.geometry', { feature: load('shown') }))) as {
+      coordinates: number[][][];
+    };
+    const rounded = geometry.coordinates[0].map((place) => place.map((value) => Math.round(value * 1e6) / 1e6));
+    expect(rounded).toEqual(
+      expect.arrayContaining([
+        [10.005, 19.995],
+        [10.035, 19.995],
+        [10.035, 19.965],
+      ]),
+    );
+    expect(await reduced('shown', 'count')).toEqual({ b1: 16 });
+  });
+
+  it.each([
+    [{ points: ring, bandId: 'b9' }, "There is no band 'b9'"],
+    [{ points: ring.slice(0, 3) }, 'a ring of at least four points is expected'],
+    [{ points: [...ring.slice(0, 3), { x: 9, y: 9 }] }, 'a ring of at least four points is expected'],
+  ])('is refused: %j', async (footprint, message) => {
+    const refused = imported('unseen', { tilesets: [tileset('t', 'shown.tif')], footprint }).then(
+      (operation) => operation.error?.message,
+      (error: Error) => error.message,
+    );
+    expect(await refused).toContain(message);
+  });
+
+  it('dimensions of a source must be those of the file', async () => {
+    const sources = [{ uris: ['shown.tif'], dimensions: { width: 5, height: 4 } }];
+    const operation = await imported('unseen', { tilesets: [{ sources }] });
+    expect(operation.error?.message).toContain('The file has 4 by 4 pixels, not 5 by 4');
+  });
+});
+
 describe('a mosaic', () => {
   it('is of all its files; the last one is on top, where it is valid', async () => {
     await store('west.tif', bytes(1));

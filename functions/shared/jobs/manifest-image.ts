@@ -1,7 +1,7 @@
 import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { invalid } from '../errors.ts';
+import type { Geometry } from '../geometry/geometry.ts';
 import { type Band, Image } from '../raster/image.ts';
-import { pixelTypeOf } from '../raster/pixel-type.ts';
 import { type LoadNode, loaded, type PixelNode, point } from '../raster/pixels/node.ts';
 import { UPDATE_MASK_INTEGER } from '../raster/pixels/rules.ts';
 import { constantValue } from '../values/constant.ts';
@@ -9,16 +9,24 @@ import type { Value } from '../values/value.ts';
 import type { JobContext } from './context.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 import { type ManifestBand, manifestBands } from './manifest-bands.ts';
+import { footprintOfManifest } from './manifest-footprint.ts';
+import { isCast, typedBand } from './manifest-type.ts';
 import { assetStorage, keptStorage, type Storage } from './storage-type.ts';
 import { missingIn, openTilesets, type Tileset, tilesetLoader } from './tileset.ts';
+
+/** How a manifest wants an image to be kept. */
+export interface Kept {
+  readonly policies: readonly PyramidingPolicy[];
+  /** How the samples of some bands, by their places, are written to one file. */
+  storage(bands: readonly number[]): Storage;
+  /** The footprint that the manifest gives the image, in degrees. */
+  readonly footprint?: Geometry;
+}
 
 /** The image that a manifest describes, and how it is to be kept. */
 export interface ManifestImage {
   readonly image: Image;
-  readonly kept: {
-    readonly policies: readonly PyramidingPolicy[];
-    storage(bands: readonly number[]): Storage;
-  };
+  readonly kept: Kept;
 }
 
 /** The files of an ImageManifest as an image, on their own grids. Its properties are the manifest's, and the palettes of the files. */
@@ -28,8 +36,7 @@ export async function imageOfManifest(text: string, context: JobContext): Promis
   const places = manifestBands(manifest, opened);
   const loaders = new Loaders();
   const bands = places.map(({ id, tileset, index, missing, mask }): Band => {
-    const type = pixelTypeOf(tileset.sampleType);
-    const own = loaders.band(tileset, index, missing);
+    const { type, pixels: own } = typedBand(tileset, loaders.band(tileset, index, missing));
     const pixels: PixelNode = mask ? point(UPDATE_MASK_INTEGER, own, loaders.band(mask, mask.bandCount - 1, [])) : own;
     const { projection, dimensions } = tileset.grid;
     return { id, type, projection, dimensions, pixels };
@@ -51,7 +58,8 @@ export async function imageOfManifest(text: string, context: JobContext): Promis
       some.map((band) => places[band]),
       some.map((band) => bands[band]),
     );
-  return { image: new Image(bands, { properties }), kept: { policies, storage } };
+  const footprint = footprintOfManifest(manifest, bands);
+  return { image: new Image(bands, { properties }), kept: { policies, storage, ...(footprint && { footprint }) } };
 }
 
 /** Loaders of tilesets: bands that have the same missing values are read together. */
@@ -98,7 +106,7 @@ function storageOf(places: readonly ManifestBand[], bands: readonly Band[]): Sto
       const { sampleType, hasMask, sources, grid } = tileset;
       const [width, height] = grid.dimensions;
       const covered = sources.some(({ window }) => window.width === width && window.height === height);
-      return sampleType === first.sampleType && mask === undefined && !hasMask && covered;
+      return sampleType === first.sampleType && !isCast(tileset) && mask === undefined && !hasMask && covered;
     });
   return alike ? keptStorage(first.sampleType, missing[0].at(0)) : assetStorage(bands);
 }

@@ -1,6 +1,7 @@
 import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { affineMessage, gridMessage, pixelTypeMessage } from '../catalog/grid-message.ts';
 import { invalid } from '../errors.ts';
+import type { Geometry } from '../geometry/geometry.ts';
 import { chooseCoding } from '../raster/encode/tile.ts';
 import { boxOf, commonOnEarth, imageWindow, normalBounds, transformBox, validWindow } from '../raster/extent.ts';
 import type { Bounds } from '../raster/footprint.ts';
@@ -40,7 +41,7 @@ export async function planExport(
   }
   const plan: ImagePlan = {
     files: planned.map(({ file }) => file),
-    ...(options.target === 'asset' ? { record: await recordOf(image, planned, policies) } : {}),
+    ...(options.target === 'asset' ? { record: await recordOf(image, planned, policies, kept?.footprint) } : {}),
   };
   return { plan, pins: await pinsText(context.inputs) };
 }
@@ -169,11 +170,12 @@ async function recordOf(
   image: Image,
   files: readonly PlannedFile[],
   policies: readonly PyramidingPolicy[],
+  given: Geometry | undefined,
 ): Promise<ImagePlan['record']> {
   const [west, south, east, north] = files
     .map(({ window, projection }) => normalBounds(transformBox(boxOf(window, projection), projection.crs, WGS84.crs)))
     .reduce(union);
-  const footprint = {
+  const footprint = given?.shape ?? {
     type: 'Polygon',
     coordinates: [
       [

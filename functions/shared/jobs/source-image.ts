@@ -1,18 +1,9 @@
-import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { loadText } from '../google/stored-text.ts';
 import type { Image } from '../raster/image.ts';
 import type { JobContext } from './context.ts';
 import { evaluateImage } from './evaluate.ts';
 import type { ExportSource } from './export-job.ts';
-import { imageOfManifest } from './manifest-image.ts';
-import type { Storage } from './storage-type.ts';
-
-/** How a manifest wants an image to be kept. */
-export interface Kept {
-  readonly policies: readonly PyramidingPolicy[];
-  /** How the samples of some bands, by their places, are written to one file. */
-  storage(bands: readonly number[]): Storage;
-}
+import { imageOfManifest, type Kept } from './manifest-image.ts';
 
 /** The image that an export or an import writes. */
 export interface SourceImage {

@@ -28,13 +28,19 @@ export interface SourceRaster {
  * @throws INVALID_ARGUMENT for a file that cannot be read or is not placed on the Earth
  */
 export async function openSource(
-  { uris, affineTransform }: Source,
+  { uris, affineTransform, dimensions }: Source,
   { uriPrefix, crs: given }: { readonly uriPrefix: string; readonly crs: string | undefined },
   context: JobContext,
 ): Promise<SourceRaster> {
   const [name] = uris;
   const file = await fileOf(uriPrefix + name, context.inputs);
   const tiff = await opened(name, file, context);
+  const { width = tiff.width, height = tiff.height } = dimensions ?? {};
+  if (width !== tiff.width || height !== tiff.height) {
+    throw invalid(
+      `${name}: The file has ${tiff.width} by ${tiff.height} pixels, not ${width} by ${height} as the source's 'dimensions' say. Leave them out, or resize the file: gdal_translate -outsize ${width} ${height} in.tif out.tif.`,
+    );
+  }
   const transform = affineTransform ? affineOf(affineTransform) : tiff.affine;
   const crs = given === undefined ? ownCrs(tiff, name) : readCrs(given);
   if (!transform) {

@@ -36,6 +36,8 @@ export interface Tileset {
   readonly grid: FileGrid;
   readonly bandCount: number;
   readonly sampleType: SampleType;
+  /** The type that the manifest takes the values into. */
+  readonly dataType: Manifest['tilesets'][number]['dataType'];
   /** Whether the files have masks of their own. */
   readonly hasMask: boolean;
   /** Whether the last band says what of the others is opaque. */
@@ -56,10 +58,10 @@ export async function openTilesets({ tilesets, uriPrefix }: Manifest, context: J
     );
   }
   let next = 0;
-  const files = tilesets.map(({ id = '', sources }): TilesetFiles => {
+  const files = tilesets.map(({ id = '', dataType, sources }): TilesetFiles => {
     const own = rasters.slice(next, next + sources.length);
     next += sources.length;
-    return { id, rasters: own };
+    return { id, dataType, rasters: own };
   });
   const opened = new Map<TilesetFiles, Tileset>();
   for (const group of groupsByGrid(files)) {
@@ -70,6 +72,7 @@ export async function openTilesets({ tilesets, uriPrefix }: Manifest, context: J
 
 interface TilesetFiles {
   readonly id: string;
+  readonly dataType: Tileset['dataType'];
   readonly rasters: readonly SourceRaster[];
 }
 
@@ -102,7 +105,7 @@ function onOneGrid(tilesets: readonly TilesetFiles[]): [TilesetFiles, Tileset][]
       const window = windows[next++];
       return { ...raster, window: { ...window, column: window.column - column, row: window.row - row } };
     });
-    return [tileset, tilesetOf(tileset.id, sources, grid)];
+    return [tileset, tilesetOf(tileset, sources, grid)];
   });
 }
 
@@ -134,7 +137,7 @@ function sizes({ transform: [a, b, , d, e] }: SourceRaster): [number, number] {
   return [Math.hypot(a, d), Math.hypot(b, e)];
 }
 
-function tilesetOf(id: string, sources: readonly GridSource[], grid: FileGrid): Tileset {
+function tilesetOf({ id, dataType }: TilesetFiles, sources: readonly GridSource[], grid: FileGrid): Tileset {
   const [{ name, tiff: first }] = sources;
   const { bandCount, sampleType } = first;
   for (const { name: other, tiff } of sources) {
@@ -150,6 +153,7 @@ function tilesetOf(id: string, sources: readonly GridSource[], grid: FileGrid): 
     grid,
     bandCount,
     sampleType,
+    dataType,
     hasMask: sources.some(({ tiff }) => tiff.hasMask),
     hasAlpha: bandCount > 1 && first.colors.at(-1) === 'alpha',
   };
