@@ -12,12 +12,16 @@ export interface ArchivedTable {
   beside(extension: string): Promise<SourceFile | undefined>;
 }
 
-/** Whether a file is an archive by its name. */
+/** Whether a file is an archive by its name: of any table, or of KML. */
 export function isArchive(name: string): boolean {
-  return /\.zip$/i.test(name);
+  return /\.zip$/i.test(name) || isKmz(name);
 }
 
-/** Finds the one table in an archive: its shapefile, or the one file of another format. */
+function isKmz(name: string): boolean {
+  return /\.kmz$/i.test(name);
+}
+
+/** Finds the one table in an archive: its shapefile, the main document of KML, or the one file of another format. */
 export async function openArchive(archive: RangeFile): Promise<ArchivedTable> {
   const files = await openZip(archive);
   // Archives of macOS have shadows of their files.
@@ -25,7 +29,7 @@ export async function openArchive(archive: RangeFile): Promise<ArchivedTable> {
   const tables = names.filter(isTableSource);
   // Other files of a shapefile's archive describe it.
   const shapes = tables.filter((name) => /\.shp$/i.test(name));
-  const found = shapes.length > 0 ? shapes : tables;
+  const found = isKmz(archive.name) ? mainDocument(names) : shapes.length > 0 ? shapes : tables;
   const [name] = found;
   if (found.length !== 1) {
     const list = (found.length > 0 ? found : names).join(', ').slice(0, 200);
@@ -42,4 +46,11 @@ export async function openArchive(archive: RangeFile): Promise<ArchivedTable> {
       return other === undefined ? undefined : files.get(other);
     },
   };
+}
+
+/** The document that a KMZ file shows: the first one in its root, usually doc.kml. Others are linked to from there. */
+function mainDocument(names: readonly string[]): string[] {
+  const documents = names.filter((name) => /\.kml$/i.test(name));
+  const inRoot = documents.filter((name) => !name.includes('/'));
+  return (inRoot.length > 0 ? inRoot : documents).slice(0, 1);
 }

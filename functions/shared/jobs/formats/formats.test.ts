@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseCrs } from '../../raster/crs/crs.ts';
 import { gridOf } from '../../raster/grid.ts';
 import type { TableRow } from '../../table/row.ts';
 import { collected, rangeFileOf } from '../../table/source-files.testing.ts';
@@ -6,6 +7,7 @@ import { openZip, type RangeFile } from '../../table/zip/zip.ts';
 import { evaluateImage } from '../evaluate.ts';
 import { newContext, ramp, textOf } from '../jobs.testing.ts';
 import { computeImage } from '../mosaic.ts';
+import { completedSource } from '../table-source.ts';
 import { isArchive, openArchive } from './archive.ts';
 import { IMAGE_FORMATS, type ImageFormat, readImageFormat } from './image-formats.ts';
 import { readTableFormat, TABLE_FORMATS } from './table-formats.ts';
@@ -96,13 +98,13 @@ describe('formats of tables', () => {
       'CSV (.csv, .tsv)',
       'GeoJSON (.geojson, .json)',
       'GeoJSON (.geojson, .json)',
-      'KML (.kml)',
+      'KML (.kml, .kmz)',
       'GeoPackage (.gpkg)',
       'FlatGeobuf (.fgb)',
       'shapefiles (.shp)',
     ]);
     expect(() => tableSourceOf('gs://b/a.xlsx')).toThrow(
-      "'gs://b/a.xlsx' cannot be imported: Terrane imports CSV (.csv, .tsv), GeoJSON (.geojson, .json), KML (.kml), GeoPackage (.gpkg), FlatGeobuf (.fgb) and shapefiles (.shp), alone or in an archive (.zip). Convert the file: ogr2ogr -f GPKG out.gpkg in.",
+      "'gs://b/a.xlsx' cannot be imported: Terrane imports CSV (.csv, .tsv), GeoJSON (.geojson, .json), KML (.kml, .kmz), GeoPackage (.gpkg), FlatGeobuf (.fgb) and shapefiles (.shp), alone or in an archive (.zip). Convert the file: ogr2ogr -f GPKG out.gpkg in.",
     );
     expect(() => tableSourceOf('gs://b/a.dbf')).toThrow("'gs://b/a.dbf' is a part of a shapefile: give the .shp");
   });
@@ -138,7 +140,34 @@ function archiveOf(files: { readonly [name: string]: string }): RangeFile {
 
 describe('an archive', () => {
   it('is known by its name', () => {
-    expect(['gs://b/a.zip', 'gs://b/a.ZIP', 'gs://b/a.kmz'].map(isArchive)).toEqual([true, true, false]);
+    const names = ['gs://b/a.zip', 'gs://b/a.ZIP', 'gs://b/a.kmz', 'gs://b/a.kml'];
+    expect(names.map(isArchive)).toEqual([true, true, true, false]);
+  });
+
+  it('of KML shows the first document in its root', async () => {
+    const kmz = (files: { readonly [name: string]: string }) =>
+      openArchive({ ...archiveOf(files), name: 'gs://b/a.KMZ' });
+    expect((await kmz({ 'in/b.kml': '', 'icon.png': '', 'places.kml': 'x', 'z.kml': '' })).name).toBe('places.kml');
+    expect((await kmz({ 'in/b.kml': '' })).name).toBe('in/b.kml');
+    await expect(kmz({ 'a.geojson': '{}' })).rejects.toThrow(
+      'One table is expected in the archive. Found 0 (a.geojson)',
+    );
+  });
+
+  it('that a table was exported to as KMZ is read again', async () => {
+    const bytes = await bytesOf(TABLE_FORMATS.KMZ.encode(rows(), ['name']));
+    const { name, ...table } = await openArchive({ ...rangeFileOf(bytes), name: 'gs://b/a.kmz' });
+    const source = completedSource({});
+    const geometry = {
+      crs: parseCrs('EPSG:4326'),
+      hasCrs: false,
+      geodesic: undefined,
+      maxErrorMeters: 1,
+      maxVertices: 0,
+    };
+    const opened = await tableSourceOf(name).open({ ...table, source, geometry, columnTypes: new Map() });
+    const read = await collected(opened.rows);
+    expect(read.map(({ properties }) => properties.get('name'))).toEqual(['Olinda']);
   });
 
   it('has one table, of any format', async () => {

@@ -3,7 +3,7 @@ import type { TableReader } from './reader.ts';
 
 /** The Placemarks of a KML document. */
 export const KML_SOURCE: TableReader = {
-  title: 'KML (.kml)',
+  title: 'KML (.kml, .kmz)',
   names: /\.kml$/i,
   takesColumnTypes: false,
   open: ({ file, source, geometry }) => ({
