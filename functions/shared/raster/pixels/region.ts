@@ -2,6 +2,7 @@ import { type Affine, invert } from '../affine.ts';
 import type { Crs } from '../crs/crs.ts';
 import { transformer } from '../crs/transform.ts';
 import type { Grid } from '../grid.ts';
+import { firstFrom } from '../rim.ts';
 import type { PixelContext } from './context.ts';
 import { addEdge } from './edge-area.ts';
 import type { Loader, Tile } from './node.ts';
@@ -52,8 +53,8 @@ export function centresInside(region: PlanarRegion, grid: Grid): Uint8Array {
   for (const ring of ringsOnGrid(region, grid)) {
     forEachEdge(ring, (x0, y0, x1, y1) => {
       // A row's centre line is at row + 0.5; an edge owns its lower end and not its upper one.
-      const first = Math.max(0, Math.ceil(Math.min(y0, y1) - 0.5));
-      const last = Math.min(height, Math.ceil(Math.max(y0, y1) - 0.5));
+      const first = Math.max(0, firstFrom(Math.min(y0, y1)));
+      const last = Math.min(height, firstFrom(Math.max(y0, y1)));
       const slope = (x1 - x0) / (y1 - y0);
       for (let row = first; row < last; row++) crossings[row].push(x0 + (row + 0.5 - y0) * slope);
     });
@@ -61,8 +62,8 @@ export function centresInside(region: PlanarRegion, grid: Grid): Uint8Array {
   crossings.forEach((columns, row) => {
     columns.sort((p, q) => p - q);
     for (let k = 0; k + 1 < columns.length; k += 2) {
-      const from = Math.max(0, Math.ceil(columns[k] - 0.5));
-      const to = Math.min(width, Math.ceil(columns[k + 1] - 0.5));
+      const from = Math.max(0, firstFrom(columns[k]));
+      const to = Math.min(width, firstFrom(columns[k + 1]));
       if (to > from) inside.fill(1, row * width + from, row * width + to);
     }
   });

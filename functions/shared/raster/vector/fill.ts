@@ -1,4 +1,5 @@
 import { addEdge } from '../pixels/edge-area.ts';
+import { firstFrom } from '../rim.ts';
 import { type Chain, forEachEdge } from './chain.ts';
 import type { Coverage } from './coverage.ts';
 
@@ -120,11 +121,11 @@ export class HardFill extends Fill {
     const flips = this.#flips;
     forEachEdge(ring, true, (x0, y0, x1, y1) => {
       // A row's centre line is at row + 0.5; an edge owns its upper end and not its lower one.
-      const first = Math.max(0, Math.ceil(Math.min(y0, y1) - 0.5));
-      const last = Math.min(height, Math.ceil(Math.max(y0, y1) - 0.5));
+      const first = Math.max(0, firstFrom(Math.min(y0, y1)));
+      const last = Math.min(height, firstFrom(Math.max(y0, y1)));
       const slope = (x1 - x0) / (y1 - y0);
       for (let row = first; row < last; row++) {
-        const column = Math.ceil(x0 + (row + 0.5 - y0) * slope - 0.5);
+        const column = firstFrom(x0 + (row + 0.5 - y0) * slope);
         if (column <= width) flips[row * stride + Math.max(0, column)] ^= 1;
       }
     });
