@@ -45,7 +45,7 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
     await authorize(caller, method, params, query.own);
     countProjectRequest(caller);
     const handler = handlers[id] as Handler<MethodId> | undefined;
-    if (!handler) throw missing(id, method.servedBy, name);
+    if (!handler) throw missing(id, method, name);
     const ended = method.computes && countComputation(caller);
     const reply = await withDeadline(response, seconds?.(), async (signal) => {
       const message = method.request ? await readMessage(request, caller, signal) : undefined;
@@ -69,7 +69,8 @@ function callerOf({ withoutCredentials }: Method, credentials: Credentials, proj
   return withoutCredentials && !isOpen() ? anyone(project) : authenticate(credentials, project);
 }
 
-function missing(id: string, servedBy: FunctionName, name: FunctionName): ServiceError {
+function missing(id: string, { servedBy, planned }: Method, name: FunctionName): ServiceError {
+  if (typeof planned === 'string') return unimplemented(`${id} is not supported by Terrane. ${planned}`);
   if (servedBy === name) return unimplemented(`${id} is not supported by Terrane yet.`);
   return unimplemented(`${id} is served by the function '${servedBy}', but the request came to '${name}'.`);
 }

@@ -65,6 +65,11 @@ describe('Evaluator', () => {
 
   it.each([
     ['an unknown function', call('Number.nonsense', {}), /Unknown function 'Number.nonsense'/],
+    [
+      'profiles',
+      call('Profile.getProfiles', { ids: constant(['a']) }),
+      /^Unknown function 'Profile\.getProfiles'\..* without profilePrinting/,
+    ],
     ['a missing argument', call('Number.add', { left: constant(1) }), /^Number.add: Parameter 'right' is required\.$/],
     [
       'a null argument',

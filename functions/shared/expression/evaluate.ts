@@ -1,6 +1,7 @@
 import { type Callable, encodeCallable } from '../algorithms/callable.ts';
 import type { Context } from '../algorithms/context.ts';
 import type { Algorithm } from '../algorithms/declare.ts';
+import { unknownFunction } from '../algorithms/left-out.ts';
 import { invalid } from '../errors.ts';
 import type { Json, MaybePromise, Value } from '../values/value.ts';
 import { Frame } from './frame.ts';
@@ -177,8 +178,7 @@ class Machine {
       return callable.call(...callable.parameters.map((name) => children[node.keys.indexOf(name)] ?? null));
     }
     const algorithm = this.#registry.get(node.name);
-    if (!algorithm)
-      throw invalid(`Unknown function '${node.name}'. Terrane does not have it, or its name is misspelt.`);
+    if (!algorithm) throw invalid(unknownFunction(node.name));
     const args = new Map<string, Value>();
     node.keys.forEach((key, i) => {
       args.set(key, this.#functionByName(algorithm, key, children[i]));
