@@ -55,7 +55,7 @@ export function accumulate(array: ArrayValue, axis: number, start: () => Running
 export const ARRAY_ACCUMULATE = [
   algorithm({
     name: 'Array.accum',
-    description: "Each number replaced by the sum, or a reducer's result, of the numbers up to it along an axis.",
+    description: "Running sums along an axis, or a reducer's results over the numbers up to each one.",
     returns: 'Array',
     parameters: { array: required(arrayType), axis: required(t.integer), reducer: optional(reducerType) },
     examples: [

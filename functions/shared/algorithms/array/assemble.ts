@@ -38,7 +38,7 @@ export function concatenate(arrays: readonly ArrayValue[], axis: number): ArrayV
   return new ArrayValue(shape, values, type);
 }
 
-/** The array a number of times along an axis, which it may not have yet. */
+/** Repeats the array a number of times along an axis, which may be a new one. */
 export function repeatArray(array: ArrayValue, axis: number, copies: number): ArrayValue {
   if (copies < 0) throw wrong(`'copies' must not be negative. Got ${copies}.`);
   const shape = shapeUpTo(array, axis);
@@ -50,7 +50,7 @@ export function repeatArray(array: ArrayValue, axis: number, copies: number): Ar
   return new ArrayValue(shape.with(axis, shape[axis] * copies), repeated.values, array.type);
 }
 
-/** The array made longer along each axis to the lengths given, with a value where there was none. */
+/** The array extended to the given lengths, filled up with a value. */
 export function padArray(array: ArrayValue, lengths: readonly number[], pad: number): ArrayValue {
   if (lengths.length !== array.shape.length) {
     throw wrong(`'lengths' must have ${array.shape.length} elements, one for each axis. Got ${lengths.length}.`);
@@ -69,7 +69,7 @@ const PAIR = $call('Array', { values: [1, 2] });
 export const ARRAY_ASSEMBLE = [
   algorithm({
     name: 'Array.cat',
-    description: 'Arrays one after the other along an axis, which they may not have yet.',
+    description: 'Concatenates arrays along an axis, which may be a new one.',
     returns: 'Array',
     parameters: { arrays: required(t.list(arrayType)), axis: defaulted(t.integer, 0) },
     examples: [
@@ -86,7 +86,7 @@ export const ARRAY_ASSEMBLE = [
   }),
   algorithm({
     name: 'Array.repeat',
-    description: 'The array a number of times along an axis, which it may not have yet.',
+    description: 'Repeats the array a number of times along an axis, which may be a new one.',
     returns: 'Array',
     parameters: { array: required(arrayType), axis: defaulted(t.integer, 0), copies: defaulted(t.integer, 2) },
     examples: [
@@ -103,7 +103,7 @@ export const ARRAY_ASSEMBLE = [
   }),
   algorithm({
     name: 'Array.pad',
-    description: 'The array made longer along each axis to the lengths given, with a value where there was none.',
+    description: 'The array extended to the given lengths, filled up with a value.',
     returns: 'Array',
     parameters: {
       array: required(arrayType),

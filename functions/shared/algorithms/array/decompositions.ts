@@ -171,7 +171,8 @@ export const MATRIX_DECOMPOSITIONS = [
   }),
   algorithm({
     name: 'Array.eigen',
-    description: 'For each real eigenvalue of a square matrix, largest first, a row of it and its vector of length 1.',
+    description:
+      'The real eigenvalues and unit eigenvectors of a square matrix: a row for each, the largest eigenvalue first.',
     returns: 'Array',
     parameters: { input: required(arrayType) },
     examples: [

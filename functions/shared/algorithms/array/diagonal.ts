@@ -76,7 +76,7 @@ export const ARRAY_DIAGONALS = [
   }),
   algorithm({
     name: 'Array.dotProduct',
-    description: 'The sum of the products of the numbers at the same places of two arrays of one dimension.',
+    description: 'The dot product of two arrays of one dimension.',
     returns: 'Number',
     parameters: { array1: required(arrayType), array2: required(arrayType) },
     examples: [

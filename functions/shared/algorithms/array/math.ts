@@ -66,7 +66,7 @@ function declare(operation: ScalarOperation, alias: string, hidden: boolean): Al
   }
   return algorithm({
     ...common,
-    description: `${operation.description} For each pair of numbers at the same place.`,
+    description: `${operation.description} For each pair of numbers at the same position.`,
     parameters: { left: required(arrayType), right: required(arrayType) },
     examples: examples(operation, ['left', 'right']),
     run: ({ left, right }) => combineArrays(operation, left, right),

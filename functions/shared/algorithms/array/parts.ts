@@ -44,7 +44,7 @@ export function placeOf(array: ArrayValue, position: readonly number[]): number 
   }, 0);
 }
 
-/** The array cut at a position along some axes, which then have the length 1; -1 keeps all of an axis. */
+/** The part of the array at one position along some axes, whose length becomes 1; a position of -1 keeps the whole axis. */
 export function cutArray(array: ArrayValue, position: readonly number[]): ArrayValue {
   const first = position.map((index) => (index === -1 ? 0 : index));
   const shape = array.shape.map((length, axis) => (position[axis] === -1 ? length : 1));
@@ -136,7 +136,8 @@ export const ARRAY_PARTS = [
   }),
   algorithm({
     name: 'Array.cut',
-    description: 'The array cut at a position along some axes, which then have the length 1; -1 keeps all of an axis.',
+    description:
+      'The part of the array at one position along some axes, whose length becomes 1; a position of -1 keeps the whole axis.',
     returns: 'Array',
     parameters: { array: required(arrayType), position: required(t.list(t.integer)) },
     examples: [{ args: { array: SIX, position: [-1, 1] }, result: [[2], [5]] }],

@@ -70,7 +70,7 @@ export const ARRAY_SHAPE = [
   declareTranspose('Array.matrixTranspose', 'The matrix with two axes exchanged.'),
   algorithm({
     name: 'Array.reshape',
-    description: 'The same numbers in a new shape, of which one length may be -1 for what it has to be.',
+    description: 'The same numbers in a new shape; one length may be -1, and is then computed from the others.',
     returns: 'Array',
     parameters: { array: required(arrayType), shape: required(arrayType) },
     examples: [
@@ -91,7 +91,7 @@ export const ARRAY_SHAPE = [
   }),
   algorithm({
     name: 'Array.project',
-    description: 'The array with some of its axes; those left out must have the length 1.',
+    description: 'Removes axes of length 1: only the named axes stay.',
     returns: 'Array',
     parameters: { array: required(arrayType), axes: required(t.list(t.integer)) },
     examples: [{ args: { array: $call('Array', { values: [[1, 2, 3]] }), axes: [1] }, result: [1, 2, 3] }],

@@ -14,7 +14,7 @@ import { predictionOf } from './results.ts';
 export const CLASSIFY = [
   algorithm({
     name: 'Image.classify',
-    description: 'What a classifier makes of each pixel, from the bands that have the names of its inputs.',
+    description: "Classifies each pixel, by the bands with the names of the classifier's inputs.",
     returns: imageType.name,
     parameters: {
       image: required(imageType),
@@ -34,7 +34,7 @@ export const CLASSIFY = [
   }),
   algorithm({
     name: 'FeatureCollection.classify',
-    description: 'The features with what a classifier makes of each; null where an input is missing.',
+    description: 'Adds the result of a classifier to each feature; null where an input is missing.',
     returns: 'FeatureCollection',
     parameters: {
       features: required(collectionType),

@@ -39,7 +39,8 @@ function kindsFor(kinds: Kinds, limits: Thresholds): (presences: number) => Read
 export const MAXENT_CLASSIFIER = [
   algorithm({
     name: 'Classifier.amnhMaxent',
-    description: 'Maxent: how suitable places are for a species, from where it is present (1) and the background (0).',
+    description:
+      'Maxent: estimates how suitable a location is for a species, from locations where it is present (1) and background locations (0).',
     returns: 'Classifier',
     parameters: {
       categoricalNames: optional(t.list(t.string)),

@@ -94,7 +94,7 @@ export const CLASSIFIER_TRAIN = [
   }),
   algorithm({
     name: 'Classifier.setOutputMode',
-    description: 'A classifier that gives classes, numbers, or probabilities of classes.',
+    description: 'The classifier with another output mode: classes, numbers, or probabilities of classes.',
     returns: 'Classifier',
     parameters: { classifier: required(classifierType), mode: required(t.oneOf(...MODES)) },
     examples: [
@@ -107,7 +107,7 @@ export const CLASSIFIER_TRAIN = [
   }),
   algorithm({
     name: 'Classifier.confusionMatrix',
-    description: 'How a trained classifier classifies the samples that it has learnt from.',
+    description: 'The confusion matrix of a trained classifier on its own training samples.',
     returns: 'ConfusionMatrix',
     parameters: { classifier: required(classifierType) },
     examples: [
@@ -123,7 +123,7 @@ export const CLASSIFIER_TRAIN = [
   }),
   algorithm({
     name: 'Classifier.explain',
-    description: 'What a trained classifier has learnt.',
+    description: 'A description of a trained classifier: its parameters, importances and trees, as far as it has them.',
     returns: 'Dictionary<Object>',
     parameters: { classifier: required(classifierType) },
     examples: [

@@ -106,7 +106,7 @@ export const TREE_CLASSIFIERS = [
   }),
   algorithm({
     name: 'Classifier.smileGradientTreeBoost',
-    description: 'Boosted trees: each is grown for what those before it leave over.',
+    description: 'Gradient boosted trees: each tree is fitted to the residuals of those before it.',
     returns: 'Classifier',
     parameters: {
       numberOfTrees: required(t.integer),
@@ -154,7 +154,7 @@ export const TREE_CLASSIFIERS = [
   }),
   algorithm({
     name: 'Classifier.decisionTreeEnsemble',
-    description: 'Several decision trees from texts, of which most decide.',
+    description: 'An ensemble of decision trees from texts; the majority decides.',
     returns: 'Classifier',
     parameters: { treeStrings: required(t.list(t.string)) },
     examples: [

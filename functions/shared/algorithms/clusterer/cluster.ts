@@ -83,7 +83,7 @@ export const CLUSTER = [
   }),
   algorithm({
     name: 'Image.cluster',
-    description: "The number of each pixel's cluster, from the bands that have the names of the inputs.",
+    description: "Assigns each pixel to a cluster, by the bands with the names of the clusterer's inputs.",
     returns: imageType.name,
     parameters: {
       image: required(imageType),
@@ -103,7 +103,7 @@ export const CLUSTER = [
   }),
   algorithm({
     name: 'FeatureCollection.cluster',
-    description: 'The features with the number of the cluster of each; null where an input is missing.',
+    description: 'Adds the number of its cluster to each feature; null where an input is missing.',
     returns: 'FeatureCollection',
     parameters: {
       features: required(collectionType),

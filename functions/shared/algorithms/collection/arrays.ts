@@ -50,7 +50,7 @@ const classified = (actual: number, predicted: number) => $call('Feature', { met
 export const COLLECTION_ARRAYS = [
   algorithm({
     name: 'Feature.toArray',
-    description: 'The array of the numbers that some properties are.',
+    description: 'The values of some properties as an array.',
     returns: 'Array',
     parameters: { feature: required(featureType), properties: required(t.list(t.string)) },
     examples: [
@@ -65,7 +65,8 @@ export const COLLECTION_ARRAYS = [
   }),
   algorithm({
     name: 'FeatureCollection.makeArray',
-    description: 'The elements with an array of the numbers that some properties are; those without are left out.',
+    description:
+      'Adds an array of the values of some properties to each element; elements without one of them are left out.',
     returns: 'FeatureCollection',
     parameters: {
       collection: required(collectionType),
@@ -96,7 +97,7 @@ export const COLLECTION_ARRAYS = [
   }),
   algorithm({
     name: 'Collection.errorMatrix',
-    description: 'How often each actual class was predicted as each class, by two properties of the elements.',
+    description: 'The confusion matrix of two properties of the elements: the actual class and the predicted one.',
     returns: 'ConfusionMatrix',
     parameters: {
       collection: required(collectionType),

@@ -27,7 +27,7 @@ export const COLLECTION_COLUMNS = [
   algorithm({
     name: 'Collection.remap',
     description:
-      'The elements with a property replaced by what stands beside it in a second list; others are left out.',
+      'Replaces the values of a property: each value of one list by the value at the same index of another list. Elements with other values are left out.',
     returns: 'FeatureCollection',
     parameters: {
       collection: required(collectionType),
@@ -64,7 +64,7 @@ export const COLLECTION_COLUMNS = [
   }),
   algorithm({
     name: 'Collection.randomColumn',
-    description: 'The elements with a random number each, which follows from the seed and some of their properties.',
+    description: 'Adds a random number to each element, which depends on the seed and on some of its properties only.',
     returns: 'FeatureCollection',
     parameters: {
       collection: required(collectionType),

@@ -36,7 +36,8 @@ function merged(first: Collection, second: Collection, context: Context): Collec
 export function merge(name: string, type: ParameterType<Collection>, example: Algorithm['examples']): Algorithm {
   return algorithm({
     name,
-    description: 'The elements of both collections; 1_ or 2_ before their indexes says which one they come from.',
+    description:
+      'The elements of both collections; their indexes are prefixed by 1_ or 2_, for the collection that they come from.',
     returns: type.name,
     parameters: { collection1: required(type), collection2: required(type) },
     examples: example,

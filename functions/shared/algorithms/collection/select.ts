@@ -120,7 +120,7 @@ export const COLLECTION_SELECT = [
   }),
   algorithm({
     name: 'Collection.toList',
-    description: 'A number of elements, from a place on, as a list.',
+    description: 'A list of at most a number of elements, from an offset on.',
     returns: 'List<Object>',
     parameters: {
       collection: required(collectionType),

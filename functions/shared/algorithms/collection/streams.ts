@@ -39,7 +39,7 @@ function applied(algorithm: Callable, element: Element): MaybePromise<Value> {
 export const COLLECTION_STREAMS = [
   algorithm({
     name: 'Collection.map',
-    description: 'The collection of what a function makes of each element.',
+    description: 'Applies a function to each element, and collects the results.',
     returns: 'FeatureCollection',
     parameters: {
       collection: required(collectionType),
@@ -68,7 +68,7 @@ export const COLLECTION_STREAMS = [
   }),
   algorithm({
     name: 'Collection.iterate',
-    description: 'Calls a function for each element with the result of the call before.',
+    description: 'Calls a function with each element and the result of the previous call, and returns the last result.',
     returns: 'Object',
     parameters: {
       collection: required(collectionType),

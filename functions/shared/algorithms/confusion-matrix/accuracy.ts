@@ -5,7 +5,7 @@ function share(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
-/** The share of all that was predicted right. */
+/** The overall accuracy: the share of samples that were predicted correctly. */
 export function overallAccuracy(matrix: ConfusionMatrix): number {
   return share(sum(matrix.correct), matrix.total);
 }

@@ -41,7 +41,7 @@ export const CONFUSION_MATRIX = [
   }),
   algorithm({
     name: 'ConfusionMatrix.order',
-    description: 'The class that each row and column stands for.',
+    description: 'The class of each row and column.',
     returns: 'List<Integer>',
     parameters: matrix,
     examples: [{ args: { confusionMatrix: MATRIX }, result: [0, 1] }],
@@ -49,7 +49,7 @@ export const CONFUSION_MATRIX = [
   }),
   algorithm({
     name: 'ConfusionMatrix.accuracy',
-    description: 'The share of all that was predicted right.',
+    description: 'The overall accuracy: the share of samples that were predicted correctly.',
     returns: 'Float',
     parameters: matrix,
     examples: [{ args: { confusionMatrix: MATRIX }, result: 0.75 }],
@@ -57,7 +57,8 @@ export const CONFUSION_MATRIX = [
   }),
   algorithm({
     name: 'ConfusionMatrix.producersAccuracy',
-    description: 'Of each class, the share that was predicted right, as a column.',
+    description:
+      "The producer's accuracy of each class, as a column: the share of its samples that were predicted correctly.",
     returns: 'Array',
     parameters: matrix,
     examples: [{ args: { confusionMatrix: MATRIX }, result: [[0.75], [0.75]] }],
@@ -65,7 +66,8 @@ export const CONFUSION_MATRIX = [
   }),
   algorithm({
     name: 'ConfusionMatrix.consumersAccuracy',
-    description: 'Of what was predicted as each class, the share that is of that class, as a row.',
+    description:
+      "The consumer's accuracy of each class, as a row: the share of the samples predicted as that class that are of that class.",
     returns: 'Array',
     parameters: matrix,
     examples: [{ args: { confusionMatrix: MATRIX }, result: [[0.6666666666666666, 0.8181818181818182]] }],

@@ -37,7 +37,7 @@ const COMPARISONS: readonly (readonly [
   [
     ['hasType'],
     relations.HAS_TYPE,
-    'Passes if the left side is of the type that the right one names, or a kind of it.',
+    'Passes if the left side is of the type that the right one names, or of a subtype of it.',
     'Number',
   ],
 ];

@@ -170,7 +170,7 @@ export const GEOMETRIC_FILTERS = [
   ),
   algorithm({
     name: 'Filter.withinDistance',
-    description: 'Passes if the sides, two geometries, are no farther from each other than so many metres.',
+    description: 'Passes if the geometries of both sides are within a distance in metres of each other.',
     returns: 'Filter',
     parameters: { distance: required(t.float), ...SIDES, maxError },
     examples: [

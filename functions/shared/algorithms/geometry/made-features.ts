@@ -66,7 +66,7 @@ export const GEOMETRY_MADE_FEATURES = [
   }),
   algorithm({
     name: 'FeatureCollection.randomPoints',
-    description: 'Points that are spread over a region at random, every place being equally likely.',
+    description: 'Random points, spread uniformly over a region.',
     returns: 'FeatureCollection',
     parameters: {
       region: required(geometryType),

@@ -9,7 +9,7 @@ import { unary } from './twins.ts';
 export const GEOMETRY_MEASURES = [
   ...unary({
     name: 'area',
-    description: 'The area: the sum of those of the parts, in square metres. Points and lines have none.',
+    description: 'The area in square metres, summed over the parts; 0 for points and lines.',
     returns: 'Float',
     parameters: EXACTNESS,
     examples: [{ args: { geometry: SQUARE }, result: 12308463893.975353 }],

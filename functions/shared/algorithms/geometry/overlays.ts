@@ -9,16 +9,16 @@ const LEFT = square(0, 2);
 const RIGHT = square(1, 2);
 
 const OVERLAYS: readonly (readonly [name: Operation, description: string, result: Json])[] = [
-  ['intersection', 'What is in both of the geometries.', planarPolygon([2, 0], [2, 1], [1, 1], [1, 0], [2, 0])],
-  ['union', 'What is in any of the geometries.', planarPolygon([2, 0], [2, 1], [2, 2], [0, 2], [0, 0], [1, 0], [2, 0])],
+  ['intersection', 'The intersection of the geometries.', planarPolygon([2, 0], [2, 1], [1, 1], [1, 0], [2, 0])],
+  ['union', 'The union of the geometries.', planarPolygon([2, 0], [2, 1], [2, 2], [0, 2], [0, 0], [1, 0], [2, 0])],
   [
     'difference',
-    'What is in the left geometry, but not in the right one.',
+    'The left geometry without the right one.',
     planarPolygon([1, 0], [1, 1], [2, 1], [2, 2], [0, 2], [0, 0], [1, 0]),
   ],
   [
     'symmetricDifference',
-    'What is in one of the geometries, but not in both.',
+    'The symmetric difference: what is in exactly one of the geometries.',
     planarPolygon([1, 0], [1, 1], [2, 1], [2, 2], [0, 2], [0, 0], [1, 0]),
   ],
 ];

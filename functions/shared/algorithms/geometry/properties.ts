@@ -58,7 +58,7 @@ export const GEOMETRY_PROPERTIES = [
   }),
   algorithm({
     name: 'Geometry.isUnbounded',
-    description: 'Whether the geometry goes on for ever.',
+    description: 'Whether the geometry is unbounded.',
     returns: 'Boolean',
     parameters,
     examples: [{ args: { geometry: SQUARE }, result: false }],

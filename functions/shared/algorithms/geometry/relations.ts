@@ -62,8 +62,7 @@ export const GEOMETRY_RELATIONS = [
   ),
   ...binary({
     name: 'withinDistance',
-    description:
-      'Whether the geometries are no farther from each other than so many metres, or units of the projection.',
+    description: 'Whether the geometries are within a distance of each other, in metres or in units of the projection.',
     returns: 'Boolean',
     parameters: { distance: required(t.float), ...EXACTNESS },
     examples: [{ args: { left: SQUARE, right: FAR, distance: 200_000 }, result: false }],

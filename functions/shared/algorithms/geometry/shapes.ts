@@ -34,7 +34,8 @@ export const GEOMETRY_SHAPES = [
   }),
   ...unary({
     name: 'buffer',
-    description: 'All that is within so many metres of the geometry; with a negative distance, what is farther inside.',
+    description:
+      'All points within a distance in metres of the geometry; with a negative distance, the points inside that are farther than that from the border.',
     returns: 'Geometry',
     parameters: { distance: required(t.float), ...EXACTNESS },
     examples: [
@@ -63,7 +64,7 @@ export const GEOMETRY_SHAPES = [
   }),
   ...unary({
     name: 'centroid',
-    description: 'The centre of gravity of the areas of the geometry; of its lines or points if it has none.',
+    description: "The centroid of the geometry's areas; of its lines or points, if it has no areas.",
     returns: 'Geometry',
     parameters: EXACTNESS,
     examples: [{ args: { geometry: POINT }, result: { type: 'Point', coordinates: [0.5, 0.25] } }],
@@ -128,7 +129,7 @@ export const GEOMETRY_SHAPES = [
   }),
   ...unary({
     name: 'dissolve',
-    description: 'The geometry with its parts united, if it is of several: nothing of it overlaps.',
+    description: "The union of the geometry's parts, so that they do not overlap.",
     returns: 'Geometry',
     featureReturns: 'Element',
     parameters: EXACTNESS,
@@ -142,7 +143,7 @@ export const GEOMETRY_SHAPES = [
   }),
   ...unary({
     name: 'simplify',
-    description: 'The geometry with as few of its vertices as keep its edges within a margin.',
+    description: 'The geometry without the vertices that can be left out while no edge moves by more than the margin.',
     returns: 'Geometry',
     parameters: { maxError: required(errorMarginType), proj: EXACTNESS.proj },
     examples: [

@@ -54,7 +54,7 @@ function encodedBand(id: string, min: number, max: number) {
 export const IMAGE_COLLECTION_COMPOSITES = [
   algorithm({
     name: 'ImageCollection.mosaic',
-    description: 'The images one over the other, the last one on top where it is not masked.',
+    description: 'Composites the images: each pixel shows the last image that is not masked there.',
     returns: imageType.name,
     parameters: { collection: required(imageCollectionType) },
     examples: [{ args: { collection: TWO }, result: { type: 'Image', bands: [encodedBand('constant', 1, 2)] } }],

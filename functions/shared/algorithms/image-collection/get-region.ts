@@ -89,7 +89,7 @@ export const GET_REGION = [
   algorithm({
     name: 'ImageCollection.getRegion',
     description:
-      'A list of rows, for each pixel of a region one for each image there: id, longitude, latitude, time and the bands. The first has the names.',
+      'A table of a region as a list of rows: a header, then for each pixel a row for each image, with id, longitude, latitude, time and the bands.',
     returns: 'List<Object>',
     parameters: {
       collection: required(imageCollectionType),

@@ -50,7 +50,7 @@ export const QUALITY_MOSAIC = [
   algorithm({
     name: NAME,
     description:
-      'All bands of the image whose quality band is the highest, pixel by pixel; of the first one of equals.',
+      'Composites the images: each pixel shows the image whose quality band is highest there, the first one of equals.',
     returns: imageType.name,
     parameters: { collection: required(imageCollectionType), qualityBand: required(t.string) },
     examples: [

@@ -100,7 +100,7 @@ export const IMAGE_COLLECTION_REDUCE = [
   algorithm({
     name: 'ImageCollection.reduce',
     description:
-      'What a reducer makes of all images, pixel by pixel: band by band, or of all bands if it has several inputs.',
+      'Reduces all images, pixel by pixel: band by band, or with all bands as inputs if the reducer has several.',
     returns: imageType.name,
     parameters: {
       collection: required(imageCollectionType),
@@ -124,7 +124,7 @@ export const IMAGE_COLLECTION_REDUCE = [
   }),
   algorithm({
     name: 'Image.reduce',
-    description: 'What a reducer makes of all bands, pixel by pixel; a band for each of its outputs.',
+    description: "Reduces all bands of each pixel; a band for each of the reducer's outputs.",
     returns: imageType.name,
     parameters: { image: required(imageType), reducer: required(reducerType) },
     examples: [

@@ -118,7 +118,7 @@ export const IMAGE_GRIDS = [
   }),
   algorithm({
     name: 'Image.setDefaultProjection',
-    description: 'The image with another grid of its own; its pixels stay what they are in each request.',
+    description: 'Sets the projection that is used where a request names none; pixels are not resampled.',
     returns: imageType.name,
     parameters: IN_PROJECTION,
     examples: [

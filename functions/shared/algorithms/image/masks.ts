@@ -81,7 +81,7 @@ export const IMAGE_MASKS = [
   }),
   algorithm({
     name: 'Image.unmask',
-    description: 'The image with another one (or 0) where it is masked.',
+    description: 'Fills masked pixels with the values of another image, or with 0.',
     returns: imageType.name,
     parameters: { input: required(imageType), value: optional(imageType), sameFootprint: defaulted(t.boolean, true) },
     examples: [{ args: { input: 7, value: 0 }, result: imageReply({ constant: ['int', [0, 7]] }) }],
@@ -102,7 +102,7 @@ export const IMAGE_MASKS = [
   }),
   algorithm({
     name: 'Image.where',
-    description: 'The input, and another value where a test is not 0.',
+    description: "Replaces the input's values by another image's where a test is not 0.",
     returns: imageType.name,
     parameters: { input: required(imageType), test: required(imageType), value: required(imageType) },
     examples: [{ args: { input: 1, test: 1, value: 2 }, result: imageReply({ constant: ['int', [1, 2]] }) }],

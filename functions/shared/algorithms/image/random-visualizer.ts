@@ -12,7 +12,7 @@ import { firstBand, plainBand } from './needed-bands.ts';
 export const RANDOM_VISUALIZER = [
   algorithm({
     name: 'Image.randomVisualizer',
-    description: 'The image behind three bands of bytes: a colour at random for each value of the first band.',
+    description: "Adds three bands of bytes before the image's own: a random colour for each value of the first band.",
     returns: imageType.name,
     parameters: { image: required(imageType) },
     examples: [

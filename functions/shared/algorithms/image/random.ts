@@ -14,7 +14,7 @@ export const IMAGE_RANDOM = [
   algorithm({
     name: 'Image.random',
     description:
-      'A random number in each pixel: from 0 to 1, or distributed normally. The same seed gives the same ones.',
+      'A random number in each pixel: uniform from 0 to 1, or normally distributed. The same seed gives the same numbers.',
     returns: imageType.name,
     parameters: { seed: defaulted(t.long, 0), distribution: defaulted(t.oneOf('uniform', 'normal'), 'uniform') },
     examples: [{ args: {}, result: imageReply({ random: ['double', [0, 1]] }) }],

@@ -34,7 +34,7 @@ export const IMAGE_REDUCE_REGIONS = [
   algorithm({
     name: 'Image.reduceRegions',
     description:
-      "The features with what a reducer makes of the pixels in each: under its outputs' names, or for several bands under theirs.",
+      "Reduces the pixels in each feature, and adds the results to it: under the names of the reducer's outputs, or of the bands if there are several.",
     returns: 'FeatureCollection',
     parameters: {
       image: required(imageType),

@@ -34,7 +34,7 @@ function resampled(image: Image, mode: Interpolation): Image {
 export const IMAGE_RESAMPLE = [
   algorithm({
     name: 'Image.resample',
-    description: 'The image interpolated between its pixels (bilinear or bicubic) where it is asked for on others.',
+    description: 'Makes the image interpolate between its pixels (bilinear or bicubic) when it is reprojected.',
     returns: imageType.name,
     parameters: { image: required(imageType), mode: defaulted(t.oneOf('bilinear', 'bicubic'), 'bilinear') },
     examples: [

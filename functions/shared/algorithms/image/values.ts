@@ -69,7 +69,7 @@ const FIVE = $call('Image.constant', { value: 5 });
 export const IMAGE_VALUES = [
   algorithm({
     name: 'Image.clamp',
-    description: 'The values held within bounds.',
+    description: 'Limits the values to a range.',
     returns: imageType.name,
     parameters: { input: required(imageType), low: required(t.float), high: required(t.float) },
     examples: [{ args: { input: FIVE, low: 0, high: 3 }, result: imageReply({ constant: ['int', [3, 3]] }) }],
@@ -87,7 +87,7 @@ export const IMAGE_VALUES = [
   }),
   algorithm({
     name: 'Image.unitScale',
-    description: 'The values on a scale from 0 (low) to 1 (high); values beyond go beyond.',
+    description: 'Scales values so that low becomes 0 and high becomes 1; values outside are not cut off.',
     returns: imageType.name,
     parameters: { input: required(imageType), low: required(t.float), high: required(t.float) },
     examples: [{ args: { input: FIVE, low: 0, high: 10 }, result: imageReply({ constant: ['float', [0.5, 0.5]] }) }],
@@ -114,7 +114,7 @@ export const IMAGE_VALUES = [
   }),
   algorithm({
     name: 'Image.remap',
-    description: 'The values of one band exchanged for others; what is not listed is masked, or a default.',
+    description: 'Replaces values of one band by others; values that are not listed become the default, or masked.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

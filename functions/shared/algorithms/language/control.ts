@@ -16,7 +16,7 @@ export function isTrue(value: Value): boolean {
 export const CONTROL = [
   algorithm({
     name: 'If',
-    description: 'One of two values, by a condition. The other one is not evaluated.',
+    description: 'Returns one of two values, depending on a condition; the other one is not evaluated.',
     returns: 'Object',
     parameters: { condition: optional(t.object), trueCase: optional(t.object), falseCase: optional(t.object) },
     branch: { test: 'condition', choose: (test) => (isTrue(test) ? 'trueCase' : 'falseCase') },

@@ -72,8 +72,7 @@ const FRIDAY = 1619766931240;
 export const DATE_PARTS = [
   algorithm({
     name: 'Date.get',
-    description:
-      'The number of a unit in the date: months, days and (ISO) weeks from 1, hours, minutes and seconds from 0.',
+    description: 'A field of the date: months, days and (ISO) weeks count from 1, hours, minutes and seconds from 0.',
     returns: 'Long',
     parameters: { date: required(t.date), unit: required(t.string), timeZone: optional(t.string) },
     examples: [
@@ -85,7 +84,8 @@ export const DATE_PARTS = [
   }),
   algorithm({
     name: 'Date.getRelative',
-    description: 'How many whole units have passed in a larger unit: the day in the year, from 0.',
+    description:
+      'The number of whole units that have passed since the start of a larger unit, such as the day of the year, from 0.',
     returns: 'Long',
     parameters: {
       date: required(t.date),
@@ -104,7 +104,7 @@ export const DATE_PARTS = [
   }),
   algorithm({
     name: 'Date.getFraction',
-    description: 'The part of its unit that has passed at the date.',
+    description: 'The fraction of the current unit (such as its day) that has passed at the date.',
     returns: 'Float',
     parameters: { date: required(t.date), unit: required(t.string), timeZone: optional(t.string) },
     examples: [{ args: { date: FRIDAY, unit: 'second' }, result: 0.24 }],
@@ -115,7 +115,7 @@ export const DATE_PARTS = [
   }),
   algorithm({
     name: 'Date.getRange',
-    description: 'The unit of the calendar that the date is in; weeks start on Monday.',
+    description: 'The range of the calendar unit (such as the month) that the date is in; weeks start on Monday.',
     returns: 'DateRange',
     parameters: { date: required(t.date), unit: required(t.string), timeZone: optional(t.string) },
     examples: [
@@ -126,7 +126,7 @@ export const DATE_PARTS = [
   }),
   algorithm({
     name: 'Date.advance',
-    description: 'The date a number of units later, by the calendar of a time zone.',
+    description: 'The date moved on by a number of units, by the calendar of a time zone.',
     returns: 'Date',
     parameters: {
       date: required(t.date),
@@ -143,7 +143,7 @@ export const DATE_PARTS = [
   }),
   algorithm({
     name: 'Date.update',
-    description: 'The date with some of its parts replaced.',
+    description: 'The date with some of its fields (year, month, day, hour, minute, second) replaced.',
     returns: 'Date',
     parameters: {
       date: required(t.date),

@@ -14,7 +14,7 @@ export const DATE_RANGE = [
   algorithm({
     name: 'DateRange',
     description:
-      'The time from a start to (not with) an end; without an end, one millisecond. A range stays what it is.',
+      'Makes a range from a start to an end, which is not in it; without an end, of one millisecond. A range is returned as it is.',
     returns: 'DateRange',
     parameters: { start: required(t.object), end: optional(t.object), timeZone: optional(t.string) },
     examples: [
@@ -89,7 +89,7 @@ export const DATE_RANGE = [
   }),
   algorithm({
     name: 'DateRange.union',
-    description: 'The range from the earlier start to the later end of two, with the time between them.',
+    description: 'The range from the earlier start of two ranges to their later end, including any gap between them.',
     returns: 'DateRange',
     parameters: { dateRange: required(t.dateRange), other: required(t.dateRange) },
     examples: [{ args: { dateRange: range(1, 5), other: range(8, 9) }, result: { type: 'DateRange', dates: [1, 9] } }],

@@ -85,7 +85,7 @@ export const DATE = [
   }),
   algorithm({
     name: 'Date.difference',
-    description: "The time from a start to the date in a unit's mean length.",
+    description: 'The time from a start to the date, in units of their mean length.',
     returns: 'Float',
     parameters: { date: required(t.date), start: required(t.date), unit: required(t.string) },
     examples: [{ args: { date: 1577836800000, start: 1577750400000, unit: 'hour' }, result: 24 }],
@@ -93,7 +93,7 @@ export const DATE = [
   }),
   algorithm({
     name: 'Date.unitRatio',
-    description: 'How often the mean length of a unit goes into that of another.',
+    description: 'The ratio of the mean lengths of two units.',
     returns: 'Float',
     parameters: { numerator: required(t.string), denominator: required(t.string) },
     examples: [{ args: { numerator: 'day', denominator: 'minute' }, result: 1440 }],

@@ -23,7 +23,7 @@ export const DICTIONARY_CONVERT = [
   algorithm({
     name: 'Dictionary.map',
     description:
-      'The dictionary with each value replaced by the result of a function of its key and itself; null takes it out.',
+      'Replaces each value by the result of a function of its key and value; keys whose result is null are removed.',
     returns: 'Dictionary<Object>',
     parameters: { dictionary: required(t.dictionary), baseAlgorithm: required(t.callable) },
     examples: [{ args: { dictionary: { a: 'x', b: 'y' }, baseAlgorithm: 'String.cat' }, result: { a: 'ax', b: 'by' } }],
@@ -69,7 +69,7 @@ export const DICTIONARY_CONVERT = [
   }),
   algorithm({
     name: 'Dictionary.toImage',
-    description: 'An image of constants with a band for each of some keys, or for all in their order.',
+    description: 'A constant image with a band for each of the given keys, or for all keys in their order.',
     returns: imageType.name,
     parameters: { dictionary: required(t.dictionary), names: optional(t.list(t.string)) },
     examples: [

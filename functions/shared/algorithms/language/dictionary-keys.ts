@@ -42,7 +42,7 @@ function rename(
 export const DICTIONARY_KEYS = [
   algorithm({
     name: 'Dictionary.select',
-    description: 'The dictionary with some of its keys, given themselves or by regular expressions.',
+    description: 'The dictionary with only some of its keys, which are given by name or by regular expression.',
     returns: 'Dictionary<Object>',
     parameters: {
       dictionary: required(t.dictionary),
@@ -60,7 +60,7 @@ export const DICTIONARY_KEYS = [
   }),
   algorithm({
     name: 'Dictionary.remove',
-    description: 'The dictionary without some of its keys, given themselves or by regular expressions.',
+    description: 'The dictionary without some of its keys, which are given by name or by regular expression.',
     returns: 'Dictionary<Object>',
     parameters: {
       dictionary: required(t.dictionary),
@@ -75,7 +75,7 @@ export const DICTIONARY_KEYS = [
   }),
   algorithm({
     name: 'Dictionary.rename',
-    description: 'The dictionary with some of its keys named anew.',
+    description: 'The dictionary with some of its keys renamed.',
     returns: 'Dictionary<Object>',
     parameters: {
       dictionary: required(t.dictionary),

@@ -91,7 +91,8 @@ export const DICTIONARY = [
   }),
   algorithm({
     name: 'Dictionary.combine',
-    description: 'Two dictionaries in one, without keys that are null; the second one wins, unless told otherwise.',
+    description:
+      "Combines two dictionaries, without keys whose value is null; the second one's values win, unless overwrite is false.",
     returns: 'Dictionary<Object>',
     parameters: {
       first: required(t.dictionary),

@@ -99,7 +99,7 @@ export const ELEMENT = [
     algorithm({
       name,
       description:
-        'The first element with properties of a second one: all but those of the system, or those named, less those left out.',
+        'Copies properties from the second element to the first: the named ones, or all but system properties; excluded ones are left out.',
       returns: 'Element',
       parameters: {
         destination: optional(elementType),
@@ -141,7 +141,7 @@ export const ELEMENT = [
   }),
   algorithm({
     name: 'Element.toDictionary',
-    description: 'The properties as a dictionary: all but those of the system, or those named.',
+    description: 'The properties as a dictionary: the named ones, or all but system properties.',
     returns: 'Dictionary<Object>',
     parameters: { element: required(elementType), properties: optional(t.list(t.string)) },
     examples: [{ args: { element: FEATURE, properties: ['b'] }, result: { b: 'x' } }],
@@ -160,7 +160,7 @@ export const ELEMENT = [
   }),
   algorithm({
     name: 'Element.propertyNames',
-    description: 'The names of the properties, with those that the system gives.',
+    description: 'The names of the properties, system properties included.',
     returns: 'List<Object>',
     parameters: { element: required(elementType) },
     examples: [{ args: { element: FEATURE }, result: ['a', 'b', 'system:index'] }],

@@ -22,8 +22,7 @@ export const IDENTITY = [
   }),
   algorithm({
     name: 'Describe',
-    description:
-      'A description of a value in lists, dictionaries, numbers and strings: the form in which it would be sent.',
+    description: 'The value as clients would receive it, made of lists, dictionaries, numbers and strings.',
     returns: 'Object',
     parameters: { input: required(t.object) },
     examples: [{ args: { input: [1, { a: 'x' }] }, result: [1, { a: 'x' }] }],

@@ -26,7 +26,7 @@ export const LIST_FUNCTIONS = [
   }),
   algorithm({
     name: 'List.iterate',
-    description: 'Calls a function for each element with the result of the call before.',
+    description: 'Calls a function with each element and the result of the previous call, and returns the last result.',
     returns: 'Object',
     parameters: { list: required(t.objects), function: required(t.callable), first: required(t.object) },
     examples: [{ args: { list: [1, 2, 3], function: 'Number.add', first: 10 }, result: 16 }],

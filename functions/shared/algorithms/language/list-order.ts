@@ -70,7 +70,7 @@ export const LIST_ORDER = [
   }),
   algorithm({
     name: 'List.rotate',
-    description: 'The elements moved on by a distance; those that leave at one end come in at the other.',
+    description: 'Rotates the elements by a distance; those that leave at one end come in at the other.',
     returns: 'List<Object>',
     parameters: { list: required(t.objects), distance: required(t.integer) },
     examples: [

@@ -26,7 +26,7 @@ export const LIST = [
   ),
   algorithm({
     name: 'List.add',
-    description: 'The list with an element put at its end.',
+    description: 'Appends an element to the list.',
     returns: 'List<Object>',
     parameters: { list: required(t.uncopied), element: required(t.object) },
     examples: [{ args: { list: [1], element: 2 }, result: [1, 2] }],
@@ -37,7 +37,7 @@ export const LIST = [
   }),
   algorithm({
     name: 'List.cat',
-    description: 'The elements of one list, then those of another.',
+    description: 'Concatenates two lists.',
     returns: 'List<Object>',
     parameters: { list: required(t.uncopied), other: required(t.uncopied) },
     examples: [{ args: { list: [1], other: [2] }, result: [1, 2] }],

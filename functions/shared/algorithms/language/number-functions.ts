@@ -10,7 +10,7 @@ import * as t from './types.ts';
 export const NUMBER_FUNCTIONS = [
   algorithm({
     name: 'Number.clamp',
-    description: 'The number, or the bound that it lies beyond.',
+    description: 'Limits the number to a range.',
     returns: 'Number',
     parameters: { number: required(t.number), min: required(t.float), max: required(t.float) },
     examples: [

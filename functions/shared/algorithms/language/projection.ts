@@ -99,7 +99,7 @@ export const PROJECTION = [
   }),
   algorithm({
     name: 'Projection.nominalScale',
-    description: "Metres a pixel, at the projection's origin.",
+    description: "The size of a pixel in metres, at the projection's origin.",
     returns: 'Float',
     parameters: { proj: required(t.projection) },
     examples: [{ args: { proj: TEN_METERS }, result: 10 }],

@@ -20,7 +20,7 @@ export const STRING = [
   }),
   algorithm({
     name: 'String.cat',
-    description: 'One string after the other.',
+    description: 'Concatenates two strings.',
     returns: 'String',
     parameters: { string1: required(t.string), string2: required(t.string) },
     examples: [{ args: { string1: 'a', string2: 'b' }, result: 'ab' }],
@@ -72,7 +72,7 @@ export const STRING = [
   }),
   algorithm({
     name: 'String.index',
-    description: 'Where another string first begins in the string; -1 if it does not.',
+    description: 'The index of the first occurrence of another string; -1 if there is none.',
     returns: 'Integer',
     parameters: { target: required(t.string), pattern: required(t.string) },
     examples: [{ args: { target: 'abcabc', pattern: 'bc' }, result: 1 }],
@@ -80,7 +80,7 @@ export const STRING = [
   }),
   algorithm({
     name: 'String.rindex',
-    description: 'Where another string last begins in the string; -1 if it does not.',
+    description: 'The index of the last occurrence of another string; -1 if there is none.',
     returns: 'Integer',
     parameters: { target: required(t.string), pattern: required(t.string) },
     examples: [{ args: { target: 'abcabc', pattern: 'bc' }, result: 4 }],

@@ -208,7 +208,7 @@ const MIN_MAX = $call('Reducer.minMax', {});
 export const COMPOSED_REDUCERS = [
   algorithm({
     name: 'Reducer.combine',
-    description: 'Two reducers side by side, with inputs of their own or the same ones.',
+    description: 'Combines two reducers, which share their inputs or have inputs of their own.',
     returns: 'Reducer',
     parameters: {
       reducer1: required(reducerType),

@@ -134,7 +134,7 @@ function disaggregate(reducer: Reducer, axis: number | null): Reducer {
 export const ELEMENT_REDUCERS = [
   algorithm({
     name: 'Reducer.forEachElement',
-    description: 'Reduces each position of arrays of one shape apart, to arrays of that shape.',
+    description: 'Reduces arrays of one shape element by element, to arrays of that shape.',
     returns: 'Reducer',
     parameters: { reducer: required(reducerType) },
     examples: [

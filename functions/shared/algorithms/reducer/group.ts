@@ -47,7 +47,7 @@ function grouped(reducer: Reducer, field: number, name: string): Reducer {
 export const GROUP_REDUCERS = [
   algorithm({
     name: 'Reducer.group',
-    description: 'Reduces the records of each group apart, to a list of a dictionary for each group.',
+    description: 'Groups records by the value of an input, and reduces each group: a list with a dictionary for each.',
     returns: 'Reducer',
     parameters: {
       reducer: required(reducerType),

@@ -122,7 +122,8 @@ export const HISTOGRAM_REDUCERS = [
   }),
   algorithm({
     name: 'Reducer.autoHistogram',
-    description: 'The same histogram as an array of rows: the start of each bucket and its weight.',
+    description:
+      'A weighted histogram whose buckets are as wide as a power of 2, as an array of rows: the start of each bucket and its weight.',
     returns: 'Reducer',
     parameters: { ...DISTRIBUTION, cumulative: defaulted(t.boolean, false) },
     examples: [{ args: {}, result: { type: 'Reducer.autoHistogram', inputs: 1, outputs: ['histogram'] } }],

@@ -59,7 +59,7 @@ export const LOGIC_REDUCERS = [
       bitwise((a, b) => a & b),
       oneOfThem,
     ),
-    'The bits that all values have.',
+    'The bits that are 1 in all values.',
   ),
   plainReducer(
     folded(
@@ -69,6 +69,6 @@ export const LOGIC_REDUCERS = [
       bitwise((a, b) => a | b),
       oneOfThem,
     ),
-    'The bits that any value has.',
+    'The bits that are 1 in any value.',
   ),
 ];

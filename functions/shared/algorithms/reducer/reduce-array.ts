@@ -70,7 +70,7 @@ function fieldsOf(array: ArrayValue, reducer: Reducer, axes: readonly number[], 
 export const REDUCE_ARRAY = [
   algorithm({
     name: 'Array.reduce',
-    description: 'What a reducer makes of the numbers along axes, each of which then has the length 1.',
+    description: 'Reduces the numbers along some axes, whose length becomes 1.',
     returns: 'Array',
     parameters: {
       array: required(arrayType),

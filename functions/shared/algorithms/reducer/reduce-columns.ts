@@ -36,7 +36,7 @@ function weighing(reducer: Reducer, selectors: readonly string[] | null): (eleme
 export const REDUCE_COLUMNS = [
   algorithm({
     name: 'Collection.reduceColumns',
-    description: "What a reducer makes of properties of the elements, by the names of the reducer's outputs.",
+    description: "Reduces properties of the elements to a dictionary of the reducer's outputs.",
     returns: 'Dictionary<Object>',
     parameters: {
       collection: required(collectionType),

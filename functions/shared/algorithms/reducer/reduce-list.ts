@@ -20,7 +20,7 @@ function tupleOf(element: Value, size: number): readonly Value[] {
 export const REDUCE_LIST = [
   algorithm({
     name: 'List.reduce',
-    description: 'What a reducer makes of the elements; each is a list of inputs if the reducer has several.',
+    description: 'Reduces the elements; each is a list of inputs if the reducer has several.',
     returns: 'Object',
     parameters: { list: required(t.objects), reducer: required(reducerType) },
     examples: [

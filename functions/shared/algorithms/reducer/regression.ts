@@ -172,7 +172,7 @@ function spreadOf(errors: readonly number[]): number {
 export const REGRESSION_REDUCERS = [
   algorithm({
     name: 'Reducer.linearRegression',
-    description: 'Coefficients of a linear least squares regression, and the root mean square of what they leave.',
+    description: 'Coefficients of a linear least squares regression, and the root mean square of the residuals.',
     returns: 'Reducer',
     parameters: { numX: required(t.integer), numY: defaulted(t.integer, 1) },
     examples: [{ args: { numX: 2 }, result: { type: 'Reducer.linearRegression', inputs: 3, outputs: OUTPUTS } }],

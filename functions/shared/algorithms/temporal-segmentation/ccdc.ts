@@ -112,7 +112,7 @@ export const CCDC = [
   algorithm({
     name: NAME,
     description:
-      'When pixels change, and models of season and trend between: Continuous Change Detection and Classification, Zhu and Woodcock, 2014. Arrays with an entry for each time without a change.',
+      'Finds breaks in time series and fits models of season and trend between them: Continuous Change Detection and Classification, Zhu and Woodcock, 2014. Arrays with an entry for each segment.',
     returns: imageType.name,
     parameters: {
       collection: required(imageCollectionType),

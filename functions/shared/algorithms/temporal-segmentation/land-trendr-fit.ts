@@ -64,7 +64,7 @@ export const LAND_TRENDR_FIT = [
   algorithm({
     name: 'TemporalSegmentation.LandTrendrFit',
     description:
-      'What yearly images have along straight lines between given years, band by band: arrays with a number for each image.',
+      'Fits yearly images by line segments between given years, band by band: arrays with a number for each image.',
     returns: imageType.name,
     parameters: {
       timeSeries: required(imageCollectionType),

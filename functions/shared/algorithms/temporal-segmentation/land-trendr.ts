@@ -79,7 +79,7 @@ export const LAND_TRENDR = [
   algorithm({
     name: NAME,
     description:
-      'The straight lines that yearly images follow: LandTrendr, Kennedy, Yang and Cohen, 2010. A matrix with a column for each image: year, value, fitted value, whether it is a vertex; the error; and what other bands have along the same vertices.',
+      'Fits line segments to yearly images: LandTrendr, Kennedy, Yang and Cohen, 2010. A matrix with a column for each image: year, value, fitted value, whether it is a vertex; the error; and what other bands have along the same vertices.',
     returns: imageType.name,
     parameters: {
       timeSeries: required(imageCollectionType),

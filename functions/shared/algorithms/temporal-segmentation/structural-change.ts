@@ -65,7 +65,7 @@ export const STRUCTURAL_CHANGE = [
   algorithm({
     name: NAME,
     description:
-      "Where one model of season and trend does not hold for all of a series: the parts that the smallest BIC gives, as R's strucchange finds them (Bai and Perron, 2003), and the models of each band in them.",
+      "Splits a series into parts with their own models of season and trend, by the smallest BIC, as R's strucchange does (Bai and Perron, 2003): the breaks, and the models of each band.",
     returns: imageType.name,
     parameters: {
       collection: required(imageCollectionType),

@@ -273,7 +273,7 @@ export const VERDET = [
   algorithm({
     name: 'TemporalSegmentation.Verdet',
     description:
-      'The slopes of the straight lines that yearly images follow, by total variation regularization: VeRDET, Hughes, Kaylor and Hayes, 2017. An array with a number for each image, negative where the value falls.',
+      'The slopes of line segments fitted to yearly images by total variation regularization: VeRDET, Hughes, Kaylor and Hayes, 2017. An array with a number for each image, negative where the value falls.',
     returns: imageType.name,
     parameters: {
       timeSeries: required(imageCollectionType),

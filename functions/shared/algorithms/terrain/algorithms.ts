@@ -63,11 +63,15 @@ const STANDARD = { slope, aspect, hillshade: hillshade(270, 45) };
 
 /** The shape of the ground. */
 export const TERRAIN = [
-  single('slope', 'How steep the ground is, in degrees.', slope),
-  single('aspect', 'Which way the ground falls, in degrees from north over east.', aspect),
+  single('slope', 'The slope of the terrain, in degrees.', slope),
+  single(
+    'aspect',
+    'The aspect of the terrain: the direction in which it slopes down, in degrees clockwise from north.',
+    aspect,
+  ),
   algorithm({
     name: 'Terrain.hillshade',
-    description: 'How much light falls on the ground, from 0 to 255.',
+    description: 'A hillshade of the terrain, from 0 to 255.',
     returns: imageType.name,
     parameters: {
       input: required(imageType),

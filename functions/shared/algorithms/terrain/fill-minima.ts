@@ -21,7 +21,7 @@ export const FILL_MINIMA = ['Terrain.fillMinima', 'FMask.fillMinima'].map((name)
   algorithm({
     name,
     description:
-      'Integers with their hollows filled up to where they overflow, band by band, as far as a neighborhood goes.',
+      'Fills local minima of bands of integers up to the level at which they would overflow, within a neighborhood.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

@@ -30,7 +30,7 @@ function towards(azimuth: number, { transform: [a, b, , d, e] }: Grid): [x: numb
 export const HILL_SHADOW = ['Terrain.hillShadow', 'HillShadow'].map((name) =>
   algorithm({
     name,
-    description: 'Where the sun shines (1) on the ground, and where other ground casts a shadow on it (0).',
+    description: '1 where the ground is lit by the sun, 0 where other terrain casts a shadow on it.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

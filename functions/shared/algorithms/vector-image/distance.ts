@@ -81,7 +81,7 @@ export const DISTANCE = [
   algorithm({
     name: 'Collection.distance',
     description:
-      'Metres from each pixel to the nearest point, line or border of the features; masked where none is near.',
+      'The distance in metres from each pixel to the nearest point, line or border of the features; masked where none is within the search radius.',
     returns: imageType.name,
     parameters: {
       features: required(collectionType),

@@ -42,7 +42,8 @@ function shepard({ places, values }: Measurements, range: number, mean: number, 
 export const INVERSE_DISTANCE = [
   algorithm({
     name: 'FeatureCollection.inverseDistance',
-    description: 'Estimates of a property between points, by their distances; masked beyond the range of all.',
+    description:
+      'Interpolates a property between points by inverse distance weighting; masked beyond the range of all points.',
     returns: imageType.name,
     parameters: {
       collection: required(collectionType),

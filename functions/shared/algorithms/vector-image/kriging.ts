@@ -18,7 +18,7 @@ import { semivariogram, VARIOGRAM_SHAPES } from './semivariogram.ts';
 export const KRIGING = [
   algorithm({
     name: 'FeatureCollection.kriging',
-    description: 'Estimates of a property between points by ordinary kriging; masked where no point is near.',
+    description: 'Interpolates a property between points by ordinary kriging; masked where no point is near.',
     returns: imageType.name,
     parameters: {
       collection: required(collectionType),

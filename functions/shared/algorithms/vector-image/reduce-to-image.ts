@@ -21,7 +21,7 @@ export const REDUCE_TO_IMAGE = [
   algorithm({
     name: 'Collection.reduceToImage',
     description:
-      'What a reducer makes, in each pixel, of properties of all features that are in it; a band for each of its outputs.',
+      "Reduces properties of all features that intersect each pixel; a band for each of the reducer's outputs.",
     returns: imageType.name,
     parameters: {
       collection: required(collectionType),

@@ -15,13 +15,15 @@ export const LOGIC = [
   binary('bitwiseAnd', 'The bits set in both values.', (a, b) => `fn.and(${a}, ${b})`, bits, {
     aliases: ['bitwise_and'],
   }),
-  binary('bitwiseOr', 'The bits set in a value.', (a, b) => `fn.or(${a}, ${b})`, bits, { aliases: ['bitwise_or'] }),
-  binary('bitwiseXor', 'The bits set in one value only.', (a, b) => `fn.xor(${a}, ${b})`, bits, {
+  binary('bitwiseOr', 'The bits set in either value or in both.', (a, b) => `fn.or(${a}, ${b})`, bits, {
+    aliases: ['bitwise_or'],
+  }),
+  binary('bitwiseXor', 'The bits set in exactly one of the values.', (a, b) => `fn.xor(${a}, ${b})`, bits, {
     aliases: ['bitwise_xor'],
   }),
   unary(
     'bitwiseNot',
-    'All bits turned over.',
+    'Inverts all bits.',
     (a) => `fn.not(${a})`,
     (a) => ranged('int', -a.max - 1, -a.min - 1),
     {
@@ -30,7 +32,7 @@ export const LOGIC = [
   ),
   unary(
     'bitCount',
-    'The number of bits set, in 64.',
+    'The number of bits that are 1 in the 64-bit form of the number.',
     (a) => `fn.bitCount(${a})`,
     () => ranged('int', 0, 64),
   ),

@@ -16,7 +16,7 @@ import { pixelwise } from './pixelwise.ts';
 export const IMAGE_ARRAY_PARTS = [
   algorithm({
     name: 'Image.arraySlice',
-    description: 'The part of the arrays between two positions of an axis, which images give.',
+    description: 'Slices the arrays along an axis; the start and end positions may be images.',
     returns: imageType.name,
     parameters: {
       input: required(imageType),

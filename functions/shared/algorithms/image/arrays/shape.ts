@@ -97,7 +97,7 @@ export const IMAGE_ARRAY_SHAPE = [
   }),
   algorithm({
     name: 'Image.arrayProject',
-    description: 'The arrays with fewer axes: those that are kept, the others must be of length 1.',
+    description: 'Removes axes of length 1 from the arrays: only the named axes stay.',
     returns: imageType.name,
     parameters: { input: required(imageType), axes: required(t.list(t.integer)) },
     examples: [{ args: { input: COLUMN, axes: [0] }, result: imageReply({ array: ['int', [1, 2], 1] }) }],
@@ -140,7 +140,7 @@ export const IMAGE_ARRAY_SHAPE = [
   }),
   algorithm({
     name: 'Image.arrayPad',
-    description: 'The arrays made as long as given along each axis, by a value.',
+    description: 'Extends the arrays to the given lengths, filled up with a value.',
     returns: imageType.name,
     parameters: { image: required(imageType), lengths: required(t.list(t.integer)), pad: defaulted(t.number, 0) },
     examples: [{ args: { image: VECTOR, lengths: [4], pad: 0 }, result: imageReply({ array: ['int', [0, 2], 1] }) }],
@@ -159,7 +159,7 @@ export const IMAGE_ARRAY_SHAPE = [
   algorithm({
     name: 'Image.arrayGet',
     description:
-      'The elements at a position, which an image gives with a band for each axis; negative ones count from the end.',
+      'The elements of the arrays at a position: an image with a band for each axis. Negative positions count from the end.',
     returns: imageType.name,
     parameters: { image: required(imageType), position: required(imageType) },
     examples: [{ args: { image: VECTOR, position: 0 }, result: imageReply({ array: ['int', [1, 2]] }) }],

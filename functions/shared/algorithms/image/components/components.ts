@@ -52,7 +52,7 @@ export const CONNECTED_COMPONENTS = [
   algorithm({
     name: 'Image.reduceConnectedComponents',
     description:
-      'What a reducer makes of the pixels of each patch: of those that touch, by corners too, and have the same value in a band of labels.',
+      'Reduces the pixels of each patch: connected pixels (also at corners) with the same value in a band of labels.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

@@ -62,7 +62,7 @@ export const CUMULATIVE_COST = [
   algorithm({
     name: NAME,
     description:
-      'The cost of the cheapest way from each pixel to a source, over neighbours by side and corner: metres times the mean of the costs; masked where there is no way.',
+      'The cost of the cheapest path from each pixel to a source, through neighbours at sides and corners: metres times the mean cost of both pixels. Masked where there is no path.',
     returns: imageType.name,
     parameters: {
       cost: required(imageType, 'What a metre costs; masked pixels are not passed.'),

@@ -47,7 +47,7 @@ export const DIRECTIONAL_DISTANCE = [
   algorithm({
     name: NAME,
     description:
-      'How far, in pixels, the nearest pixel is that is not 0 in a direction: degrees from the right, counter-clockwise. Masked where none is near enough.',
+      'The distance in pixels to the nearest non-zero pixel in a direction (degrees counter-clockwise from the right); masked where none is near enough.',
     returns: imageType.name,
     parameters: {
       source: required(imageType),

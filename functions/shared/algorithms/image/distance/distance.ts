@@ -23,7 +23,7 @@ export const IMAGE_DISTANCE = [
   algorithm({
     name: 'Image.distance',
     description:
-      'How far each pixel is from the nearest one that is not 0, by the weights of a distance kernel, band by band; masked where none is in it.',
+      'The distance from each pixel to the nearest non-zero one, by the weights of a distance kernel, band by band; masked where the kernel reaches none.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

@@ -81,7 +81,7 @@ export const IMAGE_PARABOLAS = [
   algorithm({
     name: 'Image.rsedTransform',
     description:
-      'The highest of parabolas over the pixels that are not 0, each as high as its pixel and falling with the square of the distance in pixels; 0 where none reaches.',
+      'The upper envelope of parabolas over the non-zero pixels: each is as high as its pixel and falls with the square of the distance in pixels; 0 where none reaches.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

@@ -19,7 +19,7 @@ export const FAST_DISTANCE_TRANSFORM = [
   algorithm({
     name: 'Image.fastDistanceTransform',
     description:
-      'How far each pixel is from the nearest one that is not 0, in pixels (by default their square); masked beyond the neighborhood.',
+      'The distance from each pixel to the nearest non-zero one, in pixels (squared by default); masked beyond the neighborhood.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

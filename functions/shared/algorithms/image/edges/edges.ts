@@ -20,7 +20,7 @@ const DOWN = fixedKernel('derivative', { rows: [[-0.5], [0], [0.5]], focus: [0, 
 export const IMAGE_EDGES = [
   algorithm({
     name: 'Image.gradient',
-    description: 'How much the values of one band rise in a metre of the ground: eastwards (x) and northwards (y).',
+    description: 'The gradient of one band per metre on the ground: eastwards (x) and northwards (y).',
     returns: imageType.name,
     parameters: { input: required(imageType) },
     examples: [{ args: { input: 7 }, result: imageReply({ x: ['double'], y: ['double'] }) }],
@@ -34,7 +34,7 @@ export const IMAGE_EDGES = [
   }),
   algorithm({
     name: 'Image.derivative',
-    description: 'How much the values of each band rise in a pixel: to the right (_x) and downwards (_y).',
+    description: 'The derivatives of each band per pixel: to the right (_x) and downwards (_y).',
     returns: imageType.name,
     parameters: { image: required(imageType) },
     examples: [{ args: { image: 7 }, result: imageReply({ constant_x: ['float'], constant_y: ['float'] }) }],
@@ -54,7 +54,7 @@ export const IMAGE_EDGES = [
   algorithm({
     name: 'Image.zeroCrossing',
     description:
-      'Where the pixel on the right, the one below or the one right below has the opposite sign, band by band.',
+      '1 where the sign changes to the pixel on the right, below, or below right, band by band; 0 elsewhere.',
     returns: imageType.name,
     parameters: { image: required(imageType) },
     examples: [{ args: { image: 7 }, result: imageReply({ constant: ['int', [0, 1]] }) }],

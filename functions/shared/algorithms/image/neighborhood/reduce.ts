@@ -43,7 +43,7 @@ export const REDUCE_NEIGHBORHOOD = [
   algorithm({
     name: 'Image.reduceNeighborhood',
     description:
-      'What a reducer makes of the neighbours of each pixel that a kernel has weights for: of each band, or of all as its inputs.',
+      "Reduces the neighbours of each pixel within a kernel: band by band, or with all bands as the reducer's inputs.",
     returns: imageType.name,
     parameters: {
       image: required(imageType),

@@ -93,7 +93,7 @@ export const CROSS_CORRELATION = [
   algorithm({
     name: 'CrossCorrelation',
     description:
-      'Where in a second image a window around each pixel of a first one is matched best: columns, rows and pixels to it, and the correlation there.',
+      'Finds the shift at which a window around each pixel of the first image correlates best with the second: columns, rows, distance in pixels, and the correlation.',
     returns: imageType.name,
     parameters: {
       imageA: required(imageType),

@@ -78,7 +78,7 @@ export const REGISTRATION = [
   algorithm({
     name: 'Image.displacement',
     description:
-      'How far the pixels of a reference are from their places in an image: metres along the axes of a projection (dx, dy), and how sure that is (confidence). Patches are matched by correlation, from coarse to fine, on a lattice.',
+      'The displacement between an image and a reference: metres along the axes of a projection (dx, dy), and a confidence. Patches are matched by correlation, from coarse to fine, on a lattice.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

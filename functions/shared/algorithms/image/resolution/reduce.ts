@@ -27,7 +27,7 @@ export const REDUCE_RESOLUTION = [
   algorithm({
     name: NAME,
     description:
-      'The image as what a reducer makes of its pixels in each pixel that is asked for, weighted by how much of it they are.',
+      'Computes each output pixel by reducing the input pixels that it covers, weighted by the fraction that they cover of it.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

@@ -107,7 +107,7 @@ export const K_MEANS = [
   algorithm({
     name: NAME,
     description:
-      'Clusters of pixels with similar values, in each cell of a grid by itself: a band of their numbers. k-means from a start by k-means++.',
+      'Clusters pixels with similar values by k-means (started by k-means++), separately in each cell of a grid: a band of cluster numbers.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

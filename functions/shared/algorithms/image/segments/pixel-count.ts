@@ -56,7 +56,7 @@ class PixelCountLoader implements Loader {
 export const CONNECTED_PIXEL_COUNT = [
   algorithm({
     name: 'Image.connectedPixelCount',
-    description: 'How many pixels of the same value hold together with each pixel, itself among them, up to a number.',
+    description: 'The number of connected pixels with the same value as each pixel, itself included, up to a maximum.',
     returns: imageType.name,
     parameters: {
       input: required(imageType),

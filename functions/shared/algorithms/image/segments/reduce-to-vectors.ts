@@ -88,7 +88,7 @@ export const REDUCE_TO_VECTORS = [
   algorithm({
     name: 'Image.reduceToVectors',
     description:
-      'A feature for each patch of pixels of one value in the first band: its outline, its value, and what a reducer makes of the other bands.',
+      'A feature for each patch of connected pixels with one value in the first band: its outline, its value, and the reduction of the other bands.',
     returns: 'FeatureCollection',
     parameters: {
       image: required(imageType),

@@ -72,7 +72,7 @@ export const SPECTRAL_DISTANCE = [
   algorithm({
     name: 'Image.spectralDistance',
     description:
-      'How far the bands of two images are from each other: sam (an angle), sid (a divergence), sed (squares), emd (work).',
+      "The spectral distance between two images: the spectral angle (sam), information divergence (sid), squared Euclidean distance (sed) or earth mover's distance (emd).",
     returns: imageType.name,
     parameters: { image1: required(imageType), image2: required(imageType), metric },
     examples: [{ args: { image1: PAIR, image2: PAIR }, result: imageReply({ distance: ['double'] }) }],

@@ -57,7 +57,7 @@ function nonNegative(endmembers: Matrix, sumToOne: boolean): SpectralFunction {
 export const UNMIX = [
   algorithm({
     name: 'Image.unmix',
-    description: 'How much of each of some spectra a pixel is made of, by least squares; a band for each spectrum.',
+    description: 'Unmixes each pixel by least squares: the fraction of each given spectrum, a band for each.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

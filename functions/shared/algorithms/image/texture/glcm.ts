@@ -51,7 +51,7 @@ export const GLCM_TEXTURE = [
   algorithm({
     name: 'Image.glcmTexture',
     description:
-      'How often which grey levels are side by side around each pixel, described by 18 bands for each of the image: means over directions, or for each.',
+      'Texture metrics from the grey level co-occurrence matrix around each pixel: 18 bands for each band of the image, averaged over directions or for each one.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

@@ -69,7 +69,7 @@ export const IMAGE_WARPS = [
   algorithm({
     name: 'Image.displace',
     description:
-      'The image with each pixel taken from where a displacement in metres leads, interpolated between pixels.',
+      'Warps the image: each pixel is taken from the position to which a displacement in metres points, interpolated between pixels.',
     returns: imageType.name,
     parameters: {
       image: required(imageType),

@@ -50,11 +50,15 @@ const SAME: { readonly [id: string]: BandType } = { constant_0: ['int', [1, 1]],
 export const SPECTRAL_MORPHOLOGY = [
   declare(
     'dilation',
-    'The spectrum around each pixel that is the farthest from its own, or from the mean of all.',
+    "The spectrum in the neighborhood of each pixel that is farthest from the pixel's own, or from the neighborhood's mean.",
     SAME,
   ),
-  declare('erosion', 'The spectrum around each pixel that is the closest to its own, or to the mean of all.', SAME),
-  declare('gradient', 'How far the spectral dilation and erosion of each pixel are from each other.', {
+  declare(
+    'erosion',
+    "The spectrum in the neighborhood of each pixel that is closest to the pixel's own, or to the neighborhood's mean.",
+    SAME,
+  ),
+  declare('gradient', 'The spectral distance between the spectral dilation and erosion of each pixel.', {
     gradient: ['double'],
   }),
 ];
