@@ -1,4 +1,5 @@
 import { invalid, isServiceError } from '../errors.ts';
+import { dosDecoder } from './dos-code-pages.ts';
 
 /** A file to be read, more than once if need be. */
 export interface SourceFile {
@@ -29,8 +30,16 @@ export async function* textOf({ name, open }: SourceFile, charset: string): Asyn
   if (rest !== '') yield rest;
 }
 
-/** Decodes a charset strictly. */
-export function decoderOf(charset: string): InstanceType<typeof TextDecoder> {
+/** A decoder of texts that come in pieces, or as a whole. Bytes that are no text are a TypeError. */
+export interface Decoder {
+  decode(bytes?: Uint8Array, options?: { readonly stream: boolean }): string;
+}
+
+/** Decodes a charset strictly: one that the platform knows, or a code page of DOS (`cp850`). */
+export function decoderOf(charset: string): Decoder {
+  const [, page] = /^(?:cp|ibm)-?(\d{3})$/i.exec(charset) ?? [];
+  const dos = page === undefined ? undefined : dosDecoder(Number(page));
+  if (dos !== undefined) return dos;
   try {
     return new TextDecoder(charset, { fatal: true });
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Value } from '../../values/value.ts';
 import { ByteStream } from '../byte-stream.ts';
 import type { Column, ColumnType } from '../column.ts';
 import { decoderOf, type SourceFile } from '../source-file.ts';
-import { charsetOfDriver, dosCodePage } from './code-page.ts';
+import { charsetOfDriver } from './code-page.ts';
 
 /** A dBase table (dBASE III PLUS and later): a header, descriptions of fields, and records of one length. */
 const HEADER_BYTES = 32;
@@ -38,15 +38,13 @@ export async function openAttributes(file: SourceFile, given: string | undefined
   const stream = new ByteStream(file.name, file.open());
   const header = Buffer.from(await stream.need(HEADER_BYTES));
   const charset = given ?? charsetOfDriver(header[DRIVER]) ?? 'utf-8';
-  const page = given === undefined ? dosCodePage(header[DRIVER]) : undefined;
   const decoder = decoderOf(charset);
   const text = (bytes: Uint8Array) => {
     try {
       return decoder.decode(bytes);
     } catch {
-      const names = page === undefined ? charset : `${charset}, and code page ${page} is not supported`;
       throw invalid(
-        `${file.name} is not valid ${names}: give its 'charset', or rewrite the file: ogr2ogr -lco ENCODING=UTF-8 out.shp in.shp.`,
+        `${file.name} is not valid ${charset}: give its 'charset', or rewrite the file: ogr2ogr -lco ENCODING=UTF-8 out.shp in.shp.`,
       );
     }
   };

@@ -1,7 +1,4 @@
-/**
- * The charsets of the language drivers that dBase tables name in their 30th byte (Esri's and GDAL's list). Those without a name here
- * are code pages of DOS that the platform does not decode.
- */
+/** The charsets of the language drivers that dBase tables name in their 30th byte (Esri's and GDAL's list), but for code pages of DOS. */
 const CHARSETS: ReadonlyMap<number, string> = new Map([
   [0x03, 'windows-1252'],
   [0x57, 'windows-1252'],
@@ -42,12 +39,38 @@ const DOS: ReadonlyMap<number, number> = new Map([
   [0x6b, 857],
 ]);
 
-/** The charset that a language driver means; undefined if it means none, or none that can be decoded. */
+/** The charset that a language driver means; undefined if it means none that is known. */
 export function charsetOfDriver(driver: number): string | undefined {
-  return CHARSETS.get(driver);
+  const page = DOS.get(driver);
+  return page === undefined ? CHARSETS.get(driver) : `cp${page}`;
 }
 
-/** The code page of DOS that a language driver means, if it is one. */
-export function dosCodePage(driver: number): number | undefined {
-  return DOS.get(driver);
+/** The charsets of Windows' numbers of code pages, beside those of DOS and 1250 to 1258. */
+const NUMBERED: ReadonlyMap<string, string> = new Map([
+  ['65001', 'utf-8'],
+  ['866', 'ibm866'],
+  ['874', 'windows-874'],
+  ['932', 'shift_jis'],
+  ['936', 'gbk'],
+  ['949', 'euc-kr'],
+  ['950', 'big5'],
+  ['20866', 'koi8-r'],
+  ['20936', 'gbk'],
+  ['21866', 'koi8-u'],
+  ['51932', 'euc-jp'],
+  ['51949', 'euc-kr'],
+  ['54936', 'gb18030'],
+]);
+
+/** The charset that a .cpg file names: a name as programs write them, or a number of Windows' code pages. */
+export function charsetOfName(text: string): string {
+  const name = text.trim().toLowerCase();
+  const [, page] = /^(?:ansi[ -]?|cp[ -]?|ibm[ -]?|oem[ -]?|windows-|ms)?(\d{3,5})$/.exec(name) ?? [];
+  if (page !== undefined) {
+    if (/^125\d$/.test(page)) return `windows-${page}`;
+    if (/^28(?:59[1-9]|60\d)$/.test(page)) return `iso-8859-${Number(page) - 28590}`;
+    return NUMBERED.get(page) ?? (page.length === 3 ? `cp${page}` : name);
+  }
+  const [, part] = /^(?:iso[ -]?)?8859[ -_]?(\d+)$/.exec(name) ?? [];
+  return part === undefined ? name : `iso-8859-${part}`;
 }

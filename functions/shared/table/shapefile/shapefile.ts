@@ -7,6 +7,7 @@ import { fileCrs, type GeometryOptions, placed } from '../placed-geometry.ts';
 import type { TableRow } from '../row.ts';
 import { at, type SourceFile, textOf } from '../source-file.ts';
 import { openAttributes } from './attributes.ts';
+import { charsetOfName } from './code-page.ts';
 import { shapesOf } from './shapes.ts';
 
 /** The files of a shapefile: geometries, attributes, reference system, charset. */
@@ -33,7 +34,7 @@ export async function openShapefile(
   options: GeometryOptions & { readonly charset: string },
 ): Promise<ShapefileTable> {
   const crs = prj === undefined ? options.crs : readPrj(prj.name, await smallText(prj), options);
-  const charset = options.charset || (cpg && charsetOf(await smallText(cpg)));
+  const charset = options.charset || (cpg && charsetOfName(await smallText(cpg)));
   const attributes = dbf && (await openAttributes(dbf, charset));
   async function* rows(): AsyncGenerator<TableRow> {
     let place = 0;
@@ -72,16 +73,6 @@ function readPrj(name: string, text: string, options: GeometryOptions) {
     if (error instanceof CrsError) throw invalid(`${name}: ${error.message} Or give the source's 'crs'.`);
     throw error;
   }
-}
-
-/** Encodings as programs write them: names, or numbers of Windows' code pages. */
-function charsetOf(text: string): string {
-  const name = text.trim().toLowerCase();
-  const [, page] = /^(?:ansi |cp|windows-)?(\d{3,5})$/.exec(name) ?? [];
-  if (page === '65001') return 'utf-8';
-  if (page !== undefined && page.length === 4 && page.startsWith('125')) return `windows-${page}`;
-  const [, part] = /^(?:iso[ -]?)?8859[ -_]?(\d+)$/.exec(name) ?? [];
-  return part === undefined ? name : `iso-8859-${part}`;
 }
 
 async function smallText(file: SourceFile): Promise<string> {
