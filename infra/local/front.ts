@@ -17,7 +17,10 @@ export async function startFront(
   port: number,
   host: string,
 ): Promise<{ port: number; close(): Promise<void> }> {
+  let closing = false;
   const front = createServer((request, response) => {
+    // A connection whose answer comes after the close would else be kept until its client or a timeout ends it.
+    response.once('close', () => closing && front.closeIdleConnections());
     if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) refuse(response);
     else handOver(functions[functionOf(request)], request, response);
   });
@@ -29,6 +32,7 @@ export async function startFront(
     port: (front.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
+        closing = true;
         front.close(() => resolve());
         front.closeIdleConnections();
       }),
