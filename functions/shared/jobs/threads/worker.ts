@@ -1,6 +1,11 @@
+import module from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import type { Task } from './task.ts';
-import { work } from './work.ts';
+
+// A thread spends most of its start on compiling. What one has compiled is kept in the folder for temporary files, for those that come after
+// it, such as the replacement of one that ran out of memory. Node 20 cannot do that.
+module.enableCompileCache?.();
+const { work } = await import('./work.ts');
 
 /** A worker thread: it says that it is ready, then answers each task. */
 const port = parentPort;
