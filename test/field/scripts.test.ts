@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { called, connect, ee } from '../../infra/local/earth-engine.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
-import { startWithSamples, type TestTerrane } from '../integration/terrane.ts';
+import { called, connect, ee } from '../integration/client.ts';
+import { sharedTerrane } from '../integration/terrane.ts';
 
 /** Small scripts of the kinds that users have, by the official client: each has the value, or the message, that Earth Engine gives. */
 
-let test: TestTerrane;
+const test = sharedTerrane();
 beforeAll(async () => {
-  test = await startWithSamples();
-  await connect(test.terrane.url, DEMO_PROJECT);
+  await connect(test.url, DEMO_PROJECT);
 });
-afterAll(() => test.terrane.stop());
-
 type Computed = { getInfo(callback: (value: unknown, error?: string) => void): void };
 const info = (value: Computed): Promise<unknown> => called((callback) => value.getInfo(callback));
 

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { called, connect, ee } from '../../infra/local/earth-engine.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
-import { startWithSamples, type TestTerrane } from './terrane.ts';
+import { called, connect, ee } from './client.ts';
+import { sharedTerrane } from './terrane.ts';
 
 /** What people do to classify an image, as the official guide has it, with the official JavaScript client. */
 describe('supervised classification, with the official JavaScript client', () => {
-  let subject: TestTerrane;
+  const subject = sharedTerrane();
 
   beforeAll(async () => {
-    subject = await startWithSamples();
-    await connect(subject.terrane.url, DEMO_PROJECT);
+    await connect(subject.url, DEMO_PROJECT);
   });
-
-  afterAll(() => subject?.terrane.stop());
 
   it('samples, trains, assesses, classifies and shows', async () => {
     const scene = ee.Image(`projects/${DEMO_PROJECT}/assets/landsat7-olinda`);

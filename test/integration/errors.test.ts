@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
-import { BUCKET, call, constant, LANDSAT, startWithSamples, type TestTerrane } from './terrane.ts';
+import { BUCKET, call, constant, LANDSAT, type OwnTerrane, startWithSamples } from './terrane.ts';
 
 const PROJECT = `projects/${DEMO_PROJECT}`;
 
 /** Each error that the service documents, as a client meets it: HTTP status, status name and message. */
 describe('errors, in the words of the service', () => {
-  let subject: TestTerrane;
+  let subject: OwnTerrane;
 
   beforeAll(async () => {
     subject = await startWithSamples();
@@ -14,11 +14,11 @@ describe('errors, in the words of the service', () => {
 
   afterAll(async () => {
     delete process.env['TERRANE_INTERACTIVE_SECONDS'];
-    await subject?.terrane.stop();
+    await subject?.stop();
   });
 
   const post = async (path: string, body: unknown) => {
-    const response = await fetch(`${subject.terrane.url}/v1/${path}`, {
+    const response = await fetch(`${subject.url}/v1/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -164,7 +164,7 @@ describe('errors, in the words of the service', () => {
   });
 
   it('404 for what does not exist', async () => {
-    const response = await fetch(`${subject.terrane.url}/v1/${PROJECT}/assets/nothing`);
+    const response = await fetch(`${subject.url}/v1/${PROJECT}/assets/nothing`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ error: { code: 404, status: 'NOT_FOUND' } });
   });

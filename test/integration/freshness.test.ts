@@ -1,14 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
-import { call, constant, startWithSamples, type TestTerrane } from './terrane.ts';
+import { call, constant, sharedTerrane } from './terrane.ts';
 
-let server: TestTerrane;
-beforeAll(async () => {
-  server = await startWithSamples();
-});
-afterAll(() => server.terrane.stop());
-
+const server = sharedTerrane();
 const PROJECT = `projects/${DEMO_PROJECT}`;
 /** What everybody may have to wait for a change, in milliseconds. */
 const SOON = 2_000;
@@ -57,8 +52,7 @@ test('a map shows an asset that is replaced, and misses one that is deleted, wit
   await makeAsset(name, 10);
   const expression = { result: '0', values: { 0: load(name) } };
   const map = await server.api.post<{ name: string }>(`${PROJECT}/maps`, { expression, fileFormat: 'PNG' });
-  const tile = (headers: Record<string, string> = {}) =>
-    fetch(`${server.terrane.url}/v1/${map.name}/tiles/0/0/0`, { headers });
+  const tile = (headers: Record<string, string> = {}) => fetch(`${server.url}/v1/${map.name}/tiles/0/0/0`, { headers });
   const old = await tile();
   const etag = old.headers.get('etag') ?? '';
   expect(old.headers.get('cache-control')).toBe('private, no-cache');
@@ -73,14 +67,14 @@ test('a map shows an asset that is replaced, and misses one that is deleted, wit
   expect(replaced.status).toBe(200);
   expect(replaced.bytes.equals(oldBytes)).toBe(false);
 
-  const deletion = await fetch(`${server.terrane.url}/v1/${name}`, { method: 'DELETE' });
+  const deletion = await fetch(`${server.url}/v1/${name}`, { method: 'DELETE' });
   expect(deletion.status).toBe(200);
   expect(await askUntilSoon(performance.now(), async () => ({ status: (await tile()).status }))).toEqual(DELETED);
 });
 
 test('a value is of the images that a collection has had for two seconds', async () => {
-  const name = `${PROJECT}/assets/series`;
-  await server.api.post(`${PROJECT}/assets?assetId=series`, { type: 'IMAGE_COLLECTION' });
+  const name = `${PROJECT}/assets/fresh-series`;
+  await server.api.post(`${PROJECT}/assets?assetId=fresh-series`, { type: 'IMAGE_COLLECTION' });
   const first = call('Collection.first', { collection: call('ImageCollection.load', { id: constant(name) }) });
   const size = () =>
     server.compute(call('Collection.size', { collection: call('ImageCollection.load', { id: constant(name) }) }));

@@ -1,29 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { storage } from '../../functions/shared/google/clients.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
-import { type LocalTerrane, serveTerrane } from '../../infra/local/serve.ts';
 import { type TiffContent, writeGeoTiff } from '../geotiff-writer.ts';
-import { call, constant } from './terrane.ts';
+import { call, constant, sharedTerrane } from './terrane.ts';
 
 const PROJECT = 'georeference';
 const BUCKET = 'test-georeference';
 const DEGREES = { 1024: 2, 1025: 1, 2048: 4326, 2054: 9102 };
 
-let terrane: LocalTerrane;
+const terrane = sharedTerrane();
 let api: ApiClient;
 
 beforeAll(async () => {
-  process.env['TERRANE_LOG'] ??= 'off';
-  terrane = await serveTerrane();
-  // The client reads where the local cloud is when it is loaded.
-  const { storage } = await import('../../functions/shared/google/clients.ts');
   await storage().createBucket(BUCKET);
   api = new ApiClient(terrane.url, PROJECT);
 });
-afterAll(() => terrane.stop());
 
 /** Imports a file of this content; the operation when it is over. */
 async function imported(id: string, content: TiffContent, tileset: object = {}): Promise<Operation> {
-  const { storage } = await import('../../functions/shared/google/clients.ts');
   await storage()
     .bucket(BUCKET)
     .file(`${id}.tif`)

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { called, connect, ee } from '../../infra/local/earth-engine.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
+import { called, connect, ee } from './client.ts';
 import { info } from './info.ts';
-import { startWithSamples, type TestTerrane } from './terrane.ts';
+import { sharedTerrane } from './terrane.ts';
 
 const SCENE = `projects/${DEMO_PROJECT}/assets/landsat7-olinda`;
 const SERIES = `projects/${DEMO_PROJECT}/assets/series`;
 
 /** Collections that are assets, as the official client makes them and reads them. */
 describe('image collections', () => {
-  let subject: TestTerrane;
+  const subject = sharedTerrane();
 
   beforeAll(async () => {
-    subject = await startWithSamples();
-    await connect(subject.terrane.url, DEMO_PROJECT);
+    await connect(subject.url, DEMO_PROJECT);
     await called((done) => ee.data.createAsset({ type: 'ImageCollection' }, SERIES, false, { sensor: 'ETM+' }, done));
     for (const [name, startTime] of [
       ['a', '2001-05-01T00:00:00Z'],
@@ -21,7 +20,7 @@ describe('image collections', () => {
       ['c', '2002-08-01T00:00:00Z'],
     ]) {
       await called((done) => ee.data.copyAsset(SCENE, `${SERIES}/${name}`, false, done));
-      const response = await fetch(`${subject.terrane.url}/v1/${SERIES}/${name}`, {
+      const response = await fetch(`${subject.url}/v1/${SERIES}/${name}`, {
         method: 'PATCH',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ asset: { startTime }, updateMask: 'start_time' }),
@@ -29,8 +28,6 @@ describe('image collections', () => {
       expect(response.status).toBe(200);
     }
   });
-
-  afterAll(() => subject?.terrane.stop());
 
   it('are described with their images', async () => {
     const collection = await info<{ [name: string]: unknown; features: { id: string }[] }>(ee.ImageCollection(SERIES));

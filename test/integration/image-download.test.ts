@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { collected, rangeFileOf } from '../../functions/shared/table/source-files.testing.ts';
 import { openZip } from '../../functions/shared/table/zip/zip.ts';
-import { called, connect, ee } from '../../infra/local/earth-engine.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
+import { called, connect, ee } from './client.ts';
 import { tiffOf } from './memory-tiff.ts';
-import { startWithSamples, type TestTerrane } from './terrane.ts';
+import { sharedTerrane } from './terrane.ts';
 
 const SCENE = `projects/${DEMO_PROJECT}/assets/landsat7-olinda`;
 
 /** `image.getDownloadURL` of the official client, as people write it. */
 describe('image downloads', () => {
-  let subject: TestTerrane;
+  const subject = sharedTerrane();
 
   beforeAll(async () => {
-    subject = await startWithSamples();
-    await connect(subject.terrane.url, DEMO_PROJECT);
+    await connect(subject.url, DEMO_PROJECT);
   });
-
-  afterAll(() => subject?.terrane.stop());
 
   async function download(options: object): Promise<ReadonlyMap<string, Uint8Array>> {
     const region = ee.Geometry.Point([-34.87, -8.01]).buffer(900).bounds();

@@ -3,9 +3,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Operation } from '../../infra/local/api-client.ts';
 import { writeGeoTiff } from '../geotiff-writer.ts';
-import { BUCKET, call, constant, startWithSamples, type TestTerrane } from './terrane.ts';
+import { BUCKET, call, constant, type OwnTerrane, startWithSamples } from './terrane.ts';
 
-let terrane: TestTerrane;
+let terrane: OwnTerrane;
 let put: (object: string, bytes: Uint8Array, metadata?: { contentEncoding?: string }) => Promise<void>;
 
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
   put = (object, bytes, metadata = {}) =>
     storage().bucket(BUCKET).file(object).save(Buffer.from(bytes), { resumable: false, metadata });
 }, 60_000);
-afterAll(() => terrane.terrane.stop());
+afterAll(() => terrane.stop());
 
 /** Where Linux lists the open files of a process. */
 const OPEN_FILES = '/proc/self/fd';

@@ -1,25 +1,24 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { called, connect, ee } from '../../infra/local/earth-engine.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
-import { BUCKET, startWithSamples, type TestTerrane } from './terrane.ts';
+import { called, connect, ee } from './client.ts';
+import { BUCKET, sharedTerrane } from './terrane.ts';
 
 /** The official JavaScript client through the whole way: what anybody does first. */
 describe('the main job, with the official JavaScript client', () => {
-  let subject: TestTerrane;
+  const subject = sharedTerrane();
   let recorder: Server;
   const requests: { url: string; body: string }[] = [];
 
   beforeAll(async () => {
-    subject = await startWithSamples();
     // Stands before the server and writes down what the client sends.
     recorder = createServer(async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
       const body = Buffer.concat(chunks).toString();
       requests.push({ url: request.url ?? '', body });
-      const answer = await fetch(subject.terrane.url + request.url, {
+      const answer = await fetch(subject.url + request.url, {
         method: request.method,
         headers: { 'content-type': request.headers['content-type'] ?? '' },
         ...(body ? { body } : {}),
@@ -33,7 +32,6 @@ describe('the main job, with the official JavaScript client', () => {
 
   afterAll(async () => {
     recorder?.close();
-    await subject?.terrane.stop();
   });
 
   it('answers the metadata of a computed image exactly, to a request that is Image.add(Image.load, Image.constant)', async () => {

@@ -1,25 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { storage } from '../../functions/shared/google/clients.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
-import { type LocalTerrane, serveTerrane } from '../../infra/local/serve.ts';
 import { type TiffContent, writeGeoTiff } from '../geotiff-writer.ts';
-import { call, constant } from './terrane.ts';
+import { call, constant, sharedTerrane } from './terrane.ts';
 
 const PROJECT = 'manifests';
 const BUCKET = 'test-manifests';
 const DEGREES = { 1024: 2, 1025: 1, 2048: 4326, 2054: 9102 };
 
-let terrane: LocalTerrane;
+const terrane = sharedTerrane();
 let api: ApiClient;
 
 beforeAll(async () => {
-  process.env['TERRANE_LOG'] ??= 'off';
-  terrane = await serveTerrane();
-  // The client reads where the local cloud is when it is loaded.
-  const { storage } = await import('../../functions/shared/google/clients.ts');
   await storage().createBucket(BUCKET);
   api = new ApiClient(terrane.url, PROJECT);
 });
-afterAll(() => terrane.stop());
 
 /** Stores a raster of 4 x 4 pixels of a hundredth of a degree, whose corner is some columns east of 10° E 20° N. */
 async function store(
@@ -27,7 +22,6 @@ async function store(
   samples: TiffContent['samples'],
   more: Partial<TiffContent> & { east?: number } = {},
 ) {
-  const { storage } = await import('../../functions/shared/google/clients.ts');
   const { east = 0, ...content } = more;
   const place = [0.01, 10 + east / 100, 0.01, 20] as const;
   const bytes = writeGeoTiff({ width: 4, height: 4, samples, place, keys: DEGREES, ...content });
@@ -284,7 +278,6 @@ describe('a file in JPEG', () => {
   it('has the pixels and the mask that GDAL reads', async () => {
     const { readFileSync } = await import('node:fs');
     const fixtures = new URL('../../functions/shared/raster/geotiff/fixtures/', import.meta.url);
-    const { storage } = await import('../../functions/shared/google/clients.ts');
     const file = readFileSync(new URL('jpeg-ycbcr-mask-overviews.tif', fixtures));
     await storage().bucket(BUCKET).file('jpeg.tif').save(file);
     const operation = await imported('jpeg', { tilesets: [{ ...tileset('', 'jpeg.tif'), crs: 'EPSG:32625' }] });
@@ -301,7 +294,6 @@ describe('a file in JPEG', () => {
 
 describe('a file that is turned', () => {
   it('keeps its transform', async () => {
-    const { storage } = await import('../../functions/shared/google/clients.ts');
     const matrix = [0.01, 0.004, 10, 0.004, -0.01, 20] as const;
     const content = { width: 4, height: 4, samples: bytes((i) => i), keys: DEGREES, matrix };
     await storage()

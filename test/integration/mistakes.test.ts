@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { storage } from '../../functions/shared/google/clients.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
-import { type LocalTerrane, serveTerrane } from '../../infra/local/serve.ts';
 import { type TiffContent, writeGeoTiff } from '../geotiff-writer.ts';
+import { sharedTerrane } from './terrane.ts';
 
 const PROJECT = 'mistakes';
 const BUCKET = 'test-mistakes';
@@ -16,21 +17,15 @@ const PAGE = new Map(
     .map(([, mistake, message, line]) => [mistake ?? '', { message: message ?? '', line: line ?? '' }]),
 );
 
-let terrane: LocalTerrane;
+const terrane = sharedTerrane();
 let api: ApiClient;
 
 beforeAll(async () => {
-  process.env['TERRANE_LOG'] ??= 'off';
-  terrane = await serveTerrane();
-  // The client reads where the local cloud is when it is loaded.
-  const { storage } = await import('../../functions/shared/google/clients.ts');
   await storage().createBucket(BUCKET);
   api = new ApiClient(terrane.url, PROJECT);
 });
-afterAll(() => terrane.stop());
 
 async function store(name: string, content: string | Uint8Array): Promise<string> {
-  const { storage } = await import('../../functions/shared/google/clients.ts');
   await storage().bucket(BUCKET).file(name).save(Buffer.from(content));
   return `gs://${BUCKET}/${name}`;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../../infra/local/api-client.ts';
-import { startWithSamples, type TestTerrane } from './terrane.ts';
+import { sharedTerrane } from './terrane.ts';
 
 interface Recorded {
   readonly client: string;
@@ -23,25 +23,20 @@ function expectedStatus({ url }: Recorded): number {
 describe.skipIf(requests.length === 0)(
   'requests recorded from the official clients (skipped where ../shared is missing)',
   () => {
-    let subject: TestTerrane;
+    const subject = sharedTerrane();
 
     beforeAll(async () => {
-      subject = await startWithSamples();
       // The recordings ask for another elevation model: the extract stands in under its name.
-      const api = new ApiClient(subject.terrane.url, 'earthengine-public');
+      const api = new ApiClient(subject.url, 'earthengine-public');
       await api.post(`${PUBLIC}/assets?assetId=USGS`, { type: 'FOLDER' });
       await api.post(`${PUBLIC}/assets/CGIAR/SRTM90_V4:copy`, { destinationName: `${PUBLIC}/assets/USGS/SRTMGL1_003` });
-    });
-
-    afterAll(async () => {
-      await subject?.terrane.stop();
     });
 
     it.each(requests.map((request, i) => [i, request.client, request.method, request.url, request] as const))(
       '%i: %s %s %s',
       async (_, __, method, url, request) => {
         const { host: ___, 'content-length': ____, connection: _____, ...headers } = request.headers;
-        const response = await fetch(subject.terrane.url + url, {
+        const response = await fetch(subject.url + url, {
           method,
           headers,
           ...(request.body === null

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { called, connect, ee } from '../../infra/local/earth-engine.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
-import { BUCKET, call, LANDSAT, startWithSamples, type TestTerrane } from './terrane.ts';
+import { called, connect, ee } from './client.ts';
+import { BUCKET, call, LANDSAT, type OwnTerrane, startWithSamples } from './terrane.ts';
 
 /** A server that takes a secret, through its own wake-ups to the end of an export. */
 
 const SECRET = 'the-secret-of-this-test-only';
-let test: TestTerrane;
+let test: OwnTerrane;
 
 beforeAll(async () => {
   process.env['TERRANE_AUTH'] = 'token';
@@ -14,17 +14,17 @@ beforeAll(async () => {
   process.env['TERRANE_TOKEN'] = SECRET;
   test = await startWithSamples();
 });
-afterAll(() => test.terrane.stop());
+afterAll(() => test.stop());
 
 const compute = (headers: Record<string, string>, query = '') =>
-  fetch(`${test.terrane.url}/v1/projects/${DEMO_PROJECT}/value:compute${query}`, {
+  fetch(`${test.url}/v1/projects/${DEMO_PROJECT}/value:compute${query}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ expression: { result: '0', values: { 0: { constantValue: 7 } } } }),
   });
 
 it('the official client computes with the token', async () => {
-  await connect(test.terrane.url, DEMO_PROJECT, SECRET);
+  await connect(test.url, DEMO_PROJECT, SECRET);
   const image = ee.Image('CGIAR/SRTM90_V4').add(10);
   const info = (await called((callback) => image.getInfo(callback))) as { bands: object[] };
   expect(info.bands).toHaveLength(1);
@@ -51,7 +51,7 @@ it.each<[string, Record<string, string>]>([
 
 it('wake-ups are for the queues: a token does not help', async () => {
   const sweep = (headers: Record<string, string>) =>
-    fetch(`${test.terrane.url}/tasks/sweep`, { method: 'POST', headers, body: '{}' });
+    fetch(`${test.url}/tasks/sweep`, { method: 'POST', headers, body: '{}' });
   expect((await sweep({ authorization: `Bearer ${SECRET}` })).status).toBe(403);
   expect((await sweep({ 'x-cloudscheduler': 'true', 'x-forwarded-for': '10.0.0.9' })).status).toBe(403);
   expect((await sweep({ 'x-cloudscheduler': 'true', 'x-forwarded-host': 'evil.example' })).status).toBe(403);
@@ -65,7 +65,7 @@ it('in the cloud, wake-ups prove that they are of the queues', async () => {
     process.env['TERRANE_TASKS_SERVICE_ACCOUNT'] = 'tasks@example.iam.gserviceaccount.com';
     const claims = {
       iss: 'https://accounts.google.com',
-      aud: test.terrane.url,
+      aud: test.url,
       email: 'tasks@example.iam.gserviceaccount.com',
     };
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -75,7 +75,7 @@ it('in the cloud, wake-ups prove that they are of the queues', async () => {
       [`Bearer ${unsigned}`, 401],
       [`Bearer ${SECRET}`, 401],
     ] as const) {
-      const response = await fetch(`${test.terrane.url}/tasks/sweep`, {
+      const response = await fetch(`${test.url}/tasks/sweep`, {
         method: 'POST',
         headers: { 'x-cloudscheduler': 'true', ...(authorization ? { authorization } : {}) },
         body: '{}',

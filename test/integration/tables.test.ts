@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collected, rangeFileOf } from '../../functions/shared/table/source-files.testing.ts';
 import { openZip } from '../../functions/shared/table/zip/zip.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
-import { called, connect, ee } from '../../infra/local/earth-engine.ts';
 import { type LocalTerrane, serveTerrane } from '../../infra/local/serve.ts';
+import { called, connect, ee } from './client.ts';
 import { info } from './info.ts';
 
 const PROJECT = 'table-tests';

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { inject } from 'vitest';
+import { storage } from '../../functions/shared/google/clients.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
 import { DEMO_PROJECT, installSamples } from '../../infra/local/samples.ts';
-import { type LocalTerrane, type ServeOptions, serveTerrane } from '../../infra/local/serve.ts';
+import { BUCKET } from './shared/bucket.ts';
 
-/** Terrane with its samples, in memory, for the tests of one file. */
+export { BUCKET };
+
+/** Terrane with its samples, in memory. */
 export interface TestTerrane {
-  readonly terrane: LocalTerrane;
+  readonly url: string;
   readonly api: ApiClient;
   /** The reply of value:compute. */
   compute(node: object, values?: object): Promise<unknown>;
@@ -14,27 +19,43 @@ export interface TestTerrane {
   tile(node: object, zoom: number, x: number, y: number): Promise<Uint8Array>;
 }
 
-export const BUCKET = 'test-exports';
+/** A Terrane for the tests of one file. */
+export interface OwnTerrane extends TestTerrane {
+  stop(): Promise<void>;
+}
 
-export async function startWithSamples(options: ServeOptions = {}): Promise<TestTerrane> {
+/**
+ * The Terrane that test files share, with the default settings; other files are asking it at the same time. What a file makes has a name, or
+ * is in a project, that no other file uses. The clients of this process are pointed at its cloud.
+ */
+export function sharedTerrane(): TestTerrane {
+  const { url, env } = inject('terrane');
+  Object.assign(process.env, env);
+  return testTerrane(url);
+}
+
+/** Starts a Terrane in this process, which goes by the environment that the file has set. */
+export async function startWithSamples(): Promise<OwnTerrane> {
   process.env['TERRANE_LOG'] ??= 'off';
-  const terrane = await serveTerrane(options);
+  const { serveTerrane } = await import('../../infra/local/serve.ts');
+  const terrane = await serveTerrane();
   await installSamples(terrane.url);
-  // The client reads where the local cloud is when it is loaded.
-  const { storage } = await import('../../functions/shared/google/clients.ts');
   await storage().createBucket(BUCKET);
-  const api = new ApiClient(terrane.url, DEMO_PROJECT);
+  return { ...testTerrane(terrane.url), stop: terrane.stop };
+}
+
+function testTerrane(url: string): TestTerrane {
+  const api = new ApiClient(url, DEMO_PROJECT);
   const project = `projects/${DEMO_PROJECT}`;
-  let exports = 0;
   return {
-    terrane,
+    url,
     api,
     async compute(node, values = {}) {
       const expression = { result: 'result', values: { ...values, result: node } };
       return (await api.post<{ result: unknown }>(`${project}/value:compute`, { expression })).result;
     },
     async export(node, options = {}) {
-      const filenamePrefix = `export-${exports++}`;
+      const filenamePrefix = `export-${randomUUID()}`;
       const operation = await api.post<Operation>(`${project}/image:export`, {
         expression: { result: '0', values: { 0: node } },
         fileExportOptions: {
@@ -49,7 +70,7 @@ export async function startWithSamples(options: ServeOptions = {}): Promise<Test
     async tile(node, zoom, x, y) {
       const expression = { result: '0', values: { 0: node } };
       const { name } = await api.post<{ name: string }>(`${project}/maps`, { expression, fileFormat: 'PNG' });
-      const response = await fetch(`${terrane.url}/v1/${name}/tiles/${zoom}/${x}/${y}`);
+      const response = await fetch(`${url}/v1/${name}/tiles/${zoom}/${x}/${y}`);
       if (!response.ok) throw new Error(await response.text());
       return new Uint8Array(await response.arrayBuffer());
     },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { called, connect, ee } from '../../../infra/local/earth-engine.ts';
+import { called, connect, ee } from '../client.ts';
 import { type SignedTerrane, STALE, startSigned } from './signed-terrane.ts';
 
 /** Policies, as the REST API and the official client set and read them. */

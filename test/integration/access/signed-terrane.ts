@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProvider, type TestProvider } from '../../../functions/shared/identity/identity.testing.ts';
 import { ApiClient, type Operation } from '../../../infra/local/api-client.ts';
-import { BUCKET, startWithSamples, type TestTerrane } from '../terrane.ts';
+import { BUCKET, startWithSamples } from '../terrane.ts';
 
 /** Longer than what an instance knows of policies may be old. */
 export const STALE = 1_600;
@@ -47,7 +47,7 @@ export async function startSigned(): Promise<SignedTerrane> {
     TERRANE_OWNERS: 'boss@example.com',
     TERRANE_BUCKETS: `*/${BUCKET}`,
   });
-  const { terrane }: TestTerrane = await startWithSamples();
+  const terrane = await startWithSamples();
   const owner = new ApiClient(terrane.url, 'terrane-demo');
   const callWith: SignedTerrane['callWith'] = async (token, verb, path, body) => {
     const response = await fetch(`${terrane.url}/v1/${path}`, {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, constant, LANDSAT, startWithSamples, type TestTerrane } from '../terrane.ts';
+import { call, constant, LANDSAT, sharedTerrane } from '../terrane.ts';
 
 /** Debian's Python has GDAL's bindings; others on the path may not. */
 const PYTHON = '/usr/bin/python3';
@@ -13,16 +13,14 @@ const SCENE = fileURLToPath(new URL('../../../samples/landsat7-olinda.tif', impo
 const SCRIPT = fileURLToPath(new URL('./compare.py', import.meta.url));
 
 describe.skipIf(!hasGdal)('against GDAL (skipped where its Python bindings are missing)', () => {
-  let subject: TestTerrane;
+  const subject = sharedTerrane();
   let folder: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'terrane-gdal-'));
-    subject = await startWithSamples();
   });
 
   afterAll(async () => {
-    await subject?.terrane.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -1,20 +1,15 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { DEMO_PROJECT } from '../../../infra/local/samples.ts';
-import { call, constant, LANDSAT, startWithSamples, type TestTerrane } from '../terrane.ts';
+import { call, constant, LANDSAT, sharedTerrane } from '../terrane.ts';
 
 /**
  * One rule says where an image has pixels. Whichever way they are asked for, the same pixel of the same image has the same value: by
  * reduceRegion, reduceRegions, sample, getRegion, computePixels and a map tile, inside and outside of what the image is made from.
  */
 
-let test: TestTerrane;
-beforeAll(async () => {
-  test = await startWithSamples();
-});
-afterAll(() => test.terrane.stop());
-
+const test = sharedTerrane();
 const BAND = call('Image.select', { input: LANDSAT, bandSelectors: constant(['B1']) });
 const ELEVATION = call('Image.load', { id: constant('CGIAR/SRTM90_V4') });
 const ZOOM = 11;
@@ -151,7 +146,7 @@ async function fromPixels(
   node: object,
   [scaleX, , translateX, , scaleY, translateY]: number[],
 ): Promise<number | null> {
-  const response = await fetch(`${test.terrane.url}/v1/projects/${DEMO_PROJECT}/image:computePixels`, {
+  const response = await fetch(`${test.url}/v1/projects/${DEMO_PROJECT}/image:computePixels`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

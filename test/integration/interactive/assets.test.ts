@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { NewAsset } from '../../../functions/shared/catalog/asset.ts';
-import { post, type RunningFunction, startInteractive } from './server.ts';
+import { parseAssetName } from '../../../functions/shared/catalog/names.ts';
+import { createAsset } from '../../../functions/shared/catalog/write.ts';
+import { inTransaction } from '../../../functions/shared/google/transaction.ts';
+import { sharedTerrane } from '../terrane.ts';
+import { post } from './server.ts';
 
-let server: RunningFunction;
-const ROOT = 'projects/demo-proj/assets';
+const server = sharedTerrane();
+const ROOT = 'projects/asset-tests/assets';
 
 beforeAll(async () => {
-  server = await startInteractive();
-  const { createAsset } = await import('../../../functions/shared/catalog/write.ts');
-  const { inTransaction } = await import('../../../functions/shared/google/transaction.ts');
-  const { parseAssetName } = await import('../../../functions/shared/catalog/names.ts');
   expect((await create('images', { type: 'ImageCollection' })).status).toBe(200);
   for (let month = 1; month <= 5; month++) {
     const name = `${ROOT}/images/m${month}`;
@@ -26,11 +26,10 @@ beforeAll(async () => {
     await inTransaction((transaction) => createAsset(transaction, parseAssetName(name), image, { overwrite: false }));
   }
 });
-afterAll(() => server.stop());
 
 const url = (path: string) => `${server.url}/v1/${path}`;
 const create = (id: string, body: object, more = '') =>
-  post(`${url('projects/demo-proj/assets')}?assetId=${encodeURIComponent(id)}${more}`, body);
+  post(`${url('projects/asset-tests/assets')}?assetId=${encodeURIComponent(id)}${more}`, body);
 
 async function json(response: Promise<Response>) {
   const answer = await response;
@@ -199,8 +198,8 @@ describe('changes', () => {
 });
 
 test('the configuration of a project', async () => {
-  expect(await json(fetch(url('projects/demo-proj/config')))).toEqual([
+  expect(await json(fetch(url('projects/asset-tests/config')))).toEqual([
     200,
-    { name: 'projects/demo-proj/config', maxConcurrentExports: 2 },
+    { name: 'projects/asset-tests/config', maxConcurrentExports: 2 },
   ]);
 });

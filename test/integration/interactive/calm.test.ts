@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { call, constant, startWithSamples, type TestTerrane } from '../terrane.ts';
+import { call, constant, type OwnTerrane, startWithSamples } from '../terrane.ts';
 
-let terrane: TestTerrane;
+let terrane: OwnTerrane;
 
 beforeAll(async () => {
   terrane = await startWithSamples();
 }, 60_000);
-afterAll(() => terrane.terrane.stop());
+afterAll(() => terrane.stop());
 
 const defined = (argumentNames: string[], body: string) => ({ functionDefinitionValue: { argumentNames, body } });
 const range = (end: number) => call('List.sequence', { start: constant(1), end: constant(end) });
@@ -30,7 +30,7 @@ function heavy(number: number): object {
 }
 
 function post(project: string, expression: object, signal?: AbortSignal): Promise<Response> {
-  return fetch(`${terrane.terrane.url}/v1/projects/${project}/value:compute`, {
+  return fetch(`${terrane.url}/v1/projects/${project}/value:compute`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ expression }),

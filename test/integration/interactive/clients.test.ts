@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningFunction, startInteractive } from './server.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sharedTerrane } from '../terrane.ts';
 
 /** What is used here of the client, which brings no types of its own for this. */
 interface Client {
@@ -25,15 +25,13 @@ interface Computed {
   getInfo(done: (value: unknown, error?: string) => void): void;
 }
 
-let server: RunningFunction;
+const server = sharedTerrane();
 const ee = createRequire(import.meta.url)('@google/earthengine') as Client;
 
 beforeAll(async () => {
-  server = await startInteractive();
   ee.data.setAuthToken('', 'Bearer', 'token', 3600, [], undefined, false);
   await new Promise<void>((ok, failed) => ee.initialize(server.url, server.url, ok, failed, null, 'demo-proj'));
 });
-afterAll(() => server.stop());
 
 const info = (computed: Computed) =>
   new Promise((resolve, reject) =>

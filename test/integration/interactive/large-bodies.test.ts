@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, constant, startWithSamples, type TestTerrane } from '../terrane.ts';
+import { call, constant, type OwnTerrane, startWithSamples } from '../terrane.ts';
 
-let terrane: TestTerrane;
+let terrane: OwnTerrane;
 
 beforeAll(async () => {
   terrane = await startWithSamples();
   await terrane.compute(constant(1));
 }, 60_000);
-afterAll(() => terrane.terrane.stop());
+afterAll(() => terrane.stop());
 
 /** Posts a body; says what was answered, and the milliseconds of processor time that it took of the thread that serves everybody. */
 async function post(body: string): Promise<{ status: number; text: string; served: number }> {
   const bytes = Buffer.from(body);
   const before = process.threadCpuUsage();
-  const reply = await fetch(`${terrane.terrane.url}/v1/projects/terrane-demo/value:compute`, {
+  const reply = await fetch(`${terrane.url}/v1/projects/terrane-demo/value:compute`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: bytes,

@@ -1,13 +1,10 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callOf, post, type RunningFunction, startInteractive } from './server.ts';
+import { expect, test } from 'vitest';
+import { sharedTerrane } from '../terrane.ts';
+import { callOf, post } from './server.ts';
 
-let server: RunningFunction;
-beforeAll(async () => {
-  server = await startInteractive();
-});
-afterAll(() => server.stop());
+const server = sharedTerrane();
 
 const VALID = JSON.stringify({ expression: callOf('Number.add', { left: 1, right: 2 }), workloadTag: 'a' });
 

@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningFunction, startInteractive } from './server.ts';
+import { expect, it } from 'vitest';
+import { sharedTerrane } from '../terrane.ts';
 
-let server: RunningFunction;
-beforeAll(async () => {
-  server = await startInteractive();
-});
-afterAll(() => server.stop());
+const server = sharedTerrane();
 
 const get = async (path: string) => {
   const response = await fetch(`${server.url}/v1/${path}`);

@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningFunction, startInteractive } from './server.ts';
+import { expect, test } from 'vitest';
+import { sharedTerrane } from '../terrane.ts';
 
 const PYTHON = '/usr/bin/python3';
 const there = spawnSync(PYTHON, ['-c', 'import googleapiclient']).status === 0;
@@ -15,7 +15,7 @@ from googleapiclient import discovery, errors
 base = sys.argv[1]
 document = urllib.request.urlopen(base + '/$discovery/rest?version=v1&prettyPrint=false').read()
 api = discovery.build_from_document(document, base=base, http=httplib2.Http())
-project = 'projects/demo-proj'
+project = 'projects/python-demo'
 node = {'functionInvocationValue': {'functionName': 'Number.add', 'arguments': {'left': {'constantValue': 1}, 'right': {'constantValue': 2}}}}
 out = {'value': api.projects().value().compute(project=project, body={'expression': {'result': '0', 'values': {'0': node}}}, prettyPrint=False).execute()}
 out['algorithms'] = len(api.projects().algorithms().list(parent=project).execute()['algorithms'])
@@ -37,11 +37,7 @@ except errors.HttpError as error:
 print(json.dumps(out))
 `;
 
-let server: RunningFunction;
-beforeAll(async () => {
-  if (there) server = await startInteractive();
-});
-afterAll(() => server?.stop());
+const server = sharedTerrane();
 
 test.skipIf(!there)("Google's Python library makes a working client of the discovery document", async () => {
   const { stdout } = await promisify(execFile)(PYTHON, ['-c', SCRIPT, server.url]);
@@ -49,8 +45,8 @@ test.skipIf(!there)("Google's Python library makes a working client of the disco
   expect(out['algorithms']).toBeGreaterThan(100);
   expect(out).toMatchObject({
     value: { result: 3 },
-    folder: 'projects/demo-proj/assets/a/sub',
-    names: ['a', 'b', 'c'].map((folder) => `projects/demo-proj/assets/${folder}`),
-    missing: [404, "Asset 'projects/demo-proj/assets/none' does not exist or doesn't allow this operation."],
+    folder: 'projects/python-demo/assets/a/sub',
+    names: ['a', 'b', 'c'].map((folder) => `projects/python-demo/assets/${folder}`),
+    missing: [404, "Asset 'projects/python-demo/assets/none' does not exist or doesn't allow this operation."],
   });
 });

@@ -1,24 +1,13 @@
-import { createRequire } from 'node:module';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningFunction, startInteractive } from './server.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { called, connect, ee } from '../client.ts';
+import { sharedTerrane } from '../terrane.ts';
 
-/** What is used here of the client, which brings no types of its own. */
-// biome-ignore lint/suspicious/noExplicitAny: the client makes its methods when it is initialised
-const ee = createRequire(import.meta.url)('@google/earthengine') as any;
-
-let server: RunningFunction;
+const server = sharedTerrane();
 
 beforeAll(async () => {
-  server = await startInteractive();
-  ee.data.setAuthToken('', 'Bearer', 'token', 3600, [], undefined, false);
-  await new Promise<void>((ok, failed) => ee.initialize(server.url, server.url, ok, failed, null, 'demo-proj'));
+  await connect(server.url, 'demo-proj');
 });
-afterAll(() => server.stop());
-
-type Done = (found: unknown, error?: string) => void;
-const asked = <T>(call: (done: Done) => void) =>
-  new Promise<T>((resolve, reject) => call((found, error) => (error ? reject(new Error(error)) : resolve(found as T))));
 
 /** The pixels of a picture: red, green, blue and opacity of each. */
 async function pixelsOf(url: string): Promise<{ width: number; at: (column: number, row: number) => number[] }> {
@@ -35,7 +24,7 @@ async function pixelsOf(url: string): Promise<{ width: number; at: (column: numb
 }
 
 async function tileOf(what: object, style: object, z: number, x: number, y: number) {
-  const { urlFormat } = await asked<{ urlFormat: string }>((done) => (what as typeof ee).getMap(style, done));
+  const { urlFormat } = await called<{ urlFormat: string }>((done) => (what as typeof ee).getMap(style, done));
   return pixelsOf(urlFormat.replace('{z}', String(z)).replace('{x}', String(x)).replace('{y}', String(y)));
 }
 
@@ -57,13 +46,13 @@ describe('a collection on a map', () => {
     const region = ee.Geometry.BBox(-60, -60, 120, 120);
     const painted = ee.Image().byte().paint(square(), 'code');
     const options = { region, dimensions: 18, min: 0, max: 3, palette: ['black', 'white'] };
-    const picture = await pixelsOf(await asked((done) => painted.getThumbURL(options, done)));
+    const picture = await pixelsOf(await called((done) => painted.getThumbURL(options, done)));
     expect([picture.at(3, 10), picture.at(0, 10)]).toEqual([
       [255, 255, 255, 255],
       [0, 0, 0, 0],
     ]);
     const styled = square().style({ color: '00ff00', fillColor: '0000ff80', width: 0 });
-    const other = await pixelsOf(await asked((done) => styled.getThumbURL({ region, dimensions: 18 }, done)));
+    const other = await pixelsOf(await called((done) => styled.getThumbURL({ region, dimensions: 18 }, done)));
     expect(other.at(6, 10)).toEqual([0, 0, 255, 128]);
   });
 });
@@ -72,7 +61,7 @@ test('values of features are read from images made of them', async () => {
   const counts = square().reduceToImage(['code'], ee.Reducer.sum());
   const place = ee.Geometry.Point(10, 10);
   const at = (image: typeof ee) =>
-    asked<Record<string, number | null>>((done) =>
+    called<Record<string, number | null>>((done) =>
       image.reduceRegion({ reducer: ee.Reducer.first(), geometry: place, scale: 1000 }).evaluate(done),
     );
   expect(await at(counts)).toEqual({ sum: 3 });
@@ -84,7 +73,7 @@ test('values of features are read from images made of them', async () => {
 
 test('an error while pixels are computed names the algorithm', async () => {
   const wrong = square().style({ styleProperty: 'code' });
-  const { urlFormat } = await asked<{ urlFormat: string }>((done) => wrong.getMap({}, done));
+  const { urlFormat } = await called<{ urlFormat: string }>((done) => wrong.getMap({}, done));
   const response = await fetch(urlFormat.replace('{z}', '1').replace('{x}', '0').replace('{y}', '0'));
   expect([response.status, await response.json()]).toMatchObject([
     400,

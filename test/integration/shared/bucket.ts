@@ -1,0 +1,2 @@
+/** The bucket that tests export to. */
+export const BUCKET = 'test-exports';
