@@ -20,11 +20,7 @@ export function upperEnvelope(heights: Float64Array, width: number, height: numb
   const surface = new Float64Array(heights.length);
   const rows = new Int32Array(heights.length).fill(-1);
   for (let x = 0; x < width; x++) line.run(across, surface, rows, x, width, height);
-  const sources = Int32Array.from(rows, (row, i) => {
-    if (row < 0) return -1;
-    const column = columns[row * width + (i % width)];
-    return row * width + column;
-  });
+  const sources = rows.map((row, i) => (row < 0 ? -1 : row * width + columns[row * width + (i % width)]));
   return { heights: surface, sources };
 }
 
@@ -46,30 +42,31 @@ class EnvelopeLine {
     stride: number,
     length: number,
   ): void {
+    const [tallest, from] = [this.#tops, this.#from];
     let last = -1;
     for (let q = 0; q < length; q++) {
       const height = input[start + q * stride];
       if (height === -Infinity) continue;
       let begins = -Infinity;
       while (last >= 0) {
-        const top = this.#tops[last];
+        const top = tallest[last];
         begins = (input[start + top * stride] - height + q * q - top * top) / (2 * (q - top));
-        if (begins > this.#from[last]) break;
+        if (begins > from[last]) break;
         last--;
         begins = -Infinity;
       }
       last++;
-      this.#tops[last] = q;
-      this.#from[last] = begins;
+      tallest[last] = q;
+      from[last] = begins;
     }
     if (last < 0) {
       for (let q = 0; q < length; q++) output[start + q * stride] = -Infinity;
       return;
     }
-    this.#from[last + 1] = Infinity;
+    from[last + 1] = Infinity;
     for (let q = 0, k = 0; q < length; q++) {
-      while (this.#from[k + 1] < q) k++;
-      const top = this.#tops[k];
+      while (from[k + 1] < q) k++;
+      const top = tallest[k];
       output[start + q * stride] = input[start + top * stride] - (q - top) * (q - top);
       tops[start + q * stride] = top;
     }

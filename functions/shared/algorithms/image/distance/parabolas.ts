@@ -23,11 +23,16 @@ function checked(neighborhood: number): number {
   return neighborhood;
 }
 
+/** The heights of parabolas by the pixels' values and whether they are valid. */
+function heightsOf({ values, mask }: Tile, height: (value: number, valid: boolean) => number): Float64Array {
+  const heights = new Float64Array(values.length);
+  for (let i = 0; i < heights.length; i++) heights[i] = height(values[i], mask === undefined || mask[i] > 0);
+  return heights;
+}
+
 /** The surface of parabolas whose heights are the pixels' values; 0 where none reaches. */
 function surface({ tiles: [tile], grid: { width, height }, check }: Around): Tile {
-  const heights = Float64Array.from(tile.values, (value, i) =>
-    value > 0 && (tile.mask === undefined || tile.mask[i] > 0) ? value : -Infinity,
-  );
+  const heights = heightsOf(tile, (value, valid) => (value > 0 && valid ? value : -Infinity));
   const envelope = upperEnvelope(heights, width, height);
   check();
   return { values: envelope.heights.map((value) => Math.max(0, value)), mask: undefined };
@@ -39,13 +44,11 @@ function surface({ tiles: [tile], grid: { width, height }, check }: Around): Til
  */
 function medial({ tiles: [tile], grid: { width, height }, check }: Around, farthest: number): Tile[] {
   const count = width * height;
-  const outside = Float64Array.from(tile.values, (value, i) =>
-    value !== 0 || (tile.mask !== undefined && !(tile.mask[i] > 0)) ? 0 : -Infinity,
-  );
+  const outside = heightsOf(tile, (value, valid) => (value !== 0 || !valid ? 0 : -Infinity));
   const distances = upperEnvelope(outside, width, height).heights;
   check();
   // What is farther from the border is not known to the end of it.
-  const heights = Float64Array.from(distances, (height, i) =>
+  const heights = distances.map((height, i) =>
     outside[i] === 0 || -height > farthest * farthest ? -Infinity : -height,
   );
   const { heights: tops, sources } = upperEnvelope(heights, width, height);
@@ -61,12 +64,7 @@ function medial({ tiles: [tile], grid: { width, height }, check }: Around, farth
     y[i] = Math.floor(source / width) - Math.floor(i / width);
   }
   const values = covered.map((size, i) => (size > 0 ? Math.sqrt(heights[i]) : 0));
-  const axis = maskOf(
-    covered.reduce((flags, size, i) => {
-      flags[i] = size > 0 ? 1 : 0;
-      return flags;
-    }, new Uint8Array(count)),
-  );
+  const axis = maskOf(new Uint8Array(covered.map((size) => (size > 0 ? 1 : 0))));
   const shown = maskOf(mask);
   return [
     { values, mask: axis },
