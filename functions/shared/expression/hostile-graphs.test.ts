@@ -132,7 +132,8 @@ describe('sharing: 60 nodes that stand for 2^60', () => {
     ],
   ])('%s', async (_, node, values, expected) => {
     const start = performance.now();
-    const actual = await answer(node, values, 2_000);
+    const runsOut = expected instanceof RegExp && expected.test('Computation timed out.');
+    const actual = await answer(node, values, runsOut ? 300 : 2_000);
     if (actual === 'Computed value is too large.') expect(performance.now() - start).toBeLessThan(1_000);
     if (expected instanceof RegExp) expect(actual).toMatch(expected);
     else expect(actual).toEqual(expected);
