@@ -1,4 +1,10 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import SlowFirst from './test/slow-first.ts';
+
+// The processes of the tests load what an earlier one has compiled.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 
 /** Folders below the cloud: they know no environment and no servers, so their tests can share a process, and its loaded algorithms. */
 const PURE = '{algorithms,expression,geometry,learning,messages,raster,table,values}';
@@ -16,7 +22,9 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a small machine: files that wait leave them to others.
+    maxWorkers: 3,
+    sequence: { sequencer: SlowFirst },
     projects: [
       { extends: true, test: { name: 'pure', include: [pure], isolate: false } },
       {
