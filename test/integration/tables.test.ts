@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { assetBucket, storage } from '../../functions/shared/google/clients.ts';
 import { collected, rangeFileOf } from '../../functions/shared/table/source-files.testing.ts';
 import { openZip } from '../../functions/shared/table/zip/zip.ts';
+import { deleteDiscarded } from '../../functions/shared/tasks/discard.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
-import { type LocalTerrane, serveTerrane } from '../../infra/local/serve.ts';
 import { called, connect, ee } from './client.ts';
 import { info } from './info.ts';
+import { sharedTerrane } from './terrane.ts';
 
 const PROJECT = 'table-tests';
 const BUCKET = 'test-tables';
@@ -18,12 +20,10 @@ Natal,-35.209,-5.795,890480,0.25
 Berlin,13.405,52.52,3645000,1
 `;
 
-let terrane: LocalTerrane;
-let api: ApiClient;
+const terrane = sharedTerrane();
+const api = new ApiClient(terrane.url, PROJECT);
 
 async function upload(object: string, content: string | Uint8Array): Promise<string> {
-  // The client reads where the local cloud is when it is loaded.
-  const { storage } = await import('../../functions/shared/google/clients.ts');
   await storage().bucket(BUCKET).file(object).save(Buffer.from(content));
   return `gs://${BUCKET}/${object}`;
 }
@@ -46,13 +46,7 @@ async function ended(id: string): Promise<Operation> {
 }
 
 beforeAll(async () => {
-  process.env['TERRANE_LOG'] ??= 'off';
-  // Less than the features of the large file take as objects.
-  process.env['TERRANE_WORKER_MEGABYTES'] = '96';
-  terrane = await serveTerrane();
-  const { storage } = await import('../../functions/shared/google/clients.ts');
   await storage().createBucket(BUCKET);
-  api = new ApiClient(terrane.url, PROJECT);
   await connect(terrane.url, PROJECT);
   const operation = await ingest(PLACES, await upload('places.csv', CSV), {}, { properties: { source: 'census' } });
   expect(operation).toMatchObject({
@@ -60,8 +54,6 @@ beforeAll(async () => {
     response: { '@type': 'type.googleapis.com/google.earthengine.v1.ImportTableResponse' },
   });
 }, 60_000);
-
-afterAll(() => terrane?.stop());
 
 describe('a table of a CSV file', () => {
   it('is an asset', async () => {
@@ -157,7 +149,6 @@ describe('a table of a CSV file', () => {
     const name = `projects/${PROJECT}/assets/replaced`;
     expect((await ingest(name, uri)).error).toBeUndefined();
     await expect(ingest(name, uri)).rejects.toThrow(`Cannot overwrite asset '${name}'.`);
-    const { assetBucket, storage } = await import('../../functions/shared/google/clients.ts');
     const files = async () =>
       (await storage().bucket(assetBucket()).getFiles())[0]
         .map((file) => file.name)
@@ -170,7 +161,6 @@ describe('a table of a CSV file', () => {
     });
     await api.finish(again);
     expect(await info(ee.FeatureCollection(name).first().toDictionary())).toEqual({ b: 2 });
-    const { deleteDiscarded } = await import('../../functions/shared/tasks/discard.ts');
     await deleteDiscarded(Date.now() + 20 * 60_000);
     expect(await files()).toHaveLength(1);
     expect(await files()).not.toEqual(before);
@@ -342,7 +332,6 @@ describe('a file that cannot be a table', () => {
     await expect(ingest(`projects/${PROJECT}/assets/bad`, `gs://${BUCKET}/a.xlsx`)).rejects.toThrow(
       'cannot be imported',
     );
-    const { assetBucket } = await import('../../functions/shared/google/clients.ts');
     const own = await ingest(`projects/${PROJECT}/assets/bad`, `gs://${assetBucket()}/a.csv`);
     expect(own.error?.message).toContain("holds Terrane's own data");
     await expect(ingest(`projects/${PROJECT}/assets/bad`, '/a.csv')).rejects.toThrow('gs://BUCKET/OBJECT is expected');
@@ -354,7 +343,6 @@ describe('a file that cannot be a table', () => {
 
 /** The lines of a text file of exports. */
 async function exported(object: string): Promise<string[]> {
-  const { storage } = await import('../../functions/shared/google/clients.ts');
   return String((await storage().bucket(BUCKET).file(object).download())[0])
     .trim()
     .split('\n');
@@ -499,30 +487,6 @@ describe('listFeatures', () => {
     await expect(list({ region: 'nowhere' })).rejects.toThrow('Invalid JSON');
     await expect(list({ filter: 'a = 1' })).rejects.toThrow("'filter' is not supported");
   });
-});
-
-describe('a large file', () => {
-  it('is imported without being held in memory', async () => {
-    function* lines() {
-      yield 'name,longitude,latitude,value\n';
-      for (let i = 0; i < 200_000; i++) {
-        yield `place ${i},${((i * 7919) % 360_000) / 1000 - 180},${((i * 104_729) % 170_000) / 1000 - 85},${i / 8}\n`;
-      }
-    }
-    const name = `projects/${PROJECT}/assets/large`;
-    expect((await ingest(name, await upload('large.csv', [...lines()].join('')))).error).toBeUndefined();
-    const large = ee.FeatureCollection(name);
-    expect(await info(large.size())).toBe(200_000);
-    expect(await info(large.aggregate_sum('value'))).toBe((199_999 * 200_000) / 16);
-    expect(await info(large.first().get('name'))).toBe('place 0');
-    const box = ee.Geometry.Rectangle([10, 40, 12, 42], undefined, false);
-    const near = await info<string[]>(large.filterBounds(box).aggregate_array('system:index'));
-    const scanned = large.filter(
-      ee.Filter.and(ee.Filter.rangeContains('longitude', 10, 12), ee.Filter.rangeContains('latitude', 40, 42)),
-    );
-    expect(near.length).toBeGreaterThan(5);
-    expect(near).toEqual(await info(scanned.aggregate_array('system:index')));
-  }, 60_000);
 });
 
 describe('an export', () => {
