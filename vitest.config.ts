@@ -9,8 +9,8 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 /** Folders below the cloud: they know no environment and no servers, so their tests can share a process, and its loaded algorithms. */
 const PURE = '{algorithms,expression,geometry,learning,messages,raster,table,values}';
 const pure = `functions/shared/${PURE}/**/*.test.ts`;
-/** Tests that ask a Terrane, most of them one that they share. */
-const integration = ['test/field/**/*.test.ts', 'test/integration/**/*.test.ts'];
+/** Where the tests are that share a Terrane, beside some that need their own. */
+const integration = ['test/field/**/*.test.ts', 'test/integration/{*,gdal/*,interactive/*}.test.ts'];
 
 export default defineConfig({
   test: {
@@ -22,8 +22,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // One more than the cores of a small machine: files that wait leave them to others.
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: SlowFirst },
     projects: [
       { extends: true, test: { name: 'pure', include: [pure], isolate: false } },
