@@ -201,6 +201,12 @@ export const SETTINGS = {
   tileMegabytes: number('TERRANE_TILE_MEGABYTES', 'pixels that one request may hold at a time', 1024),
   workerMegabytes: number('TERRANE_WORKER_MEGABYTES', 'the heap of each worker thread', 2048),
   log: { ...text('TERRANE_LOG', '`off`: no log lines'), otherwise: 'on' },
+  freshSeconds: number(
+    'TERRANE_FRESH_SECONDS',
+    'how long an instance believes what it has read of assets, policies and objects: half a second later at most a change counts everywhere',
+    1.5,
+    { least: 0.1 },
+  ),
   firestoreEmulator: shaped(
     'FIRESTORE_EMULATOR_HOST',
     'a Firestore on this machine; read by its client',

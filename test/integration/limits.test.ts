@@ -3,13 +3,13 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Operation } from '../../infra/local/api-client.ts';
 import { writeGeoTiff } from '../geotiff-writer.ts';
-import { BUCKET, call, constant, type OwnTerrane, startWithSamples } from './terrane.ts';
+import { BUCKET, call, constant, type OwnTerrane, startTerrane } from './terrane.ts';
 
 let terrane: OwnTerrane;
 let put: (object: string, bytes: Uint8Array, metadata?: { contentEncoding?: string }) => Promise<void>;
 
 beforeAll(async () => {
-  terrane = await startWithSamples();
+  terrane = await startTerrane();
   const { storage } = await import('../../functions/shared/google/clients.ts');
   put = (object, bytes, metadata = {}) =>
     storage().bucket(BUCKET).file(object).save(Buffer.from(bytes), { resumable: false, metadata });

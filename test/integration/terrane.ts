@@ -7,7 +7,7 @@ import { BUCKET } from './shared/bucket.ts';
 
 export { BUCKET };
 
-/** Terrane with its samples, in memory. */
+/** Terrane, in memory. */
 export interface TestTerrane {
   readonly url: string;
   readonly api: ApiClient;
@@ -34,14 +34,20 @@ export function sharedTerrane(): TestTerrane {
   return testTerrane(url);
 }
 
-/** Starts a Terrane in this process, which goes by the environment that the file has set. */
-export async function startWithSamples(): Promise<OwnTerrane> {
+/** Starts a Terrane in this process, which goes by the environment that the file has set. It has no assets. */
+export async function startTerrane(): Promise<OwnTerrane> {
   process.env['TERRANE_LOG'] ??= 'off';
   const { serveTerrane } = await import('../../infra/local/serve.ts');
   const terrane = await serveTerrane();
-  await installSamples(terrane.url);
   await storage().createBucket(BUCKET);
   return { ...testTerrane(terrane.url), stop: terrane.stop };
+}
+
+/** Starts a Terrane as `startTerrane` does, and imports the samples. */
+export async function startWithSamples(): Promise<OwnTerrane> {
+  const terrane = await startTerrane();
+  await installSamples(terrane.url);
+  return terrane;
 }
 
 function testTerrane(url: string): TestTerrane {

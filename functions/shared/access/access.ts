@@ -10,7 +10,7 @@ import { projectPolicyNow } from './project-policies.ts';
 /** The `user` of a caller; undefined for one who is not known. */
 type User = string | undefined;
 
-/** The role of a user in a project; undefined for none. Policies are read again after 1.5 seconds. */
+/** The role of a user in a project; undefined for none. Policies are read again after `TERRANE_FRESH_SECONDS`. */
 export async function roleInProject(user: User, project: string): Promise<Role | undefined> {
   if (ownsServer(user)) return 'owner';
   return roleIn(await projectPolicyNow(project), principal(user));
@@ -18,7 +18,7 @@ export async function roleInProject(user: User, project: string): Promise<Role |
 
 /**
  * The role of a user on an asset, which need not exist: the strongest of those in the policies of the project, the folders above it and the
- * asset itself. All users may read the public catalogue. Policies are read again after 1.5 seconds.
+ * asset itself. All users may read the public catalogue. Policies are read again after `TERRANE_FRESH_SECONDS`.
  */
 export async function roleOnAsset(user: User, name: AssetName): Promise<Role | undefined> {
   if (ownsServer(user)) return 'owner';

@@ -17,7 +17,7 @@ export async function findProjectPolicy(project: string): Promise<StoredPolicy> 
   return readDocument(storedPolicy, await policyDocument(project).get()) ?? {};
 }
 
-/** The policy of a project, read again after 1.5 seconds. */
+/** The policy of a project, read again after `TERRANE_FRESH_SECONDS`. */
 export function projectPolicyNow(project: string): Promise<StoredPolicy> {
   return policies.get(project, () => findProjectPolicy(project));
 }

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import { SETTINGS } from '../settings.ts';
 
-/** Milliseconds for which a value counts as current: less than the 2 s within which a change must be visible. */
-const FRESH_MILLISECONDS = 1_500;
+/** Milliseconds for which a value counts as current. */
+const FRESH_MILLISECONDS = SETTINGS.freshSeconds.read() * 1_000;
 
 interface Entry<T> {
   readonly value: Promise<T>;
@@ -10,7 +11,7 @@ interface Entry<T> {
 }
 
 /**
- * A cache whose values expire 1.5 s after their reading began. Failures are not kept. It does not use LRUCache's own time to live, which
+ * A cache whose values expire some time after their reading began (TERRANE_FRESH_SECONDS). Failures are not kept. It does not use LRUCache's own time to live, which
  * relies on timers: they do not fire in a worker that is never idle.
  */
 export class FreshCache<T> {

@@ -21,7 +21,7 @@ const STRANGER = 'stranger@example.org';
 let terrane: SignedTerrane;
 
 beforeAll(async () => {
-  terrane = await startSigned();
+  terrane = await startSigned({ samples: true });
   await terrane.share(ROOT, {
     viewer: [`user:${READER}`],
     editor: [`user:${WRITER}`],

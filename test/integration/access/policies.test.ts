@@ -14,7 +14,7 @@ let terrane: SignedTerrane;
 const call: SignedTerrane['call'] = (...args) => terrane.call(...args);
 
 beforeAll(async () => {
-  terrane = await startSigned();
+  terrane = await startSigned({ samples: true });
   // The first owner is one by the server's settings, and makes others.
   const bindings = [
     { role: 'roles/earthengine.admin', members: [`user:${OWNER.toUpperCase()}`] },

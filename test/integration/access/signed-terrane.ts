@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProvider, type TestProvider } from '../../../functions/shared/identity/identity.testing.ts';
 import { ApiClient, type Operation } from '../../../infra/local/api-client.ts';
-import { BUCKET, startWithSamples } from '../terrane.ts';
+import { BUCKET, startTerrane, startWithSamples } from '../terrane.ts';
 
-/** Longer than what an instance knows of policies may be old. */
-export const STALE = 1_600;
+/** Longer than what an instance knows of policies may be old, in milliseconds. */
+export const STALE = 500;
 
 /** The secret of the tests' server, which owns it. */
 const SECRET = 'the-secret-of-these-tests';
@@ -36,7 +36,8 @@ export interface SignedTerrane {
   stop(): Promise<void>;
 }
 
-export async function startSigned(): Promise<SignedTerrane> {
+/** @param samples whether the samples are imported */
+export async function startSigned({ samples = false } = {}): Promise<SignedTerrane> {
   const provider = await startProvider();
   Object.assign(process.env, {
     TERRANE_AUTH: 'oidc,token',
@@ -45,9 +46,10 @@ export async function startSigned(): Promise<SignedTerrane> {
     TERRANE_OIDC_AUDIENCE: 'terrane',
     TERRANE_USERS: '@example.org',
     TERRANE_OWNERS: 'boss@example.com',
+    TERRANE_FRESH_SECONDS: '0.4',
     TERRANE_BUCKETS: `*/${BUCKET}`,
   });
-  const terrane = await startWithSamples();
+  const terrane = await (samples ? startWithSamples() : startTerrane());
   const owner = new ApiClient(terrane.url, 'terrane-demo');
   const callWith: SignedTerrane['callWith'] = async (token, verb, path, body) => {
     const response = await fetch(`${terrane.url}/v1/${path}`, {

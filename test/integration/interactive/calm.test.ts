@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { call, constant, type OwnTerrane, startWithSamples } from '../terrane.ts';
+import { call, constant, type OwnTerrane, startTerrane } from '../terrane.ts';
 
 let terrane: OwnTerrane;
 
 beforeAll(async () => {
-  terrane = await startWithSamples();
+  // As many as there are by default, so that nobody waits for a thread to start.
+  delete process.env['TERRANE_WARM_THREADS'];
+  terrane = await startTerrane();
 }, 60_000);
 afterAll(() => terrane.stop());
 

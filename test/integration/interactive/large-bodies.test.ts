@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, constant, type OwnTerrane, startWithSamples } from '../terrane.ts';
+import { call, constant, type OwnTerrane, startTerrane } from '../terrane.ts';
 
 let terrane: OwnTerrane;
 
 beforeAll(async () => {
-  terrane = await startWithSamples();
+  terrane = await startTerrane();
   await terrane.compute(constant(1));
 }, 60_000);
 afterAll(() => terrane.stop());

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { NewAsset } from '../../catalog/asset.ts';
 import { type AssetName, parseAssetName } from '../../catalog/names.ts';
 import { changeAssetPolicy, createAsset, deleteAsset } from '../../catalog/write.ts';
@@ -13,6 +13,11 @@ import { PinnedInputs } from './pinned-inputs.ts';
 import { pinnedFiles } from './pins.ts';
 import { World } from './world.ts';
 
+// Before the modules read it.
+vi.hoisted(() => {
+  process.env['TERRANE_FRESH_SECONDS'] = '0.4';
+});
+
 useLocalCloud();
 beforeAll(async () => {
   await storage().createBucket('some-project');
@@ -21,7 +26,7 @@ beforeAll(async () => {
 const world = new World({ project: 'some-project', user: SECRET_OWNER });
 
 /** Milliseconds after which a value that was read must be read again. */
-const STALE = 1_600;
+const STALE = 500;
 
 async function write(name: AssetName, asset: NewAsset): Promise<void> {
   await inTransaction((transaction) => createAsset(transaction, name, asset, { overwrite: true }));

@@ -7,17 +7,13 @@ import { Thread } from './thread.ts';
 /** A job that has been stopped may go on for this long, in milliseconds, until its thread is ended. */
 const GRACE = 1_000;
 
-/** If no thread is free for this long, in milliseconds, another one is started ahead of the next task. */
-const SPARE_AFTER = 50;
-
 interface Waiting {
   resolve(thread: Thread): void;
   reject(error: unknown): void;
 }
 
 /**
- * The threads of this process that compute. They keep what they have read for the next tasks. Another one is started before it is needed: its
- * modules take some tenths of a second to load, and several times that beside others that are busy.
+ * The threads of this process that compute. They are started as they are needed, and keep what they have read for the next tasks.
  */
 export class Threads {
   readonly #most: number;
@@ -26,7 +22,6 @@ export class Threads {
   readonly #idle: Thread[] = [];
   readonly #waiting: Waiting[] = [];
   #starting = 0;
-  #spare: NodeJS.Timeout | undefined;
   #closed = false;
 
   /** @param most threads that there may be at a time */
@@ -81,7 +76,10 @@ export class Threads {
     }
   }
 
-  /** Starts threads ahead of their first tasks, one after the other, until there are `count`. */
+  /**
+   * Starts threads ahead of their first tasks, one after the other, until there are `count`. The modules of one take some tenths of a second to
+   * load, and several times that beside others that are busy.
+   */
   async warmUp(count: number): Promise<void> {
     while (this.#all.size < Math.min(count, this.#most) && !this.#closed) await this.#start();
   }
@@ -89,7 +87,6 @@ export class Threads {
   /** Ends the threads; what they do is cut off. */
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#spare);
     for (const { reject } of this.#waiting.splice(0)) reject(new Error('The threads have been closed.'));
     await Promise.all([...this.#all].map((thread) => thread.end()));
   }
@@ -100,7 +97,6 @@ export class Threads {
     const [thread] = this.#idle.splice(at, 1);
     if (thread) {
       thread.subject = subject;
-      this.#expectNext();
       return thread;
     }
     return new Promise<Thread>((resolve, reject) => {
@@ -109,22 +105,11 @@ export class Threads {
     });
   }
 
-  /** Starts a thread for the task that may come next, unless one is free before long. */
-  #expectNext(): void {
-    if (this.#idle.length > 0 || this.#spare) return;
-    this.#spare = setTimeout(() => {
-      this.#spare = undefined;
-      if (this.#idle.length === 0 && this.#starting === 0) void this.#start();
-    }, SPARE_AFTER);
-    this.#spare.unref();
-  }
-
   #free(thread: Thread): void {
     if (!this.#all.has(thread)) return;
     const next = this.#waiting.shift();
     if (next) next.resolve(thread);
     else this.#idle.push(thread);
-    this.#expectNext();
   }
 
   async #start(): Promise<void> {
