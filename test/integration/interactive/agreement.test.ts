@@ -213,6 +213,6 @@ it('all ways to ask for a pixel agree', async () => {
         expect(new Set(Object.values(ways)).size, JSON.stringify({ ways, at })).toBe(1);
       }
     }),
-    { numRuns: Number(process.env['AGREEMENT_RUNS'] ?? 60) },
+    { numRuns: Number(process.env['AGREEMENT_RUNS'] ?? 40) },
   );
 });
