@@ -7,9 +7,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * What each part of the product may import, from the functions down to the values: only parts that are further down this list. Parts
- * are the folders of functions/ and functions/shared/; `storage-names`, `errors`, `log` and `settings` are files.
+ * are the folders of functions/ and functions/shared/; `main`, `node-version`, `storage-names`, `errors`, `log` and `settings` are files.
  */
 const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
+  main: ['interactive', 'batch', 'log', 'node-version'],
   interactive: [
     'api',
     'jobs',
@@ -72,6 +73,7 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   'storage-names': [],
   errors: [],
   log: ['settings'],
+  'node-version': [],
   settings: [],
 };
 
@@ -106,7 +108,7 @@ function targetOf({ file, specifier }: Import): string | undefined {
 
 function partOf(file: string): string {
   const [, first, second] = file.split('/');
-  return first === 'shared' ? second.replace(/\.ts$/, '') : first;
+  return (first === 'shared' ? second : first).replace(/\.ts$/, '');
 }
 
 /** Groups of files each of which imports, by way of others of the group, itself (strongly connected components, Tarjan 1972). */
