@@ -1,6 +1,6 @@
 /**
  * Writes the pages that follow from the declarations: `docs/algorithms.md` (signatures and examples) and `docs/coverage.md` (which of Earth
- * Engine's public algorithms exist), the table of environment variables in `README.md`, and the routes of the load balancer. The official names, without deprecated ones, are taken anew where the list of signatures is there.
+ * Engine's public algorithms exist), the table of environment variables in `README.md`, the routes of the load balancer, and the sizes of the cloud's services. The official names, without deprecated ones, are taken anew where the list of signatures is there.
  *
  *   npm run reference
  */
@@ -8,6 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { REGISTRY } from '../../functions/shared/algorithms/registry.ts';
 import { algorithmsPage, coveragePage } from './reference-pages.ts';
 import { routesFile } from './routes.ts';
+import { servicesFile } from './services.ts';
 import { withSettings } from './settings-table.ts';
 
 const NAMES = new URL('official-names.json', import.meta.url);
@@ -31,3 +32,4 @@ writeFileSync(new URL('../../docs/coverage.md', import.meta.url), coveragePage(o
 const readme = new URL('../../README.md', import.meta.url);
 writeFileSync(readme, withSettings(readFileSync(readme, 'utf8')));
 writeFileSync(new URL('../terraform/routes.tf.json', import.meta.url), routesFile());
+writeFileSync(new URL('../terraform/services.tf.json', import.meta.url), servicesFile());

@@ -5,12 +5,8 @@ import { METHOD_LIST } from '../../functions/shared/api/methods/table.ts';
 import { type Routes, routes, routesFile } from './routes.ts';
 
 /** Whether the load balancer sends a path to the batch function, as its documentation says. */
-function isBatch(path: string, { full, prefixes, templates }: Routes): boolean {
-  return (
-    full.includes(path) ||
-    prefixes.some((prefix) => path.startsWith(prefix)) ||
-    templates.some((template) => matches(path.split('/'), template.split('/')))
-  );
+function isBatch(path: string, { full, templates }: Routes): boolean {
+  return full.includes(path) || templates.some((template) => matches(path.split('/'), template.split('/')));
 }
 
 function matches(path: readonly string[], template: readonly string[]): boolean {
@@ -46,18 +42,27 @@ describe('routes', () => {
   });
 
   it('lead what is no method where it is understood', () => {
-    const paths = [
-      '/batch',
-      '/tasks/sweep',
-      '/tasks/chunk',
-      '/',
-      '/v1/unknown',
-      '/$discovery/rest',
-      '/batches',
-      '/task',
-    ];
+    const paths = ['/batch', '/', '/v1/unknown', '/$discovery/rest', '/batches', '/task'];
     const table = routes();
     for (const path of paths) expect([path, servedBy('POST', path) === 'batch']).toEqual([path, isBatch(path, table)]);
-    expect(paths.filter((path) => isBatch(path, table))).toEqual(['/batch', '/tasks/sweep', '/tasks/chunk']);
+    expect(paths.filter((path) => isBatch(path, table))).toEqual(['/batch']);
+  });
+
+  it('do not lead wake-ups from outside to the function that takes them', () => {
+    for (const path of ['/tasks/sweep', '/tasks/chunk']) {
+      expect([path, servedBy('POST', path), isBatch(path, routes())]).toEqual([path, 'batch', false]);
+    }
+  });
+
+  it('are templates as Cloud Load Balancing takes them: few, with at most five wildcards, two stars at the end only', () => {
+    const { full, templates } = routes();
+    expect(full.length + templates.length).toBeLessThan(50);
+    for (const template of templates) {
+      const segments = template.slice(1).split('/');
+      expect(template.length).toBeLessThanOrEqual(255);
+      expect(segments.filter((segment) => segment.startsWith('*')).length).toBeLessThanOrEqual(5);
+      expect(segments.slice(0, -1)).not.toContain('**');
+      for (const segment of segments) expect(segment).toMatch(/^(\*|\*\*|[\w.~:-]+)$/);
+    }
   });
 });

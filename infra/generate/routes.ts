@@ -1,10 +1,12 @@
 import { BATCH_PATHS } from '../../functions/shared/api/methods/served-by.ts';
 import { METHOD_LIST } from '../../functions/shared/api/methods/table.ts';
 
-/** The load balancer's routes to the batch function; all other requests go to `interactive`. */
+/**
+ * The load balancer's routes to the batch function; all other requests go to `interactive`. Wake-ups do not pass the balancer: Cloud Tasks and
+ * Cloud Scheduler call the function that computes steps at its own address.
+ */
 export interface Routes {
   readonly full: readonly string[];
-  readonly prefixes: readonly string[];
   /** Path templates of Cloud Load Balancing: a star is one segment, two are any number of them, at the end. */
   readonly templates: readonly string[];
 }
@@ -14,7 +16,7 @@ export function routes(): Routes {
   const templates = METHOD_LIST.filter(([, { servedBy }]) => servedBy === 'batch').map(([, { path }]) =>
     template(path),
   );
-  return { full: [BATCH_PATHS.full], prefixes: [BATCH_PATHS.prefix], templates: [...new Set(templates)].sort() };
+  return { full: [BATCH_PATHS.full], templates: [...new Set(templates)].sort() };
 }
 
 /** The path template of a method. Nothing can follow two stars in a template, so the verb of a method (`:export`) is left out there. */
