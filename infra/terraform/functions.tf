@@ -15,6 +15,7 @@ locals {
     TERRANE_FIREBASE_PROJECT      = coalesce(var.firebase_project, var.project)
     TERRANE_OIDC_ISSUER           = var.oidc_issuer
     TERRANE_OIDC_AUDIENCE         = join(",", var.oidc_audiences)
+    TERRANE_BUCKETS               = join(",", [for bucket in keys(var.data_buckets) : "*/${bucket}"])
     TERRANE_ALLOWED_ORIGINS       = join(",", var.allowed_origins)
   }, var.settings)
 }

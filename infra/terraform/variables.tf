@@ -101,7 +101,7 @@ variable "allowed_origins" {
 }
 
 variable "data_buckets" {
-  description = "Buckets that Terrane may use besides its own, and how: read (imports, Blob), or write (exports, too)."
+  description = "Buckets that all projects may use, and how: read (imports, Blob), or write (exports, too). TERRANE_BUCKETS in settings names them by project."
   type        = map(string)
   default     = {}
   validation {

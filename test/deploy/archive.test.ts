@@ -54,6 +54,7 @@ beforeAll(async () => {
     TERRANE_OIDC_ISSUER: provider.issuer,
     TERRANE_OIDC_AUDIENCE: 'terrane',
     TERRANE_OWNERS: 'boss@example.org',
+    TERRANE_BUCKETS: '*/results',
     TERRANE_USERS: '@example.org',
     TERRANE_THREADS: String(SERVICES['interactive']!.slots),
     TERRANE_WORKER_MEGABYTES: String(SERVICES['interactive']!.heap),
