@@ -1,11 +1,13 @@
+import { benchCalm } from './calm.ts';
 import { benchLanguage } from './language.ts';
 import { benchLearning } from './learning.ts';
 import { benchNeighborhoods } from './neighborhoods.ts';
 import { benchPixels } from './pixels.ts';
 import { benchStacks } from './stacks.ts';
 
-/** `npm run bench [language|stacks|neighborhoods|pixels|learning]`: prints measurements; nothing is asserted, as machines differ. */
+/** `npm run bench [calm|language|stacks|neighborhoods|pixels|learning]`: prints measurements; nothing is asserted, as machines differ. */
 const benches: { readonly [name: string]: () => Promise<void> } = {
+  calm: benchCalm,
   language: benchLanguage,
   stacks: benchStacks,
   neighborhoods: benchNeighborhoods,

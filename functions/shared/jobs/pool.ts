@@ -29,7 +29,10 @@ const INTERACTIVE: readonly Job['kind'][] = [
 let threads: Threads | undefined;
 
 function allThreads(): Threads {
-  threads ??= new Threads(3 * SLOTS + GUESTS);
+  threads ??= new Threads(3 * SLOTS + GUESTS, {
+    onIdle: () => lanes.proceed(),
+    onFailure: (error) => lanes.fail(error),
+  });
   return threads;
 }
 
@@ -38,6 +41,7 @@ const weights = new KnownWeights(PATIENCE);
 const lanes = new Lanes({
   slots: { light: SLOTS, heavy: SLOTS, batch: SLOTS },
   guests: GUESTS,
+  workers: { idle: () => allThreads().idle(), grow: () => allThreads().grow() },
   patience: PATIENCE,
   waiting: WAITING,
 });

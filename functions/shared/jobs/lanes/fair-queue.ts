@@ -1,55 +1,42 @@
-interface Line<T> {
-  /** Those before all others of the caller. */
-  readonly quick: T[];
-  readonly others: T[];
-}
+/** Whether a caller may go now. */
+export type MayGo = (caller: string) => boolean;
+/** How much a caller has used. */
+export type Used = (caller: string) => number;
 
-/**
- * A queue with a line for each caller. Whose turn it is decides who has used least; within a line the order is that of arrival, those that
- * are known to be quick first.
- */
+/** A queue with a line for each caller. Whose turn it is decides who has used least; within a line the order is that of arrival. */
 export class FairQueue<T> {
-  readonly #lines = new Map<string, Line<T>>();
-  #size = 0;
+  readonly #lines = new Map<string, T[]>();
 
-  /** The number of those that wait. */
-  get size(): number {
-    return this.#size;
-  }
-
-  push(caller: string, item: T, quick: boolean): void {
-    let line = this.#lines.get(caller);
-    if (!line) {
-      line = { quick: [], others: [] };
-      this.#lines.set(caller, line);
-    }
-    (quick ? line.quick : line.others).push(item);
-    this.#size++;
+  push(caller: string, item: T): void {
+    const line = this.#lines.get(caller);
+    if (line) line.push(item);
+    else this.#lines.set(caller, [item]);
   }
 
   /** The number of those that wait for a caller. */
   sizeOf(caller: string): number {
-    const line = this.#lines.get(caller);
-    return line ? line.quick.length + line.others.length : 0;
+    return this.#lines.get(caller)?.length ?? 0;
+  }
+
+  /** Whether somebody waits who may go. */
+  some(mayGo: MayGo): boolean {
+    return [...this.#lines.keys()].some(mayGo);
   }
 
   /** Takes one out that does not want to wait any longer. */
   remove(caller: string, item: T): void {
-    const line = this.#lines.get(caller);
-    if (!line) return;
-    for (const part of [line.quick, line.others]) {
-      const at = part.indexOf(item);
-      if (at < 0) continue;
-      part.splice(at, 1);
-      this.#taken(caller, line);
-    }
+    const line = this.#lines.get(caller) ?? [];
+    const at = line.indexOf(item);
+    if (at < 0) return;
+    line.splice(at, 1);
+    if (line.length === 0) this.#lines.delete(caller);
   }
 
   /**
-   * Takes the next one out: of the callers that may go, the one for whom `used` is least.
+   * Takes the next one out: of the callers that may go, the one who has used least.
    * @returns undefined if nobody may go
    */
-  next(mayGo: (caller: string) => boolean, used: (caller: string) => number): T | undefined {
+  next(mayGo: MayGo, used: Used): T | undefined {
     let least = Infinity;
     let chosen: string | undefined;
     for (const caller of this.#lines.keys()) {
@@ -59,15 +46,10 @@ export class FairQueue<T> {
       least = use;
       chosen = caller;
     }
-    const line = chosen === undefined ? undefined : this.#lines.get(chosen);
-    if (chosen === undefined || !line) return undefined;
-    const item = line.quick.shift() ?? line.others.shift();
-    this.#taken(chosen, line);
+    if (chosen === undefined) return undefined;
+    const line = this.#lines.get(chosen);
+    const item = line?.shift();
+    if (line?.length === 0) this.#lines.delete(chosen);
     return item;
-  }
-
-  #taken(caller: string, { quick, others }: Line<T>): void {
-    this.#size--;
-    if (quick.length + others.length === 0) this.#lines.delete(caller);
   }
 }

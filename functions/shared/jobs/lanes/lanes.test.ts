@@ -3,8 +3,17 @@ import { type Entrant, Lanes, type Turn } from './lanes.ts';
 
 const { signal } = new AbortController();
 
+let idle: number;
+let grown: number;
+
 function newLanes({ guests = 0, waiting = 100 } = {}): Lanes {
-  return new Lanes({ slots: { light: 1, heavy: 1, batch: 1 }, guests, patience: 250, waiting });
+  const workers = {
+    idle: () => idle,
+    grow: () => {
+      grown++;
+    },
+  };
+  return new Lanes({ workers, slots: { light: 1, heavy: 1, batch: 1 }, guests, patience: 250, waiting });
 }
 
 /** Enters a lane; the turn is undefined for as long as it waits. */
@@ -28,6 +37,7 @@ async function pass(milliseconds: number): Promise<void> {
 }
 
 beforeEach(() => {
+  [idle, grown] = [100, 0];
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
 });
 
@@ -71,6 +81,29 @@ describe('lanes', () => {
     expect(gaveWay).toBe(false);
   });
 
+  it('give a thread to whose turn it is when there is one', async () => {
+    const lanes = newLanes();
+    const greedy = await enter(lanes, { caller: 'greedy', lane: 'batch' });
+    await pass(5_000);
+    greedy.entry.turn?.end();
+    idle = 0;
+    const first = await enter(lanes, { caller: 'greedy' });
+    const second = await enter(lanes, { caller: 'modest' });
+    expect(grown).toBe(2);
+    idle = 1;
+    lanes.proceed();
+    await pass(0);
+    expect([first.entry.turn !== undefined, second.entry.turn !== undefined]).toEqual([false, true]);
+  });
+
+  it('fail a job if no thread can be started', async () => {
+    const lanes = newLanes();
+    idle = 0;
+    const entered = await enter(lanes, {});
+    lanes.fail(new Error('no thread'));
+    await expect(entered.entered).rejects.toThrow('no thread');
+  });
+
   it('serve next who has had least of late', async () => {
     const lanes = newLanes();
     const first = await enter(lanes, { caller: 'greedy', lane: 'heavy' });
@@ -101,14 +134,21 @@ describe('lanes', () => {
     expect([a.entry.turn !== undefined, b.entry.turn !== undefined]).toEqual([true, false]);
   });
 
-  it('serve what is known to be quick before the rest of the same caller', async () => {
+  it('serve what is known to be quick, and the rest, in turns, whoever has had most', async () => {
     const lanes = newLanes();
-    const running = await enter(lanes, {});
-    const slow = await enter(lanes, {});
-    const quick = await enter(lanes, { quick: true });
-    running.entry.turn?.end();
-    await pass(0);
-    expect([quick.entry.turn !== undefined, slow.entry.turn !== undefined]).toEqual([true, false]);
+    const running = await enter(lanes, { caller: 'greedy' });
+    await pass(100);
+    const slow = [await enter(lanes, { caller: 'a' }), await enter(lanes, { caller: 'a' })];
+    const quick = [
+      await enter(lanes, { caller: 'greedy', quick: true }),
+      await enter(lanes, { caller: 'greedy', quick: true }),
+    ];
+    const order = [running, quick[0], slow[0], quick[1], slow[1]];
+    for (const [i, one] of order.entries()) {
+      expect(order.map(({ entry }) => entry.turn !== undefined)).toEqual(order.map((_, j) => j <= i));
+      one.entry.turn?.end();
+      await pass(0);
+    }
   });
 
   it('have a slot more for a caller without any heavy job', async () => {

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../errors.ts';
-import { FairQueue } from './fair-queue.ts';
+import { LaneQueue } from './lane-queue.ts';
 import { RecentUse } from './recent-use.ts';
 
 /**
@@ -8,7 +8,16 @@ import { RecentUse } from './recent-use.ts';
  */
 export type Lane = 'light' | 'heavy' | 'batch';
 
+/** The threads that jobs run in. */
+export interface Workers {
+  /** Those that have no job. */
+  idle(): number;
+  /** Called when a job could run if there were another thread. */
+  grow(): void;
+}
+
 export interface LaneOptions {
+  readonly workers: Workers;
   /** The most jobs that run at a time in each lane. */
   readonly slots: Readonly<Record<Lane, number>>;
   /** More heavy jobs than there are slots for, each of a caller that has no other heavy job running. */
@@ -24,7 +33,7 @@ export interface Entrant {
   /** Whom its time is counted for. */
   readonly caller: string;
   readonly lane: Lane;
-  /** It is known to be answered fast, and goes before others of its caller. */
+  /** It is known to be answered fast. */
   readonly quick?: boolean;
   /** Called if the job was light, has turned out to be heavy, and cannot go on now: it should stop, and enter the heavy lane. */
   giveWay(): void;
@@ -41,6 +50,9 @@ export interface Turn {
   end(): number;
 }
 
+/** Of several that could use a thread, a light job gets it. */
+const ORDER: readonly Lane[] = ['light', 'heavy', 'batch'];
+
 interface Running {
   readonly caller: string;
   lane: Lane;
@@ -49,8 +61,8 @@ interface Running {
 }
 
 interface Waiting {
-  readonly entrant: Entrant;
   start(): void;
+  reject(error: unknown): void;
 }
 
 /**
@@ -60,9 +72,9 @@ interface Waiting {
 export class Lanes {
   readonly #options: LaneOptions;
   readonly #queues = {
-    light: new FairQueue<Waiting>(),
-    heavy: new FairQueue<Waiting>(),
-    batch: new FairQueue<Waiting>(),
+    light: new LaneQueue<Waiting>(),
+    heavy: new LaneQueue<Waiting>(),
+    batch: new LaneQueue<Waiting>(),
   };
   readonly #running = new Set<Running>();
   readonly #use = new RecentUse();
@@ -89,16 +101,37 @@ export class Lanes {
         reject(signal.reason);
       };
       const waiting: Waiting = {
-        entrant,
         start: () => {
           signal.removeEventListener('abort', leave);
           resolve(this.#start(entrant));
+        },
+        reject: (error) => {
+          signal.removeEventListener('abort', leave);
+          reject(error);
         },
       };
       signal.addEventListener('abort', leave, { once: true });
       queue.push(caller, waiting, quick);
       this.#admit(lane);
     });
+  }
+
+  /** To be called when a thread has become idle. */
+  proceed(): void {
+    for (const lane of ORDER) this.#admit(lane);
+  }
+
+  /** To be called when a thread could not be started: one job of each lane fails, and the next one is tried again. */
+  fail(error: unknown): void {
+    const now = performance.now();
+    for (const lane of ORDER) {
+      this.#queues[lane]
+        .next(
+          () => true,
+          (caller) => this.#used(caller, now),
+        )
+        ?.reject(error);
+    }
   }
 
   #start({ caller, lane, giveWay }: Entrant): Turn {
@@ -134,14 +167,22 @@ export class Lanes {
 
   #admit(lane: Lane): void {
     const now = performance.now();
-    for (;;) {
-      const next = this.#queues[lane].next(
-        (caller) => this.#hasSlot(lane, caller),
-        (caller) => this.#used(caller, now),
-      );
-      if (!next) return;
-      next.start();
+    const queue = this.#queues[lane];
+    const mayGo = (caller: string) => this.#hasSlot(lane, caller);
+    while (queue.some(mayGo)) {
+      if (!this.#hasThread()) {
+        // Whose turn it is, is seen when there is one.
+        this.#options.workers.grow();
+        return;
+      }
+      queue.next(mayGo, (caller) => this.#used(caller, now))?.start();
     }
+  }
+
+  /** Whether a thread is idle that is not meant for a job which is about to begin. */
+  #hasThread(): boolean {
+    const beginning = [...this.#running].filter(({ since }) => since === undefined);
+    return this.#options.workers.idle() > beginning.length;
   }
 
   #hasSlot(lane: Lane, caller: string): boolean {

@@ -7,9 +7,11 @@ import { Thread } from './thread.ts';
 /** A job that has been stopped may go on for this long, in milliseconds, until its thread is ended. */
 const GRACE = 1_000;
 
-interface Waiting {
-  resolve(thread: Thread): void;
-  reject(error: unknown): void;
+export interface ThreadEvents {
+  /** A thread has become idle. */
+  onIdle(): void;
+  /** A thread could not be started. */
+  onFailure(error: unknown): void;
 }
 
 /**
@@ -20,17 +22,23 @@ export class Threads {
   readonly #all = new Set<Thread>();
   /** Those without a task; the one that was used last stands last. */
   readonly #idle: Thread[] = [];
-  readonly #waiting: Waiting[] = [];
-  #starting = 0;
+  readonly #events: ThreadEvents;
+  #starting = false;
   #closed = false;
 
   /** @param most threads that there may be at a time */
-  constructor(most: number) {
+  constructor(most: number, events: ThreadEvents) {
     this.#most = most;
+    this.#events = events;
+  }
+
+  /** The number of threads that have no task. */
+  idle(): number {
+    return this.#idle.length;
   }
 
   /**
-   * Runs a task in a thread.
+   * Runs a task in an idle thread, of which there must be one.
    * @param subject what the task is about: a thread that was asked about it last is taken if it is free
    * @param onBegin called when a thread begins with it
    * @param stopping stops it: within a second it ends by itself, or is ended together with its thread
@@ -43,11 +51,8 @@ export class Threads {
     onBegin: () => void,
     stopping: AbortSignal,
   ): Promise<{ readonly result: unknown } | 'stopped'> {
-    const thread = await this.#take(subject);
-    if (stopping.aborted) {
-      this.#free(thread);
-      return 'stopped';
-    }
+    if (stopping.aborted) return 'stopped';
+    const thread = this.#take(subject);
     const flag = new StopFlag();
     let grace: NodeJS.Timeout | undefined;
     let ended = false;
@@ -84,48 +89,43 @@ export class Threads {
     while (this.#all.size < Math.min(count, this.#most) && !this.#closed) await this.#start();
   }
 
+  /** Starts another thread, if there may be one more and none is starting already. */
+  grow(): void {
+    if (!this.#starting) void this.#start();
+  }
+
   /** Ends the threads; what they do is cut off. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const { reject } of this.#waiting.splice(0)) reject(new Error('The threads have been closed.'));
     await Promise.all([...this.#all].map((thread) => thread.end()));
   }
 
-  /** A thread that is free: whichever is so first, if all are busy or starting. */
-  #take(subject: string | undefined): Promise<Thread> | Thread {
+  #take(subject: string | undefined): Thread {
     const at = subject === undefined ? -1 : this.#idle.findLastIndex((thread) => thread.subject === subject);
     const [thread] = this.#idle.splice(at, 1);
-    if (thread) {
-      thread.subject = subject;
-      return thread;
-    }
-    return new Promise<Thread>((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      if (this.#starting < this.#waiting.length) void this.#start();
-    });
+    if (!thread) throw new Error('All threads are busy.');
+    thread.subject = subject;
+    return thread;
   }
 
   #free(thread: Thread): void {
     if (!this.#all.has(thread)) return;
-    const next = this.#waiting.shift();
-    if (next) next.resolve(thread);
-    else this.#idle.push(thread);
+    this.#idle.push(thread);
+    this.#events.onIdle();
   }
 
   async #start(): Promise<void> {
     if (this.#closed || this.#all.size >= this.#most) return;
     const thread = new Thread((ended, error) => this.#ended(ended, error));
     this.#all.add(thread);
-    this.#starting++;
-    try {
-      await thread.ready;
-      this.#free(thread);
-    } catch (error) {
-      // A thread that cannot start fails one task: with the next one it is tried again.
-      this.#waiting.shift()?.reject(error);
-    } finally {
-      this.#starting--;
-    }
+    this.#starting = true;
+    const failure = await thread.ready.then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    this.#starting = false;
+    if (!failure) this.#free(thread);
+    else if (!this.#closed) this.#events.onFailure(failure.error);
   }
 
   #ended(thread: Thread, error: Error | undefined): void {
@@ -133,7 +133,8 @@ export class Threads {
     const at = this.#idle.indexOf(thread);
     if (at >= 0) this.#idle.splice(at, 1);
     if (error) writeLog('ERROR', 'A worker thread failed', { error });
-    if (this.#waiting.length > this.#starting) void this.#start();
+    // Others may wait for it.
+    this.#events.onIdle();
   }
 }
 

@@ -1,0 +1,110 @@
+import { startProvider } from '../../functions/shared/identity/identity.testing.ts';
+import { DEMO_PROJECT, installSamples } from '../../infra/local/samples.ts';
+import { serveTerrane } from '../../infra/local/serve.ts';
+import { quantiles, table } from './measure.ts';
+
+const SECRET = 'the-secret-of-this-benchmark';
+const USERS = ['ann@example.org', 'bob@example.org', 'cleo@example.org'];
+/** Heavy expressions that each of two users has under way. */
+const HEAVY = 10;
+const REQUESTS = 300;
+
+const call = (functionName: string, args: object) => ({ functionInvocationValue: { functionName, arguments: args } });
+const constant = (constantValue: unknown) => ({ constantValue });
+const range = (end: number) => call('List.sequence', { start: constant(1), end: constant(end) });
+const defined = (argumentNames: string[], body: string) => ({ functionDefinitionValue: { argumentNames, body } });
+
+/** Some hundred million additions: minutes. */
+const heavy = (number: number) => ({
+  result: 'all',
+  values: {
+    all: call('List.map', { list: range(10_000), baseAlgorithm: defined(['x'], 'row') }),
+    row: call('List.reduce', {
+      list: call('List.map', { list: range(10_000), baseAlgorithm: defined(['y'], 'sum') }),
+      reducer: call('Reducer.sum', {}),
+    }),
+    sum: call('Number.add', {
+      left: call('Number.add', { left: { argumentReference: 'x' }, right: { argumentReference: 'y' } }),
+      right: constant(number),
+    }),
+  },
+});
+
+/** Light requests of one user, alone and while two others keep all workers busy with heavy ones: through HTTP and the local cloud. */
+export async function benchCalm(): Promise<void> {
+  const provider = await startProvider();
+  Object.assign(process.env, {
+    TERRANE_LOG: 'off',
+    TERRANE_AUTH: 'oidc,token',
+    TERRANE_TOKEN: SECRET,
+    TERRANE_OIDC_ISSUER: provider.issuer,
+    TERRANE_OIDC_AUDIENCE: 'terrane',
+    TERRANE_USERS: '@example.org',
+    TERRANE_OWNERS: USERS.join(),
+    TERRANE_USER_REQUESTS: '10000',
+    TERRANE_PROJECT_REQUESTS: '10000',
+  });
+  const terrane = await serveTerrane();
+  await installSamples(terrane.url);
+  const tokens = await Promise.all(USERS.map((email) => provider.signed({ sub: email, email })));
+  const post = (user: number, method: string, body: object, signal?: AbortSignal) =>
+    fetch(`${terrane.url}/v1/projects/${DEMO_PROJECT}/${method}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens[user]}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      ...(signal ? { signal } : {}),
+    });
+  const image = call('Image.load', { id: constant(`projects/${DEMO_PROJECT}/assets/landsat7-olinda`) });
+  const ndvi = call('Image.normalizedDifference', { input: image, bandNames: constant(['B4', 'B3']) });
+  const map = await post(2, 'maps', { expression: { result: '0', values: { 0: ndvi } }, fileFormat: 'PNG' });
+  const { name } = (await map.json()) as { name: string };
+  const tile = async (i: number) => {
+    // Around 34.9 W, 8 S.
+    const [zoom, x, y] = [14, 6600 + (i % 8), 8555 + ((i >> 3) % 6)];
+    const reply = await fetch(`${terrane.url}/v1/${name}/tiles/${zoom}/${x}/${y}`);
+    if (!reply.ok) throw new Error(await reply.text());
+    await reply.arrayBuffer();
+  };
+  const sum = async (i: number) => {
+    const node = call('Number.add', { left: constant(1), right: constant(i) });
+    const reply = await post(2, 'value:compute', { expression: { result: '0', values: { 0: node } } });
+    if (!reply.ok) throw new Error(await reply.text());
+    await reply.json();
+  };
+  const measure = async (ask: (i: number) => Promise<void>) => {
+    const durations: number[] = [];
+    for (let i = 0; i < REQUESTS; i++) {
+      const start = performance.now();
+      await ask(i);
+      durations.push(performance.now() - start);
+    }
+    return { ...quantiles(durations), most: Math.max(...durations) };
+  };
+  for (const ask of [tile, sum]) await measure(ask);
+  const alone = { tile: await measure(tile), sum: await measure(sum) };
+  const leaving = new AbortController();
+  const others = Array.from({ length: 2 * HEAVY }, (_, i) =>
+    post(i % 2, 'value:compute', { expression: heavy(i) }, leaving.signal).catch(() => {}),
+  );
+  const first = performance.now();
+  await sum(0);
+  const start = performance.now() - first;
+  const beside = { tile: await measure(tile), sum: await measure(sum) };
+  leaving.abort();
+  await Promise.all(others);
+  const milliseconds = (value: number) => value.toFixed(1);
+  table(
+    `Light requests, beside ${2 * HEAVY} heavy ones of two others (the first, right after them, took ${milliseconds(start)} ms)`,
+    (['tile', 'sum'] as const).map((request) => ({
+      request: request === 'tile' ? 'map tile (NDVI), ms' : '1 + 2, ms',
+      'alone p50': milliseconds(alone[request].p50),
+      'alone p95': milliseconds(alone[request].p95),
+      'beside p50': milliseconds(beside[request].p50),
+      'beside p95': milliseconds(beside[request].p95),
+      'beside, longest': milliseconds(beside[request].most),
+      'p95 ratio': (beside[request].p95 / alone[request].p95).toFixed(2),
+    })),
+  );
+  await terrane.stop();
+  await provider.stop();
+}
