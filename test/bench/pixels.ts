@@ -73,14 +73,29 @@ export async function benchPixels(): Promise<void> {
     const options = { target: 'file', maxPixels: 1e9, tileSize: 256, cloudOptimized: false } as const;
     let bytes = 0;
     let exports = 0;
+    const parts = (object: string) => ({ bucket: assetBucket(), object });
     const exportOnce = async () => {
       const { plan: planned, pins } = await runJob({ kind: 'plan', caller, source, options }, signal);
       const [plan] = planned.files;
       const operation = `bench-${exports++}`;
       const chunks = Array.from({ length: plan.chunks }, (_, chunk) =>
-        runJob({ kind: 'chunk', caller, operation, source, pins: { text: pins }, plan, chunk }, signal),
+        runJob(
+          {
+            kind: 'chunk',
+            caller,
+            operation,
+            source,
+            pins: { text: pins },
+            plan,
+            chunk,
+            parts: parts(`${operation}/${chunk}`),
+          },
+          signal,
+        ),
       );
-      bytes = (await Promise.all(chunks)).reduce((sum, { tiles }) => sum + tiles.length, 0);
+      bytes = (await Promise.all(chunks))
+        .flatMap(({ tiles }) => tiles.entries)
+        .reduce((sum, entry) => sum + entry.bytes, 0);
     };
     const ours = await fastest(3, exportOnce);
     const out = join(folder, 'ndvi.tif');

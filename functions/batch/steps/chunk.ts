@@ -1,23 +1,14 @@
-import { ServiceError } from '../../shared/errors.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
 import type { OperationRecord } from '../../shared/tasks/record.ts';
 import { chunkAfter, completeChunk } from '../../shared/tasks/transitions/complete-chunk.ts';
-import { renewLease } from '../../shared/tasks/transitions/renew.ts';
 import { wakeStep } from '../../shared/tasks/wake/wake.ts';
 import { runStep } from './run-step.ts';
 
 /** Computes a chunk of an operation and writes its parts. */
 export function runChunk(id: string, chunk: number): Promise<void> {
   return runStep<string>(id, chunk, {
-    run(lease, signal) {
-      const { operation } = lease;
-      return contentOf(operation).chunk(operation, {
-        chunk,
-        signal,
-        async confirm() {
-          if (!(await renewLease(lease))) throw new ServiceError('ABORTED', 'The lease was lost.');
-        },
-      });
+    run({ operation }, signal) {
+      return contentOf(operation).chunk(operation, { chunk, signal });
     },
     complete: (lease, parts) => completeChunk({ ...lease, step: chunk }, parts),
     follow: (operation) => followChunk(operation, chunk),

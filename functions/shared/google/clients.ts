@@ -3,6 +3,7 @@ import { Storage } from '@google-cloud/storage';
 import { CloudTasksClient } from '@google-cloud/tasks';
 import { credentials } from '@grpc/grpc-js';
 import { SETTINGS } from '../settings.ts';
+import { RunningCrc32c } from './crc32c.ts';
 
 /** Something made at its first use and kept. */
 function once<T>(make: () => T): () => T {
@@ -25,7 +26,9 @@ export function hostProject(): string {
 export const firestore = once(() => new Firestore({ projectId: hostProject(), ignoreUndefinedProperties: true }));
 
 /** Cloud Storage; STORAGE_EMULATOR_HOST is understood by the client itself. */
-export const storage = once(() => new Storage({ projectId: hostProject() }));
+export const storage = once(
+  () => new Storage({ projectId: hostProject(), crc32cGenerator: () => new RunningCrc32c() }),
+);
 
 /** Cloud Tasks; its client knows no emulator, so CLOUD_TASKS_EMULATOR_HOST ("host:port") is applied here. */
 export const cloudTasks = once(() => {

@@ -11,7 +11,11 @@ import type { AssembleJob, ExportPlan, RasterPlan, TileEntry, WrittenPart } from
 import { Part } from './part.ts';
 
 /** Makes the head of an exported file, which precedes the chunks' parts: the GeoTIFF header, and the overviews that span several chunks. */
-export async function assembleHead({ plan, overviewParts, tileParts }: AssembleJob): Promise<Uint8Array> {
+export async function assembleHead({
+  plan,
+  overviewParts,
+  tileParts,
+}: Pick<AssembleJob, 'plan' | 'overviewParts' | 'tileParts'>): Promise<Uint8Array> {
   const top = await topOverviews(plan, overviewParts, tileParts);
   const parts = [
     top.entries,

@@ -4,6 +4,7 @@ import { objectReference } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
 import type { StoredText } from '../google/stored-text.ts';
 import type { SampleType } from '../raster/samples.ts';
+import type { ObjectPlace } from '../storage-names.ts';
 import type { Caller } from './caller.ts';
 
 /** The source of an export or import: an expression (of an image or a table) or a manifest, as the message's JSON text. */
@@ -51,7 +52,7 @@ const rasterPlan = z.object({
   overviews: z.number(),
   sampleType: z.enum(SAMPLE_TYPES),
   predictor: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-  strategy: z.enum(['default', 'rle']),
+  strategy: z.enum(['default', 'fast', 'rle']),
   /** The value of masked pixels in the file. */
   fill: z.union([z.number(), z.literal('NaN')]),
   /** Whether readers are told that the fill value means "no data". */
@@ -115,7 +116,7 @@ export interface Planned<Plan> {
   readonly pins: string;
 }
 
-/** Computes one chunk. Result: ChunkResult. */
+/** Computes one chunk and writes its parts. Result: WrittenChunk. */
 export interface ChunkJob {
   readonly kind: 'chunk';
   readonly caller: Caller;
@@ -126,9 +127,15 @@ export interface ChunkJob {
   readonly pins: StoredText;
   readonly plan: ExportPlan;
   readonly chunk: number;
+  /** Where the parts are put: what their names begin with. Each attempt has its own. */
+  readonly parts: ObjectPlace;
 }
 
-/** The result of a chunk: two parts of the file with the positions of their tiles. */
+/** A chunk that has been written: two parts of the file. */
+export const writtenChunk = z.object({ overviews: writtenPart, tiles: writtenPart });
+export type WrittenChunk = StoredOf<typeof writtenChunk>;
+
+/** A chunk that has been computed: two parts of the file with the positions of their tiles. */
 export interface ChunkResult {
   readonly tiles: Uint8Array;
   readonly tileEntries: readonly TileEntry[];
@@ -139,8 +146,8 @@ export interface ChunkResult {
 
 /**
  * Makes the head of the file: the header, and the overviews that span several chunks, which are computed from the chunks' coarsest
- * overviews. The file consists of the head, then all overview parts, then all tile parts, both in the order of chunks. Result: the head's
- * bytes.
+ * overviews. The file consists of the head, then all overview parts, then all tile parts, both in the order of chunks. Result: the head,
+ * written.
  */
 export interface AssembleJob {
   readonly kind: 'assemble';
@@ -148,4 +155,6 @@ export interface AssembleJob {
   readonly plan: ExportPlan;
   readonly overviewParts: readonly WrittenPart[];
   readonly tileParts: readonly WrittenPart[];
+  /** Where the head is put. Each attempt has its own object. */
+  readonly head: ObjectPlace;
 }

@@ -46,7 +46,7 @@ async function written(node: object, planned: ExportPlan) {
     bytes[0].push(result.overviews);
     bytes[1].push(result.tiles);
   }
-  const head = await assembleHead({ kind: 'assemble', caller, plan: planned, overviewParts, tileParts });
+  const head = await assembleHead({ plan: planned, overviewParts, tileParts });
   return openGeoTiff(memorySource('whole', Buffer.concat([head, ...bytes.flat()])));
 }
 

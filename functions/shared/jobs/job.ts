@@ -1,6 +1,7 @@
 import type { PixelGridMessage } from '../catalog/asset.ts';
+import type { ObjectReference } from '../google/object-reference.ts';
 import type { Caller } from './caller.ts';
-import type { AssembleJob, ChunkJob, ChunkResult, ImagePlan, PlanJob, Planned } from './export-job.ts';
+import type { AssembleJob, ChunkJob, ImagePlan, PlanJob, Planned, WrittenChunk } from './export-job.ts';
 import type { ImageFormat } from './formats/image-formats.ts';
 import type {
   CheckTableJob,
@@ -105,8 +106,8 @@ export interface JobResults {
   readonly check: undefined;
   readonly render: RenderedFile;
   readonly plan: Planned<ImagePlan>;
-  readonly chunk: ChunkResult;
-  readonly assemble: Uint8Array;
+  readonly chunk: WrittenChunk;
+  readonly assemble: ObjectReference;
   readonly 'check-table': string;
   readonly 'write-table': WrittenTable;
   readonly 'table-file': RenderedFile;

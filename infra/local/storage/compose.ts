@@ -1,5 +1,5 @@
+import { combineCrc32c } from '../../../functions/shared/google/crc32c.ts';
 import { type Answer, json } from './answer.ts';
-import { combineCrc32c } from './crc32c.ts';
 import { conditionNotMet, invalid, StorageError } from './errors.ts';
 import { checkObjectName } from './names.ts';
 import { type Json, parseObjectMetadata } from './object-metadata.ts';

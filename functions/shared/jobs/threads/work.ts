@@ -1,10 +1,9 @@
 import { loadText } from '../../google/stored-text.ts';
-import { assembleHead } from '../assemble.ts';
 import { readLargeBody } from '../body.ts';
 import { computeChunk } from '../chunk.ts';
 import { type JobContext, jobContext } from '../context.ts';
 import { evaluateImage } from '../evaluate.ts';
-import type { ChunkJob, ChunkResult } from '../export-job.ts';
+import type { ChunkJob, WrittenChunk } from '../export-job.ts';
 import { featurePage } from '../features.ts';
 import { ObservedInputs } from '../inputs/observed-inputs.ts';
 import { PinnedInputs } from '../inputs/pinned-inputs.ts';
@@ -19,6 +18,7 @@ import { imageOfSource } from '../source-image.ts';
 import { tableDownload } from '../table-download.ts';
 import { checkTable, writeTable } from '../table-write.ts';
 import { computeValue } from '../value.ts';
+import { writeChunk, writeHead } from '../written-parts.ts';
 import { StopFlag, StoppedError } from './stop-flag.ts';
 import type { Answer, Task } from './task.ts';
 
@@ -63,7 +63,7 @@ function run(job: Job, limits: Limits): Promise<unknown> {
     case 'chunk':
       return chunkOf(job, limits);
     case 'assemble':
-      return assembleHead(job);
+      return writeHead(job);
     case 'check-table':
       return checkTable(job, observing());
     case 'write-table':
@@ -97,10 +97,13 @@ async function renderPart(
   return renderImage(job, await evaluate(context), context);
 }
 
-function chunkOf(job: ChunkJob, limits: Limits): Promise<ChunkResult> {
+async function chunkOf(job: ChunkJob, limits: Limits): Promise<WrittenChunk> {
   const maker = {
     open: () => pinned(job, limits),
     evaluate: async (context: JobContext) => (await imageOfSource(job.source, context)).image,
   };
-  return exportImages.use(job.operation, maker, limits, (image, context) => computeChunk(job, image, context));
+  const chunk = await exportImages.use(job.operation, maker, limits, (image, context) =>
+    computeChunk(job, image, context),
+  );
+  return writeChunk(chunk, job.parts);
 }

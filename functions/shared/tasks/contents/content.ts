@@ -16,11 +16,6 @@ export interface ChunkWork {
   readonly chunk: number;
   /** Aborted when the chunk must stop. */
   readonly signal: AbortSignal;
-  /**
-   * To be called before anything is written.
-   * @throws ABORTED if the chunk is not wanted any more
-   */
-  confirm(): Promise<void>;
 }
 
 /** What an operation has come to. */
@@ -40,7 +35,8 @@ export interface Content {
   /** Checks the request, and divides the work into chunks. */
   plan(operation: OperationRecord, signal: AbortSignal): Promise<PlannedWork>;
   /**
-   * Computes a chunk and writes its parts to the operation's folder. May be called again, also while another call is running.
+   * Computes a chunk and writes its parts to the operation's folder. May be called again, also while another call is running: each writes
+   * objects of its own.
    * @returns the data that `finish` needs, as JSON text that is stored with the step
    */
   chunk(operation: OperationRecord, work: ChunkWork): Promise<string>;

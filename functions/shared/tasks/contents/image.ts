@@ -1,22 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { NewAsset } from '../../catalog/asset.ts';
 import { readJson } from '../../google/stored.ts';
-import {
-  type ExportPlan,
-  exportOptions,
-  type ImagePlan,
-  imagePlan,
-  type TileEntry,
-  type WrittenPart,
-} from '../../jobs/export-job.ts';
+import { type ExportPlan, exportOptions, type ImagePlan, imagePlan, type WrittenPart } from '../../jobs/export-job.ts';
 import { runJob } from '../../jobs/pool.ts';
 import type { ObjectPlace } from '../../storage-names.ts';
 import { callerOf } from '../caller.ts';
 import { partsFolder, resultPlace } from '../destination.ts';
 import { sourceOf } from '../source.ts';
 import { type Composed, composeObjects } from '../storage/compose.ts';
-import { writePart } from '../storage/part.ts';
 import { type Content, pinsOf, planOf } from './content.ts';
-import { imageParts, readImageParts } from './image-parts.ts';
+import { readImageParts } from './image-parts.ts';
 
 function readPlan(plan: string): ImagePlan {
   return readJson(imagePlan, plan, 'The plan of an export');
@@ -37,9 +30,10 @@ export const IMAGE: Content = {
     return { chunks: chunksOf(plan.files), plan: JSON.stringify(plan), pins };
   },
 
-  async chunk(operation, { chunk, signal, confirm }) {
+  async chunk(operation, { chunk, signal }) {
     const { files } = readPlan(planOf(operation));
     const file = fileOfChunk(files, chunk);
+    const folder = partsFolder(operation.id, operation.destination);
     const job = {
       kind: 'chunk',
       caller: callerOf(operation),
@@ -48,14 +42,9 @@ export const IMAGE: Content = {
       pins: pinsOf(operation),
       plan: files[file],
       chunk: chunk - chunksOf(files.slice(0, file)),
+      parts: { ...folder, object: `${folder.object}${chunk}-${randomUUID()}` },
     } as const;
-    const { overviews, overviewEntries, tiles, tileEntries } = await runJob(job, signal);
-    await confirm();
-    const folder = partsFolder(operation.id, operation.destination);
-    return imageParts({
-      overviews: await storePart(folder, `${chunk}.o`, overviews, overviewEntries),
-      tiles: await storePart(folder, `${chunk}.t`, tiles, tileEntries),
-    });
+    return JSON.stringify(await runJob(job, signal));
   },
 
   async finish(operation, signal) {
@@ -74,10 +63,9 @@ export const IMAGE: Content = {
         plan: file,
         overviewParts: overviews,
         tileParts: tiles,
+        head: { ...folder, object: `${folder.object}head-${number}-${randomUUID()}` },
       } as const;
-      const head = { ...folder, object: `${folder.object}head-${number}` };
-      const generation = await writePart(head, await runJob(job, signal));
-      const sources = [{ ...head, generation }, ...overviews.filter(hasBytes), ...tiles.filter(hasBytes)];
+      const sources = [await runJob(job, signal), ...overviews.filter(hasBytes), ...tiles.filter(hasBytes)];
       const place = numbered(resultPlace(id, destination), number);
       const between = { ...folder, object: `${folder.object}${number}-` };
       composed.push(await composeObjects(sources, place, { folder: between, contentType: 'image/tiff' }));
@@ -98,16 +86,6 @@ function fileOfChunk(files: readonly ExportPlan[], chunk: number): number {
 /** The place of one of several files: the first has the name of the result. */
 function numbered({ bucket, object }: ObjectPlace, number: number): ObjectPlace {
   return { bucket, object: number === 0 ? object : object.replace(/(?=\.\w+$)/, `-${number}`) };
-}
-
-async function storePart(
-  folder: ObjectPlace,
-  name: string,
-  bytes: Uint8Array,
-  entries: readonly TileEntry[],
-): Promise<WrittenPart> {
-  const place = { ...folder, object: folder.object + name };
-  return { ...place, generation: bytes.length === 0 ? '' : await writePart(place, bytes), entries };
 }
 
 function hasBytes({ generation }: WrittenPart): boolean {

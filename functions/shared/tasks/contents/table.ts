@@ -31,7 +31,7 @@ export const TABLE: Content = {
     return { chunks: 1, plan: '{}', pins: await runJob(job, signal) };
   },
 
-  async chunk(operation, { signal, confirm }) {
+  async chunk(operation, { signal }) {
     const job = {
       kind: 'write-table',
       caller: callerOf(operation),
@@ -40,9 +40,7 @@ export const TABLE: Content = {
       options: optionsOf(operation),
       folder: partsFolder(operation.id, operation.destination),
     } as const;
-    const written = await runJob(job, signal);
-    await confirm();
-    return JSON.stringify(written);
+    return JSON.stringify(await runJob(job, signal));
   },
 
   async finish(operation) {
