@@ -1,10 +1,12 @@
-import { bytesPerSample, type SampleArray, type SampleType, sampleTypeOf } from '../samples.ts';
+import { type SampleArray, type SampleType, sampleTypeOf } from '../samples.ts';
+
+type NpySamples = SampleArray | BigInt64Array;
 
 /** A band of an NPY file: a field of its structured array. */
 export interface NpyField {
   readonly name: string;
   /** `width * height` samples, row by row. */
-  readonly samples: SampleArray;
+  readonly samples: NpySamples;
 }
 
 const DESCRIPTORS: Readonly<Record<SampleType, string>> = {
@@ -43,9 +45,7 @@ export function encodeNpy(width: number, height: number, fields: readonly NpyFie
 }
 
 function encodeHeader(width: number, height: number, fields: readonly NpyField[]): Uint8Array {
-  const descr = fields
-    .map(({ name, samples }) => `(${quote(name)}, '${DESCRIPTORS[sampleTypeOf(samples)]}')`)
-    .join(', ');
+  const descr = fields.map(({ name, samples }) => `(${quote(name)}, '${descriptorOf(samples)}')`).join(', ');
   const dictionary = `{'descr': [${descr}], 'fortran_order': False, 'shape': (${height}, ${width}), }`;
   const text = Buffer.from(dictionary, 'utf8');
   // The samples start at a multiple of 64; a line feed ends the header.
@@ -68,8 +68,12 @@ function quote(name: string): string {
   return `'${name.replace(/[\\']/g, '\\$&').replace(/[^\x20-\x7e]/gu, (char) => `\\U${char.codePointAt(0)!.toString(16).padStart(8, '0')}`)}'`;
 }
 
-function interleave(samples: SampleArray, file: Uint8Array, start: number, itemSize: number): void {
-  const size = bytesPerSample(sampleTypeOf(samples));
+function descriptorOf(samples: NpySamples): string {
+  return samples instanceof BigInt64Array ? '<i8' : DESCRIPTORS[sampleTypeOf(samples)];
+}
+
+function interleave(samples: NpySamples, file: Uint8Array, start: number, itemSize: number): void {
+  const size = samples.BYTES_PER_ELEMENT;
   const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
   for (let from = 0, to = start; from < bytes.length; to += itemSize) {
     for (let i = 0; i < size; i++) file[to + i] = bytes[from++]!;
