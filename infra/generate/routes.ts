@@ -1,5 +1,6 @@
 import { BATCH_PATHS } from '../../functions/shared/api/methods/served-by.ts';
 import { METHOD_LIST } from '../../functions/shared/api/methods/table.ts';
+import { API_VERSIONS, type ApiVersion } from '../../functions/shared/api/methods/versions.ts';
 
 /**
  * The load balancer's routes to the batch function; all other requests go to `interactive`. Wake-ups do not pass the balancer: Cloud Tasks and
@@ -13,16 +14,16 @@ export interface Routes {
 
 /** The routes that follow from the table of methods. */
 export function routes(): Routes {
-  const templates = METHOD_LIST.filter(([, { servedBy }]) => servedBy === 'batch').map(([, { path }]) =>
-    template(path),
+  const templates = METHOD_LIST.filter(([, { servedBy }]) => servedBy === 'batch').flatMap(([, { path }]) =>
+    API_VERSIONS.map((version) => template(version, path)),
   );
   return { full: [BATCH_PATHS.full], templates: [...new Set(templates)].sort() };
 }
 
 /** The path template of a method. Nothing can follow two stars in a template, so the verb of a method (`:export`) is left out there. */
-function template(path: string): string {
+function template(version: ApiVersion, path: string): string {
   const plain = path.replaceAll(/\{[a-zA-Z]+(?:=([^}]+))?\}/g, (_, pattern = '*') => pattern);
-  return `/v1/${plain.replace(/\*\*.*$/, '**')}`;
+  return `/${version}/${plain.replace(/\*\*.*$/, '**')}`;
 }
 
 /** The text of `infra/terraform/routes.tf.json`. */

@@ -1,14 +1,15 @@
 import diagnostics from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { verbOf } from '../../functions/shared/api/http/sent-as.ts';
 import type { FunctionName } from '../../functions/shared/api/methods/method.ts';
 import { servedBy } from '../../functions/shared/api/methods/served-by.ts';
 
 /** Cloud Run takes no larger request over HTTP/1. */
 const MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 
-function functionOf({ method = 'GET', url = '/' }: IncomingMessage): FunctionName {
-  return servedBy(method, url.split('?')[0]);
+function functionOf({ method = 'GET', headers, url = '/' }: IncomingMessage): FunctionName {
+  return servedBy(verbOf(method, headers), url.split('?')[0]);
 }
 
 /** One address before the functions. They stay servers of the Functions Framework, which are handed the requests in process. */

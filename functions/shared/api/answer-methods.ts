@@ -12,6 +12,7 @@ import type { Call, Handler, Handlers } from './handler.ts';
 import { withDeadline } from './http/deadline.ts';
 import type { Answer } from './http/exchange.ts';
 import { present } from './http/present.ts';
+import { queryOf, verbOf } from './http/sent-as.ts';
 import { type RequestMessage, readMessage } from './message.ts';
 import type { FunctionName, Method } from './methods/method.ts';
 import { readQuery } from './methods/query.ts';
@@ -27,9 +28,11 @@ export interface MethodOptions {
 
 /** Answers the methods of the API that a function has, and the discovery document. */
 export function answerMethods({ name, handlers, seconds }: MethodOptions): Answer {
-  return async ({ request, response, headers, path, query: text, known }) => {
-    if (request.method === 'GET' && /^\/(\$|%24)discovery\/rest$/.test(path)) return discoveryReply(headers, text);
-    const { id, method, params } = route(request.method ?? '', path);
+  return async ({ request, response, headers, path, query: sent, known }) => {
+    const verb = verbOf(request.method, headers);
+    const text = await queryOf(request, verb, sent);
+    if (verb === 'GET' && /^\/(\$|%24)discovery\/rest$/.test(path)) return discoveryReply(headers, text);
+    const { id, method, params } = route(verb, path);
     Object.assign(known, { method: id });
     const query = readQuery(method, text);
     const project = /^projects\/([^/]+)/.exec(Object.values(params)[0] ?? '')?.[1] ?? '';

@@ -32,7 +32,7 @@ export function message<const S extends Shape>(
     name,
     Object.fromEntries(Object.entries(fields).map(([field, schema]) => [field, discoveryType(schema)])),
   );
-  return z
+  const strict = z
     .strictObject(shape as Fields<S>, {
       error: (issue) => (issue.code === 'invalid_type' ? `${MESSAGE_TYPE}${name}` : undefined),
     })
@@ -47,8 +47,32 @@ export function message<const S extends Shape>(
         };
         context.addIssue({ code: 'custom', params: { ...params } });
       }
-    })
+    });
+  return z
+    .preprocess((given) => inProtoSpelling(given, fields), strict)
     .register(DISCOVERY_TYPES, { discovery: { $ref: name } });
+}
+
+/**
+ * A message as clients may write it too (https://protobuf.dev/programming-guides/json): fields by their names in the protocol buffer, such
+ * as `file_format`; and, as Google's servers take it, a single value in place of a list of one.
+ */
+function inProtoSpelling(given: unknown, fields: Shape): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+  const message: { [field: string]: unknown } = {};
+  for (const [key, value] of Object.entries(given)) {
+    const camel = key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    const field =
+      !Object.hasOwn(fields, key) && Object.hasOwn(fields, camel) && !Object.hasOwn(given, camel) ? camel : key;
+    message[field] = Object.hasOwn(fields, field) && isLone(value, fields[field]) ? [value] : value;
+  }
+  return message;
+}
+
+/** Whether a value stands for a list of one. */
+function isLone(value: unknown, schema: z.ZodType): boolean {
+  const type = discoveryType(schema);
+  return value !== null && !Array.isArray(value) && 'type' in type && type.type === 'array';
 }
 
 /** The type of a checked message, as handlers get it. */

@@ -94,7 +94,8 @@ describe('what does not fit is told in the words of the service', () => {
       { fileFormat: 'toString' },
       `Invalid value at 'fileFormat' (type.googleapis.com/google.earthengine.v1.ImageFileFormat), "toString"`,
     ],
-    [{ bandIds: 'a' }, `Invalid value at 'bandIds' (list or map), "a"`],
+    [{ bandIds: 5 }, `Invalid value at 'bandIds[0]' (TYPE_STRING), 5`],
+    [{ band_ids: ['a'], bandIds: ['b'] }, `Invalid JSON payload received. Unknown name "band_ids": Cannot find field.`],
     [{ bandIds: Array(1025).fill('a') }, `Invalid value at 'bandIds': must have at most 1024 entries. Got 1025.`],
     [
       { grid: { crsCode: 'a', crsWkt: 'b' } },
@@ -106,6 +107,15 @@ describe('what does not fit is told in the words of the service', () => {
     ],
     [{ expression: { result: 0 } }, `Invalid value at 'expression.result' (TYPE_STRING), 0`],
   ])('%j', (value, message) => expect(refusal(ComputePixelsRequest, value)).toBe(message));
+
+  test('fields may have the names of the protocol buffer, and a list of one may be its value alone', () => {
+    const grid = { crs_code: 'EPSG:4326', affine_transform: { scale_x: 2 } };
+    expect(ComputePixelsRequest.parse({ file_format: 'PNG', band_ids: 'B1', grid })).toEqual({
+      fileFormat: 'PNG',
+      bandIds: ['B1'],
+      grid: { crsCode: 'EPSG:4326', affineTransform: { scaleX: 2 } },
+    });
+  });
 
   test('limits of exports', () => {
     expect(refusal(ExportImageRequest, { priority: 10_000 })).toContain('between 0 and 9999');

@@ -4,18 +4,19 @@ import type { Method, QueryType } from '../methods/method.ts';
 import { STANDARD_PARAMETERS } from '../methods/query.ts';
 import { METHOD_LIST } from '../methods/table.ts';
 import { type PathVariable, parseTemplate } from '../methods/template.ts';
+import type { ApiVersion } from '../methods/versions.ts';
 
 type JsonObject = { [name: string]: unknown };
 
 /** The REST description of the API, which the Python client makes its calls from: all methods that there are. */
-export function discoveryDocument(): JsonObject {
+export function discoveryDocument(version: ApiVersion = 'v1'): JsonObject {
   const listed = METHOD_LIST.filter(([, method]) => !method.planned);
   return {
     kind: 'discovery#restDescription',
     discoveryVersion: 'v1',
-    id: 'earthengine:v1',
+    id: `earthengine:${version}`,
     name: 'earthengine',
-    version: 'v1',
+    version,
     title: 'Terrane',
     description: 'An open server that speaks the Earth Engine REST API.',
     protocol: 'rest',
@@ -30,18 +31,18 @@ export function discoveryDocument(): JsonObject {
     schemas: Object.fromEntries(
       [...MESSAGES].map(([name, properties]) => [name, { id: name, type: 'object', properties }]),
     ),
-    ...resourcesOf(listed),
+    ...resourcesOf(listed, version),
   };
 }
 
 /** `projects.maps.tiles.get` is the method `get` of the resource `tiles` of `maps` of `projects`. */
-function resourcesOf(methods: readonly (readonly [string, Method])[]): JsonObject {
+function resourcesOf(methods: readonly (readonly [string, Method])[], version: ApiVersion): JsonObject {
   const root: JsonObject = {};
   for (const [id, method] of methods) {
     const path = id.split('.');
     const name = path.pop() ?? '';
     const resource = path.reduce((above, part) => child(child(above, 'resources'), part), root);
-    child(resource, 'methods')[name] = describeMethod(id, method);
+    child(resource, 'methods')[name] = describeMethod(id, method, version);
   }
   return root;
 }
@@ -51,13 +52,13 @@ function child(parent: JsonObject, name: string): JsonObject {
   return parent[name] as JsonObject;
 }
 
-function describeMethod(id: string, method: Method): JsonObject {
+function describeMethod(id: string, method: Method, version: ApiVersion): JsonObject {
   const { variables } = parseTemplate(method.path);
   const query = Object.entries(method.query ?? {});
   return {
     id: `earthengine.${id}`,
     httpMethod: method.verb,
-    path: `v1/${method.path.replace(/\{([^}=]+)=[^}]+\}/g, '{+$1}')}`,
+    path: `${version}/${method.path.replace(/\{([^}=]+)=[^}]+\}/g, '{+$1}')}`,
     parameterOrder: variables.map(({ name }) => name),
     parameters: Object.fromEntries([
       ...variables.map((variable) => [variable.name, pathParameter(variable)]),

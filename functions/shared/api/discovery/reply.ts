@@ -2,17 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { invalid } from '../../errors.ts';
 import { type FileReply, jsonText } from '../http/reply.ts';
 import { readQuery } from '../methods/query.ts';
+import { API_VERSIONS, type ApiVersion } from '../methods/versions.ts';
 import { discoveryDocument } from './document.ts';
 
-let cached: Record<string, unknown> | undefined;
+const cached = new Map<ApiVersion, Record<string, unknown>>();
 
 /** Answers `GET /$discovery/rest?version=v1`, for anyone: there are no secrets in it. */
 export function discoveryReply(headers: IncomingHttpHeaders, queryText: string): FileReply {
   const { own, standard } = readQuery({ query: { version: 'string', labels: 'string' } }, queryText);
-  if (own['version'] !== undefined && own['version'] !== 'v1') throw invalid("Only version 'v1' is spoken.");
-  cached ??= discoveryDocument();
+  const version = API_VERSIONS.find((one) => one === (own['version'] ?? 'v1'));
+  if (version === undefined) throw invalid(`Invalid value at 'version': one of ${API_VERSIONS.join(', ')} is spoken.`);
+  const known = cached.get(version) ?? discoveryDocument(version);
+  cached.set(version, known);
   const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
   const rootUrl = `${scheme}://${headers.host ?? 'localhost'}/`;
-  const document = { ...cached, rootUrl, baseUrl: rootUrl };
+  const document = { ...known, rootUrl, baseUrl: rootUrl };
   return jsonText(JSON.stringify(document, null, standard.prettyPrint ? 2 : undefined), { vary: 'Host' });
 }

@@ -40,6 +40,8 @@ describe('paths', () => {
       { id: 'projects.operations.cancel', name: 'projects/p/operations/x' },
     ],
     ['GET', '/v1/projects/p/config', { id: 'projects.getConfig', name: 'projects/p/config' }],
+    ['GET', '/v1alpha/projects/p/config', { id: 'projects.getConfig', name: 'projects/p/config' }],
+    ['GET', '/v1beta/projects/p/config', { id: 'projects.getConfig', name: 'projects/p/config' }],
     ['GET', '/v1/projects%2Fp%2Fassets%2Fa', { id: 'projects.assets.get', name: 'projects/p/assets/a' }],
     [
       'GET',
@@ -57,7 +59,8 @@ describe('paths', () => {
 test.each([
   ['GET', '/'],
   ['GET', '/v1'],
-  ['GET', '/v1alpha/projects/p/algorithms'],
+  ['GET', '/v2/projects/p/algorithms'],
+  ['GET', 'v1/projects/p/algorithms'],
   ['POST', '/v1/projects/p/algorithms'],
   ['GET', '/v1/projects/p/assets/a:unknownVerb'],
   ['GET', '/v1/projects/p/maps/a/b/tiles/1/2/3'],

@@ -2,6 +2,7 @@ import { invalid, ServiceError } from '../../errors.ts';
 import type { Method } from './method.ts';
 import { METHOD_LIST, type MethodId } from './table.ts';
 import { parseTemplate } from './template.ts';
+import { belowVersion } from './versions.ts';
 
 /** A request's method, with the variables of its path. */
 export interface Route {
@@ -19,8 +20,8 @@ const ROUTES = METHOD_LIST.map(([id, method]) => ({ id, method, template: parseT
  */
 export function route(verb: string, path: string): Route {
   const decoded = decode(path);
-  if (decoded.startsWith('/v1/')) {
-    const below = decoded.slice('/v1/'.length);
+  const below = belowVersion(decoded);
+  if (below !== undefined) {
     for (const { id, method, template } of ROUTES) {
       const params = method.verb === verb ? template.match(below) : undefined;
       if (params) return { id, method, params };
