@@ -180,7 +180,7 @@ export const SETTINGS = {
   ),
   allowedOrigins: {
     ...text('TERRANE_ALLOWED_ORIGINS', 'pages that may call: origins with commas between them, or `*`'),
-    otherwise: 'pages on the loopback address while `TERRANE_AUTH` is `open`, else all',
+    otherwise: 'its own; pages on the loopback address while `TERRANE_AUTH` is `open`',
   },
   interactiveSeconds: number('TERRANE_INTERACTIVE_SECONDS', 'the time that an interactive request may take', 300, {
     least: 0.001,

@@ -1,6 +1,7 @@
 import diagnostics from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PROTECTION } from '../../functions/shared/api/http/protection.ts';
 import { verbOf } from '../../functions/shared/api/http/sent-as.ts';
 import type { FunctionName } from '../../functions/shared/api/methods/method.ts';
 import { servedBy } from '../../functions/shared/api/methods/served-by.ts';
@@ -50,5 +51,6 @@ function handOver(server: Server, request: IncomingMessage, response: ServerResp
 
 function refuse(response: ServerResponse): void {
   const error = { code: 413, message: 'Request Entity Too Large', status: 'INVALID_ARGUMENT' };
-  response.writeHead(413, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify({ error }));
+  const headers = { ...PROTECTION, 'content-type': 'application/json', connection: 'close' };
+  response.writeHead(413, headers).end(JSON.stringify({ error }));
 }

@@ -1,6 +1,7 @@
 import { type ServiceError, unimplemented } from '../errors.ts';
 import { isOpen } from '../identity/auth-mode.ts';
 import type { Credentials } from '../identity/credentials.ts';
+import { isForUnnamedPage, pageRefusal } from '../identity/pages.ts';
 import type { Caller } from '../jobs/caller.ts';
 import type { TextMember } from '../jobs/job.ts';
 import { invalidMessage } from '../messages/problems.ts';
@@ -12,6 +13,7 @@ import type { Call, Handler, Handlers } from './handler.ts';
 import { withDeadline } from './http/deadline.ts';
 import type { Answer } from './http/exchange.ts';
 import { present } from './http/present.ts';
+import { SHOWN_ANYWHERE } from './http/protection.ts';
 import { queryOf, verbOf } from './http/sent-as.ts';
 import { type RequestMessage, readMessage } from './message.ts';
 import type { FunctionName, Method } from './methods/method.ts';
@@ -34,6 +36,8 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
     if (verb === 'GET' && /^\/(\$|%24)discovery\/rest$/.test(path)) return discoveryReply(headers, text);
     const { id, method, params } = route(verb, path);
     Object.assign(known, { method: id });
+    if (method.withoutCredentials) response.setHeaders(new Headers(SHOWN_ANYWHERE));
+    else if (isForUnnamedPage({ headers })) throw pageRefusal('other sites', 'Those that may call it by fetch.');
     const query = readQuery(method, text);
     const project = /^projects\/([^/]+)/.exec(Object.values(params)[0] ?? '')?.[1] ?? '';
     const { accessToken } = query.standard;

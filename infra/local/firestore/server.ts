@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { FaultPlan } from '../faults.ts';
+import { ownMachineOnly } from '../grpc-callers.ts';
 import { createEngine, DEFAULT_LIMITS, type EngineLimits } from './engine.ts';
 import { measuredService } from './protocol.ts';
 import { firestoreHandlers } from './rpc/handlers.ts';
@@ -29,7 +30,7 @@ export async function startFirestore(options: {
   limits?: Partial<EngineLimits>;
 }): Promise<FirestoreServer> {
   const engine = createEngine(options.dataDir, { ...DEFAULT_LIMITS, ...options.limits });
-  const server = new Server({ 'grpc.max_receive_message_length': 64 * 1024 * 1024 });
+  const server = new Server({ 'grpc.max_receive_message_length': 64 * 1024 * 1024, interceptors: [ownMachineOnly] });
   server.addService(measuredService(), firestoreHandlers(engine, options.faults));
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
 

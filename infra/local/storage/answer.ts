@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { PROTECTION } from '../../../functions/shared/api/http/protection.ts';
 import { StorageError } from './errors.ts';
 
 /** The answer of a handler. The server sends it, so that a fault can lose it after the work is done. */
@@ -36,7 +37,7 @@ export function failure(error: unknown): Answer {
 export async function send(response: ServerResponse, answer: Answer, method: string): Promise<void> {
   try {
     const { body } = answer;
-    const headers = { ...answer.headers };
+    const headers: Answer['headers'] = { ...answer.headers, ...PROTECTION };
     if (typeof body === 'string' || Buffer.isBuffer(body)) headers['content-length'] = Buffer.byteLength(body);
     else if (body === undefined && answer.status !== 304 && method !== 'HEAD') headers['content-length'] = 0;
     response.writeHead(answer.status, headers);

@@ -3,11 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { callRefusal } from '../callers.ts';
 import type { FaultPlan } from '../faults.ts';
 import { type Answer, failure, send } from './answer.ts';
 import { BlobFolder } from './blob-folder.ts';
 import { StorageDatabase } from './database.ts';
 import { downloadFailure } from './download.ts';
+import { StorageError } from './errors.ts';
 import { underFaults } from './fault-injection.ts';
 import { ObjectStore } from './object-store.ts';
 import type { StorageRequest } from './request.ts';
@@ -116,6 +118,7 @@ async function answerTo(
   const [path = '/', queryText = ''] = (incoming.url ?? '/').split(/\?(.*)/s);
   const query = new URLSearchParams(queryText);
   try {
+    checkCaller(incoming);
     const { route: found, names } = route(method, path);
     const request: StorageRequest = { method, query, headers: incoming.headers, body: incoming, ...names };
     refuseUnsupported(request);
@@ -125,4 +128,10 @@ async function answerTo(
     if (incoming.destroyed && !incoming.complete) return undefined;
     return (query.get('alt') === 'media' && downloadFailure(error)) || failure(error);
   }
+}
+
+/** 403 for callers whom the local cloud does not serve. */
+function checkCaller({ headers, socket: { remoteAddress } }: IncomingMessage): void {
+  const refusal = callRefusal({ headers, remoteAddress });
+  if (refusal !== undefined) throw new StorageError(403, 'forbidden', refusal);
 }

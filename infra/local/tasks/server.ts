@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { FaultPlan } from '../faults.ts';
+import { ownMachineOnly } from '../grpc-callers.ts';
 import { CloudTasks } from './cloud-tasks.ts';
 import { Courier } from './delivery.ts';
 import { handlers } from './handlers.ts';
@@ -30,7 +31,7 @@ export async function startTasks(
   const store = new TaskStore(options.dataDir ? join(options.dataDir, 'tasks.sqlite') : ':memory:', Date.now());
   const courier = new Courier();
   const { faults, dedupeWindow = 3_600_000 } = options;
-  const server = new Server();
+  const server = new Server({ interceptors: [ownMachineOnly] });
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`127.0.0.1:${options.port ?? 0}`, ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),

@@ -47,7 +47,10 @@ export function isFileReply(reply: unknown): reply is FileReply {
 export async function send(response: ServerResponse, request: IncomingHttpHeaders, reply: FileReply): Promise<void> {
   let bytes = reply.bytes;
   const status = reply.status ?? 200;
-  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(reply.headers ?? {})) {
+    if (name === 'vary') response.appendHeader(name, value);
+    else response.setHeader(name, value);
+  }
   if (reply.contentType) response.setHeader('content-type', reply.contentType);
   if (reply.contentType.startsWith('application/json') && bytes.length >= WORTH_COMPRESSING) {
     response.appendHeader('vary', 'Accept-Encoding');

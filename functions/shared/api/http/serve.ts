@@ -5,6 +5,7 @@ import { withErrors } from './errors.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { logRequest } from './log.ts';
 import { withOrigins } from './origin.ts';
+import { withProtection } from './protection.ts';
 import { send } from './reply.ts';
 import { originalRequest, takeRequestsOver } from './takeover.ts';
 
@@ -17,7 +18,7 @@ export type HttpFunction = (request: IncomingMessage, response: ServerResponse) 
  */
 export function serve(functionName: FunctionName, answer: Answer): HttpFunction {
   takeRequestsOver();
-  const whole = withErrors(withOrigins(answer));
+  const whole = withProtection(withErrors(withOrigins(answer)));
   return async (request, response) => {
     const started = performance.now();
     const exchange = exchangeOf(request, response);
