@@ -2,11 +2,13 @@ import { readBody } from '../shared/api/http/body.ts';
 import { jsonText } from '../shared/api/http/reply.ts';
 import { checkProject } from '../shared/catalog/names.ts';
 import { invalid, notFound } from '../shared/errors.ts';
+import { UnsoundDocument } from '../shared/google/stored.ts';
 import { parseBody } from '../shared/messages/json.ts';
 import { isOperationId } from '../shared/tasks/operation-id.ts';
 import { parseStep, type Step } from '../shared/tasks/step.ts';
 import { sweep } from '../shared/tasks/sweep.ts';
 import { admit } from '../shared/tasks/transitions/admit.ts';
+import { reportUnsound } from '../shared/tasks/unsound.ts';
 import { wakeStep } from '../shared/tasks/wake/wake.ts';
 import { runChunk } from './steps/chunk.ts';
 import { runFinish } from './steps/finish.ts';
@@ -40,7 +42,13 @@ const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
 export const wakeUps = forWakeUps(async ({ request, path }) => {
   const wakeUp = Object.hasOwn(WAKE_UPS, path) ? WAKE_UPS[path] : undefined;
   if (!wakeUp || request.method !== 'POST') throw notFound('Method not found.');
-  await wakeUp(parseBody(await readBody(request)).value);
+  const body = parseBody(await readBody(request)).value;
+  try {
+    await wakeUp(body);
+  } catch (error) {
+    if (!(error instanceof UnsoundDocument)) throw error;
+    await reportUnsound(error);
+  }
   return jsonText('{}');
 });
 

@@ -34,13 +34,13 @@ export type FaultStatus =
   | 'DATA_LOSS'
   | 'UNAUTHENTICATED';
 
-/** Asked by each server before each call: `method` is the short name (`Commit`, `CreateTask`, `objects.insert`). */
+/** Asked by each server before each call: `method` is the short name (`Commit`, `CreateTask`, `objects.insert`), `bucket` the one of a call to Storage. */
 export interface FaultPlan {
-  before(service: FaultService, method: string): Promise<Fault | undefined> | Fault | undefined;
+  before(service: FaultService, method: string, bucket?: string): Promise<Fault | undefined> | Fault | undefined;
 }
 
 /** The calls that a fault strikes: the first `times` matching calls, or each matching call with a `probability`. */
-export type FaultRule = { service: FaultService; method?: RegExp; fault: Fault } & (
+export type FaultRule = { service: FaultService; method?: RegExp; bucket?: string; fault: Fault } & (
   | { times: number; probability?: undefined }
   | { probability: number; times?: undefined }
 );
@@ -58,12 +58,13 @@ export function faults(options: { rules: FaultRule[]; seed?: number }): FaultPla
     random: randomSequence((options.seed ?? 1) + index * 0x9e3779b9),
   }));
   return {
-    before(service, method) {
+    before(service, method, bucket) {
       for (const entry of armed) {
         const { rule } = entry;
         if (rule.service !== service || entry.left <= 0) continue;
         // `search` ignores `lastIndex`, so that a /g expression keeps no state from call to call.
         if (rule.method && method.search(rule.method) < 0) continue;
+        if (rule.bucket !== undefined && rule.bucket !== bucket) continue;
         if (rule.probability !== undefined && entry.random() >= rule.probability) continue;
         entry.left -= 1;
         return rule.fault;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeRefusal } from '../../functions/node-version.ts';
 import { SETTINGS } from '../../functions/shared/settings.ts';
+import { DELIVERIES } from '../../functions/shared/tasks/wake/queues.ts';
 import type { BlockSchema, ProviderSchema } from '../../infra/deploy/provider-schema.ts';
 import { type Block, readTerraform, type Terraform } from '../../infra/deploy/terraform.ts';
 import { SERVICES } from '../../infra/generate/services.ts';
@@ -290,6 +291,7 @@ describe('the functions that it deploys', () => {
     expect(new Set(Object.keys(module.locals['deliveries'] as object))).toEqual(new Set(queues));
     const [retry] = blocks.get('google_cloud_tasks_queue.queue')!['retry_config'] as Block[];
     expect(Number(retry!['max_attempts'])).toBeGreaterThan(0);
+    expect(Number(retry!['max_attempts']), 'as many as those of the local cloud').toBe(DELIVERIES);
   });
 
   it('call the steps at the address for which Cloud Tasks and Cloud Scheduler make their tokens', () => {

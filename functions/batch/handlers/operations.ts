@@ -62,7 +62,12 @@ export const OPERATION_HANDLERS = {
     if (!isOver(operation.state)) {
       throw new ServiceError('FAILED_PRECONDITION', `Operation "${operation.id}" has not finished: cancel it first.`);
     }
-    await tidy(operation.id);
+    if (!(await tidy(operation.id))) {
+      throw new ServiceError(
+        'UNAVAILABLE',
+        `The files that operation "${operation.id}" has left cannot be deleted now. Try again in some minutes.`,
+      );
+    }
     await deleteOperation(operation.id);
     return {};
   },

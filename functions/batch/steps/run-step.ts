@@ -3,6 +3,7 @@ import { endOperation, stopOperation } from '../../shared/tasks/end-operation.ts
 import { failureOf, operationError } from '../../shared/tasks/failure.ts';
 import type { OperationRecord } from '../../shared/tasks/record.ts';
 import type { Step } from '../../shared/tasks/step.ts';
+import { tidy } from '../../shared/tasks/tidy.ts';
 import { failOperation } from '../../shared/tasks/transitions/fail-operation.ts';
 import { failStep } from '../../shared/tasks/transitions/fail-step.ts';
 import { type Lease, leaseStep } from '../../shared/tasks/transitions/lease.ts';
@@ -33,6 +34,8 @@ export async function runStep<Result>(id: string, step: Step, work: StepWork<Res
   const outcome = await leaseStep(id, step);
   switch (outcome.kind) {
     case 'gone':
+      // Steps of an operation that is gone must not be woken for ever.
+      await tidy(id);
       return;
     case 'over':
       return endOperation(outcome.operation);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Transaction } from '@google-cloud/firestore';
+import { FieldValue, type Transaction } from '@google-cloud/firestore';
 import { z } from 'zod';
 import { type ObjectReference, objectReference } from '../google/object-reference.ts';
-import { readDocument, readDocuments, type StoredOf } from '../google/stored.ts';
+import { readDocument, readSound, type StoredOf, type UnsoundDocument } from '../google/stored.ts';
 import { inTransaction } from '../google/transaction.ts';
 import type { AssetRecord, NewAsset } from './asset.ts';
 import { assets, discardedFiles } from './collection.ts';
@@ -16,8 +16,10 @@ const GRACE = 15 * 60_000;
 const discardedFile = objectReference.extend({
   /** When, in milliseconds since 1970. */
   since: z.number(),
-  /** The time of the next check, in milliseconds since 1970. */
-  due: z.number(),
+  /** The time of the next check, in milliseconds since 1970; none for a file that cannot be deleted and stays. */
+  due: z.number().optional(),
+  /** Attempts to delete it that failed. */
+  failures: z.number().optional(),
 });
 export type DiscardedFile = StoredOf<typeof discardedFile>;
 
@@ -48,10 +50,9 @@ export function discardFiles(transaction: Transaction, record: AssetRecord): voi
   }
 }
 
-/** The discarded files whose check is due, longest overdue first. */
-export async function dueFiles(limit: number, now: number): Promise<DiscardedFile[]> {
-  const due = await discardedFiles().where('due', '<=', now).orderBy('due').limit(limit).get();
-  return readDocuments(discardedFile, due);
+/** The discarded files whose check is due, longest overdue first, and what is stored among them that cannot be read. */
+export async function dueFiles(limit: number, now: number) {
+  return readSound(discardedFile, await discardedFiles().where('due', '<=', now).orderBy('due').limit(limit).get());
 }
 
 /**
@@ -62,9 +63,24 @@ export async function isFileUsed(file: ObjectReference): Promise<boolean> {
   return !(await assets().where('files', 'array-contains', fileKey(file)).limit(1).get()).empty;
 }
 
-/** Postpones the check of a discarded file by some time from now. */
+/** Postpones the check of a discarded file by some time from now, because it is still needed. */
 export async function postponeFile(file: ObjectReference, now: number): Promise<void> {
   await discardedDocument(file).update({ due: now + GRACE });
+}
+
+/** Sets when a discarded file is to be deleted that could not be, after a number of failures. */
+export async function retryFile(file: ObjectReference, failures: number, due: number): Promise<void> {
+  await discardedDocument(file).update({ failures, due });
+}
+
+/** Leaves a discarded file that cannot be deleted where it is; its document says so to whoever looks. */
+export async function leaveFile(file: ObjectReference): Promise<void> {
+  await discardedDocument(file).update({ due: FieldValue.delete() });
+}
+
+/** Leaves alone what is stored in a discarded file's place and cannot be read. */
+export async function leaveUnsound({ snapshot: { ref } }: UnsoundDocument): Promise<void> {
+  await ref.update({ due: FieldValue.delete() });
 }
 
 /** Forgets that a file was discarded: it is gone, or another asset has it and will discard it. */

@@ -111,5 +111,5 @@ test('what was cut off is done by the next call', async () => {
   const other = await writeFile(file.object);
   await deleteDiscarded(later());
   expect(await exists(other)).toBe(true);
-  expect(await dueFiles(10, later(60))).toEqual([]);
+  expect(await dueFiles(10, later(60))).toEqual({ sound: [], unsound: [] });
 });

@@ -48,6 +48,10 @@ export const operationRecord = z.object({
   destinationUris: z.array(z.string()).optional(),
   /** True while parts or step records may be left behind; the sweep looks for such operations. */
   litter: z.boolean(),
+  /** Attempts to delete what is left behind that failed, and the time of the next one, in milliseconds since 1970. */
+  tidying: z.object({ failures: z.number(), next: z.number() }).optional(),
+  /** Objects and folders of objects, as gs:// URIs, that could not be deleted and stay. */
+  left: z.array(z.string()).optional(),
 });
 export type OperationRecord = StoredOf<typeof operationRecord>;
 

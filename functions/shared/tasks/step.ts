@@ -20,6 +20,8 @@ export const stepRecord = z.object({
    * steps. Steps that are done have none.
    */
   due: z.number().optional(),
+  /** How often the sweep has woken the step since it was worked at, and when it may do so again, in milliseconds since 1970. */
+  woken: z.object({ times: z.number(), next: z.number() }).optional(),
   /** The token of the current lease: random text that only its holder knows. */
   lease: z.string().optional(),
   /** The result of a chunk, as JSON text that the content reads: Firestore cannot store lists of lists. */

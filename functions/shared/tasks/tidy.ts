@@ -1,27 +1,63 @@
-import { firestore, storage } from '../google/clients.ts';
-import { storageStatus } from '../google/storage-errors.ts';
+import { FieldValue } from '@google-cloud/firestore';
+import { firestore } from '../google/clients.ts';
+import { writeLog } from '../log.ts';
 import type { ObjectPlace } from '../storage-names.ts';
 import { partsFolder, resultPlace } from './destination.ts';
 import { operationDocument, readOperation, steps } from './documents.ts';
-import { isOver } from './record.ts';
-import { deleteOperationTexts } from './storage/operation-text.ts';
+import { isOver, type OperationRecord } from './record.ts';
+import { textsFolder } from './storage/operation-text.ts';
+import { type Removal, removeFolder, removeObject } from './storage/remove.ts';
+import { tidyingPause } from './timing.ts';
 
 /** Documents deleted in one write. */
 const PAGE = 400;
 
 /**
  * Deletes the leftovers of an ended operation: its parts, step records and texts, and a file that no asset uses. May be repeated; the sweep
- * repeats it if it was interrupted.
+ * repeats it if it was interrupted. Objects that cannot be deleted are left, which the log and the record say: at once if Cloud Storage
+ * refuses it for good, else after some attempts that are further and further apart.
+ * @returns false if there is to be another attempt
  */
-export async function tidy(id: string): Promise<void> {
+export async function tidy(id: string): Promise<boolean> {
   const operation = await readOperation(id);
-  if (!operation || !isOver(operation.state)) return;
-  const { destination, state } = operation;
-  await deleteFolder(partsFolder(id, destination));
-  if (destination.kind === 'asset' && state !== 'SUCCEEDED') await deleteObject(resultPlace(id, destination));
-  await deleteOperationTexts(id);
+  if (operation && !isOver(operation.state)) return true;
+  const removals = operation ? await removeObjects(operation) : [];
   await deleteSteps(id);
-  if (operation.litter) await operationDocument(id).update({ litter: false });
+  return !operation || takeNote(operation, removals);
+}
+
+function removeObjects({ id, destination, state, left = [] }: OperationRecord): Promise<Removal[]> {
+  const folders = [partsFolder(id, destination), textsFolder(id)];
+  const isUnused = destination.kind === 'asset' && state !== 'SUCCEEDED';
+  const objects = isUnused ? [resultPlace(id, destination)] : [];
+  const stays = ({ bucket, object }: ObjectPlace) => left.includes(`gs://${bucket}/${object}`);
+  return Promise.all([
+    ...folders.filter((place) => !stays(place)).map(removeFolder),
+    ...objects.filter((place) => !stays(place)).map(removeObject),
+  ]);
+}
+
+/** Writes what has become of the leftovers into the record. */
+async function takeNote(operation: OperationRecord, removals: readonly Removal[]): Promise<boolean> {
+  const { id, litter, tidying, left: leftBefore = [] } = operation;
+  const failures = (tidying?.failures ?? 0) + 1;
+  const pause = tidyingPause(failures);
+  const remaining = removals.filter((removal) => removal.kind !== 'gone');
+  const again = pause === undefined ? [] : remaining.filter(({ kind }) => kind === 'failed');
+  const left = remaining.filter((removal) => !again.includes(removal));
+  for (const { uri, error } of left) {
+    writeLog('ERROR', `Operation ${id}: ${uri} cannot be deleted, and is left`, { error });
+  }
+  for (const { uri, error } of again) {
+    writeLog('WARNING', `Operation ${id}: ${uri} could not be deleted in attempt ${failures}`, { error });
+  }
+  if (!litter && remaining.length === 0) return true;
+  await operationDocument(id).update({
+    litter: again.length > 0,
+    tidying: pause !== undefined && again.length > 0 ? { failures, next: Date.now() + pause } : FieldValue.delete(),
+    ...(left.length > 0 ? { left: [...leftBefore, ...left.map(({ uri }) => uri)] } : {}),
+  });
+  return again.length === 0;
 }
 
 async function deleteSteps(id: string): Promise<void> {
@@ -32,17 +68,4 @@ async function deleteSteps(id: string): Promise<void> {
     for (const { ref } of page.docs) batch.delete(ref);
     await batch.commit();
   }
-}
-
-async function deleteFolder({ bucket, object }: ObjectPlace): Promise<void> {
-  try {
-    await storage().bucket(bucket).deleteFiles({ prefix: object });
-  } catch (error) {
-    // There is nothing to delete in a bucket that does not exist.
-    if (storageStatus(error) !== 404) throw error;
-  }
-}
-
-async function deleteObject({ bucket, object }: ObjectPlace): Promise<void> {
-  await storage().bucket(bucket).file(object).delete({ ignoreNotFound: true });
 }

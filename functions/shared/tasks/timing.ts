@@ -20,6 +20,24 @@ export const STEP_TIME = 29 * 60 * SECOND;
 /** Milliseconds after which a waiting step counts as forgotten, beyond the time for which it was to be woken. */
 export const GRACE = 120 * SECOND;
 
+const DAY = 24 * 3600 * SECOND;
+
+/**
+ * Milliseconds until the sweep wakes a step again that it has woken a number of times without anybody working at it: 2, 4, 8 minutes, and so on
+ * up to a day.
+ */
+export function wakingPause(times: number): number {
+  return Math.min(GRACE * 2 ** times, DAY);
+}
+
+/**
+ * Milliseconds until objects are deleted for which that has failed a number of times: 1, 4, 16 minutes, and so on up to a day. Undefined if
+ * there have been attempts enough.
+ */
+export function tidyingPause(failures: number): number | undefined {
+  return failures < 9 ? Math.min(60 * SECOND * 4 ** (failures - 1), DAY) : undefined;
+}
+
 /** Milliseconds that a lease holds unless it is renewed; it is renewed after a third of it. */
 export function leaseTime(): number {
   return SETTINGS.leaseSeconds.read() * SECOND;

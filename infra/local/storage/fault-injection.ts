@@ -27,9 +27,10 @@ const HTTP_STATUS: Record<FaultStatus, number> = {
 export async function underFaults(
   plan: FaultPlan | undefined,
   method: string,
+  bucket: string,
   work: () => Promise<Answer> | Answer,
 ): Promise<Answer | undefined> {
-  const fault = await plan?.before('storage', method);
+  const fault = await plan?.before('storage', method, bucket);
   if (fault?.kind === 'fail') throw new StorageError(HTTP_STATUS[fault.status], 'injected', `Injected ${fault.status}`);
   if (fault?.kind === 'delay') await wait(fault.milliseconds);
   const answer = await work();

@@ -122,7 +122,7 @@ async function answerTo(
     const { route: found, names } = route(method, path);
     const request: StorageRequest = { method, query, headers: incoming.headers, body: incoming, ...names };
     refuseUnsupported(request);
-    return await underFaults(faults, found.name, () => found.handle(state, request));
+    return await underFaults(faults, found.name, request.bucket, () => found.handle(state, request));
   } catch (error) {
     // The caller broke off: there is nobody to answer.
     if (incoming.destroyed && !incoming.complete) return undefined;

@@ -1,9 +1,10 @@
 import { assetBucket, storage } from '../../google/clients.ts';
 import { type StoredText, storeText } from '../../google/stored-text.ts';
+import type { ObjectPlace } from '../../storage-names.ts';
 
 /** The folder of texts that belong to an operation and are too long for its record. */
-function folder(id: string): string {
-  return `operations/${id}/`;
+export function textsFolder(id: string): ObjectPlace {
+  return { bucket: assetBucket(), object: `operations/${id}/` };
 }
 
 /**
@@ -11,12 +12,12 @@ function folder(id: string): string {
  * @param name of the text: another one for each attempt at making it
  */
 export function storeOperationText(id: string, name: string, text: string): Promise<StoredText> {
-  return storeText({ bucket: assetBucket(), object: `${folder(id)}${name}.json` }, text);
+  const { bucket, object } = textsFolder(id);
+  return storeText({ bucket, object: `${object}${name}.json` }, text);
 }
 
 /** Deletes the texts of an operation, also those of attempts that came to nothing. */
 export async function deleteOperationTexts(id: string): Promise<void> {
-  await storage()
-    .bucket(assetBucket())
-    .deleteFiles({ prefix: folder(id) });
+  const { bucket, object } = textsFolder(id);
+  await storage().bucket(bucket).deleteFiles({ prefix: object });
 }

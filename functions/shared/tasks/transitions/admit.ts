@@ -1,7 +1,8 @@
-import { readDocuments } from '../../google/stored.ts';
+import type { Query, QuerySnapshot, Transaction } from '@google-cloud/firestore';
+import { readSound } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
-import { operations, projectDocument, stepDocument } from '../documents.ts';
+import { operationDocument, operations, projectDocument, stepDocument } from '../documents.ts';
 import { type OperationKind, type OperationRecord, operationRecord } from '../record.ts';
 import { readQueue, slotCount } from '../slots.ts';
 import type { StepRecord } from '../step.ts';
@@ -10,7 +11,7 @@ import { GRACE } from '../timing.ts';
 /**
  * Lets waiting operations of a project run, as far as there are free slots: by priority, and the older ones first.
  *
- * Reads: `projects/{project}`, its first PENDING operations of the kind.
+ * Reads: `projects/{project}`, its first PENDING operations of the kind; those that cannot be read are passed over.
  * Writes: those (RUNNING), their step `plan`, and the project's running and pending operations.
  * Returns: the operations that run because of this call. Each is to be woken at its step `plan`.
  */
@@ -23,21 +24,13 @@ export function admit(project: string, kind: OperationKind): Promise<OperationRe
     // A commit may have been carried out although its answer was lost: then this is the second attempt.
     const committed = attempted.filter(({ id }) => running.includes(id));
     if (free <= 0) return committed;
-    const waiting = await transaction.get(
-      operations()
-        .where('project', '==', project)
-        .where('kind', '==', kind)
-        .where('state', '==', 'PENDING')
-        .orderBy('priority', 'desc')
-        .orderBy('createTime', 'asc')
-        .limit(free),
-    );
-    if (waiting.empty) return committed;
+    const waiting = await firstWaiting(transaction, project, kind, free);
+    if (waiting.length === 0) return committed;
     const now = timestamp();
     const change = { state: 'RUNNING', startTime: now, updateTime: now, attempt: 1, litter: true } as const;
-    const admitted = readDocuments(operationRecord, waiting).map((operation) => ({ ...operation, ...change }));
-    for (const document of waiting.docs) transaction.update(document.ref, change);
+    const admitted = waiting.map((operation) => ({ ...operation, ...change }));
     for (const { id } of admitted) {
+      transaction.update(operationDocument(id), change);
       const plan: StepRecord = { operation: id, step: 'plan', state: 'WAITING', failures: 0, due: Date.now() + GRACE };
       transaction.create(stepDocument(id, 'plan'), plan);
     }
@@ -52,4 +45,27 @@ export function admit(project: string, kind: OperationKind): Promise<OperationRe
     attempted = admitted;
     return [...committed, ...admitted];
   });
+}
+
+/** As many PENDING operations as there may be, the first ones of the queue. */
+async function firstWaiting(
+  transaction: Transaction,
+  project: string,
+  kind: OperationKind,
+  count: number,
+): Promise<OperationRecord[]> {
+  const queue = operations()
+    .where('project', '==', project)
+    .where('kind', '==', kind)
+    .where('state', '==', 'PENDING')
+    .orderBy('priority', 'desc')
+    .orderBy('createTime', 'asc')
+    .limit(count);
+  const first: OperationRecord[] = [];
+  for (let next: Query | undefined = queue; next; ) {
+    const page: QuerySnapshot = await transaction.get(next);
+    first.push(...readSound(operationRecord, page).sound);
+    next = first.length < count && page.size === count ? queue.startAfter(page.docs.at(-1)) : undefined;
+  }
+  return first.slice(0, count);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FieldValue } from '@google-cloud/firestore';
 import { readDocument } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { operationDocument, stepDocument } from '../documents.ts';
@@ -52,7 +53,8 @@ export function leaseStep(id: string, step: Step): Promise<LeaseOutcome> {
     if (record.state === 'LEASED' && (record.due ?? 0) > now) return { kind: 'busy', until: record.due ?? now };
     const failures = record.failures + (record.state === 'LEASED' ? 1 : 0);
     if (failures >= MAX_ATTEMPTS) return { kind: 'exhausted', lease };
-    transaction.update(work.ref, { state: 'LEASED', lease: token, due: now + leaseTime(), failures });
+    const taken = { state: 'LEASED', lease: token, due: now + leaseTime(), failures };
+    transaction.update(work.ref, { ...taken, woken: FieldValue.delete() });
     if (failures >= operation.attempt) transaction.update(found.ref, { attempt: failures + 1 });
     return { kind: 'leased', lease };
   });

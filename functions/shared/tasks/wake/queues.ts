@@ -13,6 +13,9 @@ const CONCURRENCY: { readonly [name in QueueName]: number } = {
   'terrane-chunks': availableParallelism(),
 };
 
+/** Deliveries of a wake-up before it is given up: the sweep wakes its step again. infra/terraform/queues.tf has the same number. */
+export const DELIVERIES = 100;
+
 const made = new Map<string, Promise<void>>();
 
 /** The full name of a queue. In production it is there already; in the local cloud it is made at its first use. */
@@ -34,7 +37,7 @@ async function makeQueue(path: string, name: QueueName): Promise<void> {
   const queue = {
     name: path,
     rateLimits: { maxConcurrentDispatches: CONCURRENCY[name] },
-    retryConfig: { maxAttempts: 100, minBackoff: { nanos: 200_000_000 }, maxBackoff: { seconds: 60 } },
+    retryConfig: { maxAttempts: DELIVERIES, minBackoff: { nanos: 200_000_000 }, maxBackoff: { seconds: 60 } },
   };
   try {
     await cloudTasks().createQueue({ parent: path.slice(0, path.indexOf('/queues/')), queue });

@@ -1,0 +1,47 @@
+import { storage } from '../../google/clients.ts';
+import { storageStatus } from '../../google/storage-errors.ts';
+import type { ObjectPlace } from '../../storage-names.ts';
+
+/** Answers of Cloud Storage that the same call gets again: malformed, not allowed, not there. */
+const FINAL = [400, 401, 403, 404];
+
+/** What has become of objects that were to be deleted: they are gone, or are refused for good, or another attempt may do it. */
+export type Removal =
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'refused' | 'failed'; readonly uri: string; readonly error: unknown };
+
+/** Deletes all objects whose names begin with a place's. */
+export function removeFolder(folder: ObjectPlace): Promise<Removal> {
+  // One that cannot be deleted does not keep the others; one that somebody else deletes is no error.
+  const query = { prefix: folder.object, force: true, ignoreNotFound: true };
+  return remove(folder, () => storage().bucket(folder.bucket).deleteFiles(query));
+}
+
+/** Deletes an object. */
+export function removeObject(place: ObjectPlace): Promise<Removal> {
+  return remove(place, () => storage().bucket(place.bucket).file(place.object).delete({ ignoreNotFound: true }));
+}
+
+async function remove({ bucket, object }: ObjectPlace, deletion: () => Promise<unknown>): Promise<Removal> {
+  try {
+    await deletion();
+    return { kind: 'gone' };
+  } catch (error) {
+    // Those of several objects come as a list.
+    const statuses = (Array.isArray(error) ? error : [error]).map(storageStatus);
+    // There is nothing to delete in a bucket that does not exist.
+    if (statuses.every((status) => status === 404)) return { kind: 'gone' };
+    const isFinal = statuses.every((status) => status !== undefined && FINAL.includes(status));
+    return {
+      kind: isFinal ? 'refused' : 'failed',
+      uri: `gs://${bucket}/${object}`,
+      error: Array.isArray(error) ? new AggregateError(error, `${error.length} objects could not be deleted`) : error,
+    };
+  }
+}
+
+/** Whether Cloud Storage would answer the same call with the same error again. */
+export function isFinal(error: unknown): boolean {
+  const status = storageStatus(error);
+  return status !== undefined && FINAL.includes(status);
+}
