@@ -7,6 +7,7 @@ import { deleteDiscarded } from '../../functions/shared/tasks/discard.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
 import { called, connect, ee } from './client.ts';
 import { info } from './info.ts';
+import { download } from './shared/download.ts';
 import { sharedTerrane } from './terrane.ts';
 
 const PROJECT = 'table-tests';
@@ -343,7 +344,7 @@ describe('a file that cannot be a table', () => {
 
 /** The lines of a text file of exports. */
 async function exported(object: string): Promise<string[]> {
-  return String((await storage().bucket(BUCKET).file(object).download())[0])
+  return String(await download(BUCKET, object))
     .trim()
     .split('\n');
 }

@@ -4,6 +4,7 @@ import { storage } from '../../functions/shared/google/clients.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
 import { DEMO_PROJECT, installSamples } from '../../infra/local/samples.ts';
 import { BUCKET } from './shared/bucket.ts';
+import { download } from './shared/download.ts';
 
 export { BUCKET };
 
@@ -71,7 +72,7 @@ function testTerrane(url: string): TestTerrane {
         },
       });
       await api.finish(operation);
-      return (await storage().bucket(BUCKET).file(`${filenamePrefix}.tif`).download())[0];
+      return download(BUCKET, `${filenamePrefix}.tif`);
     },
     async tile(node, zoom, x, y) {
       const expression = { result: '0', values: { 0: node } };

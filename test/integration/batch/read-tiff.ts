@@ -2,13 +2,14 @@ import { storage } from '../../../functions/shared/google/clients.ts';
 import { openGeoTiff } from '../../../functions/shared/raster/geotiff/geotiff.ts';
 import { memorySource } from '../../../functions/shared/raster/geotiff/range-source.ts';
 import { tiffOf } from '../memory-tiff.ts';
+import { download } from '../shared/download.ts';
 import { BUCKET } from './terrane.ts';
 
 /** A file that was exported: its description by a reader that is not ours, and its samples. */
 export async function readTiff(object: string) {
   const file = storage().bucket(BUCKET).file(object);
   const [metadata] = await file.getMetadata();
-  const [bytes] = await file.download();
+  const bytes = await download(BUCKET, object);
   const tiff = await tiffOf(bytes);
   const own = await openGeoTiff(memorySource(object, bytes));
   return {

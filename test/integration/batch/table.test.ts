@@ -4,6 +4,7 @@ import { findAsset } from '../../../functions/shared/catalog/store.ts';
 import { copyAsset } from '../../../functions/shared/catalog/write.ts';
 import { assetBucket, storage } from '../../../functions/shared/google/clients.ts';
 import { deleteDiscarded } from '../../../functions/shared/tasks/discard.ts';
+import { download } from '../shared/download.ts';
 import { type BatchServer, BUCKET, expression, invoke, type OperationReply, square, startBatch } from './terrane.ts';
 
 const CSV = 'name,longitude,latitude\nOlinda,-34.9,-8\nRecife,-34.88,-8.05\n';
@@ -104,7 +105,7 @@ test('a table is exported to a file, once for a request', async () => {
   const operation = await server.ended(one);
   expect(operation.metadata).toMatchObject({ state: 'SUCCEEDED', type: 'EXPORT_FEATURES', progress: 1 });
   expect(operation.metadata.stages?.map(({ completeWorkUnits }) => completeWorkUnits)).toEqual([1, 1]);
-  const [bytes] = await storage().bucket(BUCKET).file('out.csv').download();
+  const bytes = await download(BUCKET, 'out.csv');
   expect(String(bytes)).toBe('name\nOlinda\nRecife\n');
   expect(await server.objects()).toEqual(['out.csv', 'places.csv']);
   expect(await files()).not.toContainEqual(expect.stringContaining('terrane-parts'));
@@ -135,7 +136,7 @@ test('values that do not fit into the column that others began make it wider', a
     fileExportOptions: { fileFormat: 'GEO_JSON', cloudStorageDestination: { bucket: BUCKET, filenamePrefix: 'mixed' } },
   };
   expect((await server.ended(await server.start('table:export', request))).error).toBeUndefined();
-  const [bytes] = await storage().bucket(BUCKET).file('mixed.geojson').download();
+  const bytes = await download(BUCKET, 'mixed.geojson');
   const written = JSON.parse(String(bytes)) as { features: { id: string }[] };
   expect(written.features.map(({ id: _, ...feature }) => feature)).toEqual(features);
 });

@@ -110,7 +110,7 @@ describe.skipIf(!hasGdal)('against GDAL (skipped where its Python bindings are m
     [12, 1651, 2139],
     [14, 6605, 8556],
   ])('puts the map tile %i/%i/%i where gdalwarp does', async (zoom, x, y) => {
-    const { storage } = await import('../../../functions/shared/google/clients.ts');
+    const { readObject } = await import('../../../functions/shared/google/read-object.ts');
     const asset = await subject.api.find<object>('projects/terrane-demo/assets/landsat7-olinda');
     expect(asset).toBeDefined();
     const { findAsset } = await import('../../../functions/shared/catalog/store.ts');
@@ -118,7 +118,7 @@ describe.skipIf(!hasGdal)('against GDAL (skipped where its Python bindings are m
     const record = await findAsset(parseAssetName('projects/terrane-demo/assets/landsat7-olinda'));
     const [raster] = record?.rasters ?? [];
     // The asset's own file, whose overviews the tile is made from.
-    const [cog] = await storage().bucket(raster.bucket).file(raster.object).download();
+    const cog = await readObject(raster);
     const picture = call('Image.visualize', {
       image: LANDSAT,
       bands: constant(['B4', 'B3', 'B2']),
