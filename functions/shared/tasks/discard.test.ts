@@ -103,6 +103,22 @@ test('a file that a running operation reads stays until that is over', async () 
   expect(await exists(file)).toBe(false);
 });
 
+test('while nobody can tell what an operation reads, files stay; but not for longer than any may run', async () => {
+  const { name, file } = await newImage();
+  const id = await pin(name);
+  await operationDocument(id).update({ pins: { text: '{"spoilt": true}' } });
+  await deleteAsset(name);
+  await deleteDiscarded(later());
+  expect(await exists(file)).toBe(true);
+  await operationDocument(id).update({ pins: 7 });
+  await deleteDiscarded(later(40));
+  expect(await exists(file)).toBe(true);
+  const tenDays = 10 * 24 * 60;
+  await deleteDiscarded(later(tenDays + 60));
+  expect(await exists(file)).toBe(false);
+  await operationDocument(id).delete();
+});
+
 test('what was cut off is done by the next call', async () => {
   const { name, file } = await newImage();
   await deleteAsset(name);

@@ -81,7 +81,7 @@ async function deleteFile(file: DiscardedFile): Promise<void> {
 }
 
 /** The part of an operation that says which files it reads. */
-const pinning = operationRecord.pick({ pins: true });
+const pinning = operationRecord.pick({ id: true, pins: true });
 
 /**
  * The keys of the files that are pinned by operations which began to run before a time. Undefined if that is unknown: an operation is still
@@ -100,9 +100,14 @@ async function pinnedBefore(milliseconds: number, now: number): Promise<Readonly
   for (const each of unsound) await reportUnsound(each);
   if (unsound.length > 0) return undefined;
   const pinned = new Set<string>();
-  for (const { pins } of sound) {
+  for (const { id, pins } of sound) {
     if (pins === undefined) return undefined;
-    for (const key of pinnedFiles(readPins(await loadText(pins)))) pinned.add(key);
+    try {
+      for (const key of pinnedFiles(readPins(await loadText(pins)))) pinned.add(key);
+    } catch (error) {
+      writeLog('ERROR', `What operation ${id} reads cannot be told: discarded files wait until it is over`, { error });
+      return undefined;
+    }
   }
   return pinned;
 }
