@@ -17,8 +17,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'dist/**'],
     setupFiles: ['test/property-seed.ts'],
     reporters: ['default', './test/summary-reporter.ts'],
-    // Most tests compute little, one thing at a time.
-    env: { TERRANE_WARM_THREADS: '1' },
+    // Most tests compute little, one thing at a time; those that read log lines switch them on.
+    env: { TERRANE_WARM_THREADS: '1', TERRANE_LOG: 'off' },
     testTimeout: 180_000,
     hookTimeout: 60_000,
     pool: 'forks',
