@@ -1,5 +1,5 @@
 import { Firestore } from '@google-cloud/firestore';
-import { Storage } from '@google-cloud/storage';
+import { IdempotencyStrategy, Storage } from '@google-cloud/storage';
 import { CloudTasksClient } from '@google-cloud/tasks';
 import { credentials } from '@grpc/grpc-js';
 import { SETTINGS } from '../settings.ts';
@@ -25,9 +25,20 @@ export function hostProject(): string {
 /** Firestore; FIRESTORE_EMULATOR_HOST is understood by the client itself. */
 export const firestore = once(() => new Firestore({ projectId: hostProject(), ignoreUndefinedProperties: true }));
 
-/** Cloud Storage; STORAGE_EMULATOR_HOST is understood by the client itself. */
+/**
+ * Cloud Storage; STORAGE_EMULATOR_HOST is understood by the client itself.
+ *
+ * All calls are repeated when they fail for a while: Terrane makes none that may not be carried out twice. By its own rule the client does not
+ * repeat those without a precondition, and switches the repeating off for all calls that are made in the meantime; of two such calls at a
+ * time the one that ends last leaves it off for good.
+ */
 export const storage = once(
-  () => new Storage({ projectId: hostProject(), crc32cGenerator: () => new RunningCrc32c() }),
+  () =>
+    new Storage({
+      projectId: hostProject(),
+      crc32cGenerator: () => new RunningCrc32c(),
+      retryOptions: { idempotencyStrategy: IdempotencyStrategy.RetryAlways },
+    }),
 );
 
 /** Cloud Tasks; its client knows no emulator, so CLOUD_TASKS_EMULATOR_HOST ("host:port") is applied here. */
