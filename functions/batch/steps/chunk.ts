@@ -17,5 +17,5 @@ export function runChunk(id: string, chunk: number): Promise<void> {
 
 /** A chunk that is done lets the next one go; when none is left to go, it may have been the last one. */
 async function followChunk({ id, chunks = 0 }: OperationRecord, chunk: number): Promise<void> {
-  await wakeStep(id, chunkAfter(chunk, chunks) ?? 'finish');
+  await wakeStep(id, chunkAfter(chunk, chunks) ?? 'finish', `after ${chunk}`);
 }

@@ -15,7 +15,7 @@ export function runPlan(id: string): Promise<void> {
     complete: completePlan,
     async follow() {
       const { chunks = 0 } = (await readOperation(id)) ?? {};
-      await Promise.all(firstChunks(chunks).map((chunk) => wakeStep(id, chunk)));
+      await Promise.all(firstChunks(chunks).map((chunk) => wakeStep(id, chunk, 'planned')));
     },
   });
 }

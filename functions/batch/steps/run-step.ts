@@ -42,7 +42,7 @@ export async function runStep<Result>(id: string, step: Step, work: StepWork<Res
     case 'cancelling':
       return stopOperation(id);
     case 'busy':
-      return wakeStep(id, step, outcome.until);
+      return wakeStep(id, step, `busy ${outcome.until}`, outcome.until);
     case 'done':
       return work.follow(outcome.operation);
     case 'exhausted':
@@ -63,7 +63,7 @@ async function attempt<Result>(lease: Lease, work: StepWork<Result>): Promise<vo
     const failure = failureOf(error);
     if (!failure.permanent) logAttempt(lease, error);
     const follows = await failStep(lease, failure);
-    if (follows.kind === 'retry') return wakeStep(operation.id, step, follows.at);
+    if (follows.kind === 'retry') return wakeStep(operation.id, step, `retry ${follows.at}`, follows.at);
     if (follows.kind === 'failed') return endOperation(operation);
     standing = follows.kind;
   }

@@ -18,5 +18,5 @@ export async function stopOperation(id: string): Promise<void> {
   const settlement = await settle(id);
   if (settlement.kind === 'cancelled') await endOperation(settlement.operation);
   // Whichever step is woken: it finds that the operation is to stop, and comes here.
-  if (settlement.kind === 'waiting') await wakeStep(id, 'finish', settlement.until);
+  if (settlement.kind === 'waiting') await wakeStep(id, 'finish', `settle ${settlement.until}`, settlement.until);
 }

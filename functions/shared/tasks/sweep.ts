@@ -48,7 +48,7 @@ function settleCancelling(): Promise<void> {
 
 function wakeOverdue(): Promise<void> {
   return forEachStored(allSteps().where('due', '<', Date.now()).orderBy('due'), stepRecord, async (step) => {
-    if (await postpone(step)) await wakeStep(step.operation, step.step);
+    if (await postpone(step)) await wakeStep(step.operation, step.step, `sweep ${Date.now()}`);
   });
 }
 

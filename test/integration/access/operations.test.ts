@@ -60,7 +60,7 @@ async function planned(more: Partial<Submission>): Promise<{ name: string; goOn(
   const step = await lease(id, 'plan');
   const { pins, ...plan } = await contentOf(operation).plan(operation, new AbortController().signal);
   await completePlan(step, { ...plan, pins: { text: pins } });
-  return { name: `projects/${PROJECT}/operations/${id}`, goOn: () => wakeStep(id, 0) };
+  return { name: `projects/${PROJECT}/operations/${id}`, goOn: () => wakeStep(id, 0, 'test') };
 }
 
 describe('an asset as the result', () => {

@@ -43,7 +43,7 @@ async function planned(more: Partial<Submission>): Promise<{ name: string; goOn(
   const step = await lease(id, 'plan');
   const { pins, ...plan } = await contentOf(operation).plan(operation, signal);
   await completePlan(step, { ...plan, pins: { text: pins } });
-  return { name: `projects/${PROJECT}/operations/${id}`, goOn: () => wakeStep(id, 0) };
+  return { name: `projects/${PROJECT}/operations/${id}`, goOn: () => wakeStep(id, 0, 'test') };
 }
 
 const toFile = (prefix: string, node: object) => ({

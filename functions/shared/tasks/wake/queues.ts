@@ -5,7 +5,8 @@ import { SETTINGS } from '../../settings.ts';
 /** The Cloud Tasks queues: one for quick steps that decide, one for the chunks' computations. */
 export type QueueName = 'terrane-dispatch' | 'terrane-chunks';
 
-const ALREADY_EXISTS = 6;
+/** The status code of gRPC. */
+export const ALREADY_EXISTS = 6;
 
 /** Deliveries at a time, where the queue is made here. */
 const CONCURRENCY: { readonly [name in QueueName]: number } = {

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { ServiceError } from '../../errors.ts';
 import { cloudTasks } from '../../google/clients.ts';
 import { SETTINGS } from '../../settings.ts';
 import type { OperationKind } from '../record.ts';
 import type { Step } from '../step.ts';
-import { type QueueName, queuePath } from './queues.ts';
+import { ALREADY_EXISTS, type QueueName, queuePath } from './queues.ts';
 
 /** Seconds that Cloud Tasks waits for an answer: the most it allows. */
 const DEADLINE = 1800;
@@ -26,16 +27,24 @@ export function wakeDispatch(wake: DispatchWake): Promise<void> {
 }
 
 /**
- * Sends a wake-up that runs a step.
+ * Sends a wake-up that runs a step, once for each occasion: Cloud Tasks may deliver a wake-up several times, and each delivery does what
+ * follows from it, so that wake-ups would multiply.
+ * @param occasion why the step is woken: another text each time that it should be
  * @param at milliseconds since 1970; at once if left out
  */
-export function wakeStep(operation: string, step: Step, at?: number): Promise<void> {
+export function wakeStep(operation: string, step: Step, occasion: string, at?: number): Promise<void> {
   const wake: StepWake = { operation, step };
-  if (typeof step === 'number') return send('terrane-chunks', 'chunk', wake, at);
-  return send('terrane-dispatch', step, wake, at);
+  const options = { name: createHash('sha256').update(`${operation} ${step} ${occasion}`).digest('hex'), at };
+  if (typeof step === 'number') return send('terrane-chunks', 'chunk', wake, options);
+  return send('terrane-dispatch', step, wake, options);
 }
 
-async function send(queue: QueueName, path: string, body: DispatchWake | StepWake, at?: number): Promise<void> {
+async function send(
+  queue: QueueName,
+  path: string,
+  body: DispatchWake | StepWake,
+  { name, at }: { readonly name?: string; readonly at?: number | undefined } = {},
+): Promise<void> {
   const base = SETTINGS.batchUrl.read();
   if (!base) {
     throw new ServiceError(
@@ -44,20 +53,29 @@ async function send(queue: QueueName, path: string, body: DispatchWake | StepWak
     );
   }
   const serviceAccountEmail = SETTINGS.tasksServiceAccount.read();
-  await cloudTasks().createTask({
-    parent: await queuePath(queue),
+  const parent = await queuePath(queue);
+  const request = {
+    parent,
     task: {
+      // Names are digests: sequential ones would be slow.
+      ...(name === undefined ? {} : { name: `${parent}/tasks/${name}` }),
       dispatchDeadline: { seconds: DEADLINE },
       ...(at === undefined
         ? {}
         : { scheduleTime: { seconds: Math.floor(at / 1000), nanos: Math.floor(at % 1000) * 1e6 } }),
       httpRequest: {
-        httpMethod: 'POST',
+        httpMethod: 'POST' as const,
         url: `${base.replace(/\/$/, '')}/tasks/${path}`,
         headers: { 'Content-Type': 'application/json' },
         body: Buffer.from(JSON.stringify(body)).toString('base64'),
         ...(serviceAccountEmail ? { oidcToken: { serviceAccountEmail, audience: base } } : {}),
       },
     },
-  });
+  };
+  try {
+    await cloudTasks().createTask(request);
+  } catch (error) {
+    // It has been sent already.
+    if (!(error instanceof Error && 'code' in error && error.code === ALREADY_EXISTS)) throw error;
+  }
 }
