@@ -51,6 +51,20 @@ async function written(node: object, planned: ExportPlan) {
 }
 
 describe('the plan of an export', () => {
+  it.each([
+    [1, 16, 128],
+    [2, 16, 128],
+    [4, 16, 64],
+    [32, 16, 32],
+    [32, 256, 2],
+  ])('has smaller chunks for %d bands of 64 bits in tiles of %d', async (bands, tileSize, chunkTiles) => {
+    const double = call('Image.toDouble', { value: ramp(40, 24) });
+    const node = call('Image.select', { input: double, bandSelectors: Array(bands).fill(0) });
+    const renamed = call('Image.rename', { input: node, names: Array.from({ length: bands }, (_, i) => `b${i}`) });
+    const { plan: planned } = await plan(renamed, { tileSize });
+    expect(planned.raster).toMatchObject({ sampleType: 'float64', chunkTiles });
+  });
+
   it('says the grid, the chunks and how samples are written', async () => {
     const { plan: planned, record } = await plan(ramp(40, 24));
     expect(planned).toMatchObject({

@@ -10,6 +10,7 @@ import type { Image } from '../raster/image.ts';
 import { computeBands } from '../raster/pixels/compute.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
 import { type Projection, WGS84 } from '../raster/projection.ts';
+import { bytesPerSample } from '../raster/samples.ts';
 import { encodeValue } from '../values/encode.ts';
 import type { Json } from '../values/value.ts';
 import type { JobContext } from './context.ts';
@@ -19,8 +20,10 @@ import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
 import { imageOfSource } from './source-image.ts';
 import { assetStorage, fileStorage, type Storage } from './storage-type.ts';
 
-/** Pixels a side of a chunk: some seconds of work, some megabytes of result. */
+/** The most pixels a side of a chunk: some seconds of work, some megabytes of result. */
 const CHUNK_PIXELS = 2048;
+/** The most bytes of the samples of a chunk, whose encoded tiles and half-size overview are in memory as a whole. */
+const CHUNK_BYTES = 64 * 1024 * 1024;
 
 /** Plans an export: its grids, its chunks, and how its samples are written. Nothing is computed but one tile of each file, as a trial. */
 export async function planExport(
@@ -105,7 +108,7 @@ async function planFile(
     crs: crs.code ?? crs.wkt ?? crs.definition,
     transform,
     tileSize: options.tileSize,
-    chunkTiles: Math.max(1, 2 ** Math.floor(Math.log2(CHUNK_PIXELS / options.tileSize))),
+    chunkTiles: chunkTiles(options.tileSize, image.bands.length * bytesPerSample(storage.sampleType)),
     overviews: options.target === 'asset' || options.cloudOptimized ? overviewCount(window, options.tileSize) : 0,
     sampleType: storage.sampleType,
     ...coding,
@@ -138,6 +141,12 @@ function withinBounds(extent: PixelWindow, image: Image, projection: Projection)
 /** Halvings until the image is one tile. */
 function overviewCount({ width, height }: PixelWindow, tileSize: number): number {
   return Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / tileSize)));
+}
+
+/** Tiles a side of a chunk: a power of 2. */
+function chunkTiles(tileSize: number, bytesPerPixel: number): number {
+  const side = Math.min(CHUNK_PIXELS, Math.sqrt(CHUNK_BYTES / bytesPerPixel));
+  return Math.max(1, 2 ** Math.floor(Math.log2(side / tileSize)));
 }
 
 function chunkCount({ width, height }: PixelWindow, { tileSize, chunkTiles }: RasterPlan): number {
