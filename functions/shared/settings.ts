@@ -102,6 +102,11 @@ export const SETTINGS = {
   location: textOr('TERRANE_LOCATION', 'the location of the queues', '`us-central1`', () => 'us-central1'),
   exportSlots: number('TERRANE_EXPORT_SLOTS', 'exports of a project that run at a time', 2),
   importSlots: number('TERRANE_IMPORT_SLOTS', 'imports of a project that run at a time', 2),
+  chunkWindow: number(
+    'TERRANE_CHUNK_WINDOW',
+    'chunks of an export that are computed or wait in the queue at a time: those of others wait behind them',
+    64,
+  ),
   leaseSeconds: number(
     'TERRANE_LEASE_SECONDS',
     'how long a step of an export is held by an instance that does not answer',

@@ -1,6 +1,7 @@
+import { chunkAfter } from '../../shared/tasks/chunk-window.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
 import type { OperationRecord } from '../../shared/tasks/record.ts';
-import { chunkAfter, completeChunk } from '../../shared/tasks/transitions/complete-chunk.ts';
+import { completeChunk } from '../../shared/tasks/transitions/complete-chunk.ts';
 import { wakeStep } from '../../shared/tasks/wake/wake.ts';
 import { runStep } from './run-step.ts';
 
@@ -16,6 +17,6 @@ export function runChunk(id: string, chunk: number): Promise<void> {
 }
 
 /** A chunk that is done lets the next one go; when none is left to go, it may have been the last one. */
-async function followChunk({ id, chunks = 0 }: OperationRecord, chunk: number): Promise<void> {
-  await wakeStep(id, chunkAfter(chunk, chunks) ?? 'finish', `after ${chunk}`);
+async function followChunk(operation: OperationRecord, chunk: number): Promise<void> {
+  await wakeStep(operation.id, chunkAfter(chunk, operation) ?? 'finish', `after ${chunk}`);
 }

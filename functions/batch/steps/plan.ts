@@ -1,7 +1,8 @@
+import { firstChunks } from '../../shared/tasks/chunk-window.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
 import { readOperation } from '../../shared/tasks/documents.ts';
 import { storeOperationText } from '../../shared/tasks/storage/operation-text.ts';
-import { type CompletedPlan, completePlan, firstChunks } from '../../shared/tasks/transitions/complete-plan.ts';
+import { type CompletedPlan, completePlan } from '../../shared/tasks/transitions/complete-plan.ts';
 import { wakeStep } from '../../shared/tasks/wake/wake.ts';
 import { runStep } from './run-step.ts';
 
@@ -14,8 +15,8 @@ export function runPlan(id: string): Promise<void> {
     },
     complete: completePlan,
     async follow() {
-      const { chunks = 0 } = (await readOperation(id)) ?? {};
-      await Promise.all(firstChunks(chunks).map((chunk) => wakeStep(id, chunk, 'planned')));
+      const operation = (await readOperation(id)) ?? {};
+      await Promise.all(firstChunks(operation).map((chunk) => wakeStep(id, chunk, 'planned')));
     },
   });
 }

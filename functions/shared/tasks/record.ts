@@ -42,6 +42,8 @@ export const operationRecord = z.object({
   pins: storedText.optional(),
   /** The number of chunks of the plan. */
   chunks: z.number().optional(),
+  /** How many of them are under way or wait in Cloud Tasks at a time. */
+  window: z.number().optional(),
   error: operationError.optional(),
   /** What the user should know of a result. */
   note: z.string().optional(),

@@ -2,9 +2,6 @@ import { SETTINGS } from '../settings.ts';
 
 const SECOND = 1000;
 
-/** Chunks of an operation that are under way or waiting in Cloud Tasks at a time; each one that is done lets the next one go. */
-export const WINDOW = 64;
-
 /** Attempts of a step before the operation fails. */
 export const MAX_ATTEMPTS = 5;
 

@@ -1,7 +1,7 @@
 import { FieldValue } from '@google-cloud/firestore';
 import { inTransaction } from '../../google/transaction.ts';
+import { chunkAfter } from '../chunk-window.ts';
 import { stepDocument } from '../documents.ts';
-import { WINDOW } from '../timing.ts';
 import { waitingStep } from './complete-plan.ts';
 import type { Lease } from './lease.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -23,15 +23,10 @@ export function completeChunk(lease: Lease & { readonly step: number }, parts: s
       due: FieldValue.delete(),
       lease: FieldValue.delete(),
     });
-    const next = chunkAfter(lease.step, standing.operation.chunks ?? 0);
+    const next = chunkAfter(lease.step, standing.operation);
     if (next !== undefined) {
       transaction.create(stepDocument(lease.operation.id, next), waitingStep(lease.operation.id, next));
     }
     return standing.kind;
   });
-}
-
-/** The chunk that a finished one lets go; undefined near the end. */
-export function chunkAfter(chunk: number, chunks: number): number | undefined {
-  return chunk + WINDOW < chunks ? chunk + WINDOW : undefined;
 }

@@ -1,11 +1,13 @@
 import { FieldValue } from '@google-cloud/firestore';
 import type { StoredText } from '../../google/stored-text.ts';
 import { inTransaction } from '../../google/transaction.ts';
+import { SETTINGS } from '../../settings.ts';
+import { firstChunks } from '../chunk-window.ts';
 import { timestamp } from '../clock.ts';
 import type { PlannedWork } from '../contents/content.ts';
 import { stepDocument } from '../documents.ts';
 import type { StepRecord } from '../step.ts';
-import { GRACE, WINDOW } from '../timing.ts';
+import { GRACE } from '../timing.ts';
 import type { Lease } from './lease.ts';
 import { type Standing, standingOf } from './standing.ts';
 
@@ -26,10 +28,12 @@ export function completePlan(lease: Lease, { chunks, plan, pins }: CompletedPlan
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return standing.kind;
     const { id } = lease.operation;
+    const window = SETTINGS.chunkWindow.read();
     transaction.update(standing.documents.operation, {
       plan,
       pins,
       chunks,
+      window,
       updateTime: timestamp(),
     });
     transaction.update(standing.documents.step, {
@@ -37,16 +41,11 @@ export function completePlan(lease: Lease, { chunks, plan, pins }: CompletedPlan
       due: FieldValue.delete(),
       lease: FieldValue.delete(),
     });
-    for (const step of ['finish' as const, ...firstChunks(chunks)]) {
+    for (const step of ['finish' as const, ...firstChunks({ chunks, window })]) {
       transaction.create(stepDocument(id, step), waitingStep(id, step));
     }
     return standing.kind;
   });
-}
-
-/** The chunks that may be computed at once. */
-export function firstChunks(chunks: number): number[] {
-  return Array.from({ length: Math.min(chunks, WINDOW) }, (_, chunk) => chunk);
 }
 
 /** A step that has just been woken. */
