@@ -1,3 +1,4 @@
+import { publishFirebaseUsers } from '../shared/access/firebase-users.ts';
 import { readBody } from '../shared/api/http/body.ts';
 import { jsonText } from '../shared/api/http/reply.ts';
 import { checkProject } from '../shared/catalog/names.ts';
@@ -31,7 +32,9 @@ const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
     return runChunk(id, step);
   },
   '/tasks/finish': (body) => runFinish(stepOf(body, 'finish').id),
-  '/tasks/sweep': () => sweep(),
+  async '/tasks/sweep'() {
+    await Promise.all([sweep(), publishFirebaseUsers()]);
+  },
 };
 
 /**

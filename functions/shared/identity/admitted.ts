@@ -5,15 +5,18 @@ import type { Principal } from './principal.ts';
  * prove who they are; with commas between them. Nobody if it is empty.
  */
 export function admittedUsers(list: string): (principal: Principal) => boolean {
-  const entries = new Set(
-    list
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== '')
-      .map((entry) => (entry.includes('@') ? entry.toLowerCase() : entry)),
-  );
+  const entries = new Set(admittedEntries(list));
   return ({ user, email }) => {
     if (entries.has('*') || entries.has(user)) return true;
     return email !== undefined && entries.has(email.slice(email.lastIndexOf('@')));
   };
+}
+
+/** The entries of such a list, as users are compared with them. */
+export function admittedEntries(list: string): string[] {
+  return list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map((entry) => (entry.includes('@') ? entry.toLowerCase() : entry));
 }

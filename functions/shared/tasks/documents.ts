@@ -19,6 +19,11 @@ export async function readOperation(id: string): Promise<OperationRecord | undef
   return readDocument(operationRecord, await operationDocument(id).get());
 }
 
+/** What those who watch a project see of an operation: Firebase's clients read it themselves, as `firestore.rules` says. */
+export function liveDocument({ project, id }: Pick<OperationRecord, 'project' | 'id'>): DocumentReference {
+  return firestore().collection('live').doc(project).collection('tasks').doc(id);
+}
+
 /** The steps of an operation that exist so far. */
 export function steps(id: string): CollectionReference {
   return operationDocument(id).collection('steps');

@@ -15,9 +15,9 @@ export function operationName({ project, id }: Pick<OperationRecord, 'project' |
 
 /**
  * Operation of the REST API.
- * @param done chunks that are done
+ * @param done chunks that are done; if left out, nothing is told of the progress
  */
-export function operationMessage(record: OperationRecord, done: number) {
+export function operationMessage(record: OperationRecord, done?: number) {
   const { state, error } = record;
   const response = state === 'SUCCEEDED' ? { response: { '@type': `${TYPES}${messagesOf(record).response}` } } : {};
   return {
@@ -28,7 +28,7 @@ export function operationMessage(record: OperationRecord, done: number) {
   };
 }
 
-function metadataMessage(record: OperationRecord, done: number) {
+function metadataMessage(record: OperationRecord, done: number | undefined) {
   const { state, description, priority, createTime, updateTime, startTime, endTime, attempt } = record;
   const { chunks, destinationUris } = record;
   return {
@@ -41,8 +41,8 @@ function metadataMessage(record: OperationRecord, done: number) {
     updateTime,
     ...(startTime ? { startTime, attempt } : {}),
     ...(endTime ? { endTime } : {}),
-    ...(startTime ? { progress: progressOf(record, done) } : {}),
-    ...(chunks === undefined ? {} : { stages: stageMessages(record, chunks, done) }),
+    ...(startTime && done !== undefined ? { progress: progressOf(record, done) } : {}),
+    ...(chunks === undefined || done === undefined ? {} : { stages: stageMessages(record, chunks, done) }),
     ...(destinationUris ? { destinationUris } : {}),
   };
 }

@@ -2,11 +2,12 @@ import type { Query, QuerySnapshot, Transaction } from '@google-cloud/firestore'
 import { readSound } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
-import { operationDocument, operations, projectDocument, stepDocument } from '../documents.ts';
+import { operations, projectDocument, stepDocument } from '../documents.ts';
 import { type OperationKind, type OperationRecord, operationRecord } from '../record.ts';
 import { readQueue, slotCount } from '../slots.ts';
 import type { StepRecord } from '../step.ts';
 import { GRACE } from '../timing.ts';
+import { changeOperation } from '../write-operation.ts';
 
 /**
  * Lets waiting operations of a project run, as far as there are free slots: by priority, and the older ones first.
@@ -28,9 +29,9 @@ export function admit(project: string, kind: OperationKind): Promise<OperationRe
     if (waiting.length === 0) return committed;
     const now = timestamp();
     const change = { state: 'RUNNING', startTime: now, updateTime: now, attempt: 1, litter: true } as const;
+    for (const operation of waiting) changeOperation(transaction, operation, change);
     const admitted = waiting.map((operation) => ({ ...operation, ...change }));
     for (const { id } of admitted) {
-      transaction.update(operationDocument(id), change);
       const plan: StepRecord = { operation: id, step: 'plan', state: 'WAITING', failures: 0, due: Date.now() + GRACE };
       transaction.create(stepDocument(id, 'plan'), plan);
     }

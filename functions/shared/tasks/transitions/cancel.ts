@@ -5,6 +5,7 @@ import { operationDocument } from '../documents.ts';
 import { operationError } from '../failure.ts';
 import { operationRecord } from '../record.ts';
 import { countPending } from '../slots.ts';
+import { changeOperation } from '../write-operation.ts';
 
 /** The service's error of a cancelled operation. */
 export const CANCELLED = operationError('CANCELLED', 'Cancelled.');
@@ -21,18 +22,22 @@ export type Cancellation = 'cancelled' | 'cancelling' | 'finished' | 'gone';
  */
 export function cancel(id: string): Promise<Cancellation> {
   return inTransaction(async (transaction): Promise<Cancellation> => {
-    const document = operationDocument(id);
-    const operation = readDocument(operationRecord, await transaction.get(document));
+    const operation = readDocument(operationRecord, await transaction.get(operationDocument(id)));
     const now = timestamp();
     switch (operation?.state) {
       case undefined:
         return 'gone';
       case 'PENDING':
-        transaction.update(document, { state: 'CANCELLED', updateTime: now, endTime: now, error: CANCELLED });
+        changeOperation(transaction, operation, {
+          state: 'CANCELLED',
+          updateTime: now,
+          endTime: now,
+          error: CANCELLED,
+        });
         countPending(transaction, operation.project, -1);
         return 'cancelled';
       case 'RUNNING':
-        transaction.update(document, { state: 'CANCELLING', updateTime: now });
+        changeOperation(transaction, operation, { state: 'CANCELLING', updateTime: now });
         return 'cancelling';
       case 'CANCELLING':
         return 'cancelling';

@@ -17,7 +17,7 @@ export function completeChunk(lease: Lease & { readonly step: number }, parts: s
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return standing.kind;
-    transaction.update(standing.documents.step, {
+    transaction.update(standing.document, {
       state: 'DONE',
       parts,
       due: FieldValue.delete(),

@@ -8,6 +8,7 @@ import type { PlannedWork } from '../contents/content.ts';
 import { stepDocument } from '../documents.ts';
 import type { StepRecord } from '../step.ts';
 import { GRACE } from '../timing.ts';
+import { changeOperation } from '../write-operation.ts';
 import type { Lease } from './lease.ts';
 import { type Standing, standingOf } from './standing.ts';
 
@@ -29,14 +30,14 @@ export function completePlan(lease: Lease, { chunks, plan, pins }: CompletedPlan
     if (standing.kind !== 'held') return standing.kind;
     const { id } = lease.operation;
     const window = SETTINGS.chunkWindow.read();
-    transaction.update(standing.documents.operation, {
+    changeOperation(transaction, standing.operation, {
       plan,
       pins,
       chunks,
       window,
       updateTime: timestamp(),
     });
-    transaction.update(standing.documents.step, {
+    transaction.update(standing.document, {
       state: 'DONE',
       due: FieldValue.delete(),
       lease: FieldValue.delete(),

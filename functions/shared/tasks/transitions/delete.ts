@@ -2,6 +2,7 @@ import { readDocument } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { operationDocument } from '../documents.ts';
 import { isOver, operationRecord } from '../record.ts';
+import { removeOperation } from '../write-operation.ts';
 
 /**
  * Forgets an operation that is over. Its request's id stays known to have been used for nothing that exists: the same request
@@ -13,10 +14,10 @@ import { isOver, operationRecord } from '../record.ts';
  */
 export function deleteOperation(id: string): Promise<boolean> {
   return inTransaction(async (transaction) => {
-    const document = operationDocument(id);
-    const operation = readDocument(operationRecord, await transaction.get(document));
-    if (operation && !isOver(operation.state)) return false;
-    transaction.delete(document);
+    const operation = readDocument(operationRecord, await transaction.get(operationDocument(id)));
+    if (operation === undefined) return true;
+    if (!isOver(operation.state)) return false;
+    removeOperation(transaction, operation);
     return true;
   });
 }

@@ -4,6 +4,7 @@ import { timestamp } from '../clock.ts';
 import { operationDocument } from '../documents.ts';
 import { type OperationError, operationRecord } from '../record.ts';
 import { releaseSlot } from '../slots.ts';
+import { changeOperation } from '../write-operation.ts';
 
 /**
  * Ends an operation for a reason that is not one step's.
@@ -14,11 +15,10 @@ import { releaseSlot } from '../slots.ts';
  */
 export function failOperation(id: string, error: OperationError): Promise<boolean> {
   return inTransaction(async (transaction) => {
-    const document = operationDocument(id);
-    const operation = readDocument(operationRecord, await transaction.get(document));
+    const operation = readDocument(operationRecord, await transaction.get(operationDocument(id)));
     if (operation?.state !== 'RUNNING') return false;
     const now = timestamp();
-    transaction.update(document, { state: 'FAILED', updateTime: now, endTime: now, error });
+    changeOperation(transaction, operation, { state: 'FAILED', updateTime: now, endTime: now, error });
     releaseSlot(transaction, operation);
     return true;
   });

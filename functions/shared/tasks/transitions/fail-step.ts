@@ -4,6 +4,7 @@ import { timestamp } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import { releaseSlot } from '../slots.ts';
 import { backOff, GRACE, MAX_ATTEMPTS } from '../timing.ts';
+import { changeOperation } from '../write-operation.ts';
 import type { Lease } from './lease.ts';
 import { standingOf } from './standing.ts';
 
@@ -26,18 +27,18 @@ export function failStep(lease: Lease, { permanent, error }: Failure): Promise<S
   return inTransaction(async (transaction): Promise<StepFailure> => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return { kind: standing.kind };
-    const { operation, record, documents } = standing;
+    const { operation, record, document } = standing;
     const failures = record.failures + 1;
     const now = timestamp();
     if (permanent || failures >= MAX_ATTEMPTS) {
-      transaction.update(documents.operation, { state: 'FAILED', updateTime: now, endTime: now, error });
+      changeOperation(transaction, operation, { state: 'FAILED', updateTime: now, endTime: now, error });
       releaseSlot(transaction, operation);
       return { kind: 'failed' };
     }
     const at = Date.now() + backOff(failures);
-    transaction.update(documents.step, { state: 'WAITING', failures, due: at + GRACE, lease: FieldValue.delete() });
+    transaction.update(document, { state: 'WAITING', failures, due: at + GRACE, lease: FieldValue.delete() });
     if (failures >= operation.attempt) {
-      transaction.update(documents.operation, { attempt: failures + 1, updateTime: now });
+      changeOperation(transaction, operation, { attempt: failures + 1, updateTime: now });
     }
     return { kind: 'retry', at };
   });

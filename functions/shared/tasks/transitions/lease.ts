@@ -6,6 +6,7 @@ import { operationDocument, stepDocument } from '../documents.ts';
 import { isOver, type OperationRecord, operationRecord } from '../record.ts';
 import { type Step, stepRecord } from '../step.ts';
 import { leaseTime, MAX_ATTEMPTS } from '../timing.ts';
+import { changeOperation } from '../write-operation.ts';
 
 /** A step that may be worked at. */
 export interface Lease {
@@ -55,7 +56,7 @@ export function leaseStep(id: string, step: Step): Promise<LeaseOutcome> {
     if (failures >= MAX_ATTEMPTS) return { kind: 'exhausted', lease };
     const taken = { state: 'LEASED', lease: token, due: now + leaseTime(), failures };
     transaction.update(work.ref, { ...taken, woken: FieldValue.delete() });
-    if (failures >= operation.attempt) transaction.update(found.ref, { attempt: failures + 1 });
+    if (failures >= operation.attempt) changeOperation(transaction, operation, { attempt: failures + 1 });
     return { kind: 'leased', lease };
   });
 }

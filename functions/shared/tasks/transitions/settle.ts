@@ -5,6 +5,7 @@ import { operationDocument, steps } from '../documents.ts';
 import { type OperationRecord, operationRecord } from '../record.ts';
 import { releaseSlot } from '../slots.ts';
 import { stepRecord } from '../step.ts';
+import { changeOperation } from '../write-operation.ts';
 import { CANCELLED } from './cancel.ts';
 
 export type Settlement =
@@ -22,14 +23,13 @@ export type Settlement =
  */
 export function settle(id: string): Promise<Settlement> {
   return inTransaction(async (transaction): Promise<Settlement> => {
-    const document = operationDocument(id);
-    const operation = readDocument(operationRecord, await transaction.get(document));
+    const operation = readDocument(operationRecord, await transaction.get(operationDocument(id)));
     if (operation?.state !== 'CANCELLING') return { kind: 'none' };
     const leased = await transaction.get(steps(id).where('state', '==', 'LEASED'));
     const until = Math.max(0, ...readDocuments(stepRecord, leased).map(({ due = 0 }) => due));
     if (until > Date.now()) return { kind: 'waiting', until };
     const now = timestamp();
-    transaction.update(document, { state: 'CANCELLED', updateTime: now, endTime: now, error: CANCELLED });
+    changeOperation(transaction, operation, { state: 'CANCELLED', updateTime: now, endTime: now, error: CANCELLED });
     releaseSlot(transaction, operation);
     return { kind: 'cancelled', operation };
   });

@@ -13,7 +13,8 @@ export type Standing =
       readonly kind: 'held';
       readonly operation: OperationRecord;
       readonly record: StepRecord;
-      readonly documents: { readonly operation: DocumentReference; readonly step: DocumentReference };
+      /** The step's document. */
+      readonly document: DocumentReference;
     }
   /** The operation is to stop. */
   | { readonly kind: 'cancelling' }
@@ -39,5 +40,5 @@ export async function standingOf(
     return { kind: 'cancelling' };
   }
   if (record?.lease !== token) return { kind: 'lost' };
-  return { kind: 'held', operation, record, documents: { operation: found.ref, step: work.ref } };
+  return { kind: 'held', operation, record, document: work.ref };
 }

@@ -7,6 +7,7 @@ import { type OperationRecord, operationRecord } from '../record.ts';
 import { requestRecord } from '../request-id.ts';
 import { countPending, readQueue } from '../slots.ts';
 import { MAX_PENDING } from '../timing.ts';
+import { createOperation } from '../write-operation.ts';
 
 /** The fields of an operation that are known before it is accepted. */
 export type Submission = Pick<
@@ -50,7 +51,7 @@ export function submit(submission: Submission, key: string | undefined): Promise
       attempt: 0,
       litter: !('text' in submission.request),
     };
-    transaction.create(operationDocument(record.id), record);
+    createOperation(transaction, record);
     if (key !== undefined) transaction.set(requestDocument(key), { operation: record.id, createTime: now });
     countPending(transaction, submission.project, 1);
     return record;

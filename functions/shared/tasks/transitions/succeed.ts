@@ -6,6 +6,7 @@ import { timestamp } from '../clock.ts';
 import type { Finished } from '../contents/content.ts';
 import { destinationUris } from '../destination.ts';
 import { releaseSlot } from '../slots.ts';
+import { changeOperation } from '../write-operation.ts';
 import type { Lease } from './lease.ts';
 import { type Standing, standingOf } from './standing.ts';
 
@@ -21,20 +22,20 @@ export function succeed(lease: Lease, { asset, note }: Finished): Promise<Standi
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return standing.kind;
-    const { operation, documents } = standing;
+    const { operation, document } = standing;
     const { destination } = operation;
     if (asset && destination.kind === 'asset') {
       await createAsset(transaction, parseAssetName(destination.asset), asset, { overwrite: destination.overwrite });
     }
     const now = timestamp();
-    transaction.update(documents.operation, {
+    changeOperation(transaction, operation, {
       state: 'SUCCEEDED',
       updateTime: now,
       endTime: now,
       destinationUris: destinationUris(operation.id, destination),
       ...(note === undefined ? {} : { note }),
     });
-    transaction.update(documents.step, { state: 'DONE', due: FieldValue.delete(), lease: FieldValue.delete() });
+    transaction.update(document, { state: 'DONE', due: FieldValue.delete(), lease: FieldValue.delete() });
     releaseSlot(transaction, operation);
     return standing.kind;
   });
