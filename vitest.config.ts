@@ -9,6 +9,8 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 /** Folders below the cloud: they know no environment and no servers, so their tests can share a process, and its loaded algorithms. */
 const PURE = '{algorithms,expression,geometry,learning,messages,raster,table,values}';
 const pure = `functions/shared/${PURE}/**/*.test.ts`;
+/** Tests that speak to the Firebase emulator suite, in which they run: `npm run test:firebase`. */
+const firebase = ['test/firebase/suite/**/*.test.ts', 'infra/firebase/client/**/*.test.ts'];
 /** Where the tests are that share a Terrane, beside some that need their own. */
 const integration = ['test/field/**/*.test.ts', 'test/integration/{*,gdal/*,interactive/*}.test.ts'];
 
@@ -31,13 +33,16 @@ export default defineConfig({
         test: {
           name: 'cloud',
           include: ['functions/**/*.test.ts', 'infra/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'dist/**', pure, ...integration],
+          exclude: ['**/node_modules/**', 'dist/**', pure, ...integration, ...firebase],
         },
       },
       {
         extends: true,
         test: { name: 'integration', include: integration, globalSetup: ['test/integration/shared/start.ts'] },
       },
+      ...(process.env['FIREBASE_EMULATOR_HUB']
+        ? [{ extends: true as const, test: { name: 'firebase', include: firebase } }]
+        : []),
     ],
   },
 });

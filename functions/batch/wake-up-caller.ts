@@ -9,12 +9,13 @@ import {
 } from '../shared/identity/credentials.ts';
 import { requireLoopback } from '../shared/identity/loopback.ts';
 import { jsonWebTokens } from '../shared/identity/tokens/json-web-token.ts';
+import { isSecret } from '../shared/identity/tokens/secret.ts';
 import type { TokenVerifier } from '../shared/identity/tokens/verifier.ts';
 import { SETTINGS } from '../shared/settings.ts';
 
 /**
  * Lets Cloud Tasks and Cloud Scheduler in, and nobody else. In the cloud they prove who they are by an ID token of Google for this function and
- * of the account that they call as; headers are not believed. The local cloud's call from this machine.
+ * of the account that they call as; headers are not believed. The local cloud's call from this machine, or with a secret where one is set.
  */
 export const forWakeUps: Layer = (inner) => async (exchange) => {
   const { request, headers } = exchange;
@@ -22,9 +23,15 @@ export const forWakeUps: Layer = (inner) => async (exchange) => {
   if (!('x-cloudtasks-queuename' in headers) && !('x-cloudscheduler' in headers)) throw denied();
   const credentials = { headers, remoteAddress: request.socket.remoteAddress };
   if (SETTINGS.tasksEmulator.read() === undefined) await requireTasksAccount(credentials);
-  else requireLoopback(credentials);
+  else requireLocalCloud(credentials);
   return inner(exchange);
 };
+
+function requireLocalCloud(credentials: Credentials): void {
+  const secret = SETTINGS.wakeSecret.read();
+  if (secret === undefined) requireLoopback(credentials);
+  else if (!isSecret(bearerToken(credentials) ?? '', secret)) throw denied();
+}
 
 async function requireTasksAccount(credentials: Credentials): Promise<void> {
   const [audience, account] = [SETTINGS.batchUrl.read(), SETTINGS.tasksServiceAccount.read()];

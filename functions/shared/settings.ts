@@ -72,6 +72,18 @@ const hostProject = textOr(
   () => textOf('GCLOUD_PROJECT') ?? 'terrane-local',
 );
 
+/** Ahead of CLOUD_TASKS_EMULATOR_HOST, which the Firebase emulator suite sets to a server that calls only functions of its own kind. */
+const ownTasksEmulator = shaped(
+  'TERRANE_TASKS_EMULATOR_HOST',
+  'the same, ahead of it: the Firebase emulator suite sets the other one to its own',
+  'HOST:PORT',
+  /^[^/]+:\d+$/,
+);
+
+const tasksEmulator = shaped('CLOUD_TASKS_EMULATOR_HOST', 'a Cloud Tasks on this machine', 'HOST:PORT', /^[^/]+:\d+$/);
+
+const SECRET = /^\S{20,}$/;
+
 /**
  * Every environment variable that Terrane reads. The table in README.md is made from it (`npm run reference`); nothing else in
  * functions/ looks at the environment.
@@ -155,7 +167,7 @@ export const SETTINGS = {
     'TERRANE_TOKEN',
     'the secret of `token`: whoever has it owns the server',
     'at least 20 characters without spaces',
-    /^\S{20,}$/,
+    SECRET,
   ),
   audiences: {
     ...text('TERRANE_AUDIENCES', 'the OAuth clients that tokens of `google` may be made for; ID tokens need one'),
@@ -219,7 +231,17 @@ export const SETTINGS = {
     /^[^/]+:\d+$/,
   ),
   storageEmulator: text('STORAGE_EMULATOR_HOST', 'a Cloud Storage on this machine; read by its client'),
-  tasksEmulator: shaped('CLOUD_TASKS_EMULATOR_HOST', 'a Cloud Tasks on this machine', 'HOST:PORT', /^[^/]+:\d+$/),
+  tasksEmulator: { ...tasksEmulator, read: () => ownTasksEmulator.read() ?? tasksEmulator.read() },
+  ownTasksEmulator,
+  wakeSecret: {
+    ...shaped(
+      'TERRANE_WAKE_SECRET',
+      'the secret that a Cloud Tasks on this machine brings: for the Firebase emulator suite, behind which nobody sees where a call comes from',
+      'at least 20 characters without spaces',
+      SECRET,
+    ),
+    otherwise: 'wake-ups come by the loopback address',
+  },
 } as const satisfies { readonly [name: string]: Setting<unknown> };
 
 /**

@@ -1,11 +1,12 @@
 /**
  * Writes the pages that follow from the declarations: `docs/algorithms.md` (signatures and examples) and `docs/coverage.md` (which of Earth
- * Engine's public algorithms exist), the table of environment variables in `README.md`, the routes of the load balancer, and the sizes of the cloud's services. The official names, without deprecated ones, are taken anew where the list of signatures is there.
+ * Engine's public algorithms exist), the table of environment variables in `README.md`, the routes of the load balancer, the sizes of the cloud's services, and what the Firebase emulator suite reads (`npm run format` after it). The official names, without deprecated ones, are taken anew where the list of signatures is there.
  *
  *   npm run reference
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { REGISTRY } from '../../functions/shared/algorithms/registry.ts';
+import { manifestFile, withRewrites } from '../firebase/manifest.ts';
 import { algorithmsPage, coveragePage } from './reference-pages.ts';
 import { routesFile } from './routes.ts';
 import { servicesFile } from './services.ts';
@@ -33,3 +34,7 @@ const readme = new URL('../../README.md', import.meta.url);
 writeFileSync(readme, withSettings(readFileSync(readme, 'utf8')));
 writeFileSync(new URL('../terraform/routes.tf.json', import.meta.url), routesFile());
 writeFileSync(new URL('../terraform/services.tf.json', import.meta.url), servicesFile());
+
+const suite = new URL('../../firebase.json', import.meta.url);
+writeFileSync(suite, withRewrites(readFileSync(suite, 'utf8')));
+writeFileSync(new URL('../firebase/functions/functions.yaml', import.meta.url), manifestFile());

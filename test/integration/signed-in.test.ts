@@ -58,6 +58,25 @@ it('wake-ups are for the queues: a token does not help', async () => {
   expect((await sweep({ 'x-cloudscheduler': 'true' })).status).toBe(200);
 });
 
+it('wake-ups bring a secret where one is set, and need no address then', async () => {
+  const secret = 'the-secret-of-the-wake-ups';
+  const sweep = async (headers: Record<string, string>) =>
+    (await fetch(`${test.url}/tasks/sweep`, { method: 'POST', headers, body: '{}' })).status;
+  process.env['TERRANE_WAKE_SECRET'] = secret;
+  try {
+    const scheduler = { 'x-cloudscheduler': 'true', 'x-forwarded-host': 'emulator.example' };
+    expect(await sweep(scheduler)).toBe(403);
+    expect(await sweep({ 'x-cloudscheduler': 'true' })).toBe(403);
+    expect(await sweep({ ...scheduler, authorization: `Bearer ${SECRET}` })).toBe(403);
+    expect(await sweep({ authorization: `Bearer ${secret}` })).toBe(403);
+    expect(await sweep({ ...scheduler, authorization: `Bearer ${secret}` })).toBe(200);
+    const file = await test.export(call('Image.select', { input: LANDSAT, bandSelectors: { constantValue: ['B2'] } }));
+    expect(file.length).toBeGreaterThan(10_000);
+  } finally {
+    delete process.env['TERRANE_WAKE_SECRET'];
+  }
+});
+
 it('in the cloud, wake-ups prove that they are of the queues', async () => {
   const emulator = process.env['CLOUD_TASKS_EMULATOR_HOST'];
   try {
