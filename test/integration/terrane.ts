@@ -35,11 +35,13 @@ export function sharedTerrane(): TestTerrane {
   return testTerrane(url);
 }
 
-/** Starts a Terrane in this process, which goes by the environment that the file has set. It has no assets. */
+/**
+ * Starts a Terrane in this process, which goes by the environment that the file has set; with TERRANE_TEST_BUILT the one that is deployed. It has
+ * no assets.
+ */
 export async function startTerrane(): Promise<OwnTerrane> {
   process.env['TERRANE_LOG'] ??= 'off';
-  const { serveTerrane } = await import('../../infra/local/serve.ts');
-  const terrane = await serveTerrane();
+  const terrane = await (process.env['TERRANE_TEST_BUILT'] ? startAsDeployed() : startHere());
   await storage().createBucket(BUCKET);
   return { ...testTerrane(terrane.url), stop: terrane.stop };
 }
@@ -48,6 +50,19 @@ export async function startTerrane(): Promise<OwnTerrane> {
 export async function startWithSamples(): Promise<OwnTerrane> {
   const terrane = await startTerrane();
   await installSamples(terrane.url);
+  return terrane;
+}
+
+async function startHere() {
+  const { serveTerrane } = await import('../../infra/local/serve.ts');
+  return serveTerrane();
+}
+
+async function startAsDeployed() {
+  const { startBuilt } = await import('../deploy/built.ts');
+  const own = Object.entries(process.env).filter(([name]) => /^TERRANE_(?!TEST_|WARM_THREADS)/.test(name));
+  const terrane = await startBuilt(Object.fromEntries(own) as Record<string, string>);
+  Object.assign(process.env, terrane.env);
   return terrane;
 }
 

@@ -14,9 +14,12 @@ declare module 'vitest' {
   }
 }
 
-/** Starts one Terrane with its samples for all files that do not need their own, in a process of its own; gives what ends it. */
+/**
+ * Starts one Terrane with its samples for all files that do not need their own, in a process of its own; gives what ends it.
+ * With TERRANE_TEST_BUILT it is the one that is deployed.
+ */
 export default async function start(project: TestProject): Promise<() => Promise<void>> {
-  const server = fork(new URL('serve.ts', import.meta.url));
+  const server = fork(new URL(process.env['TERRANE_TEST_BUILT'] ? 'built.ts' : 'serve.ts', import.meta.url));
   const ended = once(server, 'exit');
   const shared = await Promise.race([
     once(server, 'message').then(([message]) => message as SharedTerrane),

@@ -1,0 +1,32 @@
+import { storage } from '../../../functions/shared/google/clients.ts';
+import { startProvider } from '../../../functions/shared/identity/identity.testing.ts';
+import { installSamples } from '../../../infra/local/samples.ts';
+import { startBuilt } from '../../deploy/built.ts';
+import { BUCKET } from './bucket.ts';
+import type { SharedTerrane } from './start.ts';
+
+/** The Terrane that test files share, as it is deployed: built, and for those who sign in. The tests' callers are signed in as its owner. */
+
+const provider = await startProvider();
+const terrane = await startBuilt(
+  {
+    TERRANE_LOG: 'off',
+    TERRANE_AUTH: 'oidc',
+    TERRANE_OIDC_ISSUER: provider.issuer,
+    TERRANE_OIDC_AUDIENCE: 'terrane',
+    TERRANE_OWNERS: 'boss@example.org',
+    // As in open mode, for which the tests are written.
+    TERRANE_BUCKETS: '*/*',
+    TERRANE_USER_REQUESTS: '10000',
+    TERRANE_PROJECT_REQUESTS: '10000',
+  },
+  () => provider.signed({ sub: 'boss', email: 'boss@example.org' }),
+);
+Object.assign(process.env, terrane.env);
+process.once('disconnect', () => {
+  provider.stop();
+  void terrane.stop().then(() => process.exit());
+});
+await installSamples(terrane.url);
+await storage().createBucket(BUCKET);
+process.send?.({ url: terrane.url, env: terrane.env } satisfies SharedTerrane);
