@@ -16,7 +16,7 @@ export default defineConfig({
       'test/integration/{classification,freshness,georeference,image-collections,image-download,main-job,manifests,mistakes,recorded,tables}.test.ts',
       'test/integration/gdal/*.test.ts',
       'test/integration/interactive/{agreement,assets,clients,malformed,project,python-discovery,vector-images}.test.ts',
-      'test/integration/access/{expressions,methods,operations,policies}.test.ts',
+      'test/integration/access/{expressions,methods,official-clients,operations,policies}.test.ts',
     ],
     setupFiles: ['test/property-seed.ts'],
     globalSetup: ['test/integration/shared/start.ts'],
