@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type BesideSuite, portOf, startBesideSuite } from './suite.ts';
 import { firebase, installTools } from './tools.ts';
@@ -28,10 +27,8 @@ async function testFirestore({ firestore }: BesideSuite): Promise<number> {
     const files = [RULES, 'test/contract/firestore.test.ts'];
     return firebase(['emulators:exec', '--only', 'firestore', command(['run', ...files])], ruled());
   }
-  // With the emulator of the Google Cloud CLI, where there is one. What that one says is read by this process, which must not stand still.
-  const tests = spawn(process.execPath, [VITEST, 'run', RULES], { stdio: 'inherit' });
-  const [code] = (await once(tests, 'exit')) as [number | null];
-  return code ?? 1;
+  // With an emulator of their own: that of the Google Cloud CLI, where there is one.
+  return spawnSync(process.execPath, [VITEST, 'run', RULES], { stdio: 'inherit' }).status ?? 1;
 }
 
 /** Tells tests of a Firestore with rules. */
@@ -41,8 +38,5 @@ function ruled(): { TERRANE_TEST_RULES: string } {
 
 installTools();
 const beside = await startBesideSuite();
-try {
-  process.exitCode = (await testSuite(beside)) || (await testFirestore(beside));
-} finally {
-  await beside.stop();
-}
+const failed = await testSuite(beside).finally(() => beside.stop());
+process.exitCode = failed || (await testFirestore(beside));
