@@ -8,6 +8,8 @@ import { checkRead, checkWrite, integerParameter, parsePreconditions } from './p
 import { readJson, type StorageRequest } from './request.ts';
 import type { StorageState } from './state.ts';
 
+const DEFAULT_LOCATION = 'US';
+
 interface Bucket {
   name: string;
   project: string;
@@ -96,6 +98,11 @@ function bucketFromRow(row: Record<string, unknown>): Bucket {
   return { ...(row as unknown as Bucket), settings: JSON.parse(row['settings'] as string) as Json };
 }
 
+/** The location of a bucket. 404 without the bucket. */
+export function locationOf(state: StorageState, name: string): unknown {
+  return findBucket(state, name).settings['location'] ?? DEFAULT_LOCATION;
+}
+
 function requiredProject(request: StorageRequest): string {
   const project = request.query.get('project');
   if (!project) throw new StorageError(400, 'required', 'Required parameter: project');
@@ -113,7 +120,7 @@ function bucketResource(state: StorageState, bucket: Bucket) {
     updated: bucket.updated,
     metageneration: String(bucket.metageneration),
     etag: etag({ generation: 0, metageneration: bucket.metageneration }),
-    location: 'US',
+    location: DEFAULT_LOCATION,
     locationType: 'multi-region',
     storageClass: 'STANDARD',
     ...bucket.settings,

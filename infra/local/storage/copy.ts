@@ -1,4 +1,6 @@
 import { type Answer, json } from './answer.ts';
+import { locationOf } from './buckets.ts';
+import { invalid } from './errors.ts';
 import { checkObjectName } from './names.ts';
 import { parseObjectMetadata } from './object-metadata.ts';
 import { objectResource } from './object-resource.ts';
@@ -12,8 +14,30 @@ export async function copyObject(state: StorageState, request: StorageRequest): 
   return json(objectResource(await copy(state, request), state.origin));
 }
 
-/** `objects.rewrite`: a copy, always done in one call, so that no token is ever given. */
+const MEBIBYTE = 1024 * 1024;
+
+/** Bytes that one call copies to a bucket in another location. */
+const COPIED_AT_ONCE = 16 * MEBIBYTE;
+
+/**
+ * `objects.rewrite`: a copy, done in one call within a location. To another one it takes several calls, each with the token of the one
+ * before; nothing is there until the last one.
+ */
 export async function rewriteObject(state: StorageState, request: StorageRequest): Promise<Answer> {
+  const { generation, size } = findSource(state, request);
+  const most = copiedAtOnce(request);
+  const isNear = locationOf(state, request.bucket) === locationOf(state, request.destinationBucket);
+  const before = copiedBefore(request, generation);
+  if (!isNear && size - before > most) {
+    const copied = before + most;
+    return json({
+      kind: 'storage#rewriteResponse',
+      totalBytesRewritten: String(copied),
+      objectSize: String(size),
+      done: false,
+      rewriteToken: Buffer.from(JSON.stringify({ generation, copied })).toString('base64url'),
+    });
+  }
   const object = await copy(state, request);
   return json({
     kind: 'storage#rewriteResponse',
@@ -22,6 +46,29 @@ export async function rewriteObject(state: StorageState, request: StorageRequest
     done: true,
     resource: objectResource(object, state.origin),
   });
+}
+
+function copiedAtOnce({ query }: StorageRequest): number {
+  const most = integerParameter(query, 'maxBytesRewrittenPerCall') ?? COPIED_AT_ONCE;
+  if (most > 0 && most % MEBIBYTE === 0) return most;
+  throw invalid('maxBytesRewrittenPerCall must be a multiple of 1 MiB.', 'maxBytesRewrittenPerCall');
+}
+
+/** The bytes that the calls before have copied. 400 for a token of another state of the source. */
+function copiedBefore({ query }: StorageRequest, generation: number): number {
+  const token = query.get('rewriteToken');
+  if (token === null) return 0;
+  const [, from, copied] =
+    /^{"generation":(\d+),"copied":(\d+)}$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
+  if (Number(from) === generation) return Number(copied);
+  throw invalid('The rewrite token is not one for this source.', 'rewriteToken');
+}
+
+function findSource(state: StorageState, request: StorageRequest): StoredObject {
+  const generation = integerParameter(request.query, 'sourceGeneration');
+  const source = state.objects.get(request.bucket, request.object, generation);
+  checkRead(parsePreconditions(request.query, 'Source'), source);
+  return source;
 }
 
 /**
@@ -33,9 +80,7 @@ async function copy(state: StorageState, request: StorageRequest): Promise<Store
   const body = await readJson(request);
   const replacement = Object.keys(body).length > 0 ? parseObjectMetadata(body) : undefined;
   return state.objects.change(() => {
-    const generation = integerParameter(request.query, 'sourceGeneration');
-    const source = state.objects.get(request.bucket, request.object, generation);
-    checkRead(parsePreconditions(request.query, 'Source'), source);
+    const source = findSource(state, request);
     return state.objects.put(
       {
         ...source,

@@ -28,6 +28,12 @@ interface Resource {
   generation: string;
 }
 
+interface Rewritten {
+  done?: boolean;
+  totalBytesRewritten?: string;
+  rewriteToken?: string;
+}
+
 async function createBucket(url: string): Promise<void> {
   const answer = await fetch(`${url}/storage/v1/b?project=p`, { method: 'POST', body: '{"name":"bucket"}' });
   expect(answer.status).toBe(200);
@@ -127,6 +133,35 @@ test('contents leave the disk with their last object', async () => {
   // A write that is refused leaves nothing either.
   expect((await upload(url, 'c', 'refused', '&ifGenerationMatch=0')).status).toBe(412);
   expect(blobs()).toBe(1);
+});
+
+test('a copy to another location takes several calls, and is there after the last one', async () => {
+  server = await startStorage({ dataDir });
+  const { url } = server;
+  await createBucket(url);
+  await fetch(`${url}/storage/v1/b?project=p`, { method: 'POST', body: '{"name":"far-away","location":"ASIA"}' });
+  const bytes = randomBytes(2 * 1024 * 1024 + 1);
+  await upload(url, 'source', bytes);
+  const rewrite = async (bucket: string, query = '') => {
+    const address = `${url}/storage/v1/b/bucket/o/source/rewriteTo/b/${bucket}/o/copy?maxBytesRewrittenPerCall=1048576${query}`;
+    return (await (await fetch(address, { method: 'POST' })).json()) as Rewritten;
+  };
+  expect(await rewrite('bucket')).toMatchObject({ done: true, totalBytesRewritten: String(bytes.length) });
+  const copy = () => fetch(`${url}/storage/v1/b/far-away/o/copy?alt=media`);
+  const copied: (string | undefined)[] = [];
+  let token = '';
+  for (let call = 0; call < 3; call++) {
+    expect((await copy()).status).toBe(404);
+    const { totalBytesRewritten, rewriteToken, done } = await rewrite('far-away', token);
+    copied.push(totalBytesRewritten);
+    token = `&rewriteToken=${rewriteToken}`;
+    expect(done).toBe(call === 2);
+  }
+  expect(copied).toEqual(['1048576', '2097152', '2097153']);
+  expect(Buffer.from(await (await copy()).arrayBuffer()).equals(bytes)).toBe(true);
+  const { rewriteToken } = await rewrite('far-away');
+  await upload(url, 'source', bytes);
+  expect(await rewrite('far-away', `&rewriteToken=${rewriteToken}`)).toMatchObject({ error: { code: 400 } });
 });
 
 test('a folder of its own is deleted at the end', async () => {
