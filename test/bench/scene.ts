@@ -1,12 +1,7 @@
 import { parseCrs } from '../../functions/shared/raster/crs/crs.ts';
-import { layoutCog, type StoredTile } from '../../functions/shared/raster/encode/cog.ts';
-import { halve } from '../../functions/shared/raster/encode/overview.ts';
-import { encodeTile } from '../../functions/shared/raster/encode/tile.ts';
-import { tilesOf } from '../../functions/shared/raster/grid.ts';
-import { cutRectangle } from '../../functions/shared/raster/rectangle.ts';
+import { writeCog } from '../cog-writer.ts';
 
 const TILE = 512;
-const CODING = { predictor: 2, strategy: 'rle' } as const;
 
 /** Smooth fields with noise: compresses like a satellite scene (about 1.9 : 1). */
 function band(size: number, index: number): Uint16Array {
@@ -25,38 +20,21 @@ function band(size: number, index: number): Uint16Array {
 
 /** A scene of uint16 bands in UTM at 10 m as a Cloud Optimized GeoTIFF with overviews. */
 export function makeScene(size: number, bandCount: number): Uint8Array {
-  let level = Array.from({ length: bandCount }, (_, i) => ({
-    width: size,
-    height: size,
-    samples: band(size, i),
-    mask: undefined,
-  }));
-  const levels: { width: number; height: number }[] = [];
-  const parts: { tiles: StoredTile[]; bytes: Uint8Array[] }[] = [];
-  for (let index = 0; index === 0 || level[0].width > TILE / 2; index++) {
-    const [{ width, height }] = level;
-    const part: (typeof parts)[number] = { tiles: [], bytes: [] };
-    for (const window of tilesOf({ column: 0, row: 0, width, height }, TILE)) {
-      const bands = level.map(({ samples }) => cutRectangle(samples, width, window));
-      const bytes = encodeTile({ bands, width: window.width, height: window.height }, TILE, CODING);
-      part.tiles.push({ level: index, column: window.column / TILE, row: window.row / TILE, byteCount: bytes.length });
-      part.bytes.push(bytes);
-    }
-    levels.push({ width, height });
-    parts.unshift(part);
-    level = level.map((raster) => halve(raster, 'mean') as typeof raster);
-  }
-  const { header } = layoutCog({
+  return writeCog({
+    bands: Array.from({ length: bandCount }, (_, i) => ({
+      width: size,
+      height: size,
+      samples: band(size, i),
+      mask: undefined,
+    })),
     sampleType: 'uint16',
-    bandCount,
     tileSize: TILE,
+    coding: { predictor: 2, strategy: 'rle' },
     affine: [10, 0, 200_000, 0, -10, 9_200_000],
     crs: parseCrs('EPSG:32725'),
     nodata: undefined,
     bandNames: Array.from({ length: bandCount }, (_, i) => `B${i + 1}`),
-    predictor: CODING.predictor,
-    levels,
-    parts: parts.map(({ tiles }) => tiles),
+    method: 'mean',
+    coarsest: TILE,
   });
-  return Buffer.concat([header, ...parts.flatMap(({ bytes }) => bytes)]);
 }

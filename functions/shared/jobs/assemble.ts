@@ -8,6 +8,7 @@ import type { RangeSource } from '../raster/geotiff/range-source.ts';
 import { emptyRaster, type GrowingRaster, pasteRaster } from './band-rasters.ts';
 import { encodePlanned, fillOf, methodOf } from './chunk.ts';
 import type { AssembleJob, ExportPlan, RasterPlan, TileEntry, WrittenPart } from './export-job.ts';
+import { resamplingOf } from './overview-policy.ts';
 import { Part } from './part.ts';
 
 /** Makes the head of an exported file, which precedes the chunks' parts: the GeoTIFF header, and the overviews that span several chunks. */
@@ -48,6 +49,7 @@ function description(plan: ExportPlan, overviews: number, parts: readonly (reado
     crs: parseCrs(raster.crs),
     nodata: raster.declareFill ? fillOf(raster) : undefined,
     bandNames: raster.bandNames,
+    overviewResampling: overviews > 0 ? resamplingOf(raster.policies) : undefined,
     predictor: raster.predictor,
     levels: levelSizes(plan, overviews),
     parts: parts.map((entries) => entries.map(({ bytes, ...place }): StoredTile => ({ ...place, byteCount: bytes }))),

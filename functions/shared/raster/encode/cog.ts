@@ -1,6 +1,6 @@
 import type { Affine } from '../affine.ts';
 import type { Crs } from '../crs/crs.ts';
-import { writeBandDescriptions } from '../geotiff/gdal-metadata.ts';
+import { writeGdalMetadata } from '../geotiff/gdal-metadata.ts';
 import { bytesPerSample, type SampleType } from '../samples.ts';
 import { encodeGeoKeys } from './geo-keys.ts';
 import {
@@ -32,6 +32,8 @@ export interface CogDescription {
   readonly nodata: number | undefined;
   /** Descriptions of the bands. */
   readonly bandNames: readonly string[];
+  /** How the overviews were computed, in GDAL's words (`AVERAGE`). */
+  readonly overviewResampling?: string | undefined;
   /** The TIFF predictor of the encoded tiles: see `encodeTile`. */
   readonly predictor: 1 | 2 | 3;
   /** The full size first, then the overviews down to the coarsest. */
@@ -218,8 +220,8 @@ function geoTags({ directory, doubles, ascii }: ReturnType<typeof encodeGeoKeys>
   return tags;
 }
 
-function metadata({ bandNames }: CogDescription): TagValue[] {
-  const text = writeBandDescriptions(bandNames);
+function metadata({ bandNames, overviewResampling }: CogDescription): TagValue[] {
+  const text = writeGdalMetadata(bandNames, overviewResampling);
   return text === undefined ? [] : [{ tag: TAG.gdalMetadata, type: 'ascii', text }];
 }
 

@@ -4,7 +4,7 @@ import type { Crs } from '../crs/crs.ts';
 import { allocateSamples, type SampleArray, type SampleType } from '../samples.ts';
 import { type ColorInterpretation, readColors, readPalette } from './colors.ts';
 import { readDirectories } from './directories.ts';
-import { type BandMetadata, readBandMetadata } from './gdal-metadata.ts';
+import { type BandMetadata, readBandMetadata, readOverviewResampling } from './gdal-metadata.ts';
 import { isPixelIsPoint, readCrs } from './geo-keys.ts';
 import { readAffine } from './georeference.ts';
 import { GeoTiffError } from './geotiff-error.ts';
@@ -26,6 +26,10 @@ export interface Level {
   /** Blocks across and down. */
   readonly columns: number;
   readonly rows: number;
+  /** Whether the file has tiles, rather than strips. */
+  readonly tiled: boolean;
+  /** Whether it has a mask beside it. */
+  readonly hasMask: boolean;
   /** Pixels of the full image a pixel of this level, across: 1, 2, 4, … (width over width, hence perhaps 1.99). */
   readonly scale: number;
 }
@@ -55,6 +59,8 @@ export interface GeoTiff {
   /** Rounded to float32 where the samples are; NaN is possible. */
   readonly nodata: number | undefined;
   readonly bands: readonly BandMetadata[];
+  /** How the overviews were computed, in GDAL's words (`AVERAGE`), if the file says that. */
+  readonly overviewResampling: string | undefined;
   readonly colors: readonly ColorInterpretation[];
   /** The colours of a palette, hexadecimal RRGGBB, from the value 0 on; undefined if the file has none of 256 colours or fewer. */
   palette(): Promise<readonly string[] | undefined>;
@@ -107,6 +113,7 @@ async function open(source: RangeSource, header: HeaderSource): Promise<GeoTiff>
   const { width, height, bandCount, encoding } = layout;
   const text = async (tag: TiffTag) => readText(header, main.tags.get(tag));
   const nodata = parseNodata(await text(TiffTag.GdalNoData), encoding.sampleType);
+  const metadata = await text(TiffTag.GdalMetadata);
   const allBands = Array.from({ length: bandCount }, (_, band) => band);
   return {
     url: source.url,
@@ -119,18 +126,21 @@ async function open(source: RangeSource, header: HeaderSource): Promise<GeoTiff>
       return readCrs(main.tagsGeo);
     },
     nodata,
-    bands: readBandMetadata(await text(TiffTag.GdalMetadata), bandCount),
+    bands: readBandMetadata(metadata, bandCount),
+    overviewResampling: readOverviewResampling(metadata),
     colors: await readColors(main, bandCount),
     palette: () => readPalette(main),
     hasMask: masks.some((mask) => mask !== undefined),
     separate: layout.separate,
-    levels: levels.map((level) => ({
+    levels: levels.map((level, number) => ({
       width: level.layout.width,
       height: level.layout.height,
       blockWidth: level.blockWidth,
       blockHeight: level.blockHeight,
       columns: level.columns,
       rows: level.rows,
+      tiled: level.layout.tiled,
+      hasMask: masks[number] !== undefined,
       scale: width / level.layout.width,
     })),
     async readBlock(number, column, row, bands = allBands, signal) {
