@@ -74,12 +74,32 @@ const exportPlan = z.object({
 });
 export type ExportPlan = StoredOf<typeof exportPlan>;
 
+/** The plan of a file that is taken as it is, by a copy of it: one chunk. */
+const adoptedPlan = z.object({
+  /** The file, in the state in which it was planned. */
+  source: objectReference,
+  sampleType: z.enum(SAMPLE_TYPES),
+  /** The reference system: a code, or WKT. */
+  crs: z.string(),
+  transform: z.array(z.number()),
+  /** Width and height in pixels. */
+  dimensions: z.array(z.number()),
+  /** The values that mean "missing": a list for each raster that the asset has in the file. */
+  missing: z.array(z.array(z.number())),
+});
+export type AdoptedPlan = StoredOf<typeof adoptedPlan>;
+
 /**
  * The plan that all chunks of an export share: plain JSON, small whatever the image's size, made once when the export starts to run.
  */
 export const imagePlan = z.object({
-  /** One file, or for an imported asset one for each grid that its bands are on. Their chunks are numbered one file after the other. */
+  /**
+   * The files that are written: one, or for an imported asset one for each grid that such bands are on. Their chunks are numbered one file
+   * after the other.
+   */
   files: z.array(exportPlan),
+  /** The files that an imported asset takes as they are. Their chunks come last. */
+  adopted: z.array(adoptedPlan).optional(),
   /** The asset's record, except for the fields that follow from the written files; only for exports to assets. */
   record: assetContent.optional(),
 });
@@ -134,6 +154,9 @@ export interface ChunkJob {
 /** A chunk that has been written: two parts of the file. */
 export const writtenChunk = z.object({ overviews: writtenPart, tiles: writtenPart });
 export type WrittenChunk = StoredOf<typeof writtenChunk>;
+
+/** The copy of a file that is taken as it is. */
+export const copiedFile = z.object({ copy: objectReference });
 
 /** A chunk that has been computed: two parts of the file with the positions of their tiles. */
 export interface ChunkResult {

@@ -6,17 +6,21 @@ import { type LoadNode, loaded, type PixelNode, point } from '../raster/pixels/n
 import { UPDATE_MASK_INTEGER } from '../raster/pixels/rules.ts';
 import { constantValue } from '../values/constant.ts';
 import type { Value } from '../values/value.ts';
+import { type AdoptedTileset, adoptedTilesets } from './adoption.ts';
 import type { JobContext } from './context.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 import { type ManifestBand, manifestBands } from './manifest-bands.ts';
 import { footprintOfManifest } from './manifest-footprint.ts';
 import { isCast, typedBand } from './manifest-type.ts';
+import { policyOfResampling } from './overview-policy.ts';
 import { assetStorage, keptStorage, type Storage } from './storage-type.ts';
 import { missingIn, openTilesets, type Tileset, tilesetLoader } from './tileset.ts';
 
 /** How a manifest wants an image to be kept. */
 export interface Kept {
   readonly policies: readonly PyramidingPolicy[];
+  /** Files that need no conversion; the other bands are written. */
+  readonly adopted: readonly AdoptedTileset[];
   /** How the samples of some bands, by their places, are written to one file. */
   storage(bands: readonly number[]): Storage;
   /** The footprint that the manifest gives the image, in degrees. */
@@ -52,14 +56,28 @@ export async function imageOfManifest(text: string, context: JobContext): Promis
   for (const [key, value] of Object.entries(manifest.properties)) properties.set(key, constantValue(value));
   if (manifest.startTime) properties.set('system:time_start', time('start_time', manifest.startTime));
   if (manifest.endTime) properties.set('system:time_end', time('end_time', manifest.endTime));
-  const policies = places.map(({ id }, i) => policyOf(manifest, id, palettes[i] !== undefined));
+  const asked = places.map((place, i) => ({
+    ...place,
+    policy: policyIn(manifest, place.id),
+    hasPalette: palettes[i] !== undefined,
+  }));
+  const adopted = adoptedTilesets(asked);
+  // The mean of two classes is a third one.
+  const policies = asked.map(({ policy, hasPalette }) => policy ?? (hasPalette ? 'MODE' : 'MEAN'));
+  for (const { tileset, bands: own } of adopted) {
+    const made = policyOfResampling(tileset.sources[0].tiff.overviewResampling);
+    if (made) for (const { place } of own) policies[place] = made;
+  }
   const storage = (some: readonly number[]) =>
     storageOf(
       some.map((band) => places[band]),
       some.map((band) => bands[band]),
     );
   const footprint = footprintOfManifest(manifest, bands);
-  return { image: new Image(bands, { properties }), kept: { policies, storage, ...(footprint && { footprint }) } };
+  return {
+    image: new Image(bands, { properties }),
+    kept: { policies, adopted, storage, ...(footprint && { footprint }) },
+  };
 }
 
 /** Loaders of tilesets: bands that have the same missing values are read together. */
@@ -82,10 +100,8 @@ function paletteOf({ tileset, index }: ManifestBand): Promise<readonly string[] 
   return tiff.colors[index] === 'palette' ? tiff.palette() : Promise.resolve(undefined);
 }
 
-function policyOf(manifest: Manifest, id: string, hasPalette: boolean): PyramidingPolicy {
-  const own = manifest.bands.find((band) => band.id === id)?.pyramidingPolicy;
-  // The mean of two classes is a third one.
-  return own ?? manifest.pyramidingPolicy ?? (hasPalette ? 'MODE' : 'MEAN');
+function policyIn(manifest: Manifest, id: string): PyramidingPolicy | undefined {
+  return manifest.bands.find((band) => band.id === id)?.pyramidingPolicy ?? manifest.pyramidingPolicy;
 }
 
 function time(field: string, text: string): number {

@@ -13,8 +13,9 @@ import { type Projection, WGS84 } from '../raster/projection.ts';
 import { bytesPerSample } from '../raster/samples.ts';
 import { encodeValue } from '../values/encode.ts';
 import type { Json } from '../values/value.ts';
+import type { AdoptedTileset } from './adoption.ts';
 import type { JobContext } from './context.ts';
-import type { ExportOptions, ExportPlan, ImagePlan, PlanJob, Planned, RasterPlan } from './export-job.ts';
+import type { AdoptedPlan, ExportOptions, ExportPlan, ImagePlan, PlanJob, Planned, RasterPlan } from './export-job.ts';
 import { filled } from './fill.ts';
 import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
 import { imageOfSource } from './source-image.ts';
@@ -32,8 +33,11 @@ export async function planExport(
 ): Promise<Planned<ImagePlan>> {
   const { image, kept } = await imageOfSource(source, context);
   const policies = kept?.policies ?? policiesOf(image, options);
+  const adopted = (kept?.adopted ?? []).map((tileset) => planAdoption(tileset, options));
+  const taken = new Set(adopted.flatMap(({ rasters }) => rasters.flatMap(({ bands }) => [...bands.keys()])));
+  const written = image.bands.map((_, band) => band).filter((band) => !taken.has(band));
   // Bands that are imported keep their own grids.
-  const groups = kept ? bandsByGrid(image) : [image.bands.map((_, band) => band)];
+  const groups = kept ? bandsByGrid(image, written) : [written];
   const planned: PlannedFile[] = [];
   for (const bands of groups) {
     const part = image.withBands(bands.map((band) => image.bands[band]));
@@ -42,17 +46,20 @@ export async function planExport(
     const content = { bands, storage, policies: partPolicies, imported: kept !== undefined };
     planned.push(await planFile(part, content, options, context.pixels));
   }
+  const rasters = [...planned.map(({ raster }) => raster), ...adopted.flatMap((file) => file.rasters)];
   const plan: ImagePlan = {
     files: planned.map(({ file }) => file),
-    ...(options.target === 'asset' ? { record: await recordOf(image, planned, policies, kept?.footprint) } : {}),
+    ...(adopted.length > 0 ? { adopted: adopted.map(({ file }) => file) } : {}),
+    ...(options.target === 'asset' ? { record: await recordOf(image, rasters, policies, kept?.footprint) } : {}),
   };
   return { plan, pins: await pinsText(context.inputs) };
 }
 
-/** The places of an image's bands, together where they are on one grid; the first band's grid comes first. */
-function bandsByGrid({ bands }: Image): number[][] {
+/** The places of some of an image's bands, together where they are on one grid; the first band's grid comes first. */
+function bandsByGrid({ bands }: Image, places: readonly number[]): number[][] {
   const groups: number[][] = [];
-  for (const [place, { projection, dimensions }] of bands.entries()) {
+  for (const place of places) {
+    const { projection, dimensions } = bands[place];
     const own = groups.find(([first]) => {
       const other = bands[first];
       return other.projection.equals(projection) && other.dimensions?.join() === dimensions?.join();
@@ -63,12 +70,51 @@ function bandsByGrid({ bands }: Image): number[][] {
   return groups;
 }
 
-/** The plan of a file, and the pixels of its projection that are the grid of its bands, and that are written. */
-interface PlannedFile {
-  readonly file: ExportPlan;
+/** A raster of the asset, and the pixels of its projection that are the grid of its bands, and that it has. */
+interface PlannedRaster {
+  /** The bands of the image that are in it, by their places in both. */
+  readonly bands: ReadonlyMap<number, number>;
   readonly projection: Projection;
   readonly extent: PixelWindow;
   readonly window: PixelWindow;
+}
+
+/** A file that is written. */
+interface PlannedFile {
+  readonly file: ExportPlan;
+  readonly raster: PlannedRaster;
+}
+
+/** A file that is taken as it is: a raster for each set of values that mean "missing" in some of its bands. */
+interface PlannedAdoption {
+  readonly file: AdoptedPlan;
+  readonly rasters: readonly PlannedRaster[];
+}
+
+/** Plans a file of a manifest that the asset takes as it is. */
+function planAdoption({ tileset, bands }: AdoptedTileset, options: ExportOptions): PlannedAdoption {
+  const { projection, dimensions } = tileset.grid;
+  const extent = { column: 0, row: 0, width: dimensions[0], height: dimensions[1] };
+  checkImportSize(extent, options);
+  const rasters = new Map<string, { readonly missing: number[]; readonly bands: Map<number, number> }>();
+  for (const { place, index, missing } of bands) {
+    const known = rasters.get(missing.join());
+    if (known) known.bands.set(place, index);
+    else rasters.set(missing.join(), { missing: [...missing], bands: new Map([[place, index]]) });
+  }
+  const [{ bucket, object, generation }] = tileset.sources.map(({ file }) => file);
+  const file: AdoptedPlan = {
+    source: { bucket, object, generation },
+    sampleType: tileset.sampleType,
+    crs: textOfCrs(projection.crs),
+    transform: [...projection.transform],
+    dimensions: [...dimensions],
+    missing: [...rasters.values()].map(({ missing }) => missing),
+  };
+  return {
+    file,
+    rasters: [...rasters.values()].map((raster) => ({ bands: raster.bands, projection, extent, window: extent })),
+  };
 }
 
 interface FileContent {
@@ -90,12 +136,8 @@ async function planFile(
   const extent = imageWindow(image, projection);
   if (!extent) throw invalid('Unable to export unbounded image.');
   const pixels = extent.width * extent.height;
-  if (pixels > options.maxPixels) {
-    if (imported) {
-      throw invalid(
-        `Import too large: ${pixels} pixels (max: ${options.maxPixels}). Import it in parts, as the images of a collection.`,
-      );
-    }
+  if (imported) checkImportSize(extent, options);
+  else if (pixels > options.maxPixels) {
     throw invalid(
       `Export too large: specified ${pixels} pixels (max: ${options.maxPixels}). Specify higher maxPixels value if you intend to export a large area.`,
     );
@@ -105,7 +147,7 @@ async function planFile(
   const coding = await trial(image, projection, window, options.tileSize, storage, context);
   const { crs, transform } = gridOf(projection, window);
   const raster: RasterPlan = {
-    crs: crs.code ?? crs.wkt ?? crs.definition,
+    crs: textOfCrs(crs),
     transform,
     tileSize: options.tileSize,
     chunkTiles: chunkTiles(options.tileSize, image.bands.length * bytesPerSample(storage.sampleType)),
@@ -119,7 +161,19 @@ async function planFile(
   };
   const { width, height } = window;
   const file: ExportPlan = { chunks: chunkCount(window, raster), width, height, bands, raster };
-  return { file, projection, extent, window };
+  return { file, raster: { bands: new Map(bands.map((band, i) => [band, i])), projection, extent, window } };
+}
+
+function checkImportSize({ width, height }: PixelWindow, { maxPixels }: ExportOptions): void {
+  const pixels = width * height;
+  if (pixels <= maxPixels) return;
+  throw invalid(
+    `Import too large: ${pixels} pixels (max: ${maxPixels}). Import it in parts, as the images of a collection.`,
+  );
+}
+
+function textOfCrs({ code, wkt, definition }: Projection['crs']): string {
+  return code ?? wkt ?? definition;
 }
 
 function policiesOf(
@@ -177,11 +231,11 @@ async function trial(
 /** The asset's record, without the fields that are known only when the file has been written. */
 async function recordOf(
   image: Image,
-  files: readonly PlannedFile[],
+  rasters: readonly PlannedRaster[],
   policies: readonly PyramidingPolicy[],
   given: Geometry | undefined,
 ): Promise<ImagePlan['record']> {
-  const [west, south, east, north] = files
+  const [west, south, east, north] = rasters
     .map(({ window, projection }) => normalBounds(transformBox(boxOf(window, projection), projection.crs, WGS84.crs)))
     .reduce(union);
   const footprint = given?.shape ?? {
@@ -205,14 +259,14 @@ async function recordOf(
     else if (!key.startsWith('system:')) properties[key] = json;
   }
   const sources = image.bands.map((_, band) => {
-    const raster = files.findIndex(({ file }) => file.bands.includes(band));
-    return { raster, band: files[raster].file.bands.indexOf(band) };
+    const raster = rasters.findIndex(({ bands }) => bands.has(band));
+    return { raster, band: rasters[raster].bands.get(band) as number };
   });
   return {
     bands: image.bands.map((band, i) => ({
       id: band.id,
       dataType: pixelTypeMessage(band.type),
-      grid: gridOfFile(files[sources[i].raster]),
+      grid: gridOfRaster(rasters[sources[i].raster]),
       pyramidingPolicy: policies[i],
     })),
     bandSources: sources,
@@ -222,8 +276,8 @@ async function recordOf(
   };
 }
 
-/** The grid that the bands of a file are on. */
-function gridOfFile({ projection, extent }: PlannedFile) {
+/** The grid that the bands of a raster are on. */
+function gridOfRaster({ projection, extent }: PlannedRaster) {
   const { transform } = gridOf(projection, extent);
   return {
     ...gridMessage(projection, [extent.width, extent.height]),

@@ -23,6 +23,17 @@ export function resultPlace(id: string, destination: Destination): ObjectPlace {
   return { bucket: assetBucket(), object: `assets/${project}/${path}/${id}.${extension}` };
 }
 
+/** The place of one of the several objects of a result: the first has its name. */
+export function numbered({ bucket, object }: ObjectPlace, number: number): ObjectPlace {
+  return { bucket, object: number === 0 ? object : object.replace(/(?=\.\w+$)/, `-${number}`) };
+}
+
+/** Whether an object is the result at a place, or one of its several objects. */
+export function isOfResult(result: ObjectPlace, object: string): boolean {
+  const [, number = '0'] = /-(\d+)\.\w+$/.exec(object) ?? [];
+  return object === result.object || object === numbered(result, Number(number)).object;
+}
+
 /** The folder of an operation's parts: in the bucket of the result, as `compose` does not reach across buckets. */
 export function partsFolder(id: string, destination: Destination): ObjectPlace {
   const { bucket, object } = resultPlace(id, destination);

@@ -6,14 +6,14 @@ import { partsFolder, resultPlace } from './destination.ts';
 import { operationDocument, readOperation, steps } from './documents.ts';
 import { isOver, type OperationRecord } from './record.ts';
 import { textsFolder } from './storage/operation-text.ts';
-import { type Removal, removeFolder, removeObject } from './storage/remove.ts';
+import { type Removal, removeFolder, removeResult } from './storage/remove.ts';
 import { tidyingPause } from './timing.ts';
 
 /** Documents deleted in one write. */
 const PAGE = 400;
 
 /**
- * Deletes the leftovers of an ended operation: its parts, step records and texts, and a file that no asset uses. May be repeated; the sweep
+ * Deletes the leftovers of an ended operation: its parts, step records and texts, and files that no asset uses. May be repeated; the sweep
  * repeats it if it was interrupted. Objects that cannot be deleted are left, which the log and the record say: at once if Cloud Storage
  * refuses it for good, else after some attempts that are further and further apart.
  * @returns false if there is to be another attempt
@@ -29,11 +29,11 @@ export async function tidy(id: string): Promise<boolean> {
 function removeObjects({ id, destination, state, left = [] }: OperationRecord): Promise<Removal[]> {
   const folders = [partsFolder(id, destination), textsFolder(id)];
   const isUnused = destination.kind === 'asset' && state !== 'SUCCEEDED';
-  const objects = isUnused ? [resultPlace(id, destination)] : [];
+  const results = isUnused ? [resultPlace(id, destination)] : [];
   const stays = ({ bucket, object }: ObjectPlace) => left.includes(`gs://${bucket}/${object}`);
   return Promise.all([
     ...folders.filter((place) => !stays(place)).map(removeFolder),
-    ...objects.filter((place) => !stays(place)).map(removeObject),
+    ...results.filter((place) => !stays(place)).map(removeResult),
   ]);
 }
 

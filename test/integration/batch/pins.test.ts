@@ -93,20 +93,24 @@ test('an export goes on with the images that a collection had', async () => {
   expect(await valuesOf('of-collection.tif')).toEqual([4]);
 });
 
-test('an import whose file is overwritten before it is read fails, and says so', async () => {
-  await makeFile('source', 6);
-  const manifest = { name: `${ROOT}/imported`, tilesets: [{ sources: [{ uris: [`gs://${BUCKET}/source.tif`] }] }] };
+test.each([
+  ['copied', 'DATA_TYPE_UNSPECIFIED'],
+  ['converted', 'DOUBLE'],
+])('an import whose file is overwritten before it is %s fails, and says so', async (how, dataType) => {
+  await makeFile(how, 6);
+  const tilesets = [{ dataType, sources: [{ uris: [`gs://${BUCKET}/${how}.tif`] }] }];
+  const manifest = { name: `${ROOT}/${how}`, tilesets };
   const operation = await planned({
     kind: 'import',
     request: { text: JSON.stringify(manifest) },
     options: JSON.stringify({ target: 'asset', maxPixels: 1e8, tileSize: 16, cloudOptimized: true }),
     destination: { kind: 'asset', asset: manifest.name, overwrite: false, extension: 'tif' },
   });
-  await makeFile('source', 7);
+  await makeFile(how, 7);
   await operation.goOn();
   expect((await server.ended(operation.name)).error).toEqual({
     code: 9,
-    message: `gs://${BUCKET}/source.tif was overwritten or deleted while it was read. Start again to read it as it is now.`,
+    message: `gs://${BUCKET}/${how}.tif was overwritten or deleted while it was read. Start again to read it as it is now.`,
   });
 });
 

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { requireBucket } from '../../access/buckets.ts';
 import type { NewAsset } from '../../catalog/asset.ts';
 import { readJson } from '../../google/stored.ts';
 import { type ExportPlan, exportOptions, type ImagePlan, imagePlan, type WrittenPart } from '../../jobs/export-job.ts';
 import { runJob } from '../../jobs/pool.ts';
-import type { ObjectPlace } from '../../storage-names.ts';
 import { callerOf } from '../caller.ts';
-import { partsFolder, resultPlace } from '../destination.ts';
+import { numbered, partsFolder, resultPlace } from '../destination.ts';
 import { sourceOf } from '../source.ts';
 import { type Composed, composeObjects } from '../storage/compose.ts';
+import { copyObject } from '../storage/copy.ts';
 import { type Content, pinsOf, planOf } from './content.ts';
 import { readImageParts } from './image-parts.ts';
 
@@ -15,7 +16,10 @@ function readPlan(plan: string): ImagePlan {
   return readJson(imagePlan, plan, 'The plan of an export');
 }
 
-/** Images: Cloud Optimized GeoTIFFs, of squares of tiles. */
+/** What the files of images are. */
+const contentType = 'image/tiff';
+
+/** Images: Cloud Optimized GeoTIFFs, of squares of tiles, or files of a manifest as they are. */
 export const IMAGE: Content = {
   messages: {
     export: { type: 'EXPORT_IMAGE', response: 'ExportImageResponse' },
@@ -27,13 +31,20 @@ export const IMAGE: Content = {
     const options = readJson(exportOptions, operation.options, 'The options of an export');
     const job = { kind: 'plan', caller: callerOf(operation), source: sourceOf(operation), options } as const;
     const { plan, pins } = await runJob(job, signal);
-    return { chunks: chunksOf(plan.files), plan: JSON.stringify(plan), pins };
+    return { chunks: chunksOf(plan.files) + (plan.adopted?.length ?? 0), plan: JSON.stringify(plan), pins };
   },
 
   async chunk(operation, { chunk, signal }) {
-    const { files } = readPlan(planOf(operation));
-    const file = fileOfChunk(files, chunk);
+    const { files, adopted = [] } = readPlan(planOf(operation));
     const folder = partsFolder(operation.id, operation.destination);
+    const copied = adopted[chunk - chunksOf(files)];
+    if (copied) {
+      requireBucket(operation.project, copied.source.bucket);
+      // Whichever attempt makes it: it is the same.
+      const place = { ...folder, object: `${folder.object}${chunk}.copy` };
+      return JSON.stringify({ copy: await copyObject(copied.source, place, { contentType, signal }) });
+    }
+    const file = fileOfChunk(files, chunk);
     const job = {
       kind: 'chunk',
       caller: callerOf(operation),
@@ -51,7 +62,8 @@ export const IMAGE: Content = {
     const { id, destination } = operation;
     const plan = readPlan(planOf(operation));
     const folder = partsFolder(id, destination);
-    const { overviewParts, tileParts } = await readImageParts(id);
+    const { overviewParts, tileParts, copies } = await readImageParts(id);
+    const result = resultPlace(id, destination);
     const composed: Composed[] = [];
     for (const [number, file] of plan.files.entries()) {
       const first = chunksOf(plan.files.slice(0, number));
@@ -66,9 +78,11 @@ export const IMAGE: Content = {
         head: { ...folder, object: `${folder.object}head-${number}-${randomUUID()}` },
       } as const;
       const sources = [await runJob(job, signal), ...overviews.filter(hasBytes), ...tiles.filter(hasBytes)];
-      const place = numbered(resultPlace(id, destination), number);
       const between = { ...folder, object: `${folder.object}${number}-` };
-      composed.push(await composeObjects(sources, place, { folder: between, contentType: 'image/tiff' }));
+      composed.push(await composeObjects(sources, numbered(result, number), { folder: between, contentType }));
+    }
+    for (const copy of copies) {
+      composed.push(await composeObjects([copy], numbered(result, composed.length), { folder, contentType }));
     }
     return destination.kind === 'asset' ? { asset: assetOf(plan, composed) } : {};
   },
@@ -83,21 +97,20 @@ function fileOfChunk(files: readonly ExportPlan[], chunk: number): number {
   return files.findIndex((_, file) => chunk < chunksOf(files.slice(0, file + 1)));
 }
 
-/** The place of one of several files: the first has the name of the result. */
-function numbered({ bucket, object }: ObjectPlace, number: number): ObjectPlace {
-  return { bucket, object: number === 0 ? object : object.replace(/(?=\.\w+$)/, `-${number}`) };
-}
-
 function hasBytes({ generation }: WrittenPart): boolean {
   return generation !== '';
 }
 
-function assetOf({ files, record }: ImagePlan, composed: readonly Composed[]): NewAsset {
-  const rasters = files.map(({ raster: planned, width, height }, i) => {
+function assetOf({ files, adopted = [], record }: ImagePlan, composed: readonly Composed[]): NewAsset {
+  const written = files.map(({ raster: planned, width, height }, i) => {
     const { fill, declareFill, sampleType, transform, crs } = planned;
     // Readers mask NaN in any case.
     const missing = declareFill && fill !== 'NaN' ? [fill] : [];
     return { ...composed[i], sampleType, transform, dimensions: [width, height], crs, missing };
   });
+  const copied = adopted.flatMap(({ sampleType, transform, dimensions, crs, missing: values }, i) =>
+    values.map((missing) => ({ ...composed[files.length + i], sampleType, transform, dimensions, crs, missing })),
+  );
+  const rasters = [...written, ...copied];
   return { ...record, type: 'IMAGE', rasters, sizeBytes: composed.reduce((sum, { size }) => sum + size, 0) };
 }

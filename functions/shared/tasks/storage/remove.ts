@@ -1,6 +1,7 @@
 import { storage } from '../../google/clients.ts';
 import { storageStatus } from '../../google/storage-errors.ts';
 import type { ObjectPlace } from '../../storage-names.ts';
+import { isOfResult } from '../destination.ts';
 
 /** Answers of Cloud Storage that the same call gets again: malformed, not allowed, not there. */
 const FINAL = [400, 401, 403, 404];
@@ -17,9 +18,14 @@ export function removeFolder(folder: ObjectPlace): Promise<Removal> {
   return remove(folder, () => storage().bucket(folder.bucket).deleteFiles(query));
 }
 
-/** Deletes an object. */
-export function removeObject(place: ObjectPlace): Promise<Removal> {
-  return remove(place, () => storage().bucket(place.bucket).file(place.object).delete({ ignoreNotFound: true }));
+/** Deletes the objects of a result: the one at its place, and those that are numbered. */
+export function removeResult(place: ObjectPlace): Promise<Removal> {
+  const prefix = place.object.slice(0, place.object.lastIndexOf('.'));
+  return remove(place, async () => {
+    const [files] = await storage().bucket(place.bucket).getFiles({ prefix });
+    const own = files.filter(({ name }) => isOfResult(place, name));
+    await Promise.all(own.map((file) => file.delete({ ignoreNotFound: true })));
+  });
 }
 
 async function remove({ bucket, object }: ObjectPlace, deletion: () => Promise<unknown>): Promise<Removal> {

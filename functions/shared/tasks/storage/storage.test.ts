@@ -1,9 +1,11 @@
-import { beforeAll, expect, test } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { storage } from '../../google/clients.ts';
 import { useLocalCloud } from '../../google/local-cloud.testing.ts';
 import { loadText } from '../../google/stored-text.ts';
 import { writePart } from '../../google/write-part.ts';
 import { composeObjects } from './compose.ts';
+import { copyObject } from './copy.ts';
 import { deleteOperationTexts, storeOperationText } from './operation-text.ts';
 
 const BUCKET = 'somewhere';
@@ -51,6 +53,50 @@ test('more objects than one call takes are put together in order, again and agai
     const [metadata] = await storage().bucket(BUCKET).file('whole').getMetadata();
     expect(metadata).toMatchObject({ contentType: 'image/tiff', size: String(size), generation });
   }
+});
+
+describe('a copy within Cloud Storage', () => {
+  const FAR = 'far-away';
+  const bytes = randomBytes(40_000_000);
+  const source = { bucket: FAR, object: 'a folder/100%?', generation: '' };
+  const signal = new AbortController().signal;
+  const contentType = 'image/tiff';
+  beforeAll(async () => {
+    await storage().createBucket(FAR, { location: 'ASIA' });
+    const file = storage().bucket(FAR).file(source.object);
+    await file.save(bytes, { resumable: false, metadata: { contentType: 'text/plain', metadata: { note: 'theirs' } } });
+    source.generation = String(file.metadata.generation);
+  });
+
+  test('is made once, in as many parts as it takes, whoever comes first', async () => {
+    const copies = await Promise.all([1, 2, 3].map(() => copyObject(source, place('copy'), { contentType, signal })));
+    const file = storage().bucket(BUCKET).file('copy');
+    const [metadata] = await file.getMetadata();
+    expect(copies).toEqual([1, 2, 3].map(() => ({ ...place('copy'), generation: metadata.generation })));
+    expect(metadata).toMatchObject({ contentType });
+    expect(metadata.metadata).toBeUndefined();
+    expect((await file.download())[0].equals(bytes)).toBe(true);
+  });
+
+  test('ends between two parts when it is to stop', async () => {
+    let looks = 0;
+    const stop = {
+      throwIfAborted() {
+        looks += 1;
+        if (looks === 2) throw new Error('Stopped.');
+      },
+    } as AbortSignal;
+    await expect(copyObject(source, place('stopped'), { contentType, signal: stop })).rejects.toThrow('Stopped.');
+    expect(await storage().bucket(BUCKET).file('stopped').exists()).toEqual([false]);
+  });
+
+  test('of a state that is gone fails, though there is another one', async () => {
+    const old = { ...source, generation: String(Number(source.generation) - 1) };
+    await expect(copyObject(old, place('gone'), { contentType, signal })).rejects.toMatchObject({
+      status: 'FAILED_PRECONDITION',
+      message: `gs://${FAR}/${source.object} was overwritten or deleted while it was read. Start again to read it as it is now.`,
+    });
+  });
 });
 
 test('a long text is kept beside its record, and goes with its operation', async () => {
