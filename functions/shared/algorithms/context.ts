@@ -30,6 +30,8 @@ export interface AssetLoader {
   table(id: string, version?: number): MaybePromise<Collection>;
   /** The version of an image or table that this request has loaded; undefined if it has not, or has seen several. */
   loadedVersion?(id: string): number | undefined;
+  /** The image of a GeoTIFF in Cloud Storage, of a gs:// URI, read where it lies. */
+  geoTiff(uri: string): MaybePromise<Image>;
   /** The contents of an object in Cloud Storage, of a gs:// URL. */
   blob(url: string): MaybePromise<Uint8Array>;
 }

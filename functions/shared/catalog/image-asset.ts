@@ -8,6 +8,7 @@ import { parseCrs } from '../raster/crs/crs.ts';
 import type { Footprint } from '../raster/footprint.ts';
 import { type Band, Image } from '../raster/image.ts';
 import { loaded } from '../raster/pixels/node.ts';
+import { Projection } from '../raster/projection.ts';
 import type { SampleType } from '../raster/samples.ts';
 import { RasterLoader } from '../raster/source/raster-loader.ts';
 import { constantValue } from '../values/constant.ts';
@@ -51,22 +52,25 @@ function placed(raster: StoredRaster) {
   };
 }
 
-/** The rectangle of a raster's pixels. */
-function rasterFootprint(raster: StoredRaster, shown: Geometry | undefined): Footprint {
-  const {
-    transform,
-    crs,
-    dimensions: [width, height],
-  } = raster;
-  const affine = transform as unknown as Affine;
+function rasterFootprint({ transform, crs, dimensions }: StoredRaster, shown: Geometry | undefined): Footprint {
+  const projection = new Projection(parseCrs(crs), transform as unknown as Affine);
+  return pixelsFootprint(projection, dimensions as unknown as readonly [number, number], shown);
+}
+
+/** The rectangle of a raster's pixels, and what is shown of it instead. */
+export function pixelsFootprint(
+  { crs, transform }: Projection,
+  [width, height]: readonly [number, number],
+  shown?: Geometry,
+): Footprint {
   const corners = [
     [0, 0],
     [0, height],
     [width, height],
     [width, 0],
     [0, 0],
-  ].map(([x, y]) => apply(affine, x, y));
-  return footprintOf(new Geometry({ type: 'Polygon', coordinates: [corners] }, parseCrs(crs), false), shown);
+  ].map(([x, y]) => apply(transform, x, y));
+  return footprintOf(new Geometry({ type: 'Polygon', coordinates: [corners] }, crs, false), shown);
 }
 
 /** The version of an asset: when it was last changed, in microseconds since 1970. */

@@ -86,6 +86,10 @@ export const languageContext: Context = {
         `Collection.loadTable: Collection asset '${id}' not found (does not exist or caller does not have access).`,
       );
     },
+    geoTiff: (uri) =>
+      uri === 'gs://bucket/object.tif'
+        ? new Image(SAMPLE_IMAGE.bands)
+        : Promise.reject(notFound(`There is no object ${uri}.`)),
     blob: (url) =>
       url === 'gs://bucket/object.txt'
         ? new TextEncoder().encode('text')

@@ -2,7 +2,7 @@ import type { Context } from '../algorithms/context.ts';
 import { LimitError } from '../errors.ts';
 import { RasterCache } from '../google/raster-cache.ts';
 import { TableCache } from '../google/table-cache.ts';
-import type { StopSignal } from '../raster/pixels/context.ts';
+import type { PixelContext, StopSignal } from '../raster/pixels/context.ts';
 import { SETTINGS } from '../settings.ts';
 import { assetLoader } from './inputs/asset-loader.ts';
 import type { Inputs } from './inputs/inputs.ts';
@@ -56,24 +56,25 @@ export function jobContext<I extends Inputs>(stop: StopSignal, inputs: I, second
     nextLook = CLOCK_ELEMENTS;
   };
   renew(stop, seconds);
+  const pixels: PixelContext = {
+    signal: { throwIfAborted: () => signal.throwIfAborted() },
+    rasters,
+    claim(bytes) {
+      claimed += bytes;
+      if (claimed > TILE_BYTES) throw new LimitError('User memory limit exceeded.');
+      return () => {
+        claimed -= bytes;
+      };
+    },
+  };
   return {
     renew,
     get claimed() {
       return claimed;
     },
     inputs,
-    assets: notingVersions(assetLoader(inputs, tables)),
-    pixels: {
-      signal: { throwIfAborted: () => signal.throwIfAborted() },
-      rasters,
-      claim(bytes) {
-        claimed += bytes;
-        if (claimed > TILE_BYTES) throw new LimitError('User memory limit exceeded.');
-        return () => {
-          claimed -= bytes;
-        };
-      },
-    },
+    assets: notingVersions(assetLoader({ inputs, pixels, tables })),
+    pixels,
     spend(count) {
       elements += count;
       if (!(elements <= MAX_ELEMENTS)) throw new LimitError('Computation timed out.');

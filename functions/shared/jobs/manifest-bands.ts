@@ -14,14 +14,17 @@ export interface ManifestBand {
   readonly mask: Tileset | undefined;
 }
 
+/** How bands are called that a manifest does not name: b1, b2 …, or what their files call them, else B0, B1 … */
+export type BandNames = 'numbers' | 'files';
+
 /**
- * Finds the bands of a manifest in its tilesets: those that it names, or b1, b2 … for all of them. The last band of a tileset that is a
+ * Finds the bands of a manifest in its tilesets: those that it names, or all of them. The last band of a tileset that is a
  * mask, by the manifest or as the file's alpha, is none of them unless it is named.
  */
-export function manifestBands(manifest: Manifest, tilesets: readonly Tileset[]): ManifestBand[] {
+export function manifestBands(manifest: Manifest, tilesets: readonly Tileset[], names: BandNames): ManifestBand[] {
   const maskTilesets = manifest.maskBands.map(({ tilesetId = '' }) => tilesetOf(tilesets, tilesetId, 'A mask band'));
   const isMask = (tileset: Tileset) => tileset.hasAlpha || maskTilesets.includes(tileset);
-  const places = manifest.bands.length > 0 ? named(manifest, tilesets) : unnamed(tilesets, isMask);
+  const places = manifest.bands.length > 0 ? named(manifest, tilesets) : unnamed(tilesets, isMask, names);
   checkMaskBands(manifest, places);
   return places.map((place) => {
     const own = manifest.bands.find(({ id }) => id === place.id);
@@ -32,13 +35,26 @@ export function manifestBands(manifest: Manifest, tilesets: readonly Tileset[]):
 
 type Place = Pick<ManifestBand, 'id' | 'tileset' | 'index'>;
 
-function unnamed(tilesets: readonly Tileset[], isMask: (tileset: Tileset) => boolean): Place[] {
+function unnamed(tilesets: readonly Tileset[], isMask: (tileset: Tileset) => boolean, names: BandNames): Place[] {
   const all = tilesets.flatMap((tileset) =>
     Array.from({ length: tileset.bandCount - (isMask(tileset) ? 1 : 0) }, (_, index) => ({ tileset, index })),
   );
   if (all.length === 0) throw invalid('The manifest has no bands but masks.');
-  return all.map((place, i) => ({ id: `b${i + 1}`, ...place }));
+  const ids = names === 'files' ? namesInFiles(all) : all.map((_, i) => `b${i + 1}`);
+  return all.map((place, i) => ({ id: ids[i], ...place }));
 }
+
+/** The descriptions of bands that can be their names, if these are all different. */
+function namesInFiles(places: readonly Omit<Place, 'id'>[]): string[] {
+  const numbers = places.map((_, i) => `B${i}`);
+  const names = places.map(({ tileset, index }, i) => {
+    const { description = '' } = tileset.sources[0].tiff.bands[index];
+    return NAME.test(description) ? description : numbers[i];
+  });
+  return new Set(names).size === names.length ? names : numbers;
+}
+
+const NAME = /^[\w-]+$/;
 
 function named({ bands }: Manifest, tilesets: readonly Tileset[]): Place[] {
   const ids = new Set<string>();

@@ -7,12 +7,12 @@ import { UPDATE_MASK_INTEGER } from '../raster/pixels/rules.ts';
 import { constantValue } from '../values/constant.ts';
 import type { Value } from '../values/value.ts';
 import { type AdoptedTileset, adoptedTilesets } from './adoption.ts';
-import type { JobContext } from './context.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
-import { type ManifestBand, manifestBands } from './manifest-bands.ts';
+import { type BandNames, type ManifestBand, manifestBands } from './manifest-bands.ts';
 import { footprintOfManifest } from './manifest-footprint.ts';
 import { isCast, typedBand } from './manifest-type.ts';
 import { policyOfResampling } from './overview-policy.ts';
+import type { FileContext } from './source-raster.ts';
 import { assetStorage, keptStorage, type Storage } from './storage-type.ts';
 import { missingIn, openTilesets, type Tileset, tilesetLoader } from './tileset.ts';
 
@@ -33,11 +33,18 @@ export interface ManifestImage {
   readonly kept: Kept;
 }
 
-/** The files of an ImageManifest as an image, on their own grids. Its properties are the manifest's, and the palettes of the files. */
-export async function imageOfManifest(text: string, context: JobContext): Promise<ManifestImage> {
+/**
+ * The files of an ImageManifest as an image, on their own grids. Its properties are the manifest's, and the palettes of the files.
+ * @param names of bands that the manifest does not name
+ */
+export async function imageOfManifest(
+  text: string,
+  context: FileContext,
+  names: BandNames = 'numbers',
+): Promise<ManifestImage> {
   const manifest = parseManifest(text);
   const opened = await openTilesets(manifest, context);
-  const places = manifestBands(manifest, opened);
+  const places = manifestBands(manifest, opened, names);
   const loaders = new Loaders();
   const bands = places.map(({ id, tileset, index, missing, mask }): Band => {
     const { type, pixels: own } = typedBand(tileset, loaders.band(tileset, index, missing));

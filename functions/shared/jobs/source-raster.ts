@@ -4,13 +4,18 @@ import { type Affine, apply } from '../raster/affine.ts';
 import { type Crs, CrsError } from '../raster/crs/crs.ts';
 import { type GeoTiff, GeoTiffError } from '../raster/geotiff/geotiff.ts';
 import { isOnEarth } from '../raster/on-earth.ts';
-import type { RasterFile } from '../raster/source/opener.ts';
+import type { RasterFile, RasterOpener } from '../raster/source/opener.ts';
 import { parseObjectUri } from '../storage-names.ts';
-import type { JobContext } from './context.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Manifest } from './manifest.ts';
 
 type Source = Manifest['tilesets'][number]['sources'][number];
+
+/** What files are found and opened by. */
+export interface FileContext {
+  readonly inputs: Inputs;
+  readonly pixels: { readonly rasters: RasterOpener };
+}
 
 /** A raster file of a manifest, and where it lies. */
 export interface SourceRaster {
@@ -30,7 +35,7 @@ export interface SourceRaster {
 export async function openSource(
   { uris, affineTransform, dimensions }: Source,
   { uriPrefix, crs: given }: { readonly uriPrefix: string; readonly crs: string | undefined },
-  context: JobContext,
+  context: FileContext,
 ): Promise<SourceRaster> {
   const [name] = uris;
   const file = await fileOf(uriPrefix + name, context.inputs);
@@ -57,7 +62,7 @@ export async function openSource(
   return { name, file, tiff, crs, transform };
 }
 
-async function opened(name: string, file: RasterFile, context: JobContext): Promise<GeoTiff> {
+async function opened(name: string, file: RasterFile, context: FileContext): Promise<GeoTiff> {
   try {
     return (await context.pixels.rasters.open(file)).tiff;
   } catch (error) {

@@ -7,9 +7,8 @@ import { Projection } from '../raster/projection.ts';
 import type { SampleType } from '../raster/samples.ts';
 import { MosaicLoader } from '../raster/source/mosaic-loader.ts';
 import { RasterLoader } from '../raster/source/raster-loader.ts';
-import type { JobContext } from './context.ts';
 import type { Manifest } from './manifest.ts';
-import { openSource, type SourceRaster } from './source-raster.ts';
+import { type FileContext, openSource, type SourceRaster } from './source-raster.ts';
 
 /** Files whose headers are read at the same time. */
 const CONCURRENT = 16;
@@ -48,7 +47,7 @@ export interface Tileset {
  * Opens the files of a manifest.
  * @throws INVALID_ARGUMENT for files of a tileset that are not on one grid, or whose bands differ
  */
-export async function openTilesets({ tilesets, uriPrefix }: Manifest, context: JobContext): Promise<Tileset[]> {
+export async function openTilesets({ tilesets, uriPrefix }: Manifest, context: FileContext): Promise<Tileset[]> {
   const wanted = tilesets.flatMap(({ crs, sources }) => sources.map((source) => ({ source, crs })));
   const rasters: SourceRaster[] = [];
   for (let start = 0; start < wanted.length; start += CONCURRENT) {

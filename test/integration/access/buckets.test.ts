@@ -77,6 +77,14 @@ describe('a bucket that is not on the list', () => {
     expect(await blob(PROJECT)).toMatchObject({ status: 200, body: { result: 'secret' } });
   });
 
+  it('is refused as a GeoTIFF', async () => {
+    const load = (bucket: string) =>
+      signed.compute(WRITER, PROJECT, call('Image.loadGeoTIFF', { uri: constant(`gs://${bucket}/x.tif`) }));
+    expect(await load(FOREIGN)).toMatchObject({ status: 403, message: refusal(FOREIGN) });
+    const message = `Image.loadGeoTIFF: gs://${PROJECT}/x.tif does not exist.`;
+    expect(await load(PROJECT)).toMatchObject({ status: 400, message });
+  });
+
   it('is refused as the destination of an export, of images and of tables', async () => {
     const bodies = {
       image: { expression: { result: '0', values: { 0: call('Image.constant', { value: constant(1) }) } } },

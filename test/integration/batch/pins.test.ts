@@ -114,6 +114,22 @@ test.each([
   });
 });
 
+test('an export whose GeoTIFF is overwritten before it is read fails, and says so', async () => {
+  await makeFile('in-place', 6);
+  const uri = `gs://${BUCKET}/in-place.tif`;
+  const operation = await planned({
+    ...toFile('of-geotiff', invoke('Image.loadGeoTIFF', { uri })),
+    // The trial of the plan reads one of many tiles.
+    options: JSON.stringify({ target: 'file', maxPixels: 1e8, tileSize: 16, cloudOptimized: false }),
+  });
+  await makeFile('in-place', 7);
+  await operation.goOn();
+  expect((await server.ended(operation.name)).error).toEqual({
+    code: 9,
+    message: `${uri} was overwritten or deleted while it was read. Start again to read it as it is now.`,
+  });
+});
+
 test('a table whose file is overwritten before it is read fails, and says so', async () => {
   const file = storage().bucket(BUCKET).file('places.csv');
   await file.save('name,longitude,latitude\nOlinda,-34.9,-8\n');

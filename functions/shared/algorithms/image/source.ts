@@ -29,6 +29,20 @@ export const IMAGE_SOURCES = [
     run: ({ id, version }, context) => context.assets.image(id, version < 0 ? undefined : version),
   }),
   algorithm({
+    name: 'Image.loadGeoTIFF',
+    description: 'The image of a GeoTIFF in Cloud Storage, which is read where it lies.',
+    source: 'changing',
+    returns: imageType.name,
+    parameters: { uri: required(t.string) },
+    examples: [
+      {
+        args: { uri: 'gs://bucket/object.tif' },
+        result: imageReply({ B1: ['int', [0, 255]], B2: ['int', [0, 255]] }, SAMPLE_GRID),
+      },
+    ],
+    run: ({ uri }, context) => context.assets.geoTiff(uri),
+  }),
+  algorithm({
     name: 'Image.constant',
     description: 'An image of one value everywhere; of several bands for a list. Of an array everywhere for an array.',
     returns: imageType.name,

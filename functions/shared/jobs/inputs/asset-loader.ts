@@ -5,15 +5,18 @@ import { assetNameOfId, idOfAssetName } from '../../catalog/names.ts';
 import { invalid, isServiceError } from '../../errors.ts';
 import { objectBytes } from '../../google/object-file.ts';
 import type { TableCache } from '../../google/table-cache.ts';
+import { imageOfGeoTiff } from '../geotiff-image.ts';
 import { collectionOfImages } from '../image-collection.ts';
+import type { FileContext } from '../source-raster.ts';
 import { collectionOfTable } from '../table-collection.ts';
 import type { Inputs } from './inputs.ts';
 
 /** Most bytes of an object that is read as a value. */
 const MAX_BLOB_BYTES = 10_485_760;
 
-/** Finds the assets that expressions name among the inputs of a job. */
-export function assetLoader(inputs: Inputs, tables: TableCache): AssetLoader {
+/** Finds the assets and files that expressions name among the inputs of a job. */
+export function assetLoader({ tables, ...files }: FileContext & { readonly tables: TableCache }): AssetLoader {
+  const { inputs } = files;
   return {
     async image(id) {
       const record = await recordOf(inputs, id);
@@ -40,6 +43,8 @@ export function assetLoader(inputs: Inputs, tables: TableCache): AssetLoader {
       if (record.type !== 'TABLE' || !table) throw otherType('Collection.loadTable', id, 'a Collection', record);
       return collectionOfTable(record, shownId(id), () => tables.open(table));
     },
+
+    geoTiff: (uri) => imageOfGeoTiff(uri, files),
 
     async blob(url) {
       const object = await inputs.object(url);
