@@ -1,21 +1,15 @@
 import type { Handlers } from '../../shared/api/handler.ts';
+import { parseAssetName } from '../../shared/catalog/names.ts';
+import { createAsset } from '../../shared/catalog/write.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
-import type { ExportOptions } from '../../shared/jobs/export-job.ts';
+import { inTransaction } from '../../shared/google/transaction.ts';
+import { externalImage } from '../../shared/jobs/external-image.ts';
+import { IMPORT_OPTIONS } from '../../shared/jobs/import-options.ts';
 import { parseManifest } from '../../shared/jobs/manifest.ts';
 import type { ImageManifest } from '../../shared/messages/import.ts';
+import { requireDestination } from '../../shared/tasks/require-destination.ts';
 import { assetDestination } from './destinations.ts';
 import { start } from './start.ts';
-
-/** A million pixels each way: a quarter of a million chunks. A small sparse file can claim any number. */
-const MAX_PIXELS = 1e12;
-
-/** Files are imported whole. */
-const OPTIONS: ExportOptions = {
-  target: 'asset',
-  maxPixels: MAX_PIXELS,
-  tileSize: 256,
-  cloudOptimized: true,
-};
 
 /**
  * The manifest as jobs read it. It is checked here, so that the client learns at once what is wrong with it.
@@ -31,7 +25,9 @@ export const IMPORT_HANDLERS = {
   async 'projects.image.import'({ body, caller }) {
     const { imageManifest, overwrite, description, requestId, mode } = body;
     if (mode === 'VIRTUAL')
-      throw unimplemented("The mode 'VIRTUAL' is not supported: leave it out, and the files are copied.");
+      throw unimplemented(
+        "The mode 'VIRTUAL' is not supported: leave it out, and the files are copied, or call image:importExternal.",
+      );
     if (!imageManifest) throw invalid("The request has no 'imageManifest'.");
     const destination = assetDestination('image', imageManifest.name, overwrite);
     const fields = { description: description || `Ingest image: "${imageManifest.name ?? ''}"`, requestId };
@@ -39,8 +35,25 @@ export const IMPORT_HANDLERS = {
       kind: 'import',
       content: 'image',
       text: manifestText(imageManifest),
-      options: JSON.stringify(OPTIONS),
+      options: JSON.stringify(IMPORT_OPTIONS),
       destination,
     });
+  },
+
+  async 'projects.image.importExternal'({ body, caller, signal }) {
+    const { imageManifest, overwrite = false, useLatestObjectVersion } = body;
+    if (useLatestObjectVersion) {
+      throw unimplemented(
+        "'useLatestObjectVersion' is not supported: leave it out, and import the file again when it has changed.",
+      );
+    }
+    if (!imageManifest) throw invalid("The request has no 'imageManifest'.");
+    const destination = assetDestination('image', imageManifest.name, overwrite);
+    if (destination.kind !== 'asset') throw new TypeError('An image is imported to an asset.');
+    const { asset } = destination;
+    await requireDestination({ user: caller.user ?? '', destination });
+    const image = await externalImage(manifestText(imageManifest), caller, signal);
+    await inTransaction((transaction) => createAsset(transaction, parseAssetName(asset), image, { overwrite }));
+    return { name: asset };
   },
 } satisfies Handlers;

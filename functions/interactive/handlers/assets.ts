@@ -1,9 +1,10 @@
 import { assetMessage } from '../../shared/api/asset-message.ts';
 import type { Call, Handlers } from '../../shared/api/handler.ts';
 import { parseAssetName } from '../../shared/catalog/names.ts';
-import { deleteAsset } from '../../shared/catalog/write.ts';
+import { createAsset, deleteAsset } from '../../shared/catalog/write.ts';
 import { invalid } from '../../shared/errors.ts';
-import { createContainer } from '../assets/create.ts';
+import { inTransaction } from '../../shared/google/transaction.ts';
+import { containerAsset, externalAsset } from '../assets/create.ts';
 import { writableName } from '../assets/name.ts';
 import { requireAsset } from '../assets/require.ts';
 import { rootMessage } from '../assets/root.ts';
@@ -11,7 +12,7 @@ import { updateAsset } from '../assets/update.ts';
 
 type Create = Call<'projects.assets.create' | 'projects.locations.assets.create'>;
 
-async function create({ body, query, caller }: Create): Promise<object> {
+async function create({ body, query, caller, signal }: Create): Promise<object> {
   const root = parseAssetName(`projects/${caller.project}/assets`);
   if (!query.assetId) {
     // The root of a project is always there: so is a user's home, which a client may ask for.
@@ -19,7 +20,9 @@ async function create({ body, query, caller }: Create): Promise<object> {
     throw invalid("The parameter 'assetId' is missing.");
   }
   const name = writableName(`${root.name}/${query.assetId}`);
-  return assetMessage(await createContainer(name, body, { overwrite: query.overwrite ?? false }));
+  const overwrite = query.overwrite ?? false;
+  const made = body.cloudStorageLocation ? await externalAsset(body, caller, signal) : containerAsset(body);
+  return assetMessage(await inTransaction((transaction) => createAsset(transaction, name, made, { overwrite })));
 }
 
 export const ASSET_HANDLERS = {

@@ -3,7 +3,19 @@ import { idOfAssetName, parseAssetName } from '../catalog/names.ts';
 
 /** The message EarthEngineAsset of a record. The view `BASIC` leaves out the long fields. */
 export function assetMessage(record: AssetRecord, view: 'FULL' | 'BASIC' = 'FULL'): { [field: string]: unknown } {
-  const { name, type, updateTime, startTime, endTime, properties, bands, geometry, table, sizeBytes } = record;
+  const {
+    name,
+    type,
+    updateTime,
+    startTime,
+    endTime,
+    properties,
+    bands,
+    geometry,
+    table,
+    sizeBytes,
+    cloudStorageLocation,
+  } = record;
   const basic = { type, name, id: idOfAssetName(parseAssetName(name)) };
   if (view === 'BASIC') return basic;
   return {
@@ -15,6 +27,7 @@ export function assetMessage(record: AssetRecord, view: 'FULL' | 'BASIC' = 'FULL
     ...(geometry === undefined ? {} : { geometry: JSON.parse(geometry) }),
     ...(bands === undefined ? {} : { bands }),
     ...(table === undefined ? {} : { featureCount: String(table.count) }),
+    ...(cloudStorageLocation === undefined ? {} : { cloudStorageLocation }),
     // 64-bit numbers travel as text.
     ...(sizeBytes === undefined ? {} : { sizeBytes: String(sizeBytes) }),
   };

@@ -79,6 +79,8 @@ const newAsset = assetContent.extend({
   type: z.enum(ASSET_TYPES),
   rasters: z.array(storedRaster).optional(),
   table: storedTable.optional(),
+  /** Where the files are if they are not Terrane's own: they stay when the asset goes. */
+  cloudStorageLocation: z.object({ uris: z.array(z.string()) }).optional(),
   sizeBytes: z.number().optional(),
 });
 export type NewAsset = StoredOf<typeof newAsset>;

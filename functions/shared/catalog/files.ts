@@ -28,8 +28,13 @@ export function fileKey({ bucket, object, generation }: ObjectReference): string
   return `${bucket}/${object}#${generation}`;
 }
 
-/** The files of an asset. */
-export function filesOf({ rasters = [], table }: Pick<NewAsset, 'rasters' | 'table'>): ObjectReference[] {
+/** The files of an asset that are Terrane's own. */
+export function filesOf({
+  rasters = [],
+  table,
+  cloudStorageLocation,
+}: Pick<NewAsset, 'rasters' | 'table' | 'cloudStorageLocation'>): ObjectReference[] {
+  if (cloudStorageLocation) return [];
   return [...rasters, ...(table ? [table] : [])].map(({ bucket, object, generation }) => ({
     bucket,
     object,

@@ -27,7 +27,12 @@ export class FreshCache<T> {
     const now = performance.now();
     const known = this.#entries.get(key);
     if (known && now - known.since < FRESH_MILLISECONDS) return known.value;
-    const entry = { value: read(), since: now };
+    return this.renew(key, read);
+  }
+
+  /** Reads the value of a key anew. */
+  renew(key: string, read: () => Promise<T>): Promise<T> {
+    const entry = { value: read(), since: performance.now() };
     this.#entries.set(key, entry);
     entry.value.catch(() => {
       if (this.#entries.peek(key) === entry) this.#entries.delete(key);

@@ -33,7 +33,7 @@ function cog(more: Partial<CogContent> & { size?: number } = {}): Promise<GeoTif
 function tilesetOf(tiff: GeoTiff, more: Partial<Tileset> = {}): Tileset {
   const { width, height, bandCount, sampleType, hasMask } = tiff;
   const transform = [10, 0, 200_000, 0, -10, 9_200_000] as const;
-  const file = { bucket: 'b', object: 'o', generation: '1' };
+  const file = { bucket: 'b', object: 'o', generation: '1', size: 1, written: 0 };
   const window = { column: 0, row: 0, width, height };
   return {
     id: 't',

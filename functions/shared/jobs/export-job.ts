@@ -7,9 +7,12 @@ import type { SampleType } from '../raster/samples.ts';
 import type { ObjectPlace } from '../storage-names.ts';
 import type { Caller } from './caller.ts';
 
-/** The source of an export or import: an expression (of an image or a table) or a manifest, as the message's JSON text. */
+/**
+ * The source of an export or import, as the message's JSON text: an expression (of an image or a table), a manifest, or a manifest of files
+ * that are to be read where they lie.
+ */
 export interface ExportSource {
-  readonly kind: 'expression' | 'manifest';
+  readonly kind: 'expression' | 'manifest' | 'external';
   readonly text: StoredText;
 }
 
@@ -77,7 +80,10 @@ export type ExportPlan = StoredOf<typeof exportPlan>;
 /** The plan of a file that is taken as it is, by a copy of it: one chunk. */
 const adoptedPlan = z.object({
   /** The file, in the state in which it was planned. */
-  source: objectReference,
+  source: objectReference.extend({
+    /** Bytes. */
+    size: z.number(),
+  }),
   sampleType: z.enum(SAMPLE_TYPES),
   /** The reference system: a code, or WKT. */
   crs: z.string(),

@@ -36,6 +36,7 @@ export async function planExport(
   const adopted = (kept?.adopted ?? []).map((tileset) => planAdoption(tileset, options));
   const taken = new Set(adopted.flatMap(({ rasters }) => rasters.flatMap(({ bands }) => [...bands.keys()])));
   const written = image.bands.map((_, band) => band).filter((band) => !taken.has(band));
+  if (source.kind === 'external' && written.length > 0) throw notInPlace(image.bands[written[0]].id);
   // Bands that are imported keep their own grids.
   const groups = kept ? bandsByGrid(image, written) : [written];
   const planned: PlannedFile[] = [];
@@ -102,9 +103,9 @@ function planAdoption({ tileset, bands }: AdoptedTileset, options: ExportOptions
     if (known) known.bands.set(place, index);
     else rasters.set(missing.join(), { missing: [...missing], bands: new Map([[place, index]]) });
   }
-  const [{ bucket, object, generation }] = tileset.sources.map(({ file }) => file);
+  const [{ bucket, object, generation, size }] = tileset.sources.map(({ file }) => file);
   const file: AdoptedPlan = {
-    source: { bucket, object, generation },
+    source: { bucket, object, generation, size },
     sampleType: tileset.sampleType,
     crs: textOfCrs(projection.crs),
     transform: [...projection.transform],
@@ -162,6 +163,12 @@ async function planFile(
   const { width, height } = window;
   const file: ExportPlan = { chunks: chunkCount(window, raster), width, height, bands, raster };
   return { file, raster: { bands: new Map(bands.map((band, i) => [band, i])), projection, extent, window } };
+}
+
+function notInPlace(band: string): Error {
+  return invalid(
+    `The file of band '${band}' cannot be read where it lies as the manifest asks: docs/semantics.md says which files need no conversion. Convert it, gdal_translate -of COG -co OVERVIEW_RESAMPLING=AVERAGE in.tif out.tif, or import it.`,
+  );
 }
 
 function checkImportSize({ width, height }: PixelWindow, { maxPixels }: ExportOptions): void {

@@ -16,5 +16,6 @@ export interface SourceImage {
 export async function imageOfSource(source: ExportSource, context: JobContext): Promise<SourceImage> {
   const text = await loadText(source.text);
   if (source.kind === 'expression') return { image: await evaluateImage(text, context) };
-  return imageOfManifest(text, context);
+  const inputs = { object: (uri: string) => context.inputs.objectNow(uri) };
+  return imageOfManifest(text, { inputs, pixels: context.pixels }, source.kind === 'external' ? 'files' : 'numbers');
 }

@@ -1,5 +1,6 @@
 import { affineOf, readCrs } from '../catalog/grid-message.ts';
 import { invalid, notFound } from '../errors.ts';
+import type { ObjectState } from '../google/object-file.ts';
 import { type Affine, apply } from '../raster/affine.ts';
 import { type Crs, CrsError } from '../raster/crs/crs.ts';
 import { type GeoTiff, GeoTiffError } from '../raster/geotiff/geotiff.ts';
@@ -13,7 +14,7 @@ type Source = Manifest['tilesets'][number]['sources'][number];
 
 /** What files are found and opened by. */
 export interface FileContext {
-  readonly inputs: Inputs;
+  readonly inputs: Pick<Inputs, 'object'>;
   readonly pixels: { readonly rasters: RasterOpener };
 }
 
@@ -21,7 +22,7 @@ export interface FileContext {
 export interface SourceRaster {
   /** As the manifest calls it. */
   readonly name: string;
-  readonly file: RasterFile;
+  readonly file: ObjectState;
   readonly tiff: GeoTiff;
   readonly crs: Crs;
   readonly transform: Affine;
@@ -84,7 +85,7 @@ function ownCrs(tiff: GeoTiff, name: string): Crs {
 }
 
 /** The object that a gs:// URI names, in one state of it. */
-async function fileOf(uri: string, inputs: Inputs): Promise<RasterFile> {
+async function fileOf(uri: string, inputs: FileContext['inputs']): Promise<ObjectState> {
   if (!parseObjectUri(uri)) throw invalid(`Invalid source URI '${uri}': gs://BUCKET/OBJECT is expected.`);
   const object = await inputs.object(uri);
   if (!object) throw notFound(`${uri} does not exist.`);

@@ -42,7 +42,7 @@ function objectTable(uri: string, file: RangeFile, context: JobContext) {
 }
 
 async function fileOf(uri: string, context: JobContext): Promise<RangeFile | undefined> {
-  const object = await context.inputs.object(uri);
+  const object = await context.inputs.objectNow(uri);
   return object && counted(objectFile(uri, object), context);
 }
 

@@ -85,6 +85,17 @@ describe('a bucket that is not on the list', () => {
     expect(await load(PROJECT)).toMatchObject({ status: 400, message });
   });
 
+  it('is refused as the place of an image that stays there', async () => {
+    const uris = [`gs://${FOREIGN}/x.tif`];
+    const location = await signed.call(WRITER, 'POST', `projects/${PROJECT}/assets?assetId=external`, {
+      type: 'IMAGE',
+      cloudStorageLocation: { uris },
+    });
+    const imageManifest = { name: `projects/${PROJECT}/assets/external`, tilesets: [{ sources: [{ uris }] }] };
+    const imported = await signed.call(WRITER, 'POST', `projects/${PROJECT}/image:importExternal`, { imageManifest });
+    for (const reply of [location, imported]) expect(reply).toMatchObject({ status: 403, message: refusal(FOREIGN) });
+  });
+
   it('is refused as the destination of an export, of images and of tables', async () => {
     const bodies = {
       image: { expression: { result: '0', values: { 0: call('Image.constant', { value: constant(1) }) } } },

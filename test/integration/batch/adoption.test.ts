@@ -299,6 +299,14 @@ describe('what a manifest says beside the file', () => {
   });
 });
 
+test('a file is imported as it is now, though it was another one a moment ago', async () => {
+  await store('rewritten.tif', holey());
+  const before = await imported('rewritten', { tilesets: [tileset('t', 'rewritten.tif')] });
+  await store('rewritten.tif', holey({ bandNames: ['other', 'names'] }));
+  const after = await imported('rewritten-again', { tilesets: [tileset('t', 'rewritten.tif')] });
+  expect([await isCopy(before, 'rewritten.tif'), await isCopy(after, 'rewritten.tif')]).toEqual([false, true]);
+});
+
 /** An import of a file that has been planned, whose copy waits until it is woken. */
 async function planned(id: string, uri: string) {
   const name = `${ROOT}/${id}`;

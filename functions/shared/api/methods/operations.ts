@@ -36,7 +36,6 @@ export const OPERATION_METHODS = {
     response: ImportExternalImageResponse,
     permission: 'earthengine.imports.create',
     servedBy: 'batch',
-    planned: true,
   },
   'projects.table.export': {
     ...startExport,

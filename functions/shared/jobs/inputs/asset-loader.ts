@@ -15,7 +15,10 @@ import type { Inputs } from './inputs.ts';
 const MAX_BLOB_BYTES = 10_485_760;
 
 /** Finds the assets and files that expressions name among the inputs of a job. */
-export function assetLoader({ tables, ...files }: FileContext & { readonly tables: TableCache }): AssetLoader {
+export function assetLoader({
+  tables,
+  ...files
+}: FileContext & { readonly inputs: Inputs; readonly tables: TableCache }): AssetLoader {
   const { inputs } = files;
   return {
     async image(id) {

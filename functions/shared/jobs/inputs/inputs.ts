@@ -9,4 +9,6 @@ export interface Inputs {
   children(parent: string, after: string | undefined): Promise<readonly AssetRecord[]>;
   /** An object of a gs:// URI; undefined if there is none. */
   object(uri: string): Promise<ObjectState | undefined>;
+  /** The same as it is at this moment, unless it has been asked for before: for imports, of files that may just have been written. */
+  objectNow(uri: string): Promise<ObjectState | undefined>;
 }

@@ -34,6 +34,10 @@ export class ObservedInputs implements Inputs {
     return remembered(this.#objects, uri, () => this.#world.object(uri));
   }
 
+  objectNow(uri: string): Promise<ObjectState | undefined> {
+    return remembered(this.#objects, uri, () => this.#world.objectNow(uri));
+  }
+
   /** Whether all inputs that were read are still in the states that were found, and the caller may still read them. */
   async isCurrent(): Promise<boolean> {
     const checks = [

@@ -59,6 +59,10 @@ export class PinnedInputs implements Inputs {
     if (object && object.written > this.#pins.time) throw changed(uri);
     return object;
   }
+
+  objectNow(uri: string): Promise<ObjectState | undefined> {
+    return this.object(uri);
+  }
 }
 
 function changed(what: string): ServiceError {

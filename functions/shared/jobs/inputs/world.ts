@@ -73,9 +73,20 @@ export class World {
    * @throws PERMISSION_DENIED for objects of a bucket that the caller's project may not read
    */
   async object(uri: string): Promise<ObjectState | undefined> {
-    const place: ObjectPlace | undefined = parseObjectUri(uri);
-    if (place) requireBucket(this.#project, place.bucket);
+    const place = this.#place(uri);
     return place && objects.get(uri, () => findObject(place));
+  }
+
+  /** The same as it is at this moment, whatever has been found before. */
+  async objectNow(uri: string): Promise<ObjectState | undefined> {
+    const place = this.#place(uri);
+    return place && objects.renew(uri, () => findObject(place));
+  }
+
+  #place(uri: string): ObjectPlace | undefined {
+    const place = parseObjectUri(uri);
+    if (place) requireBucket(this.#project, place.bucket);
+    return place;
   }
 }
 
