@@ -15,6 +15,9 @@ const COMPARISONS: { readonly [operator: string]: (a: Comparable, b: Comparable)
   '>=': (a, b) => a >= b,
 };
 
+/** Characters of a filter. */
+const LONGEST = 10_000;
+
 const CONDITION =
   /^(startTime|endTime|type|properties\.(?:"[^"]+"|[\w.:-]+))\s*(!=|<=|>=|=|<|>)\s*("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 
@@ -23,6 +26,8 @@ const CONDITION =
  * @throws UNIMPLEMENTED for other conditions of the service
  */
 export function parseFilter(text: string): AssetFilter {
+  if (text.length > LONGEST)
+    throw invalid(`Invalid filter: it may have at most ${LONGEST} characters. Got ${text.length}.`);
   const conditions = splitConditions(text).map(parseCondition);
   return (record) => conditions.every((condition) => condition(record));
 }

@@ -26,7 +26,8 @@ export interface PolicyMessage {
 }
 
 /** Accounts by an email address, everybody of a domain, everybody with an account, everybody. */
-const MEMBER = /^((user|serviceAccount):[^\s@:]+@[^\s@:]+|domain:[^\s@:]+|allAuthenticatedUsers|allUsers)$/;
+const MEMBER =
+  /^((user|serviceAccount):[^\s@:]+@[^\s@:]+|domain:[^\s@:.*]+(?:\.[^\s@:.*]+)+|allAuthenticatedUsers|allUsers)$/;
 
 /** What only readers may be: whoever may change things has to be known. */
 const ANYBODY = ['allUsers', 'allAuthenticatedUsers'];

@@ -116,16 +116,37 @@ export const struct = scalar(
       : undefined,
 );
 
+/** The most entries of a list or a map: what is wrong with each of millions would take long to tell. */
+const MAX_ENTRIES = 10_000;
+
+/** The problem of a list or map with too many entries; undefined if it has not. */
+function tooMany(given: unknown): FieldProblem | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const count = Array.isArray(given) ? given.length : Object.keys(given).length;
+  if (count <= MAX_ENTRIES) return undefined;
+  return { expected: '', given: undefined, rule: `must have at most ${MAX_ENTRIES} entries. Got ${count}.` };
+}
+
+/** A schema whose values are looked into only if they have no more entries than they may. */
+function limited<S extends z.ZodType>(schema: S, discovery: DiscoveryType) {
+  const checked = z.preprocess((given, context) => {
+    const problem = tooMany(given);
+    if (problem === undefined) return given;
+    context.issues.push({ code: 'custom', input: given, params: { ...problem } });
+    return z.NEVER;
+  }, schema);
+  DISCOVERY_TYPES.add(checked as z.ZodType, { discovery });
+  return checked;
+}
+
 /** A list of fields of one kind. */
 export function repeated<S extends z.ZodType>(item: S) {
-  return z.array(item).register(DISCOVERY_TYPES, { discovery: { type: 'array', items: discoveryType(item) } });
+  return limited(z.array(item), { type: 'array', items: discoveryType(item) });
 }
 
 /** Fields of one kind by name. */
 export function map<S extends z.ZodType>(value: S) {
-  return z
-    .record(z.string(), value)
-    .register(DISCOVERY_TYPES, { discovery: { type: 'object', additionalProperties: discoveryType(value) } });
+  return limited(z.record(z.string(), value), { type: 'object', additionalProperties: discoveryType(value) });
 }
 
 /** A schema with an additional rule: `rule` returns the text of the problem, or undefined. */

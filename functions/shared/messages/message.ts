@@ -53,6 +53,9 @@ export function message<const S extends Shape>(
     .register(DISCOVERY_TYPES, { discovery: { $ref: name } });
 }
 
+/** Unknown fields that the caller is told of: the first ones. */
+const MAX_UNKNOWN = 10;
+
 /**
  * A message as clients may write it too (https://protobuf.dev/programming-guides/json): fields by their names in the protocol buffer, such
  * as `file_format`; and, as Google's servers take it, a single value in place of a list of one.
@@ -60,10 +63,13 @@ export function message<const S extends Shape>(
 function inProtoSpelling(given: unknown, fields: Shape): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   const message: { [field: string]: unknown } = {};
-  for (const [key, value] of Object.entries(given)) {
+  let unknown = 0;
+  for (const key in given) {
+    const value = (given as { [field: string]: unknown })[key];
     const camel = key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
     const field =
       !Object.hasOwn(fields, key) && Object.hasOwn(fields, camel) && !Object.hasOwn(given, camel) ? camel : key;
+    if (!Object.hasOwn(fields, field) && ++unknown > MAX_UNKNOWN) continue;
     message[field] = Object.hasOwn(fields, field) && isLone(value, fields[field]) ? [value] : value;
   }
   return message;

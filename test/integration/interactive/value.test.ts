@@ -99,7 +99,7 @@ describe('errors', () => {
     ['GET', '/', 404],
     ['GET', '/favicon.ico', 404],
     ['PUT', '/v1/projects/demo-proj/assets/a', 404],
-    ['GET', '/v1alpha/projects/demo-proj/algorithms', 404],
+    ['GET', '/v2/projects/demo-proj/algorithms', 404],
     ['GET', '/v1/projects/%E0%A4%A/algorithms', 400],
     ['GET', '/%', 400],
     ['GET', '/v1/projects/X/algorithms', 400],

@@ -5,8 +5,15 @@ const CHALLENGE = { 'www-authenticate': 'Bearer realm="Terrane"' };
 
 /** An error in the form that the clients read. What is not meant for the caller is only named by the request's id. */
 export function errorReply(error: unknown, requestId: string): FileReply {
-  if (isServiceError(error)) return failure(error.httpStatus, error.message, error.status);
+  if (isServiceError(error)) return failure(error.httpStatus, shortened(error.message), error.status);
   return failure(500, `An internal error has occurred (request ${requestId})`, 'INTERNAL');
+}
+
+/** Messages quote what was given, of any length. Characters. */
+const LONGEST_MESSAGE = 10_000;
+
+function shortened(message: string): string {
+  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
 }
 
 function failure(code: number, message: string, status: Status): FileReply {

@@ -18,8 +18,12 @@ export interface RequestEntry {
   readonly error?: unknown;
 }
 
+/** A name that cannot be guessed, which is all that it takes to fetch an image of a map, a thumbnail or a table: its beginning is enough in a log. */
+const SECRET_NAME = /(\/(?:maps|thumbnails|videoThumbnails|filmstripThumbnails|tables|featureViews)\/[^/:]{6})[^/:]+/;
+
 /** Writes the line of a request that has been answered. */
-export function logRequest({ headers, milliseconds, verb, path, status, ...rest }: RequestEntry): void {
+export function logRequest({ headers, milliseconds, verb, path: whole, status, ...rest }: RequestEntry): void {
+  const path = whole.replace(SECRET_NAME, '$1…');
   const trace = /^[^/;]+/.exec(String(headers['x-cloud-trace-context'] ?? ''))?.[0];
   const severity = status >= 500 ? 'ERROR' : status >= 400 ? 'WARNING' : 'INFO';
   writeLog(severity, `${verb} ${path} ${status}`, {

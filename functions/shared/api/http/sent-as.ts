@@ -3,6 +3,9 @@ import { invalid } from '../../errors.ts';
 import { readBody } from './body.ts';
 import { originalRequest } from './takeover.ts';
 
+/** The most bytes of a query that is sent as a body: some times as long as an address may be. It is read before anybody knows who calls. */
+const MAX_QUERY = 65_536;
+
 /** Verbs that a POST may stand for. */
 const OVERRIDES = ['GET', 'PATCH', 'DELETE'];
 
@@ -26,5 +29,5 @@ export async function queryOf(request: IncomingMessage, verb: string, query: str
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) {
     throw invalid('A GET that is sent as a POST has its query as a form: application/x-www-form-urlencoded.');
   }
-  return [query, await readBody(request)].filter((part) => part !== '').join('&');
+  return [query, await readBody(request, MAX_QUERY)].filter((part) => part !== '').join('&');
 }

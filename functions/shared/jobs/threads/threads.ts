@@ -67,7 +67,8 @@ export class Threads {
     onBegin();
     try {
       const answer = await thread.run({ ...task, stop: flag.buffer });
-      this.#free(thread);
+      // One that is being ended takes no other task.
+      if (!ended) this.#free(thread);
       return resultOf(answer);
     } catch (error) {
       if (ended) return 'stopped';
