@@ -8,12 +8,17 @@ import { Threads } from './threads/threads.ts';
 
 /** A light job that has run for this long, in milliseconds, is a heavy one. */
 const PATIENCE = 250;
+/** The same for one whose like have been light. */
+const QUICK_PATIENCE = 4 * PATIENCE;
 /** The most jobs of one caller that wait in a lane. */
 const WAITING = 5_000;
 /** Heavy jobs beyond the slots, of callers who have no other heavy job running: they do not wait for the minutes of somebody else. */
 const GUESTS = 1;
 
 const SLOTS = SETTINGS.threads.read() ?? Math.max(2, availableParallelism());
+
+/** Threads that are started ahead. Where that is one, requests are expected to come one at a time. */
+const WARM = SETTINGS.warmThreads.read() ?? SLOTS + 1;
 
 /** The kinds of jobs for which a client waits. */
 const INTERACTIVE: readonly Job['kind'][] = [
@@ -29,20 +34,21 @@ const INTERACTIVE: readonly Job['kind'][] = [
 let threads: Threads | undefined;
 
 function allThreads(): Threads {
-  threads ??= new Threads(3 * SLOTS + GUESTS, {
+  threads ??= new Threads(3 * SLOTS + GUESTS, WARM > 1, {
     onIdle: () => lanes.proceed(),
     onFailure: (error) => lanes.fail(error),
   });
   return threads;
 }
 
-const weights = new KnownWeights(PATIENCE);
+const weights = new KnownWeights(PATIENCE, QUICK_PATIENCE);
 
 const lanes = new Lanes({
   slots: { light: SLOTS, heavy: SLOTS, batch: SLOTS },
   guests: GUESTS,
   workers: { idle: () => allThreads().idle(), grow: () => allThreads().grow() },
   patience: PATIENCE,
+  quickPatience: QUICK_PATIENCE,
   waiting: WAITING,
 });
 
@@ -94,7 +100,7 @@ async function attempt<J extends Job>(
 
 /** Starts workers ahead of the first requests. */
 export async function warmUp(): Promise<void> {
-  await allThreads().warmUp(SETTINGS.warmThreads.read() ?? SLOTS + 1);
+  await allThreads().warmUp(WARM);
 }
 
 /** Ends the workers; running jobs are cut off. */

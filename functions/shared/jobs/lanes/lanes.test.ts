@@ -13,7 +13,14 @@ function newLanes({ guests = 0, waiting = 100 } = {}): Lanes {
       grown++;
     },
   };
-  return new Lanes({ workers, slots: { light: 1, heavy: 1, batch: 1 }, guests, patience: 250, waiting });
+  return new Lanes({
+    workers,
+    slots: { light: 1, heavy: 1, batch: 1 },
+    guests,
+    patience: 250,
+    quickPatience: 1_000,
+    waiting,
+  });
 }
 
 /** Enters a lane; the turn is undefined for as long as it waits. */
@@ -63,8 +70,22 @@ describe('lanes', () => {
     const grown = await enter(lanes, {});
     await pass(249);
     expect(grown.entry.gaveWay).toBe(false);
+    const next = await enter(lanes, {});
+    expect(next.entry.turn).toBeUndefined();
     await pass(1);
     expect(grown.entry.gaveWay).toBe(true);
+    // However long it takes to stop, it is in nobody's way.
+    expect(next.entry.turn).toBeDefined();
+  });
+
+  it('wait longer for what is known to be quick', async () => {
+    const lanes = newLanes();
+    await enter(lanes, { lane: 'heavy' });
+    const cold = await enter(lanes, { quick: true });
+    await pass(999);
+    expect(cold.entry.gaveWay).toBe(false);
+    await pass(1);
+    expect(cold.entry.gaveWay).toBe(true);
   });
 
   it('do not count the time until a job begins', async () => {

@@ -22,8 +22,9 @@ export interface LaneOptions {
   readonly slots: Readonly<Record<Lane, number>>;
   /** More heavy jobs than there are slots for, each of a caller that has no other heavy job running. */
   readonly guests: number;
-  /** A light job that has run for this long, in milliseconds, is a heavy one. */
+  /** A light job that has run for this long, in milliseconds, is a heavy one; one that is known to be quick after `quickPatience`. */
   readonly patience: number;
+  readonly quickPatience: number;
   /** The most jobs of one caller that wait in a lane. */
   readonly waiting: number;
 }
@@ -55,7 +56,8 @@ const ORDER: readonly Lane[] = ['light', 'heavy', 'batch'];
 
 interface Running {
   readonly caller: string;
-  lane: Lane;
+  /** Undefined once it has been asked to give way: it holds its thread a little longer, but no slot. */
+  lane: Lane | undefined;
   /** Undefined until the job begins. */
   since: number | undefined;
 }
@@ -134,14 +136,16 @@ export class Lanes {
     }
   }
 
-  #start({ caller, lane, giveWay }: Entrant): Turn {
+  #start({ caller, lane, quick, giveWay }: Entrant): Turn {
+    const { patience, quickPatience } = this.#options;
     const running: Running = { caller, lane, since: undefined };
     this.#running.add(running);
     let timer: NodeJS.Timeout | undefined;
     return {
       begin: () => {
         running.since = performance.now();
-        if (lane === 'light') timer = setTimeout(() => this.#outgrow(running, giveWay), this.#options.patience);
+        if (lane === 'light')
+          timer = setTimeout(() => this.#outgrow(running, giveWay), quick ? quickPatience : patience);
       },
       end: () => {
         clearTimeout(timer);
@@ -149,7 +153,7 @@ export class Lanes {
         const now = performance.now();
         const milliseconds = now - (running.since ?? now);
         this.#use.add(caller, milliseconds, now);
-        this.#admit(running.lane);
+        if (running.lane) this.#admit(running.lane);
         return milliseconds;
       },
     };
@@ -158,10 +162,9 @@ export class Lanes {
   /** A light job takes long: it becomes a heavy one if there is a slot for it. */
   #outgrow(running: Running, giveWay: () => void): void {
     if (!this.#hasSlot('heavy', running.caller)) {
+      running.lane = undefined;
       giveWay();
-      return;
-    }
-    running.lane = 'heavy';
+    } else running.lane = 'heavy';
     this.#admit('light');
   }
 

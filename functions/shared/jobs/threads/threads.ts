@@ -23,12 +23,18 @@ export class Threads {
   /** Those without a task; the one that was used last stands last. */
   readonly #idle: Thread[] = [];
   readonly #events: ThreadEvents;
+  readonly #spare: boolean;
   #starting = false;
   #closed = false;
 
-  /** @param most threads that there may be at a time */
-  constructor(most: number, events: ThreadEvents) {
+  /**
+   * @param most threads that there may be at a time
+   * @param spare whether another thread is started as soon as all are busy: it takes some tenths of a second, and several times that beside
+   * others that compute
+   */
+  constructor(most: number, spare: boolean, events: ThreadEvents) {
     this.#most = most;
+    this.#spare = spare;
     this.#events = events;
   }
 
@@ -106,7 +112,12 @@ export class Threads {
     const [thread] = this.#idle.splice(at, 1);
     if (!thread) throw new Error('All threads are busy.');
     thread.subject = subject;
+    this.#keepSpare();
     return thread;
+  }
+
+  #keepSpare(): void {
+    if (this.#spare && this.#idle.length === 0) this.grow();
   }
 
   #free(thread: Thread): void {
@@ -136,6 +147,7 @@ export class Threads {
     if (error) writeLog('ERROR', 'A worker thread failed', { error });
     // Others may wait for it.
     this.#events.onIdle();
+    this.#keepSpare();
   }
 }
 
