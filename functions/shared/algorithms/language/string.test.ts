@@ -61,6 +61,11 @@ describe('texts', () => {
   });
 
   it('refuse JSON that is none', async () => {
+    const nested = (depth: number) => `${'['.repeat(depth)}"\\"[[["${']'.repeat(depth)}`;
+    expect(await run('String.decodeJSON', { string: nested(2) })).toEqual([['"[[[']]);
+    await expect(run('String.decodeJSON', { string: nested(10_001) })).rejects.toThrow(
+      "String.decodeJSON, argument 'string': The string is nested deeper than 10000 levels.",
+    );
     await expect(run('String.decodeJSON', { string: '{a: 1}' })).rejects.toThrow(
       'String.decodeJSON: The string is not JSON',
     );

@@ -24,8 +24,9 @@ export function componentsOf(
   width: number,
   height: number,
   eightConnected: boolean,
+  check: () => void = () => {},
 ): Components {
-  return componentsAlong(values, mask, width, height, eightConnected ? SIDES_AND_CORNERS : SIDES);
+  return componentsAlong(values, mask, width, height, eightConnected ? SIDES_AND_CORNERS : SIDES, check);
 }
 
 /**
@@ -34,6 +35,7 @@ export function componentsOf(
  * Tarjan, 1975).
  * @param mask 0 where pixels belong to nothing
  * @param offsets to neighbours; the way back is one, too
+ * @param check called for each row: it throws if the work is to stop
  */
 export function componentsAlong(
   values: ArrayLike<number>,
@@ -41,6 +43,7 @@ export function componentsAlong(
   width: number,
   height: number,
   offsets: readonly Offset[],
+  check: () => void = () => {},
 ): Components {
   const labels = new Int32Array(width * height).fill(-1);
   const parents = new Int32Array(width * height);
@@ -60,6 +63,7 @@ export function componentsAlong(
     return x === 0 && y === 0 ? [] : [{ x: x * sign, y: y * sign, step: sign * (y * width + x) }];
   });
   for (let y = 0, i = 0; y < height; y++) {
+    check();
     for (let x = 0; x < width; x++, i++) {
       if (mask !== undefined && !(mask[i] > 0)) continue;
       let label = -1;

@@ -42,7 +42,9 @@ export class ComponentReduceLoader implements Loader {
     const release = context.claim(pixels * (BYTES_A_PIXEL + BYTES_A_VALUE * (1 + this.#inputs.length)));
     try {
       const [{ values, mask }, ...tiles] = await computeBands([this.#label, ...this.#inputs], wide, context);
-      const components = componentsOf(values, mask, wide.width, wide.height, true);
+      const components = componentsOf(values, mask, wide.width, wide.height, true, () =>
+        context.signal.throwIfAborted(),
+      );
       const { sides } = sizesOf(components, wide.width);
       const ofPixel = shifted({ values: components.labels, mask: undefined }, wide.width, margin, margin, grid).values;
       const wanted = new Uint8Array(components.count);

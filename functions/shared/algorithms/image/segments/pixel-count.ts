@@ -36,8 +36,10 @@ class PixelCountLoader implements Loader {
     const wide = padded(grid, { left: margin, top: margin, right: margin, bottom: margin });
     const release = context.claim(wide.width * wide.height * 30);
     try {
+      const check = () => context.signal.throwIfAborted();
       const [{ values, mask }] = await computeBands([this.#band], wide, context);
-      const { labels, count } = componentsOf(values, mask, wide.width, wide.height, this.#eightConnected);
+      const { labels, count } = componentsOf(values, mask, wide.width, wide.height, this.#eightConnected, check);
+      check();
       const sizes = new Int32Array(count);
       for (const label of labels) if (label >= 0) sizes[label]++;
       const tile: Tile = {

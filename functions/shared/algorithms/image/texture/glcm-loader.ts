@@ -61,8 +61,9 @@ export class GlcmLoader implements Loader {
     const matrix = new Cooccurrence(side * side);
     const sums = new Float64Array(FEATURES);
     for (let y = 0, i = 0; y < grid.height; y++) {
-      context.signal.throwIfAborted();
       for (let x = 0; x < grid.width; x++, i++) {
+        // A window may have ten thousand pairs.
+        context.signal.throwIfAborted();
         const centre = (around.row + y) * around.across + around.column + x;
         if (mask !== undefined && !(mask[centre] > 0)) continue;
         window.read(around, centre - this.#size * (around.across + 1));

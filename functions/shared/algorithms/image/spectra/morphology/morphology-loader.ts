@@ -69,8 +69,9 @@ export class MorphologyLoader implements Loader {
       for (let k = 0; k < bands; k++) spectrum[k] = tiles[k].values[at];
     };
     for (let y = 0, i = 0; y < grid.height; y++) {
-      context.signal.throwIfAborted();
       for (let x = 0, at = (row + y) * across + column; x < grid.width; x++, i++, at++) {
+        // There may be ten thousand neighbours.
+        context.signal.throwIfAborted();
         if (mask[i] === 0) continue;
         const near = offsets.map((offset) => at + offset).filter((place) => valid[place] === 1);
         if (near.length === 0) {
