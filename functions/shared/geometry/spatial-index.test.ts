@@ -27,7 +27,7 @@ describe('an index by place', () => {
           if (intersects(asked, geometry)) expect(found).toContain(place);
         });
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 

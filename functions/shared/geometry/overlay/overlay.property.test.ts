@@ -52,7 +52,7 @@ describe('overlays of polygons', () => {
           const theirs = areaOfRings(OPERATIONS[operation]([chain(left)], [chain(right)]));
           expect(Math.abs(ours - theirs)).toBeLessThan(1e-6 * areaOf(polygonOf(left)));
         }),
-        { numRuns: 250 },
+        { numRuns: 100 },
       );
     },
     120_000,
@@ -75,7 +75,7 @@ describe('overlays of polygons', () => {
           expect(Math.abs(sum('difference') + sum('intersection') - areaOf(left)) / whole).toBeLessThan(1e-6);
           expect(Math.abs(sum('union') - sum('intersection') - sum('symmetricDifference')) / whole).toBeLessThan(1e-6);
         }),
-        { numRuns: 60 },
+        { numRuns: 30 },
       );
     },
     120_000,
