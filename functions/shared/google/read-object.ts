@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { Readable } from 'node:stream';
+import { Budget } from '../budget.ts';
 import { storage } from './clients.ts';
 import type { ObjectReference } from './object-reference.ts';
-import { Slots } from './slots.ts';
 
 /** A part of an object: its first byte and the first one behind it. */
 export interface ByteRange {
@@ -26,11 +26,11 @@ export function openObject({ bucket, object, generation }: ObjectReference, rang
 /** The most reads that a thread has under way: each has a connection of its own. */
 const READS = 32;
 
-const reads = new Slots(READS);
+const reads = new Budget(READS);
 
 /** The bytes of an object, or of a range of it, at once. */
 export function readObject(reference: ObjectReference, range?: ByteRange): Promise<Buffer> {
-  return reads.hold(async () => {
+  return reads.hold(1, async () => {
     const pieces: Buffer[] = [];
     for await (const piece of openObject(reference, range) as AsyncIterable<Buffer>) pieces.push(piece);
     return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);

@@ -1,4 +1,5 @@
 import { invalid } from '../errors.ts';
+import { isNestedDeeper } from '../values/json-depth.ts';
 
 /** A body as JSON, with the text that it was read from. */
 export interface JsonBody {
@@ -31,28 +32,14 @@ const MAX_DEPTH = 1_000_000;
  */
 export function parseBody(text: string): JsonBody {
   if (text.trim() === '') return { text: '{}', value: {} };
-  checkDepth(text);
+  if (isNestedDeeper(text, MAX_DEPTH)) {
+    throw invalid(`Invalid JSON payload received. It is nested deeper than ${MAX_DEPTH} levels.`);
+  }
   const body = parseStrictly(text) ?? parseWithWords(text);
   if (typeof body.value !== 'object' || body.value === null || Array.isArray(body.value)) {
     throw invalid('Invalid JSON payload received. Unknown name "": Root element must be a message.');
   }
   return body as JsonBody;
-}
-
-/** Looks at how deep a text is nested, whether it is JSON or not. */
-function checkDepth(text: string): void {
-  // Less text cannot be nested deeper.
-  if (text.length <= MAX_DEPTH) return;
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const character = text.charCodeAt(i);
-    if (character === 0x22) i = endOfString(text, i);
-    else if (character === 0x5b || character === 0x7b) {
-      if (++depth > MAX_DEPTH) {
-        throw invalid(`Invalid JSON payload received. It is nested deeper than ${MAX_DEPTH} levels.`);
-      }
-    } else if (character === 0x5d || character === 0x7d) depth--;
-  }
 }
 
 function parseStrictly(text: string): { text: string; value: unknown } | undefined {

@@ -1,6 +1,6 @@
 import type { Query, QueryDocumentSnapshot } from '@google-cloud/firestore';
 import type { z } from 'zod';
-import { Slots } from '../google/slots.ts';
+import { Budget } from '../budget.ts';
 import { readDocuments, type StoredOf, UnsoundDocument } from '../google/stored.ts';
 import { writeLog } from '../log.ts';
 import { reportUnsound } from './unsound.ts';
@@ -19,12 +19,12 @@ export async function forEachStored<S extends z.ZodType>(
   schema: S,
   work: (record: StoredOf<S>) => Promise<unknown>,
 ): Promise<void> {
-  const slots = new Slots(AT_A_TIME);
+  const slots = new Budget(AT_A_TIME);
   let last: QueryDocumentSnapshot | undefined;
   do {
     const page: readonly QueryDocumentSnapshot[] = (await (last ? query.startAfter(last) : query).limit(PAGE).get())
       .docs;
-    await Promise.all(page.map((snapshot) => slots.hold(() => one(snapshot, schema, work))));
+    await Promise.all(page.map((snapshot) => slots.hold(1, () => one(snapshot, schema, work))));
     last = page.length < PAGE ? undefined : page.at(-1);
   } while (last);
 }

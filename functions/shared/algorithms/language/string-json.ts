@@ -1,6 +1,7 @@
 import { wrong } from '../../errors.ts';
 import { constantValue } from '../../values/constant.ts';
 import { encodeValue } from '../../values/encode.ts';
+import { isNestedDeeper } from '../../values/json-depth.ts';
 import { andThen } from '../../values/value.ts';
 import { algorithm } from '../declare.ts';
 import { required } from '../parameter.ts';
@@ -11,29 +12,12 @@ import * as t from './types.ts';
 const MAX_DEPTH = 10_000;
 
 function parseJson(text: string): unknown {
-  if (isDeeper(text, MAX_DEPTH)) throw wrong(`The string is nested deeper than ${MAX_DEPTH} levels.`, 'string');
+  if (isNestedDeeper(text, MAX_DEPTH)) throw wrong(`The string is nested deeper than ${MAX_DEPTH} levels.`, 'string');
   try {
     return JSON.parse(text);
   } catch (error) {
     throw wrong(`The string is not JSON: ${(error as Error).message}.`);
   }
-}
-
-/** Whether brackets are nested deeper than `most`; those within quotes do not count. */
-function isDeeper(text: string, most: number): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (character === '"') quoted = !quoted;
-    else if (quoted) {
-      // Whatever is escaped is no end of the quotes.
-      if (character === '\\') i++;
-    } else if (character === '[' || character === '{') {
-      if (++depth > most) return true;
-    } else if (character === ']' || character === '}') depth--;
-  }
-  return false;
 }
 
 /** Strings: JSON. */

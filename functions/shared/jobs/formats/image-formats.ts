@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unimplemented } from '../../errors.ts';
+import { formatNamed } from './format-named.ts';
 import type { ImageEncoder } from './image/encoder.ts';
 import { GEO_TIFF } from './image/geotiff.ts';
 import { JPEG } from './image/jpeg.ts';
@@ -22,9 +22,6 @@ export const imageFormat = z.enum(Object.keys(IMAGE_FORMATS) as [ImageFormat, ..
 export type ImageFormat = keyof typeof IMAGE_FORMATS;
 
 /** The format that a request names, AUTO_JPEG_PNG by default; UNIMPLEMENTED if pixels are not written so. */
-export function readImageFormat(name = 'IMAGE_FILE_FORMAT_UNSPECIFIED'): ImageFormat {
-  if (name === 'IMAGE_FILE_FORMAT_UNSPECIFIED') return 'AUTO_JPEG_PNG';
-  if (Object.hasOwn(IMAGE_FORMATS, name)) return name as ImageFormat;
-  const known = Object.keys(IMAGE_FORMATS).join(', ');
-  throw unimplemented(`The file format ${name} is not supported yet. Use one of ${known}.`);
+export function readImageFormat(name?: string): ImageFormat {
+  return formatNamed(IMAGE_FORMATS, name, { unspecified: 'IMAGE_FILE_FORMAT_UNSPECIFIED', byDefault: 'AUTO_JPEG_PNG' });
 }

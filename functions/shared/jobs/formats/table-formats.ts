@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unimplemented } from '../../errors.ts';
+import { formatNamed } from './format-named.ts';
 import { CSV } from './table/csv.ts';
 import type { TableEncoder } from './table/encoder.ts';
 import { GEO_JSON } from './table/geojson.ts';
@@ -13,9 +13,6 @@ export const tableFormat = z.enum(Object.keys(TABLE_FORMATS) as [TableFormat, ..
 export type TableFormat = keyof typeof TABLE_FORMATS;
 
 /** The format that a request names, CSV by default; UNIMPLEMENTED if tables are not written so. */
-export function readTableFormat(name = 'TABLE_FILE_FORMAT_UNSPECIFIED'): TableFormat {
-  if (name === 'TABLE_FILE_FORMAT_UNSPECIFIED') return 'CSV';
-  if (Object.hasOwn(TABLE_FORMATS, name)) return name as TableFormat;
-  const known = Object.keys(TABLE_FORMATS).join(', ');
-  throw unimplemented(`The file format ${name} is not supported yet. Use one of ${known}.`);
+export function readTableFormat(name?: string): TableFormat {
+  return formatNamed(TABLE_FORMATS, name, { unspecified: 'TABLE_FILE_FORMAT_UNSPECIFIED', byDefault: 'CSV' });
 }

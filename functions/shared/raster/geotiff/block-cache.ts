@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import { Budget } from '../../budget.ts';
 import { bytesPerSample } from '../samples.ts';
-import { ByteBudget } from './byte-budget.ts';
 import type { Block, GeoTiff } from './geotiff.ts';
 
 const DEFAULT_BYTES = 256 * 1024 * 1024;
@@ -21,7 +21,7 @@ interface Entry {
 export class BlockCache {
   readonly #blocks: LRUCache<string, Entry>;
   readonly #pending = new Map<string, Promise<Entry>>();
-  readonly #decoding = new ByteBudget(DECODING_BYTES);
+  readonly #decoding = new Budget(DECODING_BYTES);
 
   constructor(maxBytes = DEFAULT_BYTES) {
     this.#blocks = new LRUCache({ maxSize: maxBytes, sizeCalculation: sizeOf });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { ByteBudget } from './byte-budget.ts';
+import { Budget } from './budget.ts';
 
 it('lets work go while its bytes are there, in order, and what is too large for it alone', async () => {
-  const budget = new ByteBudget(10);
+  const budget = new Budget(10);
   const log: string[] = [];
   const ends = new Map<string, () => void>();
   const work = (name: string, bytes: number) =>
@@ -29,7 +29,7 @@ it('lets work go while its bytes are there, in order, and what is too large for 
 });
 
 it('gives the bytes of work that fails back', async () => {
-  const budget = new ByteBudget(10);
+  const budget = new Budget(10);
   await expect(budget.hold(10, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   await expect(budget.hold(10, async () => 'yes')).resolves.toBe('yes');
 });
