@@ -121,8 +121,13 @@ describe('lanes', () => {
     const lanes = newLanes();
     idle = 0;
     const entered = await enter(lanes, {});
+    const next = await enter(lanes, {});
+    expect(grown).toBe(2);
     lanes.fail(new Error('no thread'));
     await expect(entered.entered).rejects.toThrow('no thread');
+    // For the next one it is tried again.
+    expect(grown).toBe(3);
+    expect(next.entry.turn).toBeUndefined();
   });
 
   it('serve next who has had least of late', async () => {

@@ -134,6 +134,7 @@ export class Lanes {
         )
         ?.reject(error);
     }
+    this.proceed();
   }
 
   #start({ caller, lane, quick, giveWay }: Entrant): Turn {

@@ -24,7 +24,8 @@ export class Threads {
   readonly #idle: Thread[] = [];
   readonly #events: ThreadEvents;
   readonly #spare: boolean;
-  #starting = false;
+  /** The start of a thread that is under way: one at a time. */
+  #starting: Promise<boolean> | undefined;
   #closed = false;
 
   /**
@@ -93,12 +94,13 @@ export class Threads {
    * load, and several times that beside others that are busy.
    */
   async warmUp(count: number): Promise<void> {
-    while (this.#all.size < Math.min(count, this.#most) && !this.#closed) await this.#start();
+    // One that fails is tried again when it is needed.
+    while (this.#all.size < count && (await this.#start()));
   }
 
   /** Starts another thread, if there may be one more and none is starting already. */
   grow(): void {
-    if (!this.#starting) void this.#start();
+    void this.#start();
   }
 
   /** Ends the threads; what they do is cut off. */
@@ -126,18 +128,25 @@ export class Threads {
     this.#events.onIdle();
   }
 
-  async #start(): Promise<void> {
-    if (this.#closed || this.#all.size >= this.#most) return;
+  /** @returns whether there is another thread */
+  #start(): Promise<boolean> {
+    if (this.#closed || this.#all.size >= this.#most) return Promise.resolve(false);
+    this.#starting ??= this.#started();
+    return this.#starting;
+  }
+
+  async #started(): Promise<boolean> {
     const thread = new Thread((ended, error) => this.#ended(ended, error));
     this.#all.add(thread);
-    this.#starting = true;
     const failure = await thread.ready.then(
       () => undefined,
       (error: unknown) => ({ error }),
     );
-    this.#starting = false;
+    // Whoever is told may want the next one.
+    this.#starting = undefined;
     if (!failure) this.#free(thread);
     else if (!this.#closed) this.#events.onFailure(failure.error);
+    return failure === undefined;
   }
 
   #ended(thread: Thread, error: Error | undefined): void {
