@@ -1,5 +1,5 @@
 import type { Call, Handlers } from '../../shared/api/handler.ts';
-import { jsonText } from '../../shared/api/http/reply.ts';
+import { jsonBytes } from '../../shared/api/http/reply.ts';
 import { idOfAssetName, parseAssetName } from '../../shared/catalog/names.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
@@ -50,9 +50,10 @@ interface Page {
 async function page({ expression, native, pageSize, pageToken }: Page, caller: Create['caller'], signal: AbortSignal) {
   const offset = pageToken ? readToken(pageToken, expression) : 0;
   const size = readPageSize(pageSize);
-  const found = await runJob({ kind: 'features', caller, expression, offset, pageSize: size, native }, signal);
-  const next = found.more ? `,"nextPageToken":"${offset + size}-${digest(expression)}"` : '';
-  return jsonText(`{"type":"FeatureCollection","features":[${found.features.join()}]${next}}`);
+  const nextPageToken = `${offset + size}-${digest(expression)}`;
+  return jsonBytes(
+    await runJob({ kind: 'features', caller, expression, offset, pageSize: size, native, nextPageToken }, signal),
+  );
 }
 
 /** The expression of a table, within a GeoJSON geometry where one is given. */

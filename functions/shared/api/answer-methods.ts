@@ -54,7 +54,7 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
     const handler = handlers[id] as Handler<MethodId> | undefined;
     if (!handler) throw missing(id, method, name);
     const ended = method.computes && countComputation(caller);
-    const reply = await withDeadline(response, seconds?.(), async (signal) => {
+    return withDeadline(response, seconds?.(), async (signal) => {
       const message = method.request ? await readMessage(request, caller, signal) : undefined;
       const call = {
         params,
@@ -65,9 +65,8 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
         signal,
         headers,
       };
-      return handler(call as unknown as Call);
+      return present(await handler(call as unknown as Call), query.standard, caller, signal);
     }).finally(() => ended?.());
-    return present(reply, query.standard);
   };
 }
 

@@ -3,14 +3,7 @@ import type { ObjectReference } from '../google/object-reference.ts';
 import type { Caller } from './caller.ts';
 import type { AssembleJob, ChunkJob, ImagePlan, PlanJob, Planned, WrittenChunk } from './export-job.ts';
 import type { ImageFormat } from './formats/image-formats.ts';
-import type {
-  CheckTableJob,
-  FeaturePage,
-  FeaturesJob,
-  TableFileJob,
-  WriteTableJob,
-  WrittenTable,
-} from './table-job.ts';
+import type { CheckTableJob, FeaturesJob, TableFileJob, WriteTableJob, WrittenTable } from './table-job.ts';
 import type { Visualization } from './visualization.ts';
 
 /**
@@ -19,6 +12,7 @@ import type { Visualization } from './visualization.ts';
  */
 export type Job =
   | BodyJob
+  | PresentJob
   | ValueJob
   | CheckJob
   | RenderJob
@@ -37,6 +31,22 @@ export interface BodyJob {
   readonly bytes: Uint8Array;
 }
 
+/** How a caller wants a reply that is JSON. */
+export interface Presentation {
+  /** The wanted fields, as `selectFields` reads them; all without. */
+  readonly fields?: string | undefined;
+  /** Whether with line breaks. */
+  readonly prettyPrint?: boolean | undefined;
+}
+
+/** Writes a large reply as its caller wants it. Result: the JSON text in UTF-8. */
+export interface PresentJob {
+  readonly kind: 'present';
+  readonly caller: Caller;
+  readonly json: Uint8Array;
+  readonly presentation: Presentation;
+}
+
 /** The members of messages that are passed on as text: they may be large, and nested to any depth. */
 export type TextMember = 'expression' | 'region';
 
@@ -47,7 +57,7 @@ export interface ReadBody {
   readonly texts: { readonly [member in TextMember]?: string | undefined };
 }
 
-/** `value:compute`. Result: the JSON text of the value. */
+/** `value:compute`. Result: the JSON text of the reply in UTF-8: it may be large, and whoever sends it need not look into it. */
 export interface ValueJob {
   readonly kind: 'value';
   readonly caller: Caller;
@@ -102,7 +112,8 @@ export interface RenderedFile {
 /** The type of the result of each kind of job. */
 export interface JobResults {
   readonly body: ReadBody;
-  readonly value: string;
+  readonly present: Uint8Array;
+  readonly value: Uint8Array;
   readonly check: undefined;
   readonly render: RenderedFile;
   readonly plan: Planned<ImagePlan>;
@@ -111,5 +122,5 @@ export interface JobResults {
   readonly 'check-table': string;
   readonly 'write-table': WrittenTable;
   readonly 'table-file': RenderedFile;
-  readonly features: FeaturePage;
+  readonly features: Uint8Array;
 }

@@ -33,7 +33,8 @@ function requestsOver(version: number): Requests {
         pixels: { ...landsat.pixels, rasters: { open } },
       };
       const expression = JSON.stringify({ result: '0', values: { 0: exampleNode(name, args) } });
-      return JSON.parse(await computeValue({ kind: 'value', caller: { project: 'p' }, expression }, context));
+      const reply = await computeValue({ kind: 'value', caller: { project: 'p' }, expression }, context);
+      return JSON.parse(Buffer.from(reply).toString()).result;
     },
   };
   return requests;

@@ -23,6 +23,7 @@ const WARM = SETTINGS.warmThreads.read() ?? SLOTS + 1;
 /** The kinds of jobs for which a client waits. */
 const INTERACTIVE: readonly Job['kind'][] = [
   'body',
+  'present',
   'value',
   'check',
   'check-table',

@@ -57,7 +57,7 @@ export interface TableFileJob {
   readonly selectors: readonly string[];
 }
 
-/** One page of the features of an expression. Result: FeaturePage. */
+/** One page of the features of an expression. Result: the JSON text of the reply in UTF-8. */
 export interface FeaturesJob {
   readonly kind: 'features';
   readonly caller: Caller;
@@ -67,11 +67,6 @@ export interface FeaturesJob {
   readonly pageSize: number;
   /** Whether geometries stay in their own reference systems; else they are in degrees, with straight edges. */
   readonly native: boolean;
-}
-
-export interface FeaturePage {
-  /** The JSON texts of GeoJSON features. */
-  readonly features: readonly string[];
-  /** Whether there are features behind the page. */
-  readonly more: boolean;
+  /** The token of the page behind this one, if there is one. */
+  readonly nextPageToken: string;
 }

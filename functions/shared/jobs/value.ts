@@ -3,7 +3,8 @@ import { encodeValue } from '../values/encode.ts';
 import { evaluateText } from './evaluate.ts';
 import type { ValueJob } from './job.ts';
 
-/** The value of an expression, as the JSON text that goes into the reply. */
-export async function computeValue({ expression }: ValueJob, context: Context): Promise<string> {
-  return JSON.stringify(await encodeValue(await evaluateText(expression, context)));
+/** The value of an expression, as the JSON text of a reply in UTF-8. */
+export async function computeValue({ expression }: ValueJob, context: Context): Promise<Uint8Array> {
+  const value = JSON.stringify(await encodeValue(await evaluateText(expression, context)));
+  return new TextEncoder().encode(`{"result":${value}}`);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, constant } from '../terrane.ts';
 import { type SignedTerrane, STALE, startSigned } from './signed-terrane.ts';
 
 /** What somebody found who tried to harm a server; see also limits, large bodies and ports. */
@@ -75,6 +76,24 @@ describe('a message with many mistakes', () => {
     const reply = await terrane.call(ANA, 'GET', `projects/alpha-team/assets:listAssets?filter=${filter}`);
     expect([reply.status, reply.message]).toEqual([400, expect.stringContaining('at most 10000 characters')]);
   });
+});
+
+it('a large answer is written by a worker, also where it is wanted in another form', async () => {
+  const authorization = `Bearer ${await terrane.provider.signed({ email: ANA })}`;
+  const node = call('List.sequence', { start: constant(1), step: constant(1), count: constant(2_000_000) });
+  const before = process.threadCpuUsage();
+  const reply = await fetch(`${terrane.url}/v1/projects/alpha-team/value:compute?fields=result&prettyPrint=true`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ expression: { result: '0', values: { 0: node } } }),
+  });
+  expect(reply.status).toBe(200);
+  let bytes = 0;
+  for await (const part of reply.body ?? []) bytes += part.length;
+  const { user, system } = process.threadCpuUsage(before);
+  expect(bytes).toBeGreaterThan(20_000_000);
+  // The client's reading in this thread included.
+  expect((user + system) / 1_000).toBeLessThan(300);
 });
 
 describe('moving', () => {

@@ -1,15 +1,27 @@
+import type { Caller } from '../../jobs/caller.ts';
+import { runJob } from '../../jobs/pool.ts';
+import { presentJSON, presentValue } from '../../jobs/present.ts';
 import type { StandardQuery } from '../methods/query.ts';
-import { selectFields } from './fields.ts';
-import { type FileReply, isFileReply, jsonText } from './reply.ts';
+import { type FileReply, isFileReply, jsonBytes, jsonText } from './reply.ts';
+
+/** A larger reply is written by a worker, so that nobody else waits meanwhile. Bytes. */
+const LARGE = 262_144;
 
 /** A handler's answer as the query wants it: some of its fields, with or without line breaks. */
-export function present(reply: object | FileReply, { fields, prettyPrint }: StandardQuery): FileReply {
-  const indent = prettyPrint ? 2 : undefined;
-  if (isFileReply(reply)) {
-    const plain = !reply.contentType.startsWith('application/json') || reply.status === 304;
-    if (plain || (fields === undefined && !prettyPrint)) return reply;
-    const value: unknown = JSON.parse(Buffer.from(reply.bytes).toString());
-    return jsonText(JSON.stringify(fields ? selectFields(value, fields) : value, null, indent), reply.headers);
-  }
-  return jsonText(JSON.stringify(fields ? selectFields(reply, fields) : reply, null, indent));
+export async function present(
+  reply: object | FileReply,
+  { fields, prettyPrint }: StandardQuery,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<FileReply> {
+  const presentation = { fields, prettyPrint };
+  if (!isFileReply(reply)) return jsonText(presentValue(reply, presentation));
+  const { bytes: json, contentType, headers } = reply;
+  const isPlain = !contentType.startsWith('application/json') || reply.status === 304;
+  if (isPlain || (fields === undefined && !prettyPrint)) return reply;
+  const shown =
+    json.length > LARGE
+      ? await runJob({ kind: 'present', caller, json, presentation }, signal)
+      : presentJSON(json, presentation);
+  return jsonBytes(shown, headers);
 }

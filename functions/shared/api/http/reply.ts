@@ -19,8 +19,13 @@ const WORTH_COMPRESSING = 2048;
 const NO_BYTES = new Uint8Array(0);
 
 /** JSON that is text already. */
-export function jsonText(text: string, headers: FileReply['headers'] = {}): FileReply {
-  return { bytes: Buffer.from(text), contentType: JSON_TYPE, headers };
+export function jsonText(text: string, headers?: FileReply['headers']): FileReply {
+  return jsonBytes(Buffer.from(text), headers);
+}
+
+/** JSON that is text in UTF-8 already. */
+export function jsonBytes(bytes: Uint8Array, headers: FileReply['headers'] = {}): FileReply {
+  return { bytes, contentType: JSON_TYPE, headers };
 }
 
 /** The reply 304 to a client that has the newest state. */

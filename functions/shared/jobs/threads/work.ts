@@ -12,6 +12,7 @@ import { World } from '../inputs/world.ts';
 import type { Job, RenderedFile, RenderJob } from '../job.ts';
 import { KeptImages } from '../kept-image.ts';
 import { planExport } from '../plan.ts';
+import { presentJSON } from '../present.ts';
 import { refusalOf } from '../refusal.ts';
 import { checkImage, renderImage } from '../render.ts';
 import { imageOfSource } from '../source-image.ts';
@@ -52,6 +53,8 @@ function run(job: Job, limits: Limits): Promise<unknown> {
   switch (job.kind) {
     case 'body':
       return Promise.resolve(readLargeBody(job));
+    case 'present':
+      return Promise.resolve(presentJSON(job.json, job.presentation));
     case 'value':
       return computeValue(job, observing());
     case 'check':

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { selectFields } from './fields.ts';
+import { selectFields } from './select-fields.ts';
 
 const reply = {
   name: 'n',

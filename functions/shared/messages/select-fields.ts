@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { invalid } from '../errors.ts';
 
 /** The wanted fields and, below each, the wanted fields of it; an empty mask means all. */
 type Mask = ReadonlyMap<string, Mask>;
