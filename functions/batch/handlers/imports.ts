@@ -1,11 +1,13 @@
+import { requireBucket } from '../../shared/access/buckets.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
 import { parseAssetName } from '../../shared/catalog/names.ts';
 import { createAsset } from '../../shared/catalog/write.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import { inTransaction } from '../../shared/google/transaction.ts';
+import type { Caller } from '../../shared/jobs/caller.ts';
 import { externalImage } from '../../shared/jobs/external-image.ts';
 import { IMPORT_OPTIONS } from '../../shared/jobs/import-options.ts';
-import { parseManifest } from '../../shared/jobs/manifest.ts';
+import { bucketsOf, parseManifest } from '../../shared/jobs/manifest.ts';
 import type { ImageManifest } from '../../shared/messages/import.ts';
 import { requireDestination } from '../../shared/tasks/require-destination.ts';
 import { assetDestination } from './destinations.ts';
@@ -13,11 +15,11 @@ import { start } from './start.ts';
 
 /**
  * The manifest as jobs read it. It is checked here, so that the client learns at once what is wrong with it.
- * @throws INVALID_ARGUMENT, UNIMPLEMENTED
+ * @throws INVALID_ARGUMENT, UNIMPLEMENTED, PERMISSION_DENIED for sources that the caller's project may not read
  */
-function manifestText(manifest: ImageManifest): string {
+function manifestText(manifest: ImageManifest, { project }: Caller): string {
   const text = JSON.stringify(manifest);
-  parseManifest(text);
+  for (const bucket of bucketsOf(parseManifest(text))) requireBucket(project, bucket);
   return text;
 }
 
@@ -34,7 +36,7 @@ export const IMPORT_HANDLERS = {
     return start(fields, caller, {
       kind: 'import',
       content: 'image',
-      text: manifestText(imageManifest),
+      text: manifestText(imageManifest, caller),
       options: JSON.stringify(IMPORT_OPTIONS),
       destination,
     });
@@ -52,7 +54,7 @@ export const IMPORT_HANDLERS = {
     if (destination.kind !== 'asset') throw new TypeError('An image is imported to an asset.');
     const { asset } = destination;
     await requireDestination({ user: caller.user ?? '', destination });
-    const image = await externalImage(manifestText(imageManifest), caller, signal);
+    const image = await externalImage(manifestText(imageManifest, caller), caller, signal);
     await inTransaction((transaction) => createAsset(transaction, parseAssetName(asset), image, { overwrite }));
     return { name: asset };
   },

@@ -1,5 +1,7 @@
+import { requireBucket } from '../../shared/access/buckets.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
 import { invalid } from '../../shared/errors.ts';
+import { sourcePlace } from '../../shared/jobs/source-uri.ts';
 import type { TableOptions } from '../../shared/jobs/table-job.ts';
 import { parseTableManifest } from '../../shared/jobs/table-manifest.ts';
 import { assetDestination } from './destinations.ts';
@@ -14,7 +16,7 @@ export const TABLE_IMPORT_HANDLERS = {
     const destination = assetDestination('table', tableManifest.name, overwrite);
     const text = JSON.stringify(tableManifest);
     // What is wrong with it is told now.
-    parseTableManifest(text);
+    requireBucket(caller.project, sourcePlace(parseTableManifest(text).uri).bucket);
     const fields = { description: description || `Ingest table: "${tableManifest.name ?? ''}"`, requestId };
     return start(fields, caller, {
       kind: 'import',

@@ -11,7 +11,7 @@ import { authorize } from './authorize.ts';
 import { discoveryReply } from './discovery/reply.ts';
 import type { Call, Handler, Handlers } from './handler.ts';
 import { withDeadline } from './http/deadline.ts';
-import type { Answer } from './http/exchange.ts';
+import type { Answer, Exchange } from './http/exchange.ts';
 import { present } from './http/present.ts';
 import { SHOWN_ANYWHERE } from './http/protection.ts';
 import { queryOf, verbOf } from './http/sent-as.ts';
@@ -33,11 +33,14 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
   return async ({ request, response, headers, path, query: sent, known }) => {
     const verb = verbOf(request.method, headers);
     const text = await queryOf(request, verb, sent);
-    if (verb === 'GET' && /^\/(\$|%24)discovery\/rest$/.test(path)) return discoveryReply(headers, text);
+    if (verb === 'GET' && /^\/(\$|%24)discovery\/rest$/.test(path)) {
+      refuseUnnamedPages(headers);
+      return discoveryReply(headers, text);
+    }
     const { id, method, params } = route(verb, path);
     Object.assign(known, { method: id });
     if (method.withoutCredentials) response.setHeaders(new Headers(SHOWN_ANYWHERE));
-    else if (isForUnnamedPage({ headers })) throw pageRefusal('other sites', 'Those that may call it by fetch.');
+    else refuseUnnamedPages(headers);
     const query = readQuery(method, text);
     const project = /^projects\/([^/]+)/.exec(Object.values(params)[0] ?? '')?.[1] ?? '';
     const { accessToken } = query.standard;
@@ -68,6 +71,11 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
       return present(await handler(call as unknown as Call), query.standard, caller, signal);
     }).finally(() => ended?.());
   };
+}
+
+/** Replies are for pages that call by fetch, which says who they are: not for those that show an image or run a script. */
+function refuseUnnamedPages(headers: Exchange['headers']): void {
+  if (isForUnnamedPage({ headers })) throw pageRefusal('other sites', 'Those that may call it by fetch.');
 }
 
 function callerOf({ withoutCredentials }: Method, credentials: Credentials, project: string): Promise<Caller> | Caller {

@@ -3,6 +3,7 @@ import { invalid, unimplemented } from '../errors.ts';
 import { ImageManifest } from '../messages/import.ts';
 import type { Content } from '../messages/message.ts';
 import { manifestProperties, readManifest } from './manifest-message.ts';
+import { sourcePlace } from './source-uri.ts';
 
 /** What Terrane reads of an ImageManifest, with what it leaves out filled in. What cannot be honoured is refused where the image is made. */
 export type Manifest = ReturnType<typeof completed>;
@@ -15,7 +16,14 @@ export function parseManifest(text: string): Manifest {
   return completed(readManifest(ImageManifest, text));
 }
 
-function completed({ tilesets, bands = [], properties, pyramidingPolicy, ...manifest }: Content<typeof ImageManifest>) {
+function completed({
+  tilesets,
+  bands = [],
+  properties,
+  pyramidingPolicy,
+  uriPrefix = '',
+  ...manifest
+}: Content<typeof ImageManifest>) {
   if (!tilesets?.length) throw invalid("Invalid value at 'image_manifest.tilesets': at least one is required.");
   checkTilesets(tilesets);
   checkLeftOut(manifest);
@@ -24,14 +32,14 @@ function completed({ tilesets, bands = [], properties, pyramidingPolicy, ...mani
       id,
       crs,
       dataType: dataType === 'DATA_TYPE_UNSPECIFIED' ? undefined : dataType,
-      sources: sources.map(completedSource),
+      sources: sources.map((source) => completedSource(source, uriPrefix)),
     })),
     bands: bands.map(completedBand),
     maskBands: manifest.maskBands ?? [],
     footprint: manifest.footprint && completedFootprint(manifest.footprint),
     missingData: manifest.missingData?.values,
     pyramidingPolicy: knownPolicy(pyramidingPolicy),
-    uriPrefix: manifest.uriPrefix ?? '',
+    uriPrefix,
     startTime: manifest.startTime,
     endTime: manifest.endTime,
     properties: manifestProperties('image_manifest', properties),
@@ -83,11 +91,21 @@ function completedFootprint({
 
 type SourceMessage = NonNullable<NonNullable<Content<typeof ImageManifest>['tilesets']>[number]['sources']>[number];
 
-function completedSource({ uris = [], affineTransform, dimensions }: SourceMessage) {
-  if (uris.length === 1) return { uris: [uris[0]] as const, affineTransform, dimensions };
-  throw invalid(
-    `Invalid value at 'image_manifest.tilesets.sources.uris': exactly one URI is expected. Got ${uris.length}. Files of a mosaic are sources of their own.`,
-  );
+function completedSource({ uris = [], affineTransform, dimensions }: SourceMessage, uriPrefix: string) {
+  const [uri = ''] = uris;
+  if (uris.length !== 1) {
+    throw invalid(
+      `Invalid value at 'image_manifest.tilesets.sources.uris': exactly one URI is expected. Got ${uris.length}. Files of a mosaic are sources of their own.`,
+    );
+  }
+  sourcePlace(uriPrefix + uri);
+  return { uris: [uri] as const, affineTransform, dimensions };
+}
+
+/** The buckets of a manifest's sources. */
+export function bucketsOf({ tilesets, uriPrefix }: Manifest): ReadonlySet<string> {
+  const uris = tilesets.flatMap(({ sources }) => sources.map(({ uris: [uri] }) => uriPrefix + uri));
+  return new Set(uris.map((uri) => sourcePlace(uri).bucket));
 }
 
 type BandMessage = NonNullable<Content<typeof ImageManifest>['bands']>[number];

@@ -6,9 +6,9 @@ import { type Crs, CrsError } from '../raster/crs/crs.ts';
 import { type GeoTiff, GeoTiffError } from '../raster/geotiff/geotiff.ts';
 import { isOnEarth } from '../raster/on-earth.ts';
 import type { RasterFile, RasterOpener } from '../raster/source/opener.ts';
-import { parseObjectUri } from '../storage-names.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Manifest } from './manifest.ts';
+import { sourcePlace } from './source-uri.ts';
 
 type Source = Manifest['tilesets'][number]['sources'][number];
 
@@ -86,7 +86,7 @@ function ownCrs(tiff: GeoTiff, name: string): Crs {
 
 /** The object that a gs:// URI names, in one state of it. */
 async function fileOf(uri: string, inputs: FileContext['inputs']): Promise<ObjectState> {
-  if (!parseObjectUri(uri)) throw invalid(`Invalid source URI '${uri}': gs://BUCKET/OBJECT is expected.`);
+  sourcePlace(uri);
   const object = await inputs.object(uri);
   if (!object) throw notFound(`${uri} does not exist.`);
   return object;

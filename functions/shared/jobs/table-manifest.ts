@@ -1,11 +1,11 @@
 import { invalid, unimplemented } from '../errors.ts';
 import { TableManifest as TableManifestMessage } from '../messages/import.ts';
-import { parseObjectUri } from '../storage-names.ts';
 import type { Json } from '../values/value.ts';
 import { isArchive } from './formats/archive.ts';
 import type { TableReader } from './formats/source/reader.ts';
 import { tableSourceOf } from './formats/table-sources.ts';
 import { manifestProperties, readManifest } from './manifest-message.ts';
+import { sourcePlace } from './source-uri.ts';
 import { completedSource, type TableSource } from './table-source.ts';
 
 /** What Terrane reads of a TableManifest, with its one source and the URI of that. */
@@ -36,7 +36,7 @@ export function parseTableManifest(text: string): TableManifest {
     );
   }
   const uri = uriPrefix + source.uris[0];
-  if (!parseObjectUri(uri)) throw invalid(`Invalid source URI '${uri.slice(0, 200)}': gs://BUCKET/OBJECT is expected.`);
+  sourcePlace(uri);
   // The types of the newer field count.
   const types = { ...fields.csvColumnDataTypeOverrides, ...fields.columnDataTypeOverrides };
   const columnTypes = new Map(Object.entries(types).map(([name, type]) => [name, typeName(type)]));

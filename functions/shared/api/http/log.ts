@@ -21,6 +21,9 @@ export interface RequestEntry {
 /** A name that cannot be guessed, which is all that it takes to fetch an image of a map, a thumbnail or a table: its beginning is enough in a log. */
 const SECRET_NAME = /(\/(?:maps|thumbnails|videoThumbnails|filmstripThumbnails|tables|featureViews)\/[^/:]{6})[^/:]+/;
 
+/** Characters of a client's name that are kept: it may send thousands. */
+const LONGEST_AGENT = 200;
+
 /** Writes the line of a request that has been answered. */
 export function logRequest({ headers, milliseconds, verb, path: whole, status, ...rest }: RequestEntry): void {
   const path = whole.replace(SECRET_NAME, '$1…');
@@ -34,7 +37,7 @@ export function logRequest({ headers, milliseconds, verb, path: whole, status, .
       requestMethod: verb,
       requestUrl: path,
       status,
-      userAgent: headers['user-agent'],
+      userAgent: headers['user-agent']?.slice(0, LONGEST_AGENT),
       latency: `${(milliseconds / 1000).toFixed(4)}s`,
     },
     ...(trace ? { 'logging.googleapis.com/trace': trace } : {}),

@@ -227,6 +227,18 @@ describe('a CSV file', () => {
     await expect(read('x,y\n1,2\n', { xColumn: 'x' })).rejects.toThrow('must be given together');
   });
 
+  it('whose first line does not end is refused before all of it is read', async () => {
+    let read = 0;
+    const file = {
+      name: 'endless.csv',
+      async *open() {
+        for (; read < 100; read++) yield Buffer.from('a,'.repeat(50_000));
+      },
+    };
+    await expect(openCsv(file, { ...DEFAULTS, delimiter: ',' })).rejects.toThrow('The first line has more than');
+    expect(read).toBeLessThan(20);
+  });
+
   it('with too many vertices is refused', async () => {
     await expect(read('g\n"LINESTRING (0 0, 1 1, 2 2)"\n', { maxVertices: 2 })).rejects.toThrow(
       "has 3 vertices; 'maxVertices' allows 2",

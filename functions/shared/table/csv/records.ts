@@ -6,6 +6,9 @@ import { type SourceFile, textOf } from '../source-file.ts';
 /** Characters of a record. */
 const MAX_RECORD = 64 * 1024 * 1024;
 
+/** Characters of the line of the columns' names: some thousands of long names. */
+const MAX_NAMES = 1_000_000;
+
 /** How a CSV file is written. */
 export interface CsvFormat {
   readonly charset: string;
@@ -36,7 +39,7 @@ export async function* csvRecords(
     skip_empty_lines: true,
     max_record_size: MAX_RECORD,
   });
-  const text = Readable.from(textOf(file, charset));
+  const text = Readable.from(withLimitedNames(file, charset));
   text.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
   try {
@@ -48,5 +51,26 @@ export async function* csvRecords(
     throw error;
   } finally {
     text.destroy();
+  }
+}
+
+/**
+ * The text of a file.
+ * @throws INVALID_ARGUMENT for a first line that is too long to be that of the columns' names: it would take long until the parser had it
+ */
+async function* withLimitedNames(file: SourceFile, charset: string): AsyncGenerator<string> {
+  let length = 0;
+  let ended = false;
+  for await (const text of textOf(file, charset)) {
+    // Empty lines may come first.
+    const line = length === 0 ? text.trimStart() : text;
+    length += line.length;
+    ended ||= /[\r\n]/.test(line);
+    if (!ended && length > MAX_NAMES) {
+      throw invalid(
+        `${file.name}: The first line has more than ${MAX_NAMES} characters. That of the columns' names is expected.`,
+      );
+    }
+    yield text;
   }
 }
