@@ -5,7 +5,7 @@ import type { Value } from '../../values/value.ts';
 import { pixelArray } from '../image/arrays/pixelwise.ts';
 import type { Accumulator, NumberAccumulator } from './accumulator.ts';
 import type { Reducer } from './reducer.ts';
-import { resultTile } from './result-tile.ts';
+import { resultTiles } from './result-tile.ts';
 
 /** One input of each pixel: its value, and a weight in place of a mask. */
 export interface LayerTile extends Omit<Tile, 'mask'> {
@@ -49,7 +49,7 @@ export async function reduceLayers(
     }
     claim(pixels * ACCUMULATOR_BYTES);
     const accumulators = await (single ? ofNumbers(reducer, layers, pixels) : ofTuples(reducer, layers, pixels));
-    return outputs.map((output) => resultTile(reducer, output, accumulators));
+    return resultTiles(reducer, outputs, accumulators, () => context.signal.throwIfAborted());
   } finally {
     for (const release of releases) release();
   }

@@ -6,7 +6,7 @@ import type { PlaneShape } from '../../raster/vector/plane-shape.ts';
 import { touchChain } from '../../raster/vector/touch.ts';
 import type { Accumulator } from '../reducer/accumulator.ts';
 import type { Reducer } from '../reducer/reducer.ts';
-import { resultTile } from '../reducer/result-tile.ts';
+import { resultTiles } from '../reducer/result-tile.ts';
 import type { FeatureLayer } from './feature-layer.ts';
 
 /** Reduces properties of all features that are in a pixel: a band for each output of the reducer. */
@@ -39,7 +39,7 @@ export class ReduceLoader implements Loader {
           accumulators[i].add(inputs, ones);
         });
       }
-      return outputs.map((output) => resultTile(this.#reducer, output, accumulators));
+      return resultTiles(this.#reducer, outputs, accumulators, () => context.signal.throwIfAborted());
     } finally {
       release();
       give();

@@ -2,7 +2,7 @@ import type { Grid } from '../../../raster/grid.ts';
 import type { Band } from '../../../raster/image.ts';
 import { computeBands } from '../../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
-import type { Loader, Tile } from '../../../raster/pixels/node.ts';
+import { type Loader, maskOf, type Tile } from '../../../raster/pixels/node.ts';
 import { placeOf, remainder } from '../../../raster/pixels/place.ts';
 import { padded, shifted } from '../../../raster/pixels/shifted.ts';
 import { componentsAlong } from '../../../raster/segments/components.ts';
@@ -42,16 +42,16 @@ export class LabelLoader implements Loader {
     const release = context.claim(wide.width * wide.height * BYTES_A_PIXEL);
     try {
       const [{ values, mask }] = await computeBands([this.#band], wide, context);
-      const components = componentsAlong(values, mask, wide.width, wide.height, taps);
+      const check = () => context.signal.throwIfAborted();
+      const components = componentsAlong(values, mask, wide.width, wide.height, taps, check);
       const { counts, first } = sizesOf(components, wide.width);
       const number = numbering(wide);
+      const labels = shifted({ values: components.labels, mask: undefined }, wide.width, margin, margin, grid).values;
       const tile: Tile = {
-        values: Float64Array.from(components.labels, (label) => (label < 0 ? 0 : number(first[label]))),
-        mask: Uint8Array.from(components.labels, (label) => (label < 0 || counts[label] > this.#most ? 0 : 1)),
+        values: Float64Array.from(labels, (label) => (label < 0 ? 0 : number(first[label]))),
+        mask: maskOf(Uint8Array.from(labels, (label) => (label < 0 || counts[label] > this.#most ? 0 : 1))),
       };
-      const labelled = shifted(tile, wide.width, margin, margin, grid);
-      const shown = labelled.mask?.includes(0) ? labelled : { ...labelled, mask: undefined };
-      return bands.map(() => shown);
+      return bands.map(() => tile);
     } finally {
       release();
     }

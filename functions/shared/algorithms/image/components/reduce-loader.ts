@@ -7,7 +7,7 @@ import { padded, shifted } from '../../../raster/pixels/shifted.ts';
 import { componentsOf } from '../../../raster/segments/components.ts';
 import { sizesOf } from '../../../raster/segments/extents.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
-import { resultTile } from '../../reducer/result-tile.ts';
+import { resultTiles } from '../../reducer/result-tile.ts';
 import { type Cells, type PixelResults, reduceCells } from '../reduce-cells.ts';
 
 /** Labels and their parents, sizes, and the lists of pixels. */
@@ -42,20 +42,19 @@ export class ComponentReduceLoader implements Loader {
     const release = context.claim(pixels * (BYTES_A_PIXEL + BYTES_A_VALUE * (1 + this.#inputs.length)));
     try {
       const [{ values, mask }, ...tiles] = await computeBands([this.#label, ...this.#inputs], wide, context);
-      const components = componentsOf(values, mask, wide.width, wide.height, true, () =>
-        context.signal.throwIfAborted(),
-      );
+      const check = () => context.signal.throwIfAborted();
+      const components = componentsOf(values, mask, wide.width, wide.height, true, check);
       const { sides } = sizesOf(components, wide.width);
       const ofPixel = shifted({ values: components.labels, mask: undefined }, wide.width, margin, margin, grid).values;
       const wanted = new Uint8Array(components.count);
       for (const label of ofPixel) if (label >= 0 && sides[label] <= this.#most) wanted[label] = 1;
-      context.signal.throwIfAborted();
+      check();
       const results = this.#reduce(tiles, components.labels, wanted);
       const perBand = this.#reducer.outputs.length;
-      return outputs.map((output) => {
+      return outputs.flatMap((output) => {
         const found = results[Math.floor(output / perBand)];
         const each = Array.from(ofPixel, (label) => (label < 0 ? undefined : found[label]));
-        return resultTile(this.#reducer, output % perBand, each);
+        return resultTiles(this.#reducer, [output % perBand], each, check);
       });
     } finally {
       release();

@@ -7,7 +7,7 @@ import { computeBands } from '../../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../../raster/pixels/context.ts';
 import type { Loader, Tile } from '../../../raster/pixels/node.ts';
 import type { Reducer } from '../../reducer/reducer.ts';
-import { resultTile } from '../../reducer/result-tile.ts';
+import { resultTiles } from '../../reducer/result-tile.ts';
 import { type Cells, type PixelResults, reduceCells } from '../reduce-cells.ts';
 
 /** Most input pixels that are computed at a time. */
@@ -58,9 +58,10 @@ export class ResolutionLoader implements Loader {
         if (level === NO_LEVEL) continue;
         await this.#reduce(whole, level, { grid, wanted, footprints, levels, results }, context);
       }
-      return outputs.map((output) => {
+      const check = () => context.signal.throwIfAborted();
+      return outputs.flatMap((output) => {
         const input = together ? 0 : wanted.indexOf(this.#inputs[Math.floor(output / perBand)]);
-        return resultTile(this.#reducer, output % perBand, results[input]);
+        return resultTiles(this.#reducer, [output % perBand], results[input], check);
       });
     } finally {
       release();
