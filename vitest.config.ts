@@ -11,6 +11,8 @@ const PURE = '{algorithms,expression,geometry,learning,messages,raster,table,val
 const pure = `functions/shared/${PURE}/**/*.test.ts`;
 /** Tests that speak to the Firebase emulator suite, in which they run: `npm run test:firebase`. */
 const firebase = ['test/firebase/suite/**/*.test.ts', 'infra/firebase/client/**/*.test.ts'];
+/** Tests of those who sign in: they share a Terrane that is in their process. */
+const signed = 'test/integration/access/{buckets,expressions,methods,official-clients,operations,policies}.test.ts';
 /** Where the tests are that share a Terrane, beside some that need their own. */
 const integration = ['test/field/**/*.test.ts', 'test/integration/{*,gdal/*,interactive/*}.test.ts'];
 
@@ -33,9 +35,10 @@ export default defineConfig({
         test: {
           name: 'cloud',
           include: ['functions/**/*.test.ts', 'infra/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'dist/**', pure, ...integration, ...firebase],
+          exclude: ['**/node_modules/**', 'dist/**', pure, signed, ...integration, ...firebase],
         },
       },
+      { extends: true, test: { name: 'signed', include: [signed], isolate: false } },
       {
         extends: true,
         test: { name: 'integration', include: integration, globalSetup: ['test/integration/shared/start.ts'] },

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isServiceError } from '../../../functions/shared/errors.ts';
 import { BUCKET, call, constant } from '../terrane.ts';
-import { type SignedTerrane, startSigned } from './signed-terrane.ts';
+import { type SignedTerrane, signedTerrane } from './signed-terrane.ts';
 
 let signed: SignedTerrane;
 let requireBucket: (project: string, bucket: string) => void;
@@ -11,7 +11,7 @@ const WRITER = 'writer@example.org';
 const FOREIGN = 'somebody-elses';
 
 beforeAll(async () => {
-  signed = await startSigned();
+  signed = await signedTerrane();
   ({ requireBucket } = await import('../../../functions/shared/access/buckets.ts'));
   const { storage } = await import('../../../functions/shared/google/clients.ts');
   for (const bucket of [FOREIGN, PROJECT]) {
@@ -20,7 +20,6 @@ beforeAll(async () => {
   }
   await signed.share(`projects/${PROJECT}/assets`, { editor: [`user:${WRITER}`] });
 }, 60_000);
-afterAll(() => signed.stop());
 
 const refusal = (bucket: string) =>
   `The project '${PROJECT}' may not use the bucket '${bucket}' (or it may not exist). Whoever runs the server can name it in TERRANE_BUCKETS.`;

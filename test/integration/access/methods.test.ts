@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnsecuredJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Method } from '../../../functions/shared/api/methods/method.ts';
 import { METHOD_LIST } from '../../../functions/shared/api/methods/table.ts';
 import { CLAIMS, now } from '../../../functions/shared/identity/identity.testing.ts';
 import { type Role, roleHas } from '../../../functions/shared/identity/roles.ts';
-import { type SignedTerrane, STALE, startSigned } from './signed-terrane.ts';
+import { type SignedTerrane, STALE, signedTerrane } from './signed-terrane.ts';
 
 /** Every method of the API, called by everybody. */
 
@@ -13,7 +13,7 @@ const PROJECT = 'some-project';
 let terrane: SignedTerrane;
 
 beforeAll(async () => {
-  terrane = await startSigned();
+  terrane = await signedTerrane();
   await terrane.share(`projects/${PROJECT}/assets`, {
     viewer: ['user:reader@example.org'],
     editor: ['user:writer@example.org'],
@@ -22,7 +22,6 @@ beforeAll(async () => {
   await terrane.share('projects/other-project/assets', { owner: ['user:stranger@example.org'] });
   await sleep(STALE);
 });
-afterAll(() => terrane.stop());
 
 /** The path of a method, of things that there are not: nothing is to happen. */
 function pathOf({ path }: Method): string {

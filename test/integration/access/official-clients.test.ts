@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outcomeOf, PYTHON_CLIENT, withJavaScript, withPython } from '../official-clients.ts';
 import { BUCKET } from '../terrane.ts';
 import { makeServiceAccount, type ServiceAccount } from './service-account.ts';
-import { type SignedTerrane, startSigned } from './signed-terrane.ts';
+import { type SignedTerrane, signedTerrane } from './signed-terrane.ts';
 
 /** The official clients, signed in as a service account that has a role. With the Firebase Auth emulator: test/firebase/suite/clients.test.ts. */
 
@@ -10,7 +10,7 @@ let terrane: SignedTerrane;
 let robot: ServiceAccount;
 
 beforeAll(async () => {
-  terrane = await startSigned();
+  terrane = await signedTerrane();
   robot = await makeServiceAccount('robot@example.org', (email) => terrane.provider.signed({ sub: email, email }));
   for (const project of ['javascript-robot', 'python-robot']) {
     await terrane.share(`projects/${project}/assets`, { editor: [`serviceAccount:${robot.email}`] });
@@ -18,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   robot?.stop();
-  await terrane?.stop();
 });
 
 describe('a service account', () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { contentOf } from '../../../functions/shared/tasks/contents/contents.ts';
 import { lease, submission } from '../../../functions/shared/tasks/tasks.testing.ts';
 import { admit } from '../../../functions/shared/tasks/transitions/admit.ts';
@@ -7,7 +7,7 @@ import { completePlan } from '../../../functions/shared/tasks/transitions/comple
 import { type Submission, submit } from '../../../functions/shared/tasks/transitions/submit.ts';
 import { wakeStep } from '../../../functions/shared/tasks/wake/wake.ts';
 import { BUCKET, call, constant } from '../terrane.ts';
-import { type SignedTerrane, STALE, startSigned } from './signed-terrane.ts';
+import { type SignedTerrane, STALE, signedTerrane } from './signed-terrane.ts';
 
 /** Operations: who starts, sees and ends them, and with whose rights they run. */
 
@@ -21,7 +21,7 @@ const STRANGER = 'stranger@example.org';
 let terrane: SignedTerrane;
 
 beforeAll(async () => {
-  terrane = await startSigned({ samples: true });
+  terrane = await signedTerrane();
   await terrane.share(ROOT, {
     viewer: [`user:${READER}`],
     editor: [`user:${WRITER}`],
@@ -35,7 +35,6 @@ beforeAll(async () => {
   }
   await sleep(STALE);
 });
-afterAll(() => terrane.stop());
 
 const input = (path: string) => call('Image.load', { id: constant(`projects/other-project/assets/${path}`) });
 const expression = (node: object) => ({ result: '0', values: { 0: node } });
@@ -73,10 +72,10 @@ describe('an asset as the result', () => {
       'projects/earthengine-public/assets/CGIAR/SRTM90_V4',
     ]) {
       expect(await start(WRITER, toAsset(name))).toMatchObject({ status: 403, message: denied(name) });
-      const imageManifest = { name, tilesets: [{ sources: [{ uris: ['gs://some-bucket/x.tif'] }] }] };
+      const imageManifest = { name, tilesets: [{ sources: [{ uris: [`gs://${PROJECT}/x.tif`] }] }] };
       const imported = await terrane.call(WRITER, 'POST', `projects/${PROJECT}/image:import`, { imageManifest });
       expect(imported).toMatchObject({ status: 403, message: denied(name) });
-      const tableManifest = { name, sources: [{ uris: ['gs://some-bucket/x.csv'] }] };
+      const tableManifest = { name, sources: [{ uris: [`gs://${PROJECT}/x.csv`] }] };
       const table = await terrane.call(WRITER, 'POST', `projects/${PROJECT}/table:import`, { tableManifest });
       expect(table).toMatchObject({ status: 403, message: denied(name) });
     }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { called, connect, ee } from '../client.ts';
-import { type SignedTerrane, STALE, startSigned } from './signed-terrane.ts';
+import { type SignedTerrane, STALE, signedTerrane } from './signed-terrane.ts';
 
 /** Policies, as the REST API and the official client set and read them. */
 
@@ -14,7 +14,7 @@ let terrane: SignedTerrane;
 const call: SignedTerrane['call'] = (...args) => terrane.call(...args);
 
 beforeAll(async () => {
-  terrane = await startSigned({ samples: true });
+  terrane = await signedTerrane();
   // The first owner is one by the server's settings, and makes others.
   const bindings = [
     { role: 'roles/earthengine.admin', members: [`user:${OWNER.toUpperCase()}`] },
@@ -29,7 +29,6 @@ beforeAll(async () => {
   await sleep(STALE);
   for (const path of ['f', 'f/g', 'other']) await folder(path);
 });
-afterAll(() => terrane.stop());
 
 async function folder(path: string): Promise<void> {
   const reply = await call(WRITER, 'POST', `projects/some-project/assets?assetId=${encodeURIComponent(path)}`, {
@@ -104,6 +103,8 @@ describe('roles', () => {
     await sleep(STALE);
     const made = await call(WRITER, 'POST', 'projects/earthengine-public/assets?assetId=NEW', { type: 'FOLDER' });
     expect(made.status).toBe(200);
+    await terrane.share('projects/earthengine-public/assets', {});
+    await sleep(STALE);
   });
 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProvider, type TestProvider } from '../../../functions/shared/identity/identity.testing.ts';
 import { ApiClient, type Operation } from '../../../infra/local/api-client.ts';
-import { BUCKET, startTerrane, startWithSamples } from '../terrane.ts';
+import { BUCKET, startWithSamples } from '../terrane.ts';
 
 /** Longer than what an instance knows of policies may be old, in milliseconds. */
 export const STALE = 500;
@@ -33,11 +33,20 @@ export interface SignedTerrane {
   compute(user: string, project: string, node: object): Promise<Reply>;
   /** Waits for the end of an operation. */
   ended(name: string): Promise<Operation & { readonly error?: { readonly code: number; readonly message: string } }>;
-  stop(): Promise<void>;
 }
 
-/** @param samples whether the samples are imported */
-export async function startSigned({ samples = false } = {}): Promise<SignedTerrane> {
+let started: Promise<SignedTerrane> | undefined;
+
+/**
+ * The signed Terrane of this process, with its samples. The files of tests that a process runs share it, one after the other: what a file makes
+ * is in projects that no other file uses. It ends with the process.
+ */
+export function signedTerrane(): Promise<SignedTerrane> {
+  started ??= startSigned();
+  return started;
+}
+
+async function startSigned(): Promise<SignedTerrane> {
   const provider = await startProvider();
   Object.assign(process.env, {
     TERRANE_AUTH: 'oidc,token',
@@ -49,7 +58,7 @@ export async function startSigned({ samples = false } = {}): Promise<SignedTerra
     TERRANE_FRESH_SECONDS: '0.4',
     TERRANE_BUCKETS: `*/${BUCKET}`,
   });
-  const terrane = await (samples ? startWithSamples() : startTerrane());
+  const terrane = await startWithSamples();
   const owner = new ApiClient(terrane.url, 'terrane-demo');
   const callWith: SignedTerrane['callWith'] = async (token, verb, path, body) => {
     const response = await fetch(`${terrane.url}/v1/${path}`, {
@@ -86,10 +95,6 @@ export async function startSigned({ samples = false } = {}): Promise<SignedTerra
         if (operation.done) return operation;
         await sleep(20);
       }
-    },
-    async stop() {
-      provider.stop();
-      await terrane.stop();
     },
   };
 }

@@ -24,6 +24,8 @@ export function serve(functionName: FunctionName, answer: Answer): HttpFunction 
     const exchange = exchangeOf(request, response);
     const { id, path, headers, known } = exchange;
     const reply = await whole(exchange);
+    // The rest of a body that was left closes the connection: the client is to know, or its next request is lost.
+    if (request.destroyed && !request.complete) response.setHeader('connection', 'close');
     // Nothing may be thrown from here: the framework would answer with a page of its own.
     await send(response, headers, reply).catch((error: unknown) => response.destroy(error as Error));
     const milliseconds = performance.now() - started;
