@@ -9,6 +9,7 @@ import { readDocument, readJson, type StoredOf } from '../../shared/google/store
 import { loadText, storedText, storeText } from '../../shared/google/stored-text.ts';
 import type { Permission } from '../../shared/identity/roles.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
+import { type FramesRequest, framesRequest } from './frames-request.ts';
 import { digest, type ImageRequest, imageRequest } from './image-request.ts';
 import { type TableRequest, tableRequest } from './table-request.ts';
 
@@ -16,19 +17,35 @@ import { type TableRequest, tableRequest } from './table-request.ts';
  * The kinds of requests that a client creates first and fetches the result of later, by name. Each has a Firestore collection whose
  * documents expire at `expireTime`.
  */
-const KINDS = { maps: imageRequest, thumbnails: imageRequest, tables: tableRequest } as const;
+const KINDS = {
+  maps: imageRequest,
+  thumbnails: imageRequest,
+  videoThumbnails: framesRequest,
+  filmstripThumbnails: framesRequest,
+  tables: tableRequest,
+} as const;
 
 export type RequestKind = keyof typeof KINDS;
 
 export type Requests = { readonly [K in RequestKind]: StoredOf<(typeof KINDS)[K]> };
 
+type AnyRequest = ImageRequest | FramesRequest | TableRequest;
+
 /** The names of the kinds in error messages. */
-const NAMES: { readonly [kind in RequestKind]: string } = { maps: 'Map', thumbnails: 'Thumbnail', tables: 'Table' };
+const NAMES: { readonly [kind in RequestKind]: string } = {
+  maps: 'Map',
+  thumbnails: 'Thumbnail',
+  videoThumbnails: 'Video thumbnail',
+  filmstripThumbnails: 'Filmstrip thumbnail',
+  tables: 'Table',
+};
 
 /** The permission that the maker of a request must have in the project whenever its result is fetched. */
 const PERMISSIONS = {
   maps: 'earthengine.maps.get',
   thumbnails: 'earthengine.thumbnails.get',
+  videoThumbnails: 'earthengine.thumbnails.get',
+  filmstripThumbnails: 'earthengine.thumbnails.get',
   tables: 'earthengine.tables.get',
 } as const satisfies { readonly [kind in RequestKind]: Permission };
 
@@ -57,7 +74,7 @@ export interface SavedRequest<P = ImageRequest> {
 }
 
 /** Saved requests by `KIND/ID`, kept because they never change. */
-const cache = new LRUCache<string, SavedRequest<ImageRequest | TableRequest>>({
+const cache = new LRUCache<string, SavedRequest<AnyRequest>>({
   maxSize: CACHE_SIZE,
   sizeCalculation: ({ request }) => request.expression.length + 1000,
   fetchMethod: load,
@@ -95,11 +112,11 @@ export async function findRequest<K extends RequestKind>(kind: K, name: string):
   throw notFound(`${NAMES[kind]} '${name.slice(0, 200)}' was not found. It may have expired: create it anew.`);
 }
 
-async function load(key: string): Promise<SavedRequest<ImageRequest | TableRequest> | undefined> {
+async function load(key: string): Promise<SavedRequest<AnyRequest> | undefined> {
   const record = readDocument(requestRecord, await firestore().doc(key).get());
   if (!record) return undefined;
   const kind = key.slice(0, key.indexOf('/')) as RequestKind;
-  const content = readJson(KINDS[kind] as z.ZodType<ImageRequest | TableRequest>, await loadText(record.content), key);
+  const content = readJson(KINDS[kind] as z.ZodType<AnyRequest>, await loadText(record.content), key);
   return { request: content, maker: makerOf(record), expires: record.expireTime.toMillis() };
 }
 

@@ -17,11 +17,16 @@ export async function evaluateImage(expression: string, context: Context): Promi
   const value = await evaluateText(expression, context);
   const image = imageType.coerce(value);
   if (image === undefined) throw invalid(`Expected an Image, got a value of type ${typeNameOf(value)}.`);
+  requireNumbers(image);
+  return image;
+}
+
+/** Checks that an image has bands, whose pixels are numbers. @throws INVALID_ARGUMENT */
+export function requireNumbers(image: Image): void {
   if (image.bands.length === 0) throw invalid('Image has no bands.');
   const array = image.bands.find((band) => band.type.dimensions > 0);
   if (array)
     throw invalid(
       `Band '${array.id}' has arrays for pixels: use arrayFlatten() or arrayGet() to make bands of numbers.`,
     );
-  return image;
 }

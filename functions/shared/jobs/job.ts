@@ -3,6 +3,7 @@ import type { ObjectReference } from '../google/object-reference.ts';
 import type { Caller } from './caller.ts';
 import type { AssembleJob, ChunkJob, ImagePlan, PlanJob, Planned, WrittenChunk } from './export-job.ts';
 import type { ImageFormat } from './formats/image-formats.ts';
+import type { CheckFramesJob, FramesJob } from './frames-job.ts';
 import type { CheckTableJob, FeaturesJob, TableFileJob, WriteTableJob, WrittenTable } from './table-job.ts';
 import type { Visualization } from './visualization.ts';
 
@@ -22,7 +23,9 @@ export type Job =
   | CheckTableJob
   | WriteTableJob
   | TableFileJob
-  | FeaturesJob;
+  | FeaturesJob
+  | CheckFramesJob
+  | FramesJob;
 
 /** Reads the body of a request that is too large to be read beside others: it takes up to some tenths of a second. */
 export interface BodyJob {
@@ -123,4 +126,6 @@ export interface JobResults {
   readonly 'write-table': WrittenTable;
   readonly 'table-file': RenderedFile;
   readonly features: Uint8Array;
+  readonly 'check-frames': undefined;
+  readonly frames: RenderedFile;
 }

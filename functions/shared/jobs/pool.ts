@@ -30,6 +30,8 @@ const INTERACTIVE: readonly Job['kind'][] = [
   'render',
   'table-file',
   'features',
+  'check-frames',
+  'frames',
 ];
 
 let threads: Threads | undefined;

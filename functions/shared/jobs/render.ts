@@ -1,12 +1,8 @@
 import type { Context } from '../algorithms/context.ts';
-import { projectionOfGrid } from '../catalog/grid-message.ts';
 import { invalid } from '../errors.ts';
 import type { Grid } from '../raster/grid.ts';
-import { gridOf } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
-import { transformProblem } from '../raster/pixel-limits.ts';
 import { storageTypeOf } from '../raster/pixel-type.ts';
-import { mapTileGrid, ownGrid } from '../raster/request-grid.ts';
 import { bytesPerSample } from '../raster/samples.ts';
 import type { JobContext } from './context.ts';
 import { evaluateImage } from './evaluate.ts';
@@ -14,6 +10,8 @@ import { IMAGE_FORMATS } from './formats/image-formats.ts';
 import type { ObservedInputs } from './inputs/observed-inputs.ts';
 import type { CheckJob, RenderedFile, RenderJob } from './job.ts';
 import { computeImage } from './mosaic.ts';
+import { renderedFile } from './rendered-file.ts';
+import { requestGrid } from './request-grid.ts';
 import { chooseBands, visualImage } from './visual.ts';
 
 /** Limits of pixels that are answered at once, as the service has them. */
@@ -37,40 +35,15 @@ export async function renderImage(
   image: Image,
   context: JobContext<ObservedInputs>,
 ): Promise<RenderedFile> {
-  const inputs = await context.inputs.digest();
-  if (inputs !== undefined && inputs === job.known) return { ...NOTHING, inputs };
-  const { visual, encode } = IMAGE_FORMATS[job.fileFormat];
-  const shown = visual ? await visualImage(image, job, context) : chooseBands(image, job);
-  const grid = requestGrid(job, image);
-  checkSize(job, shown, grid);
-  const tiles = await computeImage(shown, grid, context.pixels);
-  const { filenamePrefix } = job;
-  const file = await encode({ image: shown, tiles, grid, ...(filenamePrefix ? { filenamePrefix } : {}) });
-  // Pixels may have asked for more.
-  return { ...file, inputs: await context.inputs.digest() };
-}
-
-const NOTHING = { bytes: new Uint8Array(0), contentType: '', extension: '' };
-
-/** The pixels that are asked for. */
-function requestGrid({ tile, grid }: Pick<RenderJob, 'tile' | 'grid'>, image: Image): Grid {
-  if (tile) return mapTileGrid(tile.zoom, tile.x, tile.y);
-  const own = ownGrid(image);
-  if (!grid) {
-    if (!own) throw invalid('The image is unbounded: specify a region or a grid.');
-    return own;
-  }
-  const { width, height } = grid.dimensions ?? {};
-  const named = grid.crsCode !== undefined || grid.crsWkt !== undefined || grid.affineTransform !== undefined;
-  const projection = named ? projectionOfGrid(grid) : image.bands[0].projection;
-  const problem = transformProblem(projection);
-  if (problem !== undefined)
-    throw invalid(named ? `grid.affineTransform ${problem}` : `The transform of the image's projection ${problem}`);
-  if (width !== undefined && height !== undefined) {
-    return gridOf(projection, { column: 0, row: 0, width, height });
-  }
-  if (!own) throw invalid('The image is unbounded: the grid must have dimensions.');
-  return ownGrid(image.withBands([{ ...image.bands[0], projection }])) ?? own;
+  return renderedFile(job.known, context, async () => {
+    const { visual, encode } = IMAGE_FORMATS[job.fileFormat];
+    const shown = visual ? await visualImage(image, job, context) : chooseBands(image, job);
+    const grid = requestGrid(job, image);
+    checkSize(job, shown, grid);
+    const tiles = await computeImage(shown, grid, context.pixels);
+    const { filenamePrefix } = job;
+    return encode({ image: shown, tiles, grid, ...(filenamePrefix ? { filenamePrefix } : {}) });
+  });
 }
 
 function checkSize({ limits }: Pick<RenderJob, 'limits'>, image: Image, { width, height }: Grid): void {

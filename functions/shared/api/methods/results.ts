@@ -28,24 +28,18 @@ const THUMBNAIL = {
   request: Thumbnail,
   response: Thumbnail,
 } as const;
-const NO_VIDEO =
-  'Make a thumbnail of each image of the collection, and join them: ffmpeg -framerate 5 -i %d.png video.mp4 (or video.gif).';
-const NO_FILMSTRIP =
-  'Make a thumbnail of each image of the collection, and join them: ffmpeg -i %d.png -vf tile=1x5 filmstrip.png (or 5x1).';
 const NO_FEATURE_VIEW = 'Make a map of the features as an image instead: FeatureCollection.style, or Image.paint.';
 const VIDEO = {
   ...create,
   permission: 'earthengine.thumbnails.create',
   request: VideoThumbnail,
   response: VideoThumbnail,
-  planned: NO_VIDEO,
 } as const;
 const FILMSTRIP = {
   ...create,
   permission: 'earthengine.thumbnails.create',
   request: FilmstripThumbnail,
   response: FilmstripThumbnail,
-  planned: NO_FILMSTRIP,
 } as const;
 const TABLE = { ...create, permission: 'earthengine.tables.create', request: Table, response: Table } as const;
 const FEATURE_VIEW = {
@@ -72,7 +66,6 @@ export const RESULT_METHODS = {
   'projects.videoThumbnails.getPixels': {
     ...fetchThumbnail,
     path: '{name=projects/*/videoThumbnails/*}:getPixels',
-    planned: NO_VIDEO,
   },
   'projects.filmstripThumbnails.create': { ...FILMSTRIP, path: '{parent=projects/*}/filmstripThumbnails' },
   'projects.locations.filmstripThumbnails.create': {
@@ -82,7 +75,6 @@ export const RESULT_METHODS = {
   'projects.filmstripThumbnails.getPixels': {
     ...fetchThumbnail,
     path: '{name=projects/*/filmstripThumbnails/*}:getPixels',
-    planned: NO_FILMSTRIP,
   },
   'projects.tables.create': { ...TABLE, path: '{parent=projects/*}/tables' },
   'projects.locations.tables.create': { ...TABLE, path: '{parent=projects/*/locations/*}/tables' },

@@ -5,6 +5,7 @@ import { type JobContext, jobContext } from '../context.ts';
 import { evaluateImage } from '../evaluate.ts';
 import type { ChunkJob, WrittenChunk } from '../export-job.ts';
 import { featurePage } from '../features.ts';
+import { checkFrames, renderFrames } from '../frames.ts';
 import { ObservedInputs } from '../inputs/observed-inputs.ts';
 import { PinnedInputs } from '../inputs/pinned-inputs.ts';
 import { readPins } from '../inputs/pins.ts';
@@ -73,6 +74,10 @@ function run(job: Job, limits: Limits): Promise<unknown> {
       return pinned(job, limits).then((context) => writeTable(job, context));
     case 'table-file':
       return tableDownload(job, observing());
+    case 'check-frames':
+      return checkFrames(job, observing());
+    case 'frames':
+      return renderFrames(job, observing());
     case 'features':
       return featurePage(job, observing());
   }

@@ -1,0 +1,146 @@
+import { collectionType } from '../algorithms/collection/types.ts';
+import type { Context } from '../algorithms/context.ts';
+import { invalid } from '../errors.ts';
+import type { Grid } from '../raster/grid.ts';
+import { Image } from '../raster/image.ts';
+import type { PixelContext } from '../raster/pixels/context.ts';
+import type { Tile } from '../raster/pixels/node.ts';
+import { pasteRectangle } from '../raster/rectangle.ts';
+import { typeNameOf } from '../values/value.ts';
+import type { JobContext } from './context.ts';
+import { evaluateText, requireNumbers } from './evaluate.ts';
+import type { EncodedImage } from './formats/image/encoder.ts';
+import { IMAGE_FORMATS } from './formats/image-formats.ts';
+import type { Arrangement, CheckFramesJob, FramesJob } from './frames-job.ts';
+import type { ObservedInputs } from './inputs/observed-inputs.ts';
+import type { RenderedFile } from './job.ts';
+import { computeImage } from './mosaic.ts';
+import { renderedFile } from './rendered-file.ts';
+import { requestGrid } from './request-grid.ts';
+import { interleave, visualImage } from './visual.ts';
+
+/** The most pixels of all frames together, as documented of `videoThumbnails.create` and `filmstripThumbnails.create`. */
+const MAX_PIXELS = 512 * 512 * 100;
+
+/** Images that are shown together, each on the same number of pixels. */
+interface Frames {
+  /** Of one or three bands of bytes. */
+  readonly images: readonly Image[];
+  /** The pixels of each. */
+  readonly grid: Grid;
+}
+
+/** Evaluates a collection and the visualization of its images, without computing a pixel. */
+export async function checkFrames(job: CheckFramesJob, context: Context): Promise<undefined> {
+  await framesOf(job, context);
+  return undefined;
+}
+
+/** Computes the images of a collection, and encodes them as one file. */
+export async function renderFrames(job: FramesJob, context: JobContext<ObservedInputs>): Promise<RenderedFile> {
+  const { images, grid } = await framesOf(job, context);
+  return renderedFile(job.known, context, async () => {
+    const { arrangement } = job;
+    const side = arrangement.kind === 'filmstrip' && arrangement.orientation === 'HORIZONTAL';
+    const strip = await computeStrip(images, grid, side, context.pixels);
+    return encoded(strip, images, arrangement);
+  });
+}
+
+async function framesOf(
+  { expression, arrangement, grid }: CheckFramesJob | FramesJob,
+  context: Context,
+): Promise<Frames> {
+  const value = await evaluateText(expression, context);
+  const collection = collectionType.coerce(value);
+  if (!collection) throw invalid(`Expected an ImageCollection, got a value of type ${typeNameOf(value)}.`);
+  const most = arrangement.kind === 'video' ? arrangement.maxFrames : MAX_PIXELS;
+  const cursor = collection.open();
+  const images: Image[] = [];
+  let pixels: Grid | undefined;
+  for (let element = await cursor.next(); element !== undefined; element = await cursor.next()) {
+    context.spend(1);
+    if (!(element instanceof Image)) throw invalid(`Expected an ImageCollection, got a ${element.typeName} in it.`);
+    if (images.length === most) {
+      throw invalid(`The collection has more than ${most} images: raise 'maxFrames', or filter the collection.`);
+    }
+    requireNumbers(element);
+    pixels ??= requestGrid({ grid }, element);
+    images.push(await visualImage(element, {}, context));
+    checkSize(arrangement, pixels, images.length);
+  }
+  if (!pixels) throw invalid('The collection is empty.');
+  return { images, grid: pixels };
+}
+
+function checkSize(arrangement: Arrangement, { width, height }: Grid, count: number): void {
+  if (arrangement.kind === 'video' && width * height > arrangement.maxPixelsPerFrame) {
+    throw invalid(
+      `A frame has ${width * height} pixels; 'maxPixelsPerFrame' allows only ${arrangement.maxPixelsPerFrame}.`,
+    );
+  }
+  if (width * height * count > MAX_PIXELS) {
+    throw invalid(
+      `The images have more than ${MAX_PIXELS} pixels in all (${width}x${height} each): specify smaller dimensions, or fewer images.`,
+    );
+  }
+}
+
+/** Pixels of frames side by side, or one below the other: a tile a band. */
+interface Strip {
+  readonly tiles: readonly Tile[];
+  readonly grid: Grid;
+}
+
+async function computeStrip(
+  images: readonly Image[],
+  grid: Grid,
+  side: boolean,
+  context: PixelContext,
+): Promise<Strip> {
+  const { width, height } = grid;
+  const whole = side ? { ...grid, width: width * images.length } : { ...grid, height: height * images.length };
+  const count = whole.width * whole.height;
+  const bands = Math.max(...images.map((image) => image.bands.length));
+  // Values and masks, and the interleaved bytes.
+  context.claim(count * (2 * bands + 4));
+  const values = Array.from({ length: bands }, () => new Uint8Array(count));
+  const mask = new Float32Array(count).fill(1);
+  let masked = false;
+  for (const [frame, image] of images.entries()) {
+    const tiles = await computeImage(image, grid, context);
+    const [column, row] = side ? [frame * width, 0] : [0, frame * height];
+    values.forEach((band, i) => {
+      pasteRectangle(Uint8Array.from(tiles[i % tiles.length].values), width, band, whole.width, column, row);
+    });
+    const leastMask = leastOf(tiles);
+    if (leastMask === undefined) continue;
+    masked = true;
+    pasteRectangle(leastMask, width, mask, whole.width, column, row);
+  }
+  return { tiles: values.map((band) => ({ values: band, mask: masked ? mask : undefined })), grid: whole };
+}
+
+/** The least of the masks of bands; undefined if all pixels are valid. */
+function leastOf(tiles: readonly Tile[]): Float32Array | undefined {
+  const masks = tiles.flatMap(({ mask }) => (mask ? [mask] : []));
+  if (masks.length === 0) return undefined;
+  const least = Float32Array.from(masks[0]);
+  for (const mask of masks) for (let i = 0; i < least.length; i++) if (mask[i] < least[i]) least[i] = mask[i];
+  return least;
+}
+
+async function encoded(
+  { tiles, grid }: Strip,
+  images: readonly Image[],
+  arrangement: Arrangement,
+): Promise<EncodedImage> {
+  if (arrangement.kind === 'filmstrip') {
+    return IMAGE_FORMATS[arrangement.fileFormat].encode({ image: images[0], tiles, grid });
+  }
+  // Loaded where it is needed: most workers never write one.
+  const { encodeGif } = await import('../raster/encode/gif.ts');
+  const { width, height } = grid;
+  const bytes = await encodeGif({ width, height, ...interleave(tiles) }, images.length, arrangement.framesPerSecond);
+  return { bytes, contentType: 'image/gif', extension: 'gif' };
+}
