@@ -359,7 +359,7 @@ describe('Firestore', () => {
 
   it('forgets saved requests, and what instances that have ended said of their use', () => {
     const text = source('functions/interactive/requests/saved-requests.ts');
-    const [, kinds = ''] = /^const KINDS = \{(.*)\}/m.exec(text) ?? [];
+    const [, kinds = ''] = /^const KINDS = \{([^}]*)\}/m.exec(text) ?? [];
     const saved = [...kinds.matchAll(/(\w+):/g)].map(([, kind]) => `${kind}.expireTime`);
     expect(text).toContain('expireTime: z.instanceof(Timestamp)');
     expect(source('functions/shared/quota/shared-use.ts')).toContain('expires: z.instanceof(Timestamp)');
