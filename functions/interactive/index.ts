@@ -8,6 +8,7 @@ import { ASSET_LIST_HANDLERS } from './handlers/asset-list.ts';
 import { ASSET_POLICY_HANDLERS } from './handlers/asset-policies.ts';
 import { ASSET_HANDLERS } from './handlers/assets.ts';
 import { FRAMES_HANDLERS } from './handlers/frames.ts';
+import { IMAGE_COLLECTION_HANDLERS } from './handlers/image-collections.ts';
 import { MAP_HANDLERS } from './handlers/maps.ts';
 import { PIXEL_HANDLERS } from './handlers/pixels.ts';
 import { PROJECT_HANDLERS } from './handlers/project.ts';
@@ -23,6 +24,7 @@ export const INTERACTIVE_HANDLERS = {
   ...ASSET_COPY_HANDLERS,
   ...ASSET_POLICY_HANDLERS,
   ...FRAMES_HANDLERS,
+  ...IMAGE_COLLECTION_HANDLERS,
   ...MAP_HANDLERS,
   ...PIXEL_HANDLERS,
   ...PROJECT_HANDLERS,

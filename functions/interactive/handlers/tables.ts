@@ -7,14 +7,11 @@ import { parseBody } from '../../shared/messages/json.ts';
 import { requireAsset } from '../assets/require.ts';
 import { fileReply, named } from '../requests/file-reply.ts';
 import { digest } from '../requests/image-request.ts';
+import { type PageFields, pageOf } from '../requests/page.ts';
 import { findRequest, saveRequest } from '../requests/saved-requests.ts';
 import { tableRequestOf } from '../requests/table-request.ts';
 import { requireExpression } from './expression.ts';
 import { geometryNode, invocation } from './invocation.ts';
-
-const PAGE_SIZE = 1000;
-/** A page is one reply: no more than a collection may have in one. */
-const MAX_PAGE_SIZE = 5000;
 
 type Create = Call<'projects.tables.create' | 'projects.locations.tables.create'>;
 
@@ -25,35 +22,14 @@ async function create({ body, caller, signal, text }: Create): Promise<object> {
   return { name: await saveRequest('tables', caller, request) };
 }
 
-/**
- * The offset in a page token: the number of features before the page.
- * @throws INVALID_ARGUMENT for a token of another expression
- */
-function readToken(token: string, expression: string): number {
-  const [, offset, tag] = /^(\d{1,15})-([0-9a-f]{32})$/.exec(token) ?? [];
-  if (tag === undefined || tag !== digest(expression)) throw invalid('Invalid page token.');
-  return Number(offset);
-}
-
-function readPageSize(pageSize = 0): number {
-  if (pageSize < 0) throw invalid(`Invalid value at 'pageSize': must not be negative. Got ${pageSize}.`);
-  return pageSize === 0 ? PAGE_SIZE : Math.min(pageSize, MAX_PAGE_SIZE);
-}
-
-interface Page {
+interface Page extends PageFields {
   readonly expression: string;
   readonly native: boolean;
-  readonly pageSize: number | undefined;
-  readonly pageToken: string | undefined;
 }
 
 async function page({ expression, native, pageSize, pageToken }: Page, caller: Create['caller'], signal: AbortSignal) {
-  const offset = pageToken ? readToken(pageToken, expression) : 0;
-  const size = readPageSize(pageSize);
-  const nextPageToken = `${offset + size}-${digest(expression)}`;
-  return jsonBytes(
-    await runJob({ kind: 'features', caller, expression, offset, pageSize: size, native, nextPageToken }, signal),
-  );
+  const asked = pageOf({ pageSize, pageToken }, expression);
+  return jsonBytes(await runJob({ kind: 'features', caller, expression, native, ...asked }, signal));
 }
 
 /** The expression of a table, within a GeoJSON geometry where one is given. */

@@ -6,6 +6,7 @@ import { LONGITUDE_LATITUDE } from '../geometry/geometry.ts';
 import { isUnbounded } from '../geometry/parts.ts';
 import { transformed } from '../geometry/shapes/transform.ts';
 import { encodeValue } from '../values/encode.ts';
+import { collectionPage } from './collection-page.ts';
 import type { FeaturesJob } from './table-job.ts';
 import { evaluateCollection } from './table-rows.ts';
 
@@ -13,24 +14,10 @@ import { evaluateCollection } from './table-rows.ts';
 const MAX_ERROR = 1;
 
 /** One page of the features of an expression, as the JSON text of a reply in UTF-8. */
-export async function featurePage(
-  { expression, offset, pageSize, native, nextPageToken }: FeaturesJob,
-  context: Context,
-): Promise<Uint8Array> {
-  const cursor = (await evaluateCollection(expression, context)).open();
-  const features: string[] = [];
-  for (let place = 0; ; place++) {
-    const element = await cursor.next();
-    if (element === undefined) return pageText(features, '');
-    context.spend(1);
-    if (place < offset) continue;
-    if (features.length === pageSize) return pageText(features, `,"nextPageToken":${JSON.stringify(nextPageToken)}`);
-    features.push(JSON.stringify(await encodeValue(native ? element : inDegrees(element))));
-  }
-}
-
-function pageText(features: readonly string[], next: string): Uint8Array {
-  return new TextEncoder().encode(`{"type":"FeatureCollection","features":[${features.join()}]${next}}`);
+export async function featurePage({ expression, native, ...page }: FeaturesJob, context: Context): Promise<Uint8Array> {
+  const collection = await evaluateCollection(expression, context);
+  const encode = async (element: Element) => JSON.stringify(await encodeValue(native ? element : inDegrees(element)));
+  return collectionPage(collection, page, '{"type":"FeatureCollection","features":', encode, context);
 }
 
 /** The feature with its geometry as GeoJSON demands it (RFC 7946): straight edges between degrees. */

@@ -1,6 +1,7 @@
 import type { PixelGridMessage } from '../catalog/asset.ts';
 import type { ObjectReference } from '../google/object-reference.ts';
 import type { Caller } from './caller.ts';
+import type { PageAsked } from './collection-page.ts';
 import type { AssembleJob, ChunkJob, ImagePlan, PlanJob, Planned, WrittenChunk } from './export-job.ts';
 import type { ImageFormat } from './formats/image-formats.ts';
 import type { CheckFramesJob, FramesJob } from './frames-job.ts';
@@ -24,6 +25,7 @@ export type Job =
   | WriteTableJob
   | TableFileJob
   | FeaturesJob
+  | ImagesJob
   | CheckFramesJob
   | FramesJob;
 
@@ -100,6 +102,13 @@ export interface RenderJob {
   readonly known?: string;
 }
 
+/** One page of what is known of the images of an expression. Result: the JSON text of the reply in UTF-8. */
+export interface ImagesJob extends PageAsked {
+  readonly kind: 'images';
+  readonly caller: Caller;
+  readonly expression: string;
+}
+
 export type PixelLimits = 'tile' | 'thumbnail' | 'download' | 'pixels';
 
 export interface RenderedFile {
@@ -126,6 +135,7 @@ export interface JobResults {
   readonly 'write-table': WrittenTable;
   readonly 'table-file': RenderedFile;
   readonly features: Uint8Array;
+  readonly images: Uint8Array;
   readonly 'check-frames': undefined;
   readonly frames: RenderedFile;
 }

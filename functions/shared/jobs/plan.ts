@@ -11,13 +11,12 @@ import { computeBands } from '../raster/pixels/compute.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
 import { type Projection, WGS84 } from '../raster/projection.ts';
 import { bytesPerSample } from '../raster/samples.ts';
-import { encodeValue } from '../values/encode.ts';
-import type { Json } from '../values/value.ts';
 import type { AdoptedTileset } from './adoption.ts';
 import type { JobContext } from './context.ts';
 import type { AdoptedPlan, ExportOptions, ExportPlan, ImagePlan, PlanJob, Planned, RasterPlan } from './export-job.ts';
 import { filled } from './fill.ts';
 import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
+import { ownProperties } from './own-properties.ts';
 import { imageOfSource } from './source-image.ts';
 import { assetStorage, fileStorage, type Storage } from './storage-type.ts';
 
@@ -257,14 +256,6 @@ async function recordOf(
       ],
     ],
   };
-  const properties: { [name: string]: Json } = {};
-  const times: { startTime?: string; endTime?: string } = {};
-  for (const [key, value] of image.properties) {
-    const json = await encodeValue(value);
-    if (key === 'system:time_start' && typeof json === 'number') times.startTime = new Date(json).toISOString();
-    else if (key === 'system:time_end' && typeof json === 'number') times.endTime = new Date(json).toISOString();
-    else if (!key.startsWith('system:')) properties[key] = json;
-  }
   const sources = image.bands.map((_, band) => {
     const raster = rasters.findIndex(({ bands }) => bands.has(band));
     return { raster, band: rasters[raster].bands.get(band) as number };
@@ -277,9 +268,8 @@ async function recordOf(
       pyramidingPolicy: policies[i],
     })),
     bandSources: sources,
-    properties,
     geometry: JSON.stringify(footprint),
-    ...times,
+    ...(await ownProperties(image.properties)),
   };
 }
 

@@ -30,6 +30,7 @@ const INTERACTIVE: readonly Job['kind'][] = [
   'render',
   'table-file',
   'features',
+  'images',
   'check-frames',
   'frames',
 ];

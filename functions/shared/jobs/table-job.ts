@@ -5,6 +5,7 @@ import type { StoredOf } from '../google/stored.ts';
 import type { StoredText } from '../google/stored-text.ts';
 import type { ObjectPlace } from '../storage-names.ts';
 import type { Caller } from './caller.ts';
+import type { PageAsked } from './collection-page.ts';
 import type { ExportSource } from './export-job.ts';
 import { type TableFormat, tableFormat } from './formats/table-formats.ts';
 
@@ -58,15 +59,10 @@ export interface TableFileJob {
 }
 
 /** One page of the features of an expression. Result: the JSON text of the reply in UTF-8. */
-export interface FeaturesJob {
+export interface FeaturesJob extends PageAsked {
   readonly kind: 'features';
   readonly caller: Caller;
   readonly expression: string;
-  /** Features before the page. */
-  readonly offset: number;
-  readonly pageSize: number;
   /** Whether geometries stay in their own reference systems; else they are in degrees, with straight edges. */
   readonly native: boolean;
-  /** The token of the page behind this one, if there is one. */
-  readonly nextPageToken: string;
 }

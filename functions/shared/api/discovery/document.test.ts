@@ -20,7 +20,7 @@ test('every method that there is has its place, and no other', () => {
       .toSorted(),
   );
   expect(ids).toContain('earthengine.projects.value.compute');
-  expect(ids).not.toContain('earthengine.projects.imageCollection.computeImages');
+  expect(ids).not.toContain('earthengine.projects.videoMap.export');
 });
 
 test('every reference leads to a schema', () => {

@@ -42,7 +42,6 @@ export const PROJECT_METHODS = {
     response: ComputeImagesResponse,
     permission: 'earthengine.computations.create',
     computes: true,
-    planned: true,
   },
   'projects.getConfig': {
     ...now,

@@ -6,6 +6,7 @@ import { evaluateImage } from '../evaluate.ts';
 import type { ChunkJob, WrittenChunk } from '../export-job.ts';
 import { featurePage } from '../features.ts';
 import { checkFrames, renderFrames } from '../frames.ts';
+import { imagePage } from '../images.ts';
 import { ObservedInputs } from '../inputs/observed-inputs.ts';
 import { PinnedInputs } from '../inputs/pinned-inputs.ts';
 import { readPins } from '../inputs/pins.ts';
@@ -74,6 +75,8 @@ function run(job: Job, limits: Limits): Promise<unknown> {
       return pinned(job, limits).then((context) => writeTable(job, context));
     case 'table-file':
       return tableDownload(job, observing());
+    case 'images':
+      return imagePage(job, observing());
     case 'check-frames':
       return checkFrames(job, observing());
     case 'frames':

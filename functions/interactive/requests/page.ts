@@ -1,0 +1,38 @@
+import { invalid } from '../../shared/errors.ts';
+import type { PageAsked } from '../../shared/jobs/collection-page.ts';
+import { digest } from './image-request.ts';
+
+const PAGE_SIZE = 1000;
+/** A page is one reply: no more than a collection may have in one. */
+const MAX_PAGE_SIZE = 5000;
+
+/** The fields of a request for a page, as the message has them. */
+export interface PageFields {
+  readonly pageSize: number | undefined;
+  readonly pageToken: string | undefined;
+}
+
+/**
+ * The page of an expression's elements that a request asks for.
+ * @throws INVALID_ARGUMENT for a negative size, and a token of another expression
+ */
+export function pageOf({ pageSize, pageToken }: PageFields, expression: string): PageAsked {
+  const offset = pageToken ? readToken(pageToken, expression) : 0;
+  const size = readPageSize(pageSize);
+  return { offset, pageSize: size, nextPageToken: `${offset + size}-${digest(expression)}` };
+}
+
+/**
+ * The offset in a page token: the number of features before the page.
+ * @throws INVALID_ARGUMENT for a token of another expression
+ */
+function readToken(token: string, expression: string): number {
+  const [, offset, tag] = /^(\d{1,15})-([0-9a-f]{32})$/.exec(token) ?? [];
+  if (tag === undefined || tag !== digest(expression)) throw invalid('Invalid page token.');
+  return Number(offset);
+}
+
+function readPageSize(pageSize = 0): number {
+  if (pageSize < 0) throw invalid(`Invalid value at 'pageSize': must not be negative. Got ${pageSize}.`);
+  return pageSize === 0 ? PAGE_SIZE : Math.min(pageSize, MAX_PAGE_SIZE);
+}
