@@ -54,7 +54,7 @@ describe('the official JavaScript client', () => {
     const url = map.urlFormat?.replace('{z}', '1').replace('{x}', '0').replace('{y}', '0') ?? '';
     expect(url.startsWith(server.url)).toBe(true);
     const tile = await fetch(url);
-    expect([tile.status, tile.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect([tile.status, tile.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
   });
 });
 

@@ -24,7 +24,7 @@ async function computed(filenamePrefix?: string) {
 const ZIP = [0x50, 0x4b, 3, 4];
 /** What files of a format begin with. */
 const BEGINNINGS: { readonly [format in ImageFormat]: readonly number[] } = {
-  AUTO_JPEG_PNG: [0x89, 0x50, 0x4e, 0x47],
+  AUTO_JPEG_PNG: [0xff, 0xd8, 0xff],
   PNG: [0x89, 0x50, 0x4e, 0x47],
   JPEG: [0xff, 0xd8, 0xff],
   NPY: [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59],
@@ -38,6 +38,13 @@ describe('formats of images', () => {
     const { bytes } = await format.encode(await computed());
     const beginning = BEGINNINGS[name as ImageFormat];
     expect([...bytes.subarray(0, beginning.length)]).toEqual(beginning);
+  });
+
+  it('are PNG where pixels are masked and that is left open', async () => {
+    const { tiles, ...opaque } = await computed();
+    const masked = tiles.map((tile) => ({ ...tile, mask: new Uint8Array(tile.values.length) }));
+    const { contentType } = await IMAGE_FORMATS.AUTO_JPEG_PNG.encode({ ...opaque, tiles: masked });
+    expect(contentType).toBe('image/png');
   });
 
   it('have the name that is asked for in archives, and no folders', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatNamed } from './format-named.ts';
+import { AUTO } from './image/auto.ts';
 import type { ImageEncoder } from './image/encoder.ts';
 import { GEO_TIFF } from './image/geotiff.ts';
 import { JPEG } from './image/jpeg.ts';
@@ -9,7 +10,7 @@ import { ZIPPED_GEO_TIFF, ZIPPED_GEO_TIFF_PER_BAND } from './image/zipped-geotif
 
 /** The file formats that pixels are answered in, by the names that requests call them. */
 export const IMAGE_FORMATS = {
-  AUTO_JPEG_PNG: PNG,
+  AUTO_JPEG_PNG: AUTO,
   JPEG,
   PNG,
   NPY,

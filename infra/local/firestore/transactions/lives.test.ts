@@ -27,8 +27,8 @@ describe('a transaction whose client does not come back', () => {
   it('gives its locks back after the idle limit, and is then unknown', async () => {
     await start({ idleMilliseconds: 150 });
     const raw = rawClientOf(server);
-    const transaction = await readLocked(raw);
     const began = performance.now();
+    const transaction = await readLocked(raw);
     await db.doc('a/b').set({ n: 2 });
     expect(performance.now() - began).toBeGreaterThan(100);
     // In these words, on which the client runs the transaction again.
