@@ -69,7 +69,7 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'log',
     'settings',
   ],
-  access: ['catalog', 'identity', 'google', 'errors', 'settings'],
+  access: ['catalog', 'identity', 'google', 'storage-names', 'errors', 'settings'],
   quota: ['identity', 'google', 'errors', 'log', 'settings'],
   catalog: ['identity', 'messages', 'google', 'geometry', 'raster', 'values', 'errors'],
   identity: ['errors', 'settings'],

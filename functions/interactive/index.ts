@@ -7,6 +7,7 @@ import { ASSET_COPY_HANDLERS } from './handlers/asset-copy.ts';
 import { ASSET_LIST_HANDLERS } from './handlers/asset-list.ts';
 import { ASSET_POLICY_HANDLERS } from './handlers/asset-policies.ts';
 import { ASSET_HANDLERS } from './handlers/assets.ts';
+import { DOWNLOAD_HANDLERS } from './handlers/downloads.ts';
 import { FRAMES_HANDLERS } from './handlers/frames.ts';
 import { IMAGE_COLLECTION_HANDLERS } from './handlers/image-collections.ts';
 import { MAP_HANDLERS } from './handlers/maps.ts';
@@ -14,6 +15,7 @@ import { PIXEL_HANDLERS } from './handlers/pixels.ts';
 import { PROJECT_HANDLERS } from './handlers/project.ts';
 import { TABLE_HANDLERS } from './handlers/tables.ts';
 import { THUMBNAIL_HANDLERS } from './handlers/thumbnails.ts';
+import { UPLOAD_HANDLERS } from './handlers/uploads.ts';
 import { VALUE_HANDLERS } from './handlers/value.ts';
 
 /** The methods of this function. */
@@ -23,6 +25,7 @@ export const INTERACTIVE_HANDLERS = {
   ...ASSET_LIST_HANDLERS,
   ...ASSET_COPY_HANDLERS,
   ...ASSET_POLICY_HANDLERS,
+  ...DOWNLOAD_HANDLERS,
   ...FRAMES_HANDLERS,
   ...IMAGE_COLLECTION_HANDLERS,
   ...MAP_HANDLERS,
@@ -30,6 +33,7 @@ export const INTERACTIVE_HANDLERS = {
   ...PROJECT_HANDLERS,
   ...TABLE_HANDLERS,
   ...THUMBNAIL_HANDLERS,
+  ...UPLOAD_HANDLERS,
   ...VALUE_HANDLERS,
 };
 

@@ -105,6 +105,13 @@ export const SETTINGS = {
     ),
     otherwise: 'none; `*/*` while `TERRANE_AUTH` is `open`',
   },
+  uploads: textOr(
+    'TERRANE_UPLOADS',
+    'the bucket of the files that users upload in order to import them: they are kept for a day',
+    '`PROJECT-terrane-uploads`',
+    () => `${hostProject.read()}-terrane-uploads`,
+  ),
+  uploadMegabytes: number('TERRANE_UPLOAD_MEGABYTES', 'the largest file that a user may upload', 10_240),
   batchUrl: shaped(
     'TERRANE_BATCH_URL',
     'the address that Cloud Tasks calls',

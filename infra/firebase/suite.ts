@@ -51,7 +51,7 @@ export async function startBesideSuite(): Promise<BesideSuite> {
     TERRANE_THREADS: process.env['TERRANE_THREADS'] ?? '1',
     TERRANE_WARM_THREADS: process.env['TERRANE_WARM_THREADS'] ?? '1',
   };
-  await makeBucket(cloud.env.STORAGE_EMULATOR_HOST, `${PROJECT}-terrane`);
+  for (const end of ['', '-uploads']) await makeBucket(cloud.env.STORAGE_EMULATOR_HOST, `${PROJECT}-terrane${end}`);
   const stopScheduler = schedule(batch, secret);
   return {
     only: ['auth', 'functions', 'hosting', ...(firestore.kind === 'suite' ? ['firestore'] : [])].join(','),
@@ -69,7 +69,7 @@ async function startFirestore(choice: FirestoreChoice) {
   return choice.kind === 'cli' ? startCliFirestore(choice.file, portOf('firestore')) : undefined;
 }
 
-/** Makes the bucket of the assets, as a deployment does. */
+/** Makes one of Terrane's own buckets, as a deployment does. */
 async function makeBucket(storage: string, name: string): Promise<void> {
   const response = await fetch(`${storage}/storage/v1/b?project=${PROJECT}`, {
     method: 'POST',

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { storage } from '../../functions/shared/google/clients.ts';
 import { ApiClient } from './api-client.ts';
+import { makeBucket } from './make-bucket.ts';
 
 /** The project of the samples. */
 export const DEMO_PROJECT = 'terrane-demo';
@@ -59,9 +60,8 @@ export async function installSamples(url: string, report: (step: string) => void
 
 async function importSample(api: ApiClient, name: string, { file, bands, properties }: Sample): Promise<void> {
   const path = fileURLToPath(new URL(`../../samples/${file}`, import.meta.url));
+  await makeBucket(SAMPLES_BUCKET);
   const bucket = storage().bucket(SAMPLES_BUCKET);
-  const [exists] = await bucket.exists();
-  if (!exists) await bucket.create();
   await bucket.upload(path, { destination: file, resumable: false });
   const imageManifest = {
     name,

@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import type { FaultPlan } from './faults.ts';
 import { startFront } from './front.ts';
+import { makeBucket } from './make-bucket.ts';
+import { DEMO_PROJECT } from './samples.ts';
 import { startScheduler } from './scheduler.ts';
 import { claimStateFolder } from './state-version.ts';
 
@@ -45,11 +47,9 @@ export async function serveTerrane({
   const { interactive } = await import('../../functions/interactive/index.ts');
   const { batch } = await import('../../functions/batch/index.ts');
   const { closePool } = await import('../../functions/shared/jobs/pool.ts');
-  const { assetBucket, firestore, storage } = await import('../../functions/shared/google/clients.ts');
+  const { assetBucket, firestore, uploadBucket } = await import('../../functions/shared/google/clients.ts');
   void [interactive, batch];
-  const bucket = storage().bucket(assetBucket());
-  const [exists] = await bucket.exists();
-  if (!exists) await bucket.create();
+  await Promise.all([assetBucket(), uploadBucket(), DEMO_PROJECT].map(makeBucket));
   const front = await startFront(
     { interactive: getTestServer('interactive'), batch: getTestServer('batch') },
     port,

@@ -36,6 +36,12 @@ resource "google_storage_bucket_iam_member" "functions_assets" {
   member = google_service_account.functions.member
 }
 
+resource "google_storage_bucket_iam_member" "functions_uploads" {
+  bucket = google_storage_bucket.uploads.name
+  role   = "roles/storage.objectUser"
+  member = google_service_account.functions.member
+}
+
 # Buckets of the team: nothing but their objects, and only in those that are listed.
 resource "google_storage_bucket_iam_member" "functions_data" {
   for_each = var.data_buckets

@@ -6,6 +6,7 @@ locals {
     GOOGLE_CLOUD_PROJECT          = var.project
     TERRANE_LOCATION              = var.location
     TERRANE_BUCKET                = google_storage_bucket.assets.name
+    TERRANE_UPLOADS               = google_storage_bucket.uploads.name
     TERRANE_BATCH_URL             = local.steps_url
     TERRANE_TASKS_SERVICE_ACCOUNT = google_service_account.tasks.email
     TERRANE_AUTH                  = join(",", var.auth)

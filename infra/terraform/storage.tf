@@ -34,6 +34,38 @@ resource "google_storage_bucket" "assets" {
   }
 }
 
+# Files that users upload in order to import them. An import removes what it has read; the rest goes after a day.
+resource "google_storage_bucket" "uploads" {
+  name                        = "${var.project}-terrane-uploads"
+  location                    = var.location
+  uniform_bucket_level_access = true
+  public_access_prevention    = "enforced"
+  force_destroy               = true
+  depends_on                  = [google_project_service.apis]
+
+  soft_delete_policy {
+    retention_duration_seconds = 0
+  }
+
+  lifecycle_rule {
+    condition {
+      age = 1
+    }
+    action {
+      type = "Delete"
+    }
+  }
+
+  lifecycle_rule {
+    condition {
+      age = 1
+    }
+    action {
+      type = "AbortIncompleteMultipartUpload"
+    }
+  }
+}
+
 # Archives of the functions' code.
 resource "google_storage_bucket" "source" {
   name                        = "${var.project}-terrane-source"

@@ -37,7 +37,9 @@ export async function startBuilt(
 ): Promise<BuiltTerrane> {
   const unpacked = unpackArchive();
   const cloud = await startLocalCloud();
-  await makeBucket(cloud.env.STORAGE_EMULATOR_HOST, `${HOST_PROJECT}-terrane`);
+  for (const end of ['', '-uploads']) {
+    await makeBucket(cloud.env.STORAGE_EMULATOR_HOST, `${HOST_PROJECT}-terrane${end}`);
+  }
   const [first, second] = [await freePort(), await freePort()];
   const urls = { interactive: `http://127.0.0.1:${first}`, batch: `http://127.0.0.1:${second}` };
   const env = { ...cloud.env, GOOGLE_CLOUD_PROJECT: HOST_PROJECT, TERRANE_BATCH_URL: urls.batch };

@@ -49,6 +49,7 @@ const LEFT_TO_SETTINGS = [
   'TERRANE_PROJECT_COMPUTATIONS',
   'TERRANE_USER_REQUESTS',
   'TERRANE_PROJECT_REQUESTS',
+  'TERRANE_UPLOAD_MEGABYTES',
 ];
 
 /** Variables that must not be set in the cloud. */
@@ -365,7 +366,7 @@ describe('Firestore', () => {
     expect(source('functions/shared/quota/shared-use.ts')).toContain('expires: z.instanceof(Timestamp)');
     const forgotten = file.fieldOverrides.filter(({ ttl }) => ttl);
     expect(forgotten.map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`).toSorted()).toEqual(
-      [...saved, 'usage.expires'].toSorted(),
+      [...saved, 'downloads.expireTime', 'usage.expires'].toSorted(),
     );
   });
 });

@@ -12,6 +12,7 @@ import type { ImageManifest } from '../../shared/messages/import.ts';
 import { requireDestination } from '../../shared/tasks/require-destination.ts';
 import { assetDestination } from './destinations.ts';
 import { start } from './start.ts';
+import { uploadsAmong } from './uploads-among.ts';
 
 /**
  * The manifest as jobs read it. It is checked here, so that the client learns at once what is wrong with it.
@@ -21,6 +22,10 @@ function manifestText(manifest: ImageManifest, { project }: Caller): string {
   const text = JSON.stringify(manifest);
   for (const bucket of bucketsOf(parseManifest(text))) requireBucket(project, bucket);
   return text;
+}
+
+function sourcesOf({ sources = [] }: NonNullable<ImageManifest['tilesets']>[number]) {
+  return sources;
 }
 
 export const IMPORT_HANDLERS = {
@@ -39,6 +44,7 @@ export const IMPORT_HANDLERS = {
       text: manifestText(imageManifest, caller),
       options: JSON.stringify(IMPORT_OPTIONS),
       destination,
+      uploads: uploadsAmong(caller.project, imageManifest.uriPrefix, imageManifest.tilesets?.flatMap(sourcesOf)),
     });
   },
 

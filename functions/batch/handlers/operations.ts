@@ -1,3 +1,4 @@
+import { saveDownload } from '../../shared/access/downloads.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
 import { invalid, notFound, ServiceError, unimplemented } from '../../shared/errors.ts';
 import { stopOperation } from '../../shared/tasks/end-operation.ts';
@@ -5,6 +6,7 @@ import { findOperation, listOperations } from '../../shared/tasks/find.ts';
 import { operationMessage, operationName } from '../../shared/tasks/operation-message.ts';
 import { chunksDone } from '../../shared/tasks/progress.ts';
 import { isOver, type OperationRecord } from '../../shared/tasks/record.ts';
+import { resultFiles } from '../../shared/tasks/result-files.ts';
 import { tidy } from '../../shared/tasks/tidy.ts';
 import { cancel } from '../../shared/tasks/transitions/cancel.ts';
 import { deleteOperation } from '../../shared/tasks/transitions/delete.ts';
@@ -70,6 +72,20 @@ export const OPERATION_HANDLERS = {
     }
     await deleteOperation(operation.id);
     return {};
+  },
+
+  async 'projects.operations.createDownloads'({ params, caller }) {
+    const operation = await findOperation(params.name, caller);
+    const files = await resultFiles(operation);
+    return {
+      downloads: await Promise.all(
+        files.map(async (result) => ({
+          name: await saveDownload({ ...caller, project: operation.project }, result),
+          uri: `gs://${result.file.bucket}/${result.file.object}`,
+          sizeBytes: String(result.file.size),
+        })),
+      ),
+    };
   },
 
   async 'projects.operations.wait'({ params, body, caller, signal }) {

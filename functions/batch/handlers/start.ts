@@ -16,7 +16,7 @@ interface Fields {
 export async function start(
   { priority = DEFAULT_PRIORITY, description = '', requestId = '' }: Fields,
   caller: Caller,
-  work: Pick<OperationRequest, 'kind' | 'content' | 'text' | 'options' | 'destination'>,
+  work: Pick<OperationRequest, 'kind' | 'content' | 'text' | 'options' | 'destination' | 'uploads'>,
 ): Promise<object> {
   const { project, user = '' } = caller;
   const operation = await startOperation({ ...work, project, user, priority, description, requestId });

@@ -6,6 +6,7 @@ import type { TableOptions } from '../../shared/jobs/table-job.ts';
 import { parseTableManifest } from '../../shared/jobs/table-manifest.ts';
 import { assetDestination } from './destinations.ts';
 import { start } from './start.ts';
+import { uploadsAmong } from './uploads-among.ts';
 
 const OPTIONS: TableOptions = { selectors: [], maxVertices: 0 };
 
@@ -24,6 +25,7 @@ export const TABLE_IMPORT_HANDLERS = {
       text,
       options: JSON.stringify(OPTIONS),
       destination,
+      uploads: uploadsAmong(caller.project, tableManifest.uriPrefix, tableManifest.sources),
     });
   },
 } satisfies Handlers;

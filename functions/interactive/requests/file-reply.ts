@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { attachment } from '../../shared/api/http/attachment.ts';
 import { type FileReply, matchesTag, notModified } from '../../shared/api/http/reply.ts';
 import type { RenderedFile } from '../../shared/jobs/job.ts';
 import type { SavedRequest } from './saved-requests.ts';
@@ -46,17 +47,5 @@ export async function fileReply(
 export function named(reply: FileReply & { readonly extension?: string }, prefix: string | undefined): FileReply {
   const { extension, ...file } = reply;
   if (!prefix || extension === undefined) return file;
-  return { ...file, headers: { ...file.headers, ...attachment(prefix, extension) } };
-}
-
-/** The `content-disposition` header for a file name (RFC 6266), as ASCII and as UTF-8. */
-function attachment(prefix: string, extension: string): Record<string, string> {
-  const name = `${prefix.slice(0, 200)}.${extension}`;
-  const plain = name.replace(/[^\w.-]/g, '_');
-  return { 'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeName(name)}` };
-}
-
-/** Percent-encodes a file name (RFC 5987). A lone UTF-16 surrogate becomes U+FFFD. */
-function encodeName(name: string): string {
-  return encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  return { ...file, headers: { ...file.headers, ...attachment(`${prefix.slice(0, 200)}.${extension}`) } };
 }

@@ -1,7 +1,8 @@
 import { ServiceError } from '../errors.ts';
-import { assetBucket } from '../google/clients.ts';
+import { assetBucket, uploadBucket } from '../google/clients.ts';
 import { isOpen } from '../identity/auth-mode.ts';
 import { SETTINGS } from '../settings.ts';
+import type { ObjectPlace } from '../storage-names.ts';
 
 /** Buckets of a project: those with a name, or with a beginning. Either may stand for all. */
 interface Grant {
@@ -30,13 +31,32 @@ function isOwn(project: string, bucket: string): boolean {
   return [project, `${project}.appspot.com`, `${project}.firebasestorage.app`].includes(bucket);
 }
 
+/** The folder of a project's uploads, in their bucket. */
+export function uploadFolder(project: string): ObjectPlace {
+  return { bucket: uploadBucket(), object: `uploads/${project}/` };
+}
+
+/** Whether an object was uploaded for a project. */
+export function isUploadOf(project: string, { bucket, object }: ObjectPlace): boolean {
+  const folder = uploadFolder(project);
+  return bucket === folder.bucket && object.startsWith(folder.object);
+}
+
 /**
- * Checks that a project may read and write a bucket: its own, or one on the list. Terrane's own bucket is refused to everybody: it holds the
- * files of all assets, whose readers are those of the assets, and what operations keep.
+ * Checks that a project may read an object: one of a bucket that it may use, or one that was uploaded for it.
+ * @throws PERMISSION_DENIED
+ */
+export function requireObject(project: string, place: ObjectPlace): void {
+  if (!isUploadOf(project, place)) requireBucket(project, place.bucket);
+}
+
+/**
+ * Checks that a project may read and write a bucket: its own, or one on the list. Terrane's own buckets are refused to everybody: one holds the
+ * files of all assets, whose readers are those of the assets, and what operations keep; the other holds what users of all projects upload.
  * @throws PERMISSION_DENIED
  */
 export function requireBucket(project: string, bucket: string): void {
-  if (bucket === assetBucket()) {
+  if (bucket === assetBucket() || bucket === uploadBucket()) {
     throw new ServiceError('PERMISSION_DENIED', `The bucket '${bucket}' holds Terrane's own data: use another one.`);
   }
   if (

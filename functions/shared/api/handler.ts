@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '../jobs/caller.ts';
 import type { TextMember } from '../jobs/job.ts';
-import type { FileReply } from './http/reply.ts';
+import type { FileReply, StreamReply } from './http/reply.ts';
 import type { BodyOf, PathVariables, QueryOf } from './methods/method.ts';
 import type { METHODS, MethodId } from './methods/table.ts';
 
@@ -24,7 +24,9 @@ export interface Call<Id extends MethodId = MethodId> {
 }
 
 /** A function that answers a method with a message or a file. */
-export type Handler<Id extends MethodId> = (call: Call<Id>) => Promise<object | FileReply> | object | FileReply;
+export type Handler<Id extends MethodId> = (
+  call: Call<Id>,
+) => Promise<object | FileReply | StreamReply> | object | FileReply | StreamReply;
 
 /** The handlers of a function by the ids of their methods. */
 export type Handlers = { readonly [Id in MethodId]?: Handler<Id> };

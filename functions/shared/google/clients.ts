@@ -56,6 +56,11 @@ export const cloudTasks = once(() => {
   });
 });
 
+/** The bucket of the files that users upload. */
+export function uploadBucket(): string {
+  return SETTINGS.uploads.read();
+}
+
 /** The bucket that holds the assets' rasters. */
 export function assetBucket(): string {
   return SETTINGS.bucket.read();

@@ -1,4 +1,6 @@
+import { isUploadOf } from '../access/buckets.ts';
 import type { NewAsset } from '../catalog/asset.ts';
+import { invalid } from '../errors.ts';
 import type { Caller } from './caller.ts';
 import { IMPORT_OPTIONS } from './import-options.ts';
 import { runJob } from './pool.ts';
@@ -12,6 +14,10 @@ export async function externalImage(manifest: string, caller: Caller, signal: Ab
   const source = { kind: 'external', text: { text: manifest } } as const;
   const { plan } = await runJob({ kind: 'plan', caller, source, options: IMPORT_OPTIONS }, signal);
   const { adopted = [], record } = plan;
+  const passing = adopted.find(({ source }) => isUploadOf(caller.project, source));
+  if (passing) {
+    throw invalid(`gs://${passing.source.bucket}/${passing.source.object} is kept for a day only: import it instead.`);
+  }
   const rasters = adopted.flatMap(({ source: file, missing: values, ...raster }) =>
     values.map((missing) => ({ ...file, ...raster, missing })),
   );

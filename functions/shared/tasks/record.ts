@@ -36,6 +36,8 @@ export const operationRecord = z.object({
   /** The options of the export or import, as JSON text that the content reads. */
   options: z.string(),
   destination,
+  /** The uploads that an import reads, as gs:// URIs: they are not needed any more once it has succeeded. */
+  uploads: z.array(z.string()).optional(),
   /** The plan that all chunks share, as JSON text that the content reads; set once the operation has been planned. */
   plan: z.string().optional(),
   /** The JSON text of Pins: the states of the assets and objects that plan and chunks read. */

@@ -1,7 +1,7 @@
 import { FieldValue } from '@google-cloud/firestore';
 import { firestore } from '../google/clients.ts';
 import { writeLog } from '../log.ts';
-import type { ObjectPlace } from '../storage-names.ts';
+import { type ObjectPlace, parseObjectUri } from '../storage-names.ts';
 import { partsFolder, resultPlace } from './destination.ts';
 import { operationDocument, readOperation, steps } from './documents.ts';
 import { isOver, type OperationRecord } from './record.ts';
@@ -13,7 +13,7 @@ import { tidyingPause } from './timing.ts';
 const PAGE = 400;
 
 /**
- * Deletes the leftovers of an ended operation: its parts, step records and texts, and files that no asset uses. May be repeated; the sweep
+ * Deletes the leftovers of an ended operation: its parts, step records and texts, uploads that it has imported, and files that no asset uses. May be repeated; the sweep
  * repeats it if it was interrupted. Objects that cannot be deleted are left, which the log and the record say: at once if Cloud Storage
  * refuses it for good, else after some attempts that are further and further apart.
  * @returns false if there is to be another attempt
@@ -26,8 +26,10 @@ export async function tidy(id: string): Promise<boolean> {
   return !operation || takeNote(operation, removals);
 }
 
-function removeObjects({ id, destination, state, left = [] }: OperationRecord): Promise<Removal[]> {
-  const folders = [partsFolder(id, destination), textsFolder(id)];
+function removeObjects({ id, destination, state, uploads = [], left = [] }: OperationRecord): Promise<Removal[]> {
+  // Those of an import that failed can be imported in another way.
+  const imported = state === 'SUCCEEDED' ? uploads.map(parseObjectUri).filter((place) => place !== undefined) : [];
+  const folders = [partsFolder(id, destination), textsFolder(id), ...imported];
   const isUnused = destination.kind === 'asset' && state !== 'SUCCEEDED';
   const results = isUnused ? [resultPlace(id, destination)] : [];
   const stays = ({ bucket, object }: ObjectPlace) => left.includes(`gs://${bucket}/${object}`);

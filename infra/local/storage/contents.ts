@@ -1,6 +1,6 @@
 import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'node:fs';
+import type { ByteRange } from '../../../functions/shared/api/http/byte-range.ts';
 import type { BlobFolder } from './blob-folder.ts';
-import type { ByteRange } from './byte-range.ts';
 import type { Piece } from './object-store.ts';
 
 /** Up to this many bytes are read at once: an answer of one write is quicker than a stream. */

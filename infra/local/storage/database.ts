@@ -22,6 +22,8 @@ const SCHEMA = `
     id TEXT PRIMARY KEY, bucket TEXT NOT NULL, name TEXT NOT NULL, metadata TEXT NOT NULL, query TEXT NOT NULL,
     declared_size INTEGER, blob TEXT NOT NULL, received INTEGER NOT NULL, created INTEGER NOT NULL, answer TEXT
   ) WITHOUT ROWID;
+  -- The page that a resumable upload was begun for.
+  CREATE TABLE IF NOT EXISTS upload_origins (id TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), generation INTEGER NOT NULL);
   INSERT OR IGNORE INTO clock VALUES (1, 0);
 `;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { parseRange } from '../../../functions/shared/api/http/byte-range.ts';
 import type { Answer } from './answer.ts';
-import { parseRange } from './byte-range.ts';
 import { readContents } from './contents.ts';
 import { notModified, StorageError } from './errors.ts';
 import { etag, hashHeader } from './object-resource.ts';

@@ -10,6 +10,7 @@ import { objectResource } from './object-resource.ts';
 import { checkWrite, parsePreconditions } from './preconditions.ts';
 import { readJson, type StorageRequest } from './request.ts';
 import type { StorageState } from './state.ts';
+import { rememberOrigin } from './upload-origin.ts';
 
 /** Received bytes are stored in whole multiples of this (bytes), as in the service; only the end of the object is exempt. */
 const QUANTUM = 256 * 1024;
@@ -50,6 +51,7 @@ export async function startUpload(state: StorageState, request: StorageRequest):
       state.blobs.create(),
       Date.now(),
     );
+  rememberOrigin(state, id, request);
   const path = `/upload/storage/v1/b/${encodeURIComponent(request.bucket)}/o`;
   return {
     status: 200,
@@ -151,6 +153,7 @@ function finish(state: StorageState, request: StorageRequest, upload: Upload): A
 function discard(state: StorageState, upload: Upload): void {
   state.writers.take(upload.id)?.close();
   state.database.sql('DELETE FROM uploads WHERE id = ?').run(upload.id);
+  state.database.sql('DELETE FROM upload_origins WHERE id = ?').run(upload.id);
   state.blobs.remove(upload.blob);
 }
 

@@ -10,6 +10,7 @@ import type { StorageRequest } from './request.ts';
 import { continueUpload } from './resumable.ts';
 import type { StorageState } from './state.ts';
 import { insertObject } from './upload.ts';
+import { forPage, uploadPreflight } from './upload-origin.ts';
 
 /** One method of the JSON API. */
 export interface Route {
@@ -41,6 +42,7 @@ const ROUTES: readonly (readonly [method: string, path: string, route: Route])[]
   ['POST', 'upload/b/{}/o', { name: 'objects.insert', handle: insertOrContinue }],
   ['PUT', 'upload/b/{}/o', { name: 'objects.insert', handle: insertOrContinue }],
   ['DELETE', 'upload/b/{}/o', { name: 'objects.insert', handle: insertOrContinue }],
+  ['OPTIONS', 'upload/b/{}/o', { name: 'objects.insert', handle: uploadPreflight }],
   ['GET', 'download/b/{}/o/{}', { name: 'objects.get', handle: download }],
   ['HEAD', 'download/b/{}/o/{}', { name: 'objects.get', handle: download }],
 ];
@@ -87,5 +89,7 @@ function decode(text: string): string {
 }
 
 function insertOrContinue(state: StorageState, request: StorageRequest): Promise<Answer> {
-  return request.query.has('upload_id') ? continueUpload(state, request) : insertObject(state, request);
+  return request.query.has('upload_id')
+    ? forPage(state, request, continueUpload(state, request))
+    : insertObject(state, request);
 }

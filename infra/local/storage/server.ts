@@ -88,6 +88,7 @@ function openState(folder: string, databasePath: string): StorageState {
   const database = new StorageDatabase(databasePath);
   const blobs = new BlobFolder(join(folder, 'blobs'));
   database.sql('DELETE FROM uploads WHERE created < ?').run(Date.now() - UPLOAD_LIFE);
+  database.sql('DELETE FROM upload_origins WHERE id NOT IN (SELECT id FROM uploads)').run();
   blobs.sweep(
     (blob) =>
       database

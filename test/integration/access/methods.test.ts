@@ -94,6 +94,7 @@ describe.each(METHOD_LIST)('%s', (_, method) => {
 it('methods that need no token are those that are fetched by a name that cannot be guessed, and nothing is there', async () => {
   const open = METHOD_LIST.filter(([, { withoutCredentials }]) => withoutCredentials);
   expect(open.map(([id]) => id).toSorted()).toEqual([
+    'projects.downloads.getFile',
     'projects.featureViews.tiles.get',
     'projects.filmstripThumbnails.getPixels',
     'projects.maps.tiles.get',

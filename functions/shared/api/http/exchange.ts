@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestEntry } from './log.ts';
-import type { FileReply } from './reply.ts';
+import type { FileReply, StreamReply } from './reply.ts';
 
 /** A request on its way through a function. */
 export interface Exchange {
@@ -18,7 +18,7 @@ export interface Exchange {
 }
 
 /** Answers a request, or throws an error, which an outer layer handles. */
-export type Answer = (exchange: Exchange) => Promise<FileReply>;
+export type Answer = (exchange: Exchange) => Promise<FileReply | StreamReply>;
 
 /** A layer around an answer: acts before it, after it, or in place of it. */
 export type Layer = (inner: Answer) => Answer;

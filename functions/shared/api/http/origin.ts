@@ -9,6 +9,8 @@ const ALLOWED_HEADERS = [
   'authorization',
   'content-type',
   'if-none-match',
+  'if-range',
+  'range',
   'x-earth-engine-app-id-token',
   'x-earth-engine-computation-profiling',
   'x-goog-api-client',
@@ -17,7 +19,7 @@ const ALLOWED_HEADERS = [
 ].join(', ');
 
 const EXPOSED_HEADERS =
-  'content-disposition, etag, x-earth-engine-computation-profile, x-earth-engine-quota-status, x-earth-engine-init-message';
+  'accept-ranges, content-disposition, content-range, etag, x-earth-engine-computation-profile, x-earth-engine-quota-status, x-earth-engine-init-message';
 
 /**
  * Whether a page of this origin may call. TERRANE_ALLOWED_ORIGINS lists the allowed origins (separated by commas, or `*`). Without it, only

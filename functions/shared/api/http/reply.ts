@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
@@ -10,6 +12,20 @@ export interface FileReply {
   /** 200 by default. */
   readonly status?: number;
 }
+
+/** A reply whose bytes come as they are read: a file of any size. */
+export interface StreamReply {
+  /** Called once the reply is to be sent; not for HEAD. */
+  readonly open: () => Readable;
+  /** Bytes. */
+  readonly length: number;
+  readonly contentType: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly status: number;
+}
+
+/** Cloud Run sends no more at once than this, in bytes: longer replies must not say how long they are. */
+const MOST_AT_ONCE = 32 * 2 ** 20;
 
 export const JSON_TYPE = 'application/json; charset=UTF-8';
 
@@ -48,15 +64,24 @@ export function isFileReply(reply: unknown): reply is FileReply {
   return typeof reply === 'object' && reply !== null && 'bytes' in reply && reply.bytes instanceof Uint8Array;
 }
 
+export function isStreamReply(reply: unknown): reply is StreamReply {
+  return typeof reply === 'object' && reply !== null && 'open' in reply && typeof reply.open === 'function';
+}
+
 /** Sends a reply; JSON is compressed for those who say that they can read it. */
-export async function send(response: ServerResponse, request: IncomingHttpHeaders, reply: FileReply): Promise<void> {
-  let bytes = reply.bytes;
-  const status = reply.status ?? 200;
+export async function send(
+  response: ServerResponse,
+  request: IncomingHttpHeaders,
+  reply: FileReply | StreamReply,
+): Promise<void> {
   for (const [name, value] of Object.entries(reply.headers ?? {})) {
     if (name === 'vary') response.appendHeader(name, value);
     else response.setHeader(name, value);
   }
   if (reply.contentType) response.setHeader('content-type', reply.contentType);
+  response.statusCode = reply.status ?? 200;
+  if (isStreamReply(reply)) return sendStream(response, reply);
+  let bytes = reply.bytes;
   if (reply.contentType.startsWith('application/json') && bytes.length >= WORTH_COMPRESSING) {
     response.appendHeader('vary', 'Accept-Encoding');
     if (acceptsGzip(request)) {
@@ -64,8 +89,7 @@ export async function send(response: ServerResponse, request: IncomingHttpHeader
       response.setHeader('content-encoding', 'gzip');
     }
   }
-  response.statusCode = status;
-  if (status === 204 || status === 304) {
+  if (reply.status === 204 || reply.status === 304) {
     response.end();
     return;
   }
@@ -73,7 +97,14 @@ export async function send(response: ServerResponse, request: IncomingHttpHeader
   response.end(bytes);
 }
 
-function acceptsGzip(headers: IncomingHttpHeaders): boolean {
+async function sendStream(response: ServerResponse, { open, length }: StreamReply): Promise<void> {
+  if (length <= MOST_AT_ONCE || response.req.method === 'HEAD') response.setHeader('content-length', length);
+  if (response.req.method === 'HEAD') response.end();
+  else await pipeline(open(), response);
+}
+
+/** Whether a caller can read replies that are compressed with gzip. */
+export function acceptsGzip(headers: IncomingHttpHeaders): boolean {
   const accepted = String(headers['accept-encoding'] ?? '').toLowerCase();
   return /(?:^|[,\s])(?:x-)?gzip(?!\s*;\s*q=0(?:\.0*)?(?:[,\s]|$))/.test(accepted);
 }

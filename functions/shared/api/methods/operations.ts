@@ -1,3 +1,4 @@
+import { CreateDownloadsRequest, CreateDownloadsResponse } from '../../messages/download.ts';
 import {
   ExportClassifierRequest,
   ExportImageRequest,
@@ -100,6 +101,14 @@ export const OPERATION_METHODS = {
     path: '{name=projects/*/operations/**}',
     response: Empty,
     permission: 'earthengine.operations.delete',
+    servedBy: 'batch',
+  },
+  'projects.operations.createDownloads': {
+    verb: 'POST',
+    path: '{name=projects/*/operations/**}:createDownloads',
+    request: CreateDownloadsRequest,
+    response: CreateDownloadsResponse,
+    permission: 'earthengine.operations.get',
     servedBy: 'batch',
   },
   'projects.operations.wait': {

@@ -3,6 +3,7 @@ import { repeated, string } from '../../messages/field.ts';
 import { message } from '../../messages/message.ts';
 import { ProjectConfig } from '../../messages/pixels.ts';
 import { ComputeImagesRequest } from '../../messages/table.ts';
+import { CreateUploadRequest, Upload } from '../../messages/upload.ts';
 import { ComputeValueRequest, ComputeValueResponse, ListAlgorithmsResponse } from '../../messages/value.ts';
 import { LIST_QUERY } from './assets.ts';
 import type { Method } from './method.ts';
@@ -67,6 +68,14 @@ export const PROJECT_METHODS = {
     query: LIST_QUERY,
     response: ListAssetsResponse,
     permission: 'earthengine.assets.list',
+  },
+  'projects.uploads.create': {
+    ...now,
+    verb: 'POST',
+    path: '{parent=projects/*}/uploads',
+    request: CreateUploadRequest,
+    response: Upload,
+    permission: 'earthengine.assets.create',
   },
   'projects.getCapabilities': {
     ...now,

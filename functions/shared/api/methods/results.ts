@@ -79,6 +79,11 @@ export const RESULT_METHODS = {
   'projects.tables.create': { ...TABLE, path: '{parent=projects/*}/tables' },
   'projects.locations.tables.create': { ...TABLE, path: '{parent=projects/*/locations/*}/tables' },
   'projects.tables.getFeatures': { ...fetchTable, path: '{name=projects/*/tables/*}:getFeatures' },
+  'projects.downloads.getFile': {
+    ...fetchIt,
+    permission: 'earthengine.operations.get',
+    path: '{name=projects/*/downloads/*}:getFile',
+  },
   'projects.featureView.create': { ...FEATURE_VIEW, path: '{parent=projects/*}/featureView' },
   'projects.featureViews.create': { ...FEATURE_VIEW, path: '{parent=projects/*}/featureViews' },
   'projects.featureViews.tiles.get': {

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { mayReadAsset } from '../../access/access.ts';
-import { requireBucket } from '../../access/buckets.ts';
+import { requireObject } from '../../access/buckets.ts';
 import type { AssetRecord } from '../../catalog/asset.ts';
 import { parseAssetName } from '../../catalog/names.ts';
 import { recordNow } from '../../catalog/record-now.ts';
@@ -85,7 +85,7 @@ export class World {
 
   #place(uri: string): ObjectPlace | undefined {
     const place = parseObjectUri(uri);
-    if (place) requireBucket(this.#project, place.bucket);
+    if (place) requireObject(this.#project, place);
     return place;
   }
 }

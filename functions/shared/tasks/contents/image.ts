@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requireBucket } from '../../access/buckets.ts';
+import { requireObject } from '../../access/buckets.ts';
 import type { NewAsset } from '../../catalog/asset.ts';
 import { readJson } from '../../google/stored.ts';
 import { type ExportPlan, exportOptions, type ImagePlan, imagePlan, type WrittenPart } from '../../jobs/export-job.ts';
@@ -39,7 +39,7 @@ export const IMAGE: Content = {
     const folder = partsFolder(operation.id, operation.destination);
     const copied = adopted[chunk - chunksOf(files)];
     if (copied) {
-      requireBucket(operation.project, copied.source.bucket);
+      requireObject(operation.project, copied.source);
       // Whichever attempt makes it: it is the same.
       const place = { ...folder, object: `${folder.object}${chunk}.copy` };
       return JSON.stringify({ copy: await copyObject(copied.source, place, { contentType, signal }) });

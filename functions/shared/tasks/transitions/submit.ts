@@ -12,7 +12,17 @@ import { createOperation } from '../write-operation.ts';
 /** The fields of an operation that are known before it is accepted. */
 export type Submission = Pick<
   OperationRecord,
-  'id' | 'project' | 'user' | 'kind' | 'content' | 'priority' | 'description' | 'request' | 'options' | 'destination'
+  | 'id'
+  | 'project'
+  | 'user'
+  | 'kind'
+  | 'content'
+  | 'priority'
+  | 'description'
+  | 'request'
+  | 'options'
+  | 'destination'
+  | 'uploads'
 >;
 
 /**

@@ -1,7 +1,7 @@
 /** Bytes from `begin` until before `end`. */
 export interface ByteRange {
-  begin: number;
-  end: number;
+  readonly begin: number;
+  readonly end: number;
 }
 
 /**
