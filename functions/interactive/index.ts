@@ -2,6 +2,7 @@ import { http } from '@google-cloud/functions-framework';
 import { createFunction } from '../shared/api/function.ts';
 import { warmUp } from '../shared/jobs/pool.ts';
 import { checkSettings, SETTINGS } from '../shared/settings.ts';
+import { withConsole } from './console/with-console.ts';
 import { ALGORITHM_HANDLERS } from './handlers/algorithms.ts';
 import { ASSET_COPY_HANDLERS } from './handlers/asset-copy.ts';
 import { ASSET_LIST_HANDLERS } from './handlers/asset-list.ts';
@@ -37,12 +38,11 @@ export const INTERACTIVE_HANDLERS = {
   ...VALUE_HANDLERS,
 };
 
-/** The function for all that is answered at once: values, maps and their tiles, thumbnails, pixels, assets. */
-export const interactive = createFunction({
-  name: 'interactive',
-  handlers: INTERACTIVE_HANDLERS,
-  seconds: SETTINGS.interactiveSeconds.read,
-});
+/** The function for all that is answered at once: values, maps and their tiles, thumbnails, pixels, assets; and the web console. */
+export const interactive = createFunction(
+  { name: 'interactive', handlers: INTERACTIVE_HANDLERS, seconds: SETTINGS.interactiveSeconds.read },
+  withConsole,
+);
 
 checkSettings();
 http('interactive', interactive);

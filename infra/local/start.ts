@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { makeConsole } from './console.ts';
 import { installSamples } from './samples.ts';
 import { serveTerrane } from './serve.ts';
 
@@ -11,11 +12,16 @@ const port = Number(process.env['PORT'] ?? 8080);
 const dataDir = resolve(process.env['TERRANE_DATA'] ?? '.terrane');
 const host = process.env['HOST'] ?? '127.0.0.1';
 
+const making = makeConsole();
+// Told of where it is awaited.
+making.catch(() => {});
 const terrane = await serveTerrane({ dataDir, port, host }).catch((error: Error) => {
   // A port that is taken, or a folder that is not ours: the message says it all.
   console.error(error.message);
   process.exit(1);
 });
+// Before the first request, at which it is read.
+await making.catch((error: Error) => console.error(`The web console could not be built: ${error.message}`));
 const auth = process.env['TERRANE_AUTH'] ?? '';
 if (auth === 'open' || auth.split(',').includes('token')) await installSamples(terrane.url);
 else console.log('The samples are not installed: that needs TERRANE_AUTH=open, or a list with token in it.');

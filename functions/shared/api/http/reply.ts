@@ -82,7 +82,11 @@ export async function send(
   response.statusCode = reply.status ?? 200;
   if (isStreamReply(reply)) return sendStream(response, reply);
   let bytes = reply.bytes;
-  if (reply.contentType.startsWith('application/json') && bytes.length >= WORTH_COMPRESSING) {
+  if (
+    reply.contentType.startsWith('application/json') &&
+    bytes.length >= WORTH_COMPRESSING &&
+    !response.hasHeader('content-encoding')
+  ) {
     response.appendHeader('vary', 'Accept-Encoding');
     if (acceptsGzip(request)) {
       bytes = await promisify(gzip)(bytes);
@@ -105,6 +109,15 @@ async function sendStream(response: ServerResponse, { open, length }: StreamRepl
 
 /** Whether a caller can read replies that are compressed with gzip. */
 export function acceptsGzip(headers: IncomingHttpHeaders): boolean {
+  return accepts(headers, '(?:x-)?gzip');
+}
+
+/** Whether a caller can read replies that are compressed with Brotli. */
+export function acceptsBrotli(headers: IncomingHttpHeaders): boolean {
+  return accepts(headers, 'br');
+}
+
+function accepts(headers: IncomingHttpHeaders, encoding: string): boolean {
   const accepted = String(headers['accept-encoding'] ?? '').toLowerCase();
-  return /(?:^|[,\s])(?:x-)?gzip(?!\s*;\s*q=0(?:\.0*)?(?:[,\s]|$))/.test(accepted);
+  return new RegExp(`(?:^|[,\\s])${encoding}(?=$|[,;\\s])(?!\\s*;\\s*q=0(?:\\.0*)?(?:[,\\s]|$))`).test(accepted);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FunctionName } from '../methods/method.ts';
 import { withErrors } from './errors.ts';
-import type { Answer, Exchange } from './exchange.ts';
+import type { Answer, Exchange, Layer } from './exchange.ts';
 import { logRequest } from './log.ts';
 import { withOrigins } from './origin.ts';
 import { withProtection } from './protection.ts';
@@ -15,10 +15,11 @@ export type HttpFunction = (request: IncomingMessage, response: ServerResponse) 
 /**
  * Makes an HTTP function of an answer. In every case the reply is one of ours: origins are checked, errors have the form that the clients
  * read, and one line is logged.
+ * @param files a layer that answers before origins are checked
  */
-export function serve(functionName: FunctionName, answer: Answer): HttpFunction {
+export function serve(functionName: FunctionName, answer: Answer, files: Layer = (inner) => inner): HttpFunction {
   takeRequestsOver();
-  const whole = withProtection(withErrors(withOrigins(answer)));
+  const whole = withProtection(withErrors(files(withOrigins(answer))));
   return async (request, response) => {
     const started = performance.now();
     const exchange = exchangeOf(request, response);

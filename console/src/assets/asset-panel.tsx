@@ -1,0 +1,234 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { type Asset, createFolder, shortName } from '../api/assets.ts';
+import { Icon, IconButton, type IconName } from '../app/icons.tsx';
+import { notifyError } from '../app/notices.tsx';
+import { AssetDetails } from './asset-details.tsx';
+import { ACCEPTED, dismissImport, type Import, importFiles, imports } from './imports.ts';
+import { isShowable, showAsset } from './show-asset.ts';
+import { children, open, refreshAssets, roots, selected, toggle } from './tree.ts';
+
+const ICONS: { readonly [type: string]: IconName } = {
+  FOLDER: 'folder',
+  IMAGE: 'image',
+  IMAGE_COLLECTION: 'collection',
+  TABLE: 'table',
+};
+
+export function AssetPanel(): JSX.Element {
+  const search = useSignal('');
+  const chooser = useRef<HTMLInputElement>(null);
+  const [own] = roots();
+  const addFolder = async () => {
+    const name = prompt('Name of the new folder');
+    if (!name || !own) return;
+    await createFolder(own.name, name).catch(notifyError);
+    await refreshAssets(own.name);
+  };
+  return (
+    <div class="panel assets">
+      <div class="bar">
+        <button type="button" class="primary" onClick={() => chooser.current?.click()}>
+          <Icon name="upload" /> Upload
+        </button>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          accept={ACCEPTED}
+          aria-label="Files to upload"
+          onChange={(event) => {
+            void importFiles([...(event.currentTarget.files ?? [])]);
+            event.currentTarget.value = '';
+          }}
+        />
+        <IconButton name="folder" label="New folder" onClick={() => void addFolder()} />
+        <IconButton name="refresh" label="Look again" onClick={refreshAll} />
+        <input
+          type="search"
+          class="filter"
+          placeholder="Filter"
+          aria-label="Filter assets by name"
+          value={search.value}
+          onInput={(event) => {
+            search.value = event.currentTarget.value;
+          }}
+        />
+      </div>
+      {imports.value.map((one) => (
+        <ImportRow key={one.id} {...one} />
+      ))}
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree is made of lists */}
+      <ul class="tree" role="tree" aria-label="Assets" onKeyDown={walk}>
+        {roots().map(({ name, title }) => (
+          <Branch key={name} name={name} title={title} level={1} search={search.value.toLowerCase()} />
+        ))}
+      </ul>
+      {selected.value !== undefined && <AssetDetails key={selected.value} name={selected.value} />}
+    </div>
+  );
+}
+
+function ImportRow({ id, file, asset, state, part, error }: Import): JSX.Element {
+  const words = { sending: 'Uploading', importing: 'Importing', done: 'Imported as', failed: 'Not imported' }[state];
+  return (
+    <div class={`import ${state}`} role="status">
+      <div class="row">
+        <span class="grow" title={asset}>
+          {words} <strong>{state === 'done' ? shortName(asset) : file}</strong>
+        </span>
+        <IconButton
+          name="close"
+          label={state === 'sending' ? `Stop uploading ${file}` : `Dismiss ${file}`}
+          onClick={() => dismissImport(id)}
+        />
+      </div>
+      {state === 'failed' ? (
+        <p class="message">{error}</p>
+      ) : (
+        state !== 'done' && <progress max={1} value={part} aria-label={`${words} ${file}`} />
+      )}
+    </div>
+  );
+}
+
+interface BranchProps {
+  readonly name: string;
+  readonly title: string;
+  readonly level: number;
+  readonly search: string;
+}
+
+/** A folder or collection with what is in it, as far as it has been opened. */
+function Branch({ name, title, level, search }: BranchProps): JSX.Element {
+  const isOpen = open.value.has(name);
+  const inside = children.value.get(name);
+  return (
+    <li role="none">
+      <Row name={name} title={title} type="FOLDER" level={level} isOpen={isOpen} act={() => toggle(name)} />
+      {isOpen && (
+        // biome-ignore lint/a11y/useSemanticElements: a group of a tree
+        <ul role="group">
+          {inside?.assets
+            .filter((asset) => isWanted(asset, search))
+            .map((asset) => (
+              <Leaf key={asset.name} asset={asset} level={level + 1} search={search} />
+            ))}
+          {inside?.state === 'loading' && inside.assets.length === 0 && <Remark level={level}>Loading …</Remark>}
+          {inside?.state === 'failed' && <Remark level={level}>{inside.error}</Remark>}
+          {inside?.state === 'ready' && inside.assets.length === 0 && (
+            <Remark level={level}>
+              {level === 1 ? 'Nothing yet. Drop a GeoTIFF, CSV, GeoJSON or shapefile here.' : 'Empty'}
+            </Remark>
+          )}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function Leaf({
+  asset,
+  level,
+  search,
+}: {
+  readonly asset: Asset;
+  readonly level: number;
+  readonly search: string;
+}): JSX.Element {
+  if (asset.type === 'FOLDER')
+    return <Branch name={asset.name} title={shortName(asset.name)} level={level} search={search} />;
+  return (
+    <li role="none">
+      <Row
+        name={asset.name}
+        title={shortName(asset.name)}
+        type={asset.type}
+        level={level}
+        act={() => {
+          selected.value = selected.value === asset.name ? undefined : asset.name;
+        }}
+      >
+        {isShowable(asset) && (
+          <IconButton
+            name="plus"
+            label={`Show ${shortName(asset.name)} on the map`}
+            onClick={() => void showAsset(asset).catch(notifyError)}
+          />
+        )}
+      </Row>
+    </li>
+  );
+}
+
+interface RowProps extends Omit<BranchProps, 'search'> {
+  readonly type: string;
+  readonly isOpen?: boolean;
+  readonly act: () => void;
+  readonly children?: JSX.Element | false;
+}
+
+function Row({ name, title, type, level, isOpen, act, children: buttons }: RowProps): JSX.Element {
+  return (
+    <div class={selected.value === name ? 'asset-row selected' : 'asset-row'}>
+      <div
+        role="treeitem"
+        class="asset"
+        data-level={level}
+        aria-level={level}
+        aria-expanded={isOpen}
+        aria-selected={selected.value === name}
+        tabIndex={0}
+        title={name}
+        onClick={act}
+        onKeyDown={(event) => {
+          const opens =
+            isOpen !== undefined && ((event.key === 'ArrowRight' && !isOpen) || (event.key === 'ArrowLeft' && isOpen));
+          if (event.key !== 'Enter' && event.key !== ' ' && !opens) return;
+          event.preventDefault();
+          act();
+        }}
+      >
+        <span class={isOpen ? 'twist open' : 'twist'}>{isOpen !== undefined && <Icon name="chevron" />}</span>
+        <Icon name={ICONS[type] ?? 'other'} />
+        <span class="name">{title}</span>
+      </div>
+      {buttons}
+    </div>
+  );
+}
+
+function Remark({
+  level,
+  children: text,
+}: {
+  readonly level: number;
+  readonly children: JSX.Element | string | undefined;
+}): JSX.Element {
+  return (
+    <li role="none" class="remark" data-level={level + 1}>
+      {text}
+    </li>
+  );
+}
+
+function refreshAll(): void {
+  for (const name of children.value.keys()) void refreshAssets(name);
+}
+
+/** Up and down through the rows that are seen. */
+function walk(event: KeyboardEvent): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (by === undefined) return;
+  const rows = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=treeitem]')];
+  event.preventDefault();
+  rows[rows.indexOf(document.activeElement as HTMLElement) + by]?.focus();
+}
+
+/** Whether a name has the text, or something below it that is known. */
+function isWanted({ name, type }: Asset, search: string): boolean {
+  if (search === '' || shortName(name).toLowerCase().includes(search)) return true;
+  return type === 'FOLDER' && (children.value.get(name)?.assets ?? []).some((asset) => isWanted(asset, search));
+}

@@ -1,0 +1,127 @@
+import { signal } from '@preact/signals';
+import { getAsset, listAssets, shortName } from '../api/assets.ts';
+import { getOperation, type Operation, startOperation } from '../api/operations.ts';
+import { parent } from '../api/session.ts';
+import { uploadFile } from '../api/uploads.ts';
+import { refreshTasks } from '../tasks/tasks.ts';
+import { joinShapefiles } from './shapefiles.ts';
+import { showAsset } from './show-asset.ts';
+import { refreshAssets, reveal } from './tree.ts';
+
+/** A file on its way to an asset. */
+export interface Import {
+  readonly id: number;
+  readonly file: string;
+  /** The asset's name. */
+  readonly asset: string;
+  readonly state: 'sending' | 'importing' | 'done' | 'failed';
+  /** What is done of its state, 0 to 1. */
+  readonly part: number;
+  readonly error?: string;
+}
+
+/** What is on its way, and what has arrived. */
+export const imports = signal<readonly Import[]>([]);
+
+/** Time between two looks at an import, in milliseconds. */
+const POLL = 300;
+
+const IMAGES = /\.(tiff?|gtiff|geotiff)$/i;
+const TABLES = /\.(csv|tsv|geojson|json|kml|kmz|gpkg|fgb|zip)$/i;
+
+let count = 0;
+const stops = new Map<number, AbortController>();
+
+/** The files that can be imported, for a file chooser. */
+export const ACCEPTED = '.tif,.tiff,.csv,.tsv,.geojson,.json,.kml,.kmz,.gpkg,.fgb,.zip,.shp,.shx,.dbf,.prj,.cpg';
+
+/** Imports files into a folder, each as an asset named after it. */
+export async function importFiles(files: readonly File[], folder = `${parent.peek()}/assets`): Promise<void> {
+  const taken = new Set<string>();
+  await Promise.all((await joinShapefiles(files)).map((file) => importFile(file, folder, taken)));
+}
+
+/** Takes an import off the list, and stops it where it is still being sent. */
+export function dismissImport(id: number): void {
+  stops.get(id)?.abort();
+  imports.value = imports.peek().filter((one) => one.id !== id);
+}
+
+async function importFile(file: File, folder: string, taken: Set<string>): Promise<void> {
+  count += 1;
+  const id = count;
+  const stop = new AbortController();
+  stops.set(id, stop);
+  const name = assetName(file.name);
+  imports.value = [...imports.peek(), { id, file: file.name, asset: `${folder}/${name}`, state: 'sending', part: 0 }];
+  try {
+    const kind = kindOf(file);
+    const asset = await freeName(`${folder}/${name}`, taken);
+    patch(id, { asset });
+    const uri = await uploadFile(file, (part) => patch(id, { part }), stop.signal);
+    patch(id, { state: 'importing', part: 0 });
+    await ended(await startOperation(`${kind}:import`, manifest(kind, asset, uri)), (part) => patch(id, { part }));
+    patch(id, { state: 'done', part: 1 });
+    await refreshAssets(folder);
+    reveal(asset);
+    await showAsset(await getAsset(asset));
+  } catch (error) {
+    if (!stop.signal.aborted) patch(id, { state: 'failed', error: (error as Error).message });
+  } finally {
+    stops.delete(id);
+    void refreshTasks();
+  }
+}
+
+function patch(id: number, change: Partial<Import>): void {
+  imports.value = imports.peek().map((one) => (one.id === id ? { ...one, ...change } : one));
+}
+
+function kindOf({ name, size }: File): 'image' | 'table' {
+  if (size === 0) throw new Error('The file is empty, or it is a folder: drop the files in it.');
+  if (IMAGES.test(name)) return 'image';
+  if (TABLES.test(name)) return 'table';
+  if (/\.(shp|shx|dbf|prj|cpg)$/i.test(name))
+    throw new Error('A shapefile is several files: drop the .shp, .shx, .dbf and .prj at once, or a .zip.');
+  throw new Error(
+    'This kind of file cannot be imported. GeoTIFF, CSV, GeoJSON, KML, GeoPackage, FlatGeobuf and zipped shapefiles can.',
+  );
+}
+
+/** Letters, digits, dashes and underscores. */
+function assetName(file: string): string {
+  const plain = file
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replace(/\.[^.]+$/, '')
+    .replaceAll(/[^A-Za-z0-9_-]+/g, '_');
+  return plain.replace(/^_+|_+$/g, '').slice(0, 90) || 'imported';
+}
+
+/** The name, or the first with a number behind it that no asset has. */
+async function freeName(name: string, taken: Set<string>): Promise<string> {
+  const there = await listAssets(name.slice(0, name.lastIndexOf('/')));
+  for (let i = 1; ; i++) {
+    const candidate = i === 1 ? name : `${name}-${i}`;
+    if (taken.has(candidate) || there.some((asset) => asset.name === candidate)) continue;
+    taken.add(candidate);
+    return candidate;
+  }
+}
+
+function manifest(kind: 'image' | 'table', name: string, uri: string): object {
+  const description = `Upload ${shortName(uri)}`;
+  if (kind === 'image') return { description, imageManifest: { name, tilesets: [{ sources: [{ uris: [uri] }] }] } };
+  return { description, tableManifest: { name, sources: [{ uris: [uri] }] } };
+}
+
+async function ended(operation: Operation, report: (part: number) => void): Promise<void> {
+  let current = operation;
+  void refreshTasks();
+  while (!current.done) {
+    await new Promise((resolve) => setTimeout(resolve, POLL));
+    current = await getOperation(current.name);
+    report(current.metadata.progress ?? 0);
+  }
+  if (current.error) throw new Error(current.error.message);
+}

@@ -1,0 +1,69 @@
+import { type Asset, idOf } from '../api/assets.ts';
+import { boundsOf, box, loadAsset, mosaic } from '../api/graph.ts';
+import { compute } from '../api/values.ts';
+import { bandNames, stretch } from '../map/inspector.ts';
+import { addLayer } from '../map/layers.ts';
+import { type Bounds, boundsOfGeometry, destination } from '../map/view.ts';
+import type { Visualization } from '../sandbox/messages.ts';
+
+/** Whether an asset can be shown on the map. */
+export function isShowable({ type }: Asset): boolean {
+  return type === 'IMAGE' || type === 'IMAGE_COLLECTION' || type === 'TABLE';
+}
+
+/** Shows an asset on the map as well as can be guessed, and goes there. @throws ApiError */
+export async function showAsset(asset: Asset): Promise<void> {
+  const element = loadAsset(asset.name, asset.type);
+  const bounds = await boundsOfAsset(asset);
+  if (bounds) destination.value = { kind: 'bounds', bounds };
+  const common = {
+    name: idOf(asset.name).replace(/^projects\/[^/]+\/assets\//, ''),
+    shown: true,
+    opacity: 1,
+    ofScript: false,
+  };
+  if (asset.type === 'TABLE') {
+    addLayer({ ...common, kind: 'features', expression: element, visualization: { color: '#e11d48' } });
+    return;
+  }
+  const image = asset.type === 'IMAGE_COLLECTION' ? mosaic(element) : element;
+  const names = asset.bands?.map(({ id }) => id) ?? (await bandNames(image));
+  const visualization = await guess(asset, image, names, bounds);
+  addLayer({ ...common, kind: 'image', expression: image, visualization });
+}
+
+async function boundsOfAsset({ geometry, ...asset }: Asset): Promise<Bounds | undefined> {
+  const known = boundsOfGeometry(geometry);
+  if (known) return known;
+  return boundsOfGeometry(
+    await compute(boundsOf(loadAsset(asset.name, asset.type), asset.type)).catch(() => undefined),
+  );
+}
+
+/** Three bands as colours or one in grey, with a range that leaves out the extremes. */
+async function guess(
+  { properties }: Asset,
+  image: ReturnType<typeof loadAsset>,
+  names: readonly string[],
+  bounds: Bounds | undefined,
+): Promise<Visualization> {
+  const [first] = names;
+  if (first === undefined) return {};
+  // A band with a palette of its own is shown by it.
+  if (properties && `${first}_class_palette` in properties) return { bands: [first] };
+  const bands = names.length >= 3 ? naturalBands(names) : [first];
+  if (!bounds) return { bands };
+  const ranges = await stretch(image, bands, { region: box(bounds) });
+  return { bands, min: ranges.map(([low]) => low), max: ranges.map(([, high]) => high) };
+}
+
+/** Red, green and blue where names say which they are; else the first three. */
+function naturalBands(names: readonly string[]): readonly string[] {
+  const known = [
+    ['red', 'green', 'blue'],
+    ['R', 'G', 'B'],
+    ['B3', 'B2', 'B1'],
+    ['SR_B3', 'SR_B2', 'SR_B1'],
+  ].find((bands) => bands.every((band) => names.includes(band)));
+  return known ?? names.slice(0, 3);
+}

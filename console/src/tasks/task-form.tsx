@@ -1,0 +1,139 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { parent, project } from '../api/session.ts';
+import { Dialog } from '../app/dialog.tsx';
+import { type Draft, startDraft } from './tasks.ts';
+
+/** Where an export goes, as the form has it. */
+interface Target {
+  readonly description: string;
+  readonly destination: 'storage' | 'asset';
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly asset: string;
+  readonly overwrite: boolean;
+}
+
+/** The parts of an export's request that say where it goes. */
+interface Request {
+  readonly description?: string;
+  readonly fileExportOptions?: {
+    readonly fileFormat?: string;
+    readonly cloudStorageDestination?: { readonly bucket?: string; readonly filenamePrefix?: string };
+    readonly driveDestination?: { readonly folder?: string; readonly filenamePrefix?: string };
+  };
+  readonly assetExportOptions?: {
+    readonly earthEngineDestination?: { readonly name?: string; readonly overwrite?: boolean };
+  };
+}
+
+function targetOf({ description = '', fileExportOptions: file, assetExportOptions: asset }: Request): Target {
+  const { bucket = project.peek(), filenamePrefix } = file?.cloudStorageDestination ?? {};
+  const { folder, filenamePrefix: driveName } = file?.driveDestination ?? {};
+  const prefix = filenamePrefix || [folder, driveName || description].filter(Boolean).join('/');
+  const { name = `${parent.peek()}/assets/${description}`, overwrite = false } = asset?.earthEngineDestination ?? {};
+  return { description, destination: asset ? 'asset' : 'storage', bucket, prefix, asset: name, overwrite };
+}
+
+/** The request with what the form says. */
+export function requestWith(
+  request: Request,
+  { description, destination, bucket, prefix, asset, overwrite }: Target,
+): object {
+  const { fileExportOptions, assetExportOptions, ...rest } = request;
+  if (destination === 'asset') {
+    const earthEngineDestination = { name: asset, ...(overwrite ? { overwrite } : {}) };
+    return { ...rest, description, assetExportOptions: { ...assetExportOptions, earthEngineDestination } };
+  }
+  const { driveDestination: _, ...options } = fileExportOptions ?? {};
+  return {
+    ...rest,
+    description,
+    fileExportOptions: { ...options, cloudStorageDestination: { bucket, filenamePrefix: prefix } },
+  };
+}
+
+/** Asks where an export is to go, and starts it. */
+export function TaskForm({ draft, close }: { readonly draft: Draft; readonly close: () => void }): JSX.Element {
+  const request = draft.body as Request;
+  const target = useSignal(targetOf(request));
+  const error = useSignal<string | undefined>(undefined);
+  const isBusy = useSignal(false);
+  const set = (change: Partial<Target>) => {
+    target.value = { ...target.value, ...change };
+  };
+  const start = async () => {
+    isBusy.value = true;
+    error.value = undefined;
+    try {
+      await startDraft(draft.id, draft.method, requestWith(request, target.value));
+      close();
+    } catch (failure) {
+      error.value = (failure as Error).message;
+      isBusy.value = false;
+    }
+  };
+  const { description, destination, bucket, prefix, asset, overwrite } = target.value;
+  return (
+    <Dialog title="Start the export" close={close}>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void start();
+        }}
+      >
+        {request.fileExportOptions?.driveDestination && (
+          <p class="note">There is no Drive here: the file goes to Cloud Storage.</p>
+        )}
+        <Field label="Name of the task" value={description} change={(value) => set({ description: value })} />
+        {destination === 'storage' ? (
+          <>
+            <Field label="Bucket" value={bucket} change={(value) => set({ bucket: value })} />
+            <Field label="File name, without extension" value={prefix} change={(value) => set({ prefix: value })} />
+          </>
+        ) : (
+          <>
+            <Field label="Asset" value={asset} change={(value) => set({ asset: value })} />
+            <label class="check">
+              <input
+                type="checkbox"
+                checked={overwrite}
+                onChange={(event) => set({ overwrite: event.currentTarget.checked })}
+              />{' '}
+              Replace it if it is there
+            </label>
+          </>
+        )}
+        {error.value && (
+          <p class="message" role="alert">
+            {error.value}
+          </p>
+        )}
+        <div class="row end">
+          <button type="button" onClick={close}>
+            Not now
+          </button>
+          <button type="submit" class="primary" disabled={isBusy.value}>
+            Start
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly change: (value: string) => void;
+}
+
+function Field({ label, value, change }: FieldProps): JSX.Element {
+  return (
+    <label class="field">
+      {label}
+      <input value={value} required spellcheck={false} onInput={(event) => change(event.currentTarget.value)} />
+    </label>
+  );
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const FOLDER = join(ROOT, 'dist/console');
+
+/** The file with the digest of the sources that a console was built from. */
+const MARK = 'built-from';
+
+/**
+ * Builds the web console where it has not been built from what is there now: seconds, and nothing the next time. Without its sources, as in a
+ * package that has been installed, the console that came with them is served.
+ */
+export async function makeConsole(): Promise<void> {
+  const sources = globSync(['console/**/*', 'package-lock.json'], { cwd: ROOT, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .toSorted();
+  if (!sources.some((path) => path.endsWith('build.ts'))) return;
+  const hash = createHash('sha256');
+  for (const path of sources) hash.update(path.slice(ROOT.length)).update(readFileSync(path));
+  const digest = hash.digest('hex');
+  const mark = join(FOLDER, MARK);
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === digest) return;
+  const { buildConsole } = await import('../../console/build.ts');
+  // Beside it, so that it is there as a whole or not at all.
+  const fresh = `${FOLDER}-${process.pid}`;
+  await buildConsole(fresh);
+  writeFileSync(join(fresh, MARK), digest);
+  rmSync(FOLDER, { recursive: true, force: true });
+  renameSync(fresh, FOLDER);
+}
