@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
+import { CONSOLE_FOLDER, MARK, makeConsole } from '../console/make-console.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -14,14 +15,17 @@ const PLAIN = ['package.json', 'package-lock.json', 'LICENSE'];
 const TIME = new Date(1980, 0, 1);
 
 /**
- * The archive of the functions that Cloud Build makes an image of: the built JavaScript, and what says which packages it needs. Builds it
+ * The archive of the functions that Cloud Build makes an image of: the built JavaScript, the web console, and what says which packages it needs. Builds it
  * anew, so that nothing of an earlier build is left in it, and without looking at types: `npm run archive` does that before.
  * @throws if the code does not compile
  */
-export function makeArchive(): Uint8Array {
+export async function makeArchive(): Promise<Uint8Array> {
+  await makeConsole();
   const folder = mkdtempSync(join(tmpdir(), 'terrane-build-'));
   try {
     compile(join(folder, 'dist'));
+    cpSync(CONSOLE_FOLDER, join(folder, 'dist/console'), { recursive: true });
+    rmSync(join(folder, 'dist/console', MARK));
     const built = globSync('dist/**/*', { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());
     const files = [
       ...PLAIN.map((name) => [name, readFileSync(join(ROOT, name))] as const),

@@ -4,6 +4,6 @@ import { makeArchive } from './archive.ts';
 
 /** `npm run archive [-- FILE]`: writes the archive that infra/terraform deploys. */
 const file = process.argv[2] ?? 'terrane.zip';
-const archive = makeArchive();
+const archive = await makeArchive();
 writeFileSync(file, archive);
 console.log(`${file}: ${archive.length} bytes, SHA-256 ${createHash('sha256').update(archive).digest('hex')}`);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { makeConsole } from './console.ts';
+import { makeConsole } from '../console/make-console.ts';
 import { installSamples } from './samples.ts';
 import { serveTerrane } from './serve.ts';
 

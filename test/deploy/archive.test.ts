@@ -32,7 +32,7 @@ let urls: { readonly interactive: string; readonly batch: string };
 let bucketUrl: string;
 
 beforeAll(async () => {
-  unpacked = unpackArchive();
+  unpacked = await unpackArchive();
   cloud = await startLocalCloud();
   provider = await startProvider();
   const [first, second] = [await freePort(), await freePort()];
@@ -91,8 +91,8 @@ async function call(user: string | undefined, url: string, path: string, body?: 
 }
 
 describe('the archive', () => {
-  it('is the same whenever it is built', () => {
-    expect(digestOf(makeArchive())).toBe(unpacked.digest);
+  it('is the same whenever it is built', async () => {
+    expect(digestOf(await makeArchive())).toBe(unpacked.digest);
   });
 
   it('has the built code and what says which packages it needs, and no sources', () => {
@@ -100,6 +100,17 @@ describe('the archive', () => {
     expect([...folders].toSorted()).toEqual(['LICENSE', 'dist', 'package-lock.json', 'package.json']);
     expect(unpacked.names.filter((name) => /\.(ts|map)$|\.testing\.|\.test\.|fixtures/.test(name))).toEqual([]);
     expect(unpacked.names.filter((name) => name.endsWith('.js')).length).toBeGreaterThan(500);
+  });
+
+  it('has the web console, which the function serves', async () => {
+    expect(unpacked.names).toContain('dist/console/index.html');
+    expect(unpacked.names).toContain('dist/console/sandbox.html.br');
+    const page = await fetch(`${urls.interactive}/`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8']);
+    // Uploads go to Cloud Storage itself.
+    expect(page.headers.get('content-security-policy')).toContain(
+      `connect-src 'self' ${cloud.env.STORAGE_EMULATOR_HOST};`,
+    );
   });
 
   it('needs no build, and says which Node.js runs it', () => {

@@ -35,7 +35,7 @@ export async function startBuilt(
   environment: Readonly<Record<string, string>>,
   signIn?: () => Promise<string>,
 ): Promise<BuiltTerrane> {
-  const unpacked = unpackArchive();
+  const unpacked = await unpackArchive();
   const cloud = await startLocalCloud();
   for (const end of ['', '-uploads']) {
     await makeBucket(cloud.env.STORAGE_EMULATOR_HOST, `${HOST_PROJECT}-terrane${end}`);

@@ -21,9 +21,9 @@ export interface Unpacked {
   remove(): void;
 }
 
-export function unpackArchive(): Unpacked {
+export async function unpackArchive(): Promise<Unpacked> {
   const folder = mkdtempSync(join(tmpdir(), 'terrane-archive-'));
-  const archive = makeArchive();
+  const archive = await makeArchive();
   const files = unzipSync(archive);
   for (const [name, bytes] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });

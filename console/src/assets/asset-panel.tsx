@@ -60,8 +60,7 @@ export function AssetPanel(): JSX.Element {
       {imports.value.map((one) => (
         <ImportRow key={one.id} {...one} />
       ))}
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree is made of lists */}
-      <ul class="tree" role="tree" aria-label="Assets" onKeyDown={walk}>
+      <ul class="tree" aria-label="Assets">
         {roots().map(({ name, title }) => (
           <Branch key={name} name={name} title={title} level={1} search={search.value.toLowerCase()} />
         ))}
@@ -106,11 +105,10 @@ function Branch({ name, title, level, search }: BranchProps): JSX.Element {
   const isOpen = open.value.has(name);
   const inside = children.value.get(name);
   return (
-    <li role="none">
+    <li>
       <Row name={name} title={title} type="FOLDER" level={level} isOpen={isOpen} act={() => toggle(name)} />
       {isOpen && (
-        // biome-ignore lint/a11y/useSemanticElements: a group of a tree
-        <ul role="group">
+        <ul>
           {inside?.assets
             .filter((asset) => isWanted(asset, search))
             .map((asset) => (
@@ -141,7 +139,7 @@ function Leaf({
   if (asset.type === 'FOLDER')
     return <Branch name={asset.name} title={shortName(asset.name)} level={level} search={search} />;
   return (
-    <li role="none">
+    <li>
       <Row
         name={asset.name}
         title={shortName(asset.name)}
@@ -173,28 +171,24 @@ interface RowProps extends Omit<BranchProps, 'search'> {
 function Row({ name, title, type, level, isOpen, act, children: buttons }: RowProps): JSX.Element {
   return (
     <div class={selected.value === name ? 'asset-row selected' : 'asset-row'}>
-      <div
-        role="treeitem"
+      <button
+        type="button"
         class="asset"
         data-level={level}
-        aria-level={level}
         aria-expanded={isOpen}
-        aria-selected={selected.value === name}
-        tabIndex={0}
+        aria-current={selected.value === name}
         title={name}
         onClick={act}
         onKeyDown={(event) => {
-          const opens =
-            isOpen !== undefined && ((event.key === 'ArrowRight' && !isOpen) || (event.key === 'ArrowLeft' && isOpen));
-          if (event.key !== 'Enter' && event.key !== ' ' && !opens) return;
-          event.preventDefault();
-          act();
+          walk(event);
+          const turns = { ArrowRight: false, ArrowLeft: true }[event.key];
+          if (isOpen !== undefined && isOpen === turns) act();
         }}
       >
         <span class={isOpen ? 'twist open' : 'twist'}>{isOpen !== undefined && <Icon name="chevron" />}</span>
         <Icon name={ICONS[type] ?? 'other'} />
         <span class="name">{title}</span>
-      </div>
+      </button>
       {buttons}
     </div>
   );
@@ -208,7 +202,7 @@ function Remark({
   readonly children: JSX.Element | string | undefined;
 }): JSX.Element {
   return (
-    <li role="none" class="remark" data-level={level + 1}>
+    <li class="remark" data-level={level + 1}>
       {text}
     </li>
   );
@@ -221,10 +215,11 @@ function refreshAll(): void {
 /** Up and down through the rows that are seen. */
 function walk(event: KeyboardEvent): void {
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const row = event.currentTarget as HTMLElement;
   if (by === undefined) return;
-  const rows = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=treeitem]')];
+  const rows = [...(row.closest('.tree')?.querySelectorAll<HTMLElement>('.asset') ?? [])];
   event.preventDefault();
-  rows[rows.indexOf(document.activeElement as HTMLElement) + by]?.focus();
+  rows[rows.indexOf(row) + by]?.focus();
 }
 
 /** Whether a name has the text, or something below it that is known. */

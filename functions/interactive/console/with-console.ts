@@ -26,6 +26,8 @@ function pagePolicy(): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
+    // Attributes of single elements only: the editor sets some.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",
     `connect-src 'self' ${SETTINGS.storageEmulator.read() ?? CLOUD_STORAGE}`,
     "worker-src 'self'",

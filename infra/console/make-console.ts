@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FOLDER = join(ROOT, 'dist/console');
+/** Where the console is built. */
+export const CONSOLE_FOLDER = join(ROOT, 'dist/console');
 
 /** The file with the digest of the sources that a console was built from. */
-const MARK = 'built-from';
+export const MARK = 'built-from';
 
 /**
  * Builds the web console where it has not been built from what is there now: seconds, and nothing the next time. Without its sources, as in a
@@ -22,13 +23,13 @@ export async function makeConsole(): Promise<void> {
   const hash = createHash('sha256');
   for (const path of sources) hash.update(path.slice(ROOT.length)).update(readFileSync(path));
   const digest = hash.digest('hex');
-  const mark = join(FOLDER, MARK);
+  const mark = join(CONSOLE_FOLDER, MARK);
   if (existsSync(mark) && readFileSync(mark, 'utf8') === digest) return;
   const { buildConsole } = await import('../../console/build.ts');
   // Beside it, so that it is there as a whole or not at all.
-  const fresh = `${FOLDER}-${process.pid}`;
+  const fresh = `${CONSOLE_FOLDER}-${process.pid}`;
   await buildConsole(fresh);
   writeFileSync(join(fresh, MARK), digest);
-  rmSync(FOLDER, { recursive: true, force: true });
-  renameSync(fresh, FOLDER);
+  rmSync(CONSOLE_FOLDER, { recursive: true, force: true });
+  renameSync(fresh, CONSOLE_FOLDER);
 }
