@@ -34,7 +34,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'cloud',
-          include: ['functions/**/*.test.ts', 'infra/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['console/**/*.test.ts', 'functions/**/*.test.ts', 'infra/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'dist/**', pure, signed, ...integration, ...firebase],
         },
       },

@@ -162,6 +162,30 @@ it('the parts are in order: imports run one way', () => {
   }
 });
 
+describe('the console', () => {
+  const own = globSync('console/src/**/*.{ts,tsx}', { cwd: ROOT }).filter((file) => !file.includes('.test.'));
+  const taken = own.flatMap((file) => {
+    const text = source(file);
+    return [...text.matchAll(STATIC), ...text.matchAll(DYNAMIC)].map(([, specifier]) => ({ file, specifier }));
+  });
+
+  it('knows the REST surface and nothing else', () => {
+    expect(own.length).toBeGreaterThan(50);
+    const wrong = taken.filter((each) => targetOf(each)?.startsWith('console/src/') === false);
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('shares types alone with the sandbox of scripts, which is built apart', () => {
+    const across = taken.filter((each) => {
+      const target = targetOf(each);
+      const isSandbox = (path: string) => path.startsWith('console/src/sandbox/');
+      return target !== undefined && isSandbox(target) !== isSandbox(each.file);
+    });
+    expect(new Set(across.map(targetOf))).toEqual(new Set(['console/src/sandbox/messages.ts']));
+    expect(source('console/src/sandbox/messages.ts')).not.toMatch(/^export (?!type|interface)/m);
+  });
+});
+
 describe('the product', () => {
   it('is found, in the parts that are known', () => {
     expect(imports.length).toBeGreaterThan(1_000);

@@ -4,6 +4,9 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 /** Where Debian has its Chromium; CHROMIUM names another one. */
 const PATH = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
+/** Small, since the map is drawn by the processor. */
+const VIEWPORT = { width: 1200, height: 640 };
+
 /** Whether there is a browser to test in. */
 export const HAS_BROWSER = isExecutable(PATH);
 
@@ -43,7 +46,7 @@ export interface WatchedPage {
 }
 
 export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  const context = await browser.newContext({ viewport: VIEWPORT, acceptDownloads: true });
   const page = await context.newPage();
   const complaints: string[] = [];
   const origins = new Set<string>();

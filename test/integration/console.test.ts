@@ -16,6 +16,14 @@ import {
 import { writeGeoTiff } from '../geotiff-writer.ts';
 import { BUCKET, sharedTerrane, type TestTerrane } from './terrane.ts';
 
+const EXAMPLES = globSync('*.js', { cwd: fileURLToPath(new URL('../../console/src/examples/', import.meta.url)) })
+  .map((file) => ({ name: file[0]!.toUpperCase() + file.slice(1, -3) }))
+  .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+
+function sourceOf(name: string): string {
+  return readFileSync(new URL(`../../console/src/examples/${name.toLowerCase()}.js`, import.meta.url), 'utf8');
+}
+
 /** The web console: its files, and what people do with it in a real browser. */
 
 const PROJECT = 'console-project';
@@ -208,6 +216,17 @@ describe.skipIf(!HAS_BROWSER)('in a browser (skipped where there is none)', () =
         expect.stringContaining('size'),
         expect.stringContaining('constant'),
       ]);
+  });
+
+  it.each(EXAMPLES)('runs the example $name', async ({ name }) => {
+    await tab(/Scripts/);
+    await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    const [, what = ''] = /print\((?:'([^']+)')?/.exec(sourceOf(name)) ?? [];
+    if (what !== '') await output().getByText(what, { exact: true }).first().waitFor();
+    await page.locator('.layer').first().waitFor();
+    await eventually(() => page.locator('.layer[data-state=making], .output .computing').count()).toBe(0);
+    expect(await page.locator('.output .failed, .output .message, .layer .message').allTextContents()).toEqual([]);
   });
 
   it('gives drawn geometries to the script', async () => {

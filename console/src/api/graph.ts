@@ -22,16 +22,10 @@ export function expression(node: Node): Expression {
 }
 
 /** An expression of another one's result. */
-export function around({ result, values }: Expression, wrap: (node: Node) => Node): Expression {
-  // A key that no client makes: theirs are numbers.
-  return { result: 'around', values: { ...values, around: wrap({ valueReference: result }) } };
-}
-
-/** Around an expression that may have been wrapped already. */
-export function wrapped(inner: Expression, wrap: (node: Node) => Node): Expression {
-  if (inner.result !== 'around') return around(inner, wrap);
-  const { around: last, ...values } = inner.values;
-  return around({ result: 'inner', values: { ...values, inner: last } }, wrap);
+export function wrapped({ result, values }: Expression, wrap: (node: Node) => Node): Expression {
+  // A key that is not there: those of clients are numbers, and each wrapping adds one.
+  const key = `around ${Object.keys(values).length}`;
+  return { result: key, values: { ...values, [key]: wrap({ valueReference: result }) } };
 }
 
 /** The asset of a type, as a value. */

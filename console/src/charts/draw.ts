@@ -101,13 +101,25 @@ function seriesOf(type: ChartType, label: string, colour: string, index: number,
         fill: `${colour}99`,
         width: 0,
         points: { show: false },
-        ...(UPlot.paths.bars
-          ? {
-              paths: UPlot.paths.bars({ size: [0.8 / count, 60], align: count === 1 ? 0 : index < count / 2 ? -1 : 1 }),
-            }
-          : {}),
+        ...columns(index, count),
       };
     default:
       return base;
   }
+}
+
+/** The part of a step between two columns' places that the columns of a place fill together. */
+const FILLED = 0.8;
+
+/** The columns of one of several series, which stand side by side at each place. */
+function columns(index: number, count: number): Pick<UPlot.Series, 'paths'> {
+  const width = (chart: UPlot) => {
+    const x = chart.data[0];
+    const steps = x.slice(1).map((place, i) => place - (x[i] ?? place));
+    return (FILLED * Math.min(...steps.filter((step) => step > 0), steps.length > 0 ? Infinity : 1)) / count;
+  };
+  const left = (chart: UPlot) => [...chart.data[0]].map((place) => place + (index - count / 2) * width(chart));
+  const disp = { x0: { unit: 1, values: left }, size: { unit: 1, values: (chart: UPlot) => [width(chart)] } };
+  const paths = UPlot.paths.bars?.({ disp });
+  return paths ? { paths } : {};
 }
