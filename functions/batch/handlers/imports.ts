@@ -1,4 +1,4 @@
-import { requireBucket } from '../../shared/access/buckets.ts';
+import { requireObject } from '../../shared/access/buckets.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
 import { parseAssetName } from '../../shared/catalog/names.ts';
 import { createAsset } from '../../shared/catalog/write.ts';
@@ -7,7 +7,7 @@ import { inTransaction } from '../../shared/google/transaction.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
 import { externalImage } from '../../shared/jobs/external-image.ts';
 import { IMPORT_OPTIONS } from '../../shared/jobs/import-options.ts';
-import { bucketsOf, parseManifest } from '../../shared/jobs/manifest.ts';
+import { parseManifest, placesOf } from '../../shared/jobs/manifest.ts';
 import type { ImageManifest } from '../../shared/messages/import.ts';
 import { requireDestination } from '../../shared/tasks/require-destination.ts';
 import { assetDestination } from './destinations.ts';
@@ -20,7 +20,7 @@ import { uploadsAmong } from './uploads-among.ts';
  */
 function manifestText(manifest: ImageManifest, { project }: Caller): string {
   const text = JSON.stringify(manifest);
-  for (const bucket of bucketsOf(parseManifest(text))) requireBucket(project, bucket);
+  for (const place of placesOf(parseManifest(text))) requireObject(project, place);
   return text;
 }
 

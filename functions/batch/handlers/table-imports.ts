@@ -1,4 +1,4 @@
-import { requireBucket } from '../../shared/access/buckets.ts';
+import { requireObject } from '../../shared/access/buckets.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
 import { invalid } from '../../shared/errors.ts';
 import { sourcePlace } from '../../shared/jobs/source-uri.ts';
@@ -17,7 +17,7 @@ export const TABLE_IMPORT_HANDLERS = {
     const destination = assetDestination('table', tableManifest.name, overwrite);
     const text = JSON.stringify(tableManifest);
     // What is wrong with it is told now.
-    requireBucket(caller.project, sourcePlace(parseTableManifest(text).uri).bucket);
+    requireObject(caller.project, sourcePlace(parseTableManifest(text).uri));
     const fields = { description: description || `Ingest table: "${tableManifest.name ?? ''}"`, requestId };
     return start(fields, caller, {
       kind: 'import',

@@ -2,6 +2,7 @@ import type { PyramidingPolicy } from '../catalog/asset.ts';
 import { invalid, unimplemented } from '../errors.ts';
 import { ImageManifest } from '../messages/import.ts';
 import type { Content } from '../messages/message.ts';
+import type { ObjectPlace } from '../storage-names.ts';
 import { manifestProperties, readManifest } from './manifest-message.ts';
 import { sourcePlace } from './source-uri.ts';
 
@@ -102,10 +103,9 @@ function completedSource({ uris = [], affineTransform, dimensions }: SourceMessa
   return { uris: [uri] as const, affineTransform, dimensions };
 }
 
-/** The buckets of a manifest's sources. */
-export function bucketsOf({ tilesets, uriPrefix }: Manifest): ReadonlySet<string> {
-  const uris = tilesets.flatMap(({ sources }) => sources.map(({ uris: [uri] }) => uriPrefix + uri));
-  return new Set(uris.map((uri) => sourcePlace(uri).bucket));
+/** The objects that a manifest names. */
+export function placesOf({ tilesets, uriPrefix }: Manifest): ObjectPlace[] {
+  return tilesets.flatMap(({ sources }) => sources.map(({ uris: [uri] }) => sourcePlace(uriPrefix + uri)));
 }
 
 type BandMessage = NonNullable<Content<typeof ImageManifest>['bands']>[number];

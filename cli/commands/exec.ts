@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { startServer } from '../local-server.ts';
+
+/** `terrane exec -- COMMAND`: runs a command beside a fresh server with the samples, and ends with the command's exit code. */
+export const EXEC = new Command('exec')
+  .description(
+    'run a command, such as tests of scripts, beside a fresh server with the samples; it ends with the command',
+  )
+  .argument('<command...>', 'the command and its arguments, behind --')
+  .addHelpText(
+    'after',
+    '\nThe command finds TERRANE_URL and TERRANE_PROJECT in its environment.\n\nExamples:\n  terrane exec -- pytest\n  terrane exec -- node --test',
+  )
+  .action(async ([command = '', ...args]: string[], _, { parent }: Command) => {
+    const data = mkdtempSync(join(tmpdir(), 'terrane-exec-'));
+    const { project } = parent?.opts<{ project: string }>() ?? { project: '' };
+    const server = await startServer({ PORT: '0', HOST: '127.0.0.1', TERRANE_DATA: data, TERRANE_AUTH: 'open' });
+    try {
+      process.exitCode = await run(command, args, { TERRANE_URL: server.url, TERRANE_PROJECT: project });
+    } finally {
+      await server.stop();
+      rmSync(data, { recursive: true, force: true });
+    }
+  });
+
+/** @returns the exit code; 127 if there is no such command, and 128 and the signal's number if one ended it, as shells have it */
+function run(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {
+  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const pass = (signal: NodeJS.Signals) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, pass);
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      console.error(`terrane exec: ${error.message}`);
+      resolve(127);
+    });
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
+  });
+}

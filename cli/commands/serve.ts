@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { Command } from 'commander';
+import { DEMO, startServer } from '../local-server.ts';
+import { styled } from '../output.ts';
+
+interface ServeOptions {
+  readonly port: string;
+  readonly host: string;
+  readonly data: string;
+  readonly open?: boolean;
+}
+
+/** `terrane serve`: a server on this machine, until it is interrupted. */
+export const SERVE = new Command('serve')
+  .description('start a server on this machine, with its web console')
+  .option('-p, --port <number>', 'the port; 0 for any free one', '8080')
+  .option(
+    '--host <address>',
+    'the address to listen at: 0.0.0.0 for other machines, which needs TERRANE_AUTH',
+    '127.0.0.1',
+  )
+  .option('-d, --data <folder>', 'where assets and tasks are kept', '.terrane')
+  .option('-o, --open', 'open the console in a browser')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  terrane serve --open\n  TERRANE_AUTH=token TERRANE_TOKEN=secret terrane serve --host 0.0.0.0',
+  )
+  .action(async ({ port, host, data, open }: ServeOptions) => {
+    const server = await startServer({ PORT: port, HOST: host, TERRANE_DATA: data });
+    console.log(`Terrane is ready at ${styled('bold', server.url)}`);
+    console.log(`  console  ${server.url}/\n  API      ${server.url}/v1/\n  data     ${data}`);
+    if (open) openBrowser(server.url);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop());
+    server.process.once('exit', (code) => {
+      process.exitCode = code ?? 1;
+    });
+  });
+
+/** `terrane demo`: the demonstration, on a server of its own. */
+export const DEMONSTRATION = new Command('demo')
+  .description('run a demonstration: values, a map tile, an export, each checked')
+  .action(() => {
+    const child = spawn(process.execPath, [DEMO], { stdio: 'inherit' });
+    child.once('exit', (code) => {
+      process.exitCode = code ?? 1;
+    });
+  });
+
+/** Without a browser nothing happens: the address has been printed. */
+function openBrowser(url: string): void {
+  const [command, ...args] =
+    process.platform === 'darwin'
+      ? ['open', url]
+      : process.platform === 'win32'
+        ? ['cmd', '/c', 'start', url]
+        : ['xdg-open', url];
+  const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  child.on('error', () => {});
+  child.unref();
+}

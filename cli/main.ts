@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { ASSETS } from './commands/asset.ts';
+import { DOCTOR } from './commands/doctor.ts';
+import { EXEC } from './commands/exec.ts';
+import { DEMONSTRATION, SERVE } from './commands/serve.ts';
+import { TASKS } from './commands/task.ts';
+import { UPLOAD } from './commands/upload.ts';
+import { Failure } from './failure.ts';
+
+/** The command line `terrane`. Exit codes: 0 all went well, 1 something failed, 2 the command cannot be understood. */
+
+const PACKAGE = new URL(import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json', import.meta.url);
+const { version, description } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string; description: string };
+
+const program = new Command('terrane')
+  .description(`${description}.`)
+  .version(version)
+  .option('-u, --url <url>', 'the server (TERRANE_URL)', process.env['TERRANE_URL'] ?? 'http://127.0.0.1:8080')
+  .option('-P, --project <project>', 'the project (TERRANE_PROJECT)', process.env['TERRANE_PROJECT'] ?? 'terrane-demo')
+  .option('--token <token>', 'who calls: a token (TERRANE_TOKEN)')
+  .option('--json', 'answer with JSON')
+  .showSuggestionAfterError()
+  .addHelpText(
+    'after',
+    '\nFirst steps:\n  terrane serve --open          a server with a console, here\n  terrane upload image *.tif    your own rasters\n  terrane task list             what is being imported and exported',
+  );
+for (const command of [SERVE, DEMONSTRATION, UPLOAD, ASSETS, TASKS, EXEC, DOCTOR]) program.addCommand(command);
+
+const WRONG_USAGE = 2;
+
+/** Commands that are added do not inherit this. */
+function throwing(command: Command): void {
+  command.exitOverride();
+  for (const below of command.commands) throwing(below);
+}
+throwing(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
+  else if (error instanceof Failure) {
+    console.error(`terrane: ${error.message}`);
+    process.exitCode = 1;
+  } else throw error;
+}
