@@ -4,19 +4,15 @@ import { serve } from '../shared/api/http/serve.ts';
 import { BATCH_PATHS } from '../shared/api/methods/served-by.ts';
 import { checkSettings } from '../shared/settings.ts';
 import { batchCall } from './batch-call.ts';
-import { EXPORT_HANDLERS } from './handlers/exports.ts';
-import { IMPORT_HANDLERS } from './handlers/imports.ts';
+import { EXTERNAL_IMAGE_HANDLERS } from './handlers/external-images.ts';
 import { OPERATION_HANDLERS } from './handlers/operations.ts';
-import { TABLE_EXPORT_HANDLERS } from './handlers/table-exports.ts';
-import { TABLE_IMPORT_HANDLERS } from './handlers/table-imports.ts';
+import { SUBMISSION_HANDLERS } from './handlers/submissions.ts';
 import { wakeUps } from './wake-ups.ts';
 
 /** The methods of this function. */
 export const BATCH_HANDLERS = {
-  ...EXPORT_HANDLERS,
-  ...IMPORT_HANDLERS,
-  ...TABLE_EXPORT_HANDLERS,
-  ...TABLE_IMPORT_HANDLERS,
+  ...SUBMISSION_HANDLERS,
+  ...EXTERNAL_IMAGE_HANDLERS,
   ...OPERATION_HANDLERS,
 };
 

@@ -8,14 +8,16 @@ export const requestRecord = z.object({ operation: z.string(), createTime: z.str
 const REQUEST_ID = /^[a-zA-Z0-9-]{1,60}$/;
 
 /**
- * The key under which a request's id is remembered: ids of other users and of other projects are others.
+ * The key under which a request's id is remembered: ids of other users are others. A user's id is the same in all projects.
  * @throws INVALID_ARGUMENT for an id that is none
  */
-export function requestKey(user: string, project: string, requestId: string): string {
+export function requestKey(user: string, requestId: string): string {
   if (!REQUEST_ID.test(requestId)) {
     throw invalid("Invalid request ID: use at most 60 letters, digits and '-'.");
   }
-  return createHash('sha256')
-    .update(JSON.stringify([user, project, requestId]))
-    .digest('hex');
+  return digest(['user', user, requestId]);
+}
+
+function digest(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -6,23 +6,25 @@ import type { Destination } from './destination.ts';
 import { readOperation, requestDocument } from './documents.ts';
 import { newOperationId } from './operation-id.ts';
 import type { OperationRecord } from './record.ts';
-import { requestKey, requestRecord } from './request-id.ts';
+import { requestRecord } from './request-id.ts';
 import { requireDestination } from './require-destination.ts';
 import { deleteOperationTexts, storeOperationText } from './storage/operation-text.ts';
-import { type Submission, submit } from './transitions/submit.ts';
+import { alreadyUsed, type Submission, submit } from './transitions/submit.ts';
 import { wakeDispatch } from './wake/wake.ts';
 
 /** An export or import that is asked for. */
 export interface OperationRequest extends Omit<Submission, 'id' | 'request'> {
   /** The expression or the manifest, as JSON text. */
   readonly text: string;
-  /** Empty if the client gave none: a repetition of the request then starts another operation. */
-  readonly requestId: string;
+  /** The key of the request's id; undefined if it has none: a repetition of the request then starts another operation. */
+  readonly key: string | undefined;
 }
 
-/** Starts an operation, or finds the one that the same request has started before. */
-export async function startOperation({ text, requestId, ...fields }: OperationRequest): Promise<OperationRecord> {
-  const key = requestId === '' ? undefined : requestKey(fields.user, fields.project, requestId);
+/**
+ * Starts an operation, or finds the one that the same request has started before.
+ * @throws ALREADY_EXISTS if that one has been deleted
+ */
+export async function startOperation({ text, key, ...fields }: OperationRequest): Promise<OperationRecord> {
   const earlier = key && (await earlierOperation(key));
   const record = earlier || (await acceptOperation({ text, ...fields }, key));
   // Also for one that is there already: the wake-up may be what the first call failed at.
@@ -31,12 +33,20 @@ export async function startOperation({ text, requestId, ...fields }: OperationRe
 }
 
 async function earlierOperation(key: string): Promise<OperationRecord | undefined> {
-  const id = readDocument(requestRecord, await requestDocument(key).get())?.operation;
-  return id === undefined ? undefined : readOperation(id);
+  const id = await operationOfRequest(key);
+  if (id === undefined) return undefined;
+  const record = await readOperation(id);
+  if (!record) throw alreadyUsed();
+  return record;
+}
+
+/** The id of the operation that a request has started, which may have been deleted since; undefined if it has started none. */
+export async function operationOfRequest(key: string): Promise<string | undefined> {
+  return readDocument(requestRecord, await requestDocument(key).get())?.operation;
 }
 
 async function acceptOperation(
-  { text, ...fields }: Omit<OperationRequest, 'requestId'>,
+  { text, ...fields }: Omit<OperationRequest, 'key'>,
   key: string | undefined,
 ): Promise<OperationRecord> {
   await requireDestination(fields);

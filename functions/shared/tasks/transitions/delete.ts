@@ -5,8 +5,7 @@ import { isOver, operationRecord } from '../record.ts';
 import { removeOperation } from '../write-operation.ts';
 
 /**
- * Forgets an operation that is over. Its request's id stays known to have been used for nothing that exists: the same request
- * starts a new operation.
+ * Forgets an operation that is over. Its request's id stays known: the same request starts no other one.
  *
  * Reads: `operations/{id}`.
  * Writes: nothing, or deletes it.

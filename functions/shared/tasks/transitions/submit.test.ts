@@ -4,6 +4,8 @@ import { operations, projectDocument } from '../documents.ts';
 import { requestKey } from '../request-id.ts';
 import { newProject, readOperation, readProject, submission } from '../tasks.testing.ts';
 import { MAX_PENDING } from '../timing.ts';
+import { cancel } from './cancel.ts';
+import { deleteOperation } from './delete.ts';
 import { submit } from './submit.ts';
 
 useLocalCloud([{ service: 'firestore', method: /^Commit$/, fault: { kind: 'drop' }, times: 1 }]);
@@ -17,7 +19,7 @@ test('a commit whose answer is lost does not make a second operation', async () 
 
 test('twenty submissions at once with one request id make one operation', async () => {
   const project = newProject();
-  const key = requestKey('somebody', project, 'a-1');
+  const key = requestKey('somebody', 'a-1');
   const records = await Promise.all(Array.from({ length: 20 }, () => submit(submission(project), key)));
   expect(new Set(records.map(({ id }) => id)).size).toBe(1);
   expect((await operations().where('project', '==', project).get()).size).toBe(1);
@@ -25,24 +27,31 @@ test('twenty submissions at once with one request id make one operation', async 
   expect(await readOperation(records[0].id)).toEqual(records[0]);
 });
 
-test('request ids of other users and projects are others', () => {
-  const keys = [
-    requestKey('a', 'project', 'id'),
-    requestKey('b', 'project', 'id'),
-    requestKey('a', 'other', 'id'),
-    requestKey('a', 'project', 'id2'),
-  ];
+test('request ids of other users are others, and those of a user are the same in all projects', async () => {
+  const keys = [requestKey('a', 'id'), requestKey('b', 'id'), requestKey('a', 'id2')];
   expect(new Set(keys).size).toBe(keys.length);
-  expect(requestKey('a', 'project', 'id')).toBe(keys[0]);
+  const first = await submit(submission(newProject()), requestKey('a', 'everywhere'));
+  expect(await submit(submission(newProject()), requestKey('a', 'everywhere'))).toEqual(first);
+});
+
+test('a request id outlives the operation', async () => {
+  const key = requestKey('somebody', 'outlives');
+  const { id } = await submit(submission(newProject()), key);
+  await cancel(id);
+  expect(await deleteOperation(id)).toBe(true);
+  await expect(submit(submission(newProject()), key)).rejects.toMatchObject({
+    status: 'ALREADY_EXISTS',
+    message: expect.stringContaining('its operation has been deleted'),
+  });
 });
 
 test.each(['a'.repeat(61), 'with_underscore', 'ä', ''])('the request id %j is refused', (id) => {
-  expect(() => requestKey('a', 'project', id)).toThrow(/at most 60 letters/);
+  expect(() => requestKey('a', id)).toThrow(/at most 60 letters/);
 });
 
 test('a full queue takes no more, but knows what it has', async () => {
   const project = newProject();
-  const key = requestKey('somebody', project, 'known');
+  const key = requestKey('somebody', 'known');
   const known = await submit(submission(project), key);
   await projectDocument(project).update({ pending: MAX_PENDING });
   await expect(submit(submission(project), undefined)).rejects.toMatchObject({

@@ -31,7 +31,7 @@ export type Submission = Pick<
  * Reads: `operations/{id}`, `requests/{key}` and, if it is there, the operation it names; else `projects/{project}`.
  * Writes: `operations/{id}` (PENDING), `requests/{key}`, the project's number of pending operations.
  * Returns: the new operation, or the one that the same request has made before.
- * Throws: RESOURCE_EXHAUSTED if too many operations are pending.
+ * Throws: RESOURCE_EXHAUSTED if too many operations are pending; ALREADY_EXISTS if the request's operation has been deleted.
  *
  * @param key of the request's id; undefined if it has none
  */
@@ -44,6 +44,7 @@ export function submit(submission: Submission, key: string | undefined): Promise
       const earlier = readDocument(requestRecord, await transaction.get(requestDocument(key)))?.operation;
       const record = earlier && readDocument(operationRecord, await transaction.get(operationDocument(earlier)));
       if (record) return record;
+      if (earlier !== undefined) throw alreadyUsed();
     }
     const { pending = 0 } = await readQueue(transaction, submission.project);
     if (pending >= MAX_PENDING) {
@@ -66,4 +67,12 @@ export function submit(submission: Submission, key: string | undefined): Promise
     countPending(transaction, submission.project, 1);
     return record;
   });
+}
+
+/** The refusal to start what a request has started before: its id outlives the operation. */
+export function alreadyUsed(): ServiceError {
+  return new ServiceError(
+    'ALREADY_EXISTS',
+    'A request with this request ID has been made before, and its operation has been deleted. Use another ID.',
+  );
 }

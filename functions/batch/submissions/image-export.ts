@@ -1,11 +1,11 @@
-import type { Handlers } from '../../shared/api/handler.ts';
+import type { Call } from '../../shared/api/handler.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { ExportOptions } from '../../shared/jobs/export-job.ts';
 import type { ExportImageRequest } from '../../shared/messages/export.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
 import { assetDestination, fileDestination } from './destinations.ts';
 import { assetOptions, fileOptions } from './export-options.ts';
-import { start } from './start.ts';
+import { commonFields, type Submission } from './submission.ts';
 
 /** The file extension of the only format of image exports, GeoTIFF. */
 const FILE_EXTENSION = 'tif';
@@ -29,17 +29,23 @@ function target(project: string, body: ExportImageRequest): { destination: Desti
   throw invalid("The request says neither 'fileExportOptions' nor 'assetExportOptions'.");
 }
 
-export const EXPORT_HANDLERS = {
-  async 'projects.image.export'({ body, text, caller }) {
-    const expression = text('expression');
-    if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
-    if (body.grid) {
-      throw unimplemented(
-        "'grid' is not supported in exports: fold it into the expression, as the clients do with crs and region.",
-      );
-    }
-    const { destination, options } = target(caller.project, body);
-    const work = { kind: 'export', content: 'image', text: expression, destination } as const;
-    return start(body, caller, { ...work, options: JSON.stringify(options) });
-  },
-} satisfies Handlers;
+/**
+ * Reads a request of `image:export`.
+ * @throws INVALID_ARGUMENT, PERMISSION_DENIED, UNIMPLEMENTED
+ */
+export function imageExport({
+  body,
+  text,
+  caller,
+}: Pick<Call<'projects.image.export'>, 'body' | 'text' | 'caller'>): Submission {
+  const expression = text('expression');
+  if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
+  if (body.grid) {
+    throw unimplemented(
+      "'grid' is not supported in exports: fold it into the expression, as the clients do with crs and region.",
+    );
+  }
+  const { destination, options } = target(caller.project, body);
+  const work = { kind: 'export', content: 'image', text: expression, destination } as const;
+  return { ...commonFields(body), ...work, options: JSON.stringify(options) };
+}

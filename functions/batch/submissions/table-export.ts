@@ -1,11 +1,11 @@
-import type { Handlers } from '../../shared/api/handler.ts';
+import type { Call } from '../../shared/api/handler.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import { readTableFormat, TABLE_FORMATS } from '../../shared/jobs/formats/table-formats.ts';
 import type { TableOptions } from '../../shared/jobs/table-job.ts';
 import type { ExportTableRequest } from '../../shared/messages/export.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
 import { assetDestination, fileDestination } from './destinations.ts';
-import { start } from './start.ts';
+import { commonFields, type Submission } from './submission.ts';
 
 /**
  * Reads the destination and the options of a table export. Options that are not supported are refused.
@@ -31,12 +31,18 @@ function target(project: string, body: ExportTableRequest): { destination: Desti
   throw invalid("The request says neither 'fileExportOptions' nor 'assetExportOptions'.");
 }
 
-export const TABLE_EXPORT_HANDLERS = {
-  async 'projects.table.export'({ body, text, caller }) {
-    const expression = text('expression');
-    if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
-    const { destination, options } = target(caller.project, body);
-    const work = { kind: 'export', content: 'table', text: expression, destination } as const;
-    return start(body, caller, { ...work, options: JSON.stringify(options) });
-  },
-} satisfies Handlers;
+/**
+ * Reads a request of `table:export`.
+ * @throws INVALID_ARGUMENT, PERMISSION_DENIED, UNIMPLEMENTED
+ */
+export function tableExport({
+  body,
+  text,
+  caller,
+}: Pick<Call<'projects.table.export'>, 'body' | 'text' | 'caller'>): Submission {
+  const expression = text('expression');
+  if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
+  const { destination, options } = target(caller.project, body);
+  const work = { kind: 'export', content: 'table', text: expression, destination } as const;
+  return { ...commonFields(body), ...work, options: JSON.stringify(options) };
+}
