@@ -27,6 +27,7 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   batch: [
     'api',
     'quota',
+    'schedules',
     'tasks',
     'jobs',
     'access',
@@ -40,6 +41,7 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'settings',
   ],
   api: ['quota', 'jobs', 'access', 'identity', 'catalog', 'messages', 'values', 'errors', 'log', 'settings'],
+  schedules: ['tasks', 'google', 'errors'],
   tasks: [
     'jobs',
     'access',

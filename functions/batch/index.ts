@@ -6,6 +6,7 @@ import { checkSettings } from '../shared/settings.ts';
 import { batchCall } from './batch-call.ts';
 import { EXTERNAL_IMAGE_HANDLERS } from './handlers/external-images.ts';
 import { OPERATION_HANDLERS } from './handlers/operations.ts';
+import { SCHEDULE_HANDLERS } from './handlers/schedules.ts';
 import { SUBMISSION_HANDLERS } from './handlers/submissions.ts';
 import { wakeUps } from './wake-ups.ts';
 
@@ -14,6 +15,7 @@ export const BATCH_HANDLERS = {
   ...SUBMISSION_HANDLERS,
   ...EXTERNAL_IMAGE_HANDLERS,
   ...OPERATION_HANDLERS,
+  ...SCHEDULE_HANDLERS,
 };
 
 const methods = answerMethods({ name: 'batch', handlers: BATCH_HANDLERS });

@@ -5,12 +5,15 @@ import { checkProject } from '../shared/catalog/names.ts';
 import { invalid, notFound } from '../shared/errors.ts';
 import { UnsoundDocument } from '../shared/google/stored.ts';
 import { parseBody } from '../shared/messages/json.ts';
+import { isScheduleId } from '../shared/schedules/find.ts';
+import { wakeDueSchedules } from '../shared/schedules/wake-due.ts';
 import { isOperationId } from '../shared/tasks/operation-id.ts';
 import { parseStep, type Step } from '../shared/tasks/step.ts';
 import { sweep } from '../shared/tasks/sweep.ts';
 import { admit } from '../shared/tasks/transitions/admit.ts';
 import { reportUnsound } from '../shared/tasks/unsound.ts';
 import { wakeStep } from '../shared/tasks/wake/wake.ts';
+import { runSchedule } from './schedules/run-schedule.ts';
 import { runChunk } from './steps/chunk.ts';
 import { runFinish } from './steps/finish.ts';
 import { runPlan } from './steps/plan.ts';
@@ -33,7 +36,13 @@ const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
   },
   '/tasks/finish': (body) => runFinish(stepOf(body, 'finish').id),
   async '/tasks/sweep'() {
-    await Promise.all([sweep(), publishFirebaseUsers()]);
+    await Promise.all([sweep(), wakeDueSchedules(), publishFirebaseUsers()]);
+  },
+  '/tasks/schedule'({ project, schedule: id, due }) {
+    if (typeof project !== 'string' || typeof id !== 'string' || !isScheduleId(id) || typeof due !== 'number') {
+      throw malformed();
+    }
+    return runSchedule({ project: checkProject(project), id }, due);
   },
 };
 

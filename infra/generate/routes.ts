@@ -20,10 +20,10 @@ export function routes(): Routes {
   return { full: [BATCH_PATHS.full], templates: [...new Set(templates)].sort() };
 }
 
-/** The path template of a method. Nothing can follow two stars in a template, so the verb of a method (`:export`) is left out there. */
+/** The path template of a method. Nothing can follow stars in a segment of a template, so the verb of a method (`:cancel`) is left out there. */
 function template(version: ApiVersion, path: string): string {
   const plain = path.replaceAll(/\{[a-zA-Z]+(?:=([^}]+))?\}/g, (_, pattern = '*') => pattern);
-  return `/${version}/${plain.replace(/\*\*.*$/, '**')}`;
+  return `/${version}/${plain.replace(/\*\*.*$/, '**').replace(/\*:\w+$/, '*')}`;
 }
 
 /** The text of `infra/terraform/routes.tf.json`. */

@@ -1,5 +1,6 @@
 import { saveDownload } from '../../shared/access/downloads.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
+import { readPageSize } from '../../shared/api/page-size.ts';
 import { invalid, notFound, ServiceError, unimplemented } from '../../shared/errors.ts';
 import { stopOperation } from '../../shared/tasks/end-operation.ts';
 import { findOperation, listOperations } from '../../shared/tasks/find.ts';
@@ -36,10 +37,9 @@ export const OPERATION_HANDLERS = {
   },
 
   async 'projects.operations.list'({ query, caller }) {
-    const { pageSize = 0, pageToken, filter } = query;
+    const { pageSize, pageToken, filter } = query;
     if (filter) throw unimplemented("The parameter 'filter' is not supported yet: leave it out.");
-    if (pageSize < 0) throw invalid(`Invalid value at 'pageSize': must not be negative. Got ${pageSize}.`);
-    const size = pageSize === 0 ? MAX_PAGE : Math.min(pageSize, MAX_PAGE);
+    const size = readPageSize(pageSize, { usual: MAX_PAGE, most: MAX_PAGE });
     const { operations, next } = await listOperations(caller.project, size, pageToken);
     return {
       operations: await Promise.all(operations.map(message)),

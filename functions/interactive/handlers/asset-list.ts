@@ -1,5 +1,6 @@
 import { assetMessage } from '../../shared/api/asset-message.ts';
 import type { Call, Handlers } from '../../shared/api/handler.ts';
+import { readPageSize } from '../../shared/api/page-size.ts';
 import type { AssetRecord } from '../../shared/catalog/asset.ts';
 import { checkProject, parseAssetName } from '../../shared/catalog/names.ts';
 import { listChildren } from '../../shared/catalog/store.ts';
@@ -13,9 +14,8 @@ const MAX_PAGE = 10_000;
 type Query = Call<'projects.listAssets' | 'projects.assets.listAssets'>['query'];
 
 /** One page of the assets directly below a folder, ordered by name. */
-async function listBelow(parent: string, { pageSize = 0, pageToken, filter, view }: Query): Promise<object> {
-  if (pageSize < 0) throw invalid(`Invalid value at 'pageSize': must not be negative. Got ${pageSize}.`);
-  const size = pageSize === 0 ? DEFAULT_PAGE : Math.min(pageSize, MAX_PAGE);
+async function listBelow(parent: string, { pageSize, pageToken, filter, view }: Query): Promise<object> {
+  const size = readPageSize(pageSize, { usual: DEFAULT_PAGE, most: MAX_PAGE });
   const wanted = filter ? parseFilter(filter) : () => true;
   const found: AssetRecord[] = [];
   let after = pageToken ? readToken(pageToken, parent) : undefined;

@@ -1,3 +1,4 @@
+import { readPageSize } from '../../shared/api/page-size.ts';
 import { invalid } from '../../shared/errors.ts';
 import type { PageAsked } from '../../shared/jobs/collection-page.ts';
 import { digest } from './image-request.ts';
@@ -18,7 +19,7 @@ export interface PageFields {
  */
 export function pageOf({ pageSize, pageToken }: PageFields, expression: string): PageAsked {
   const offset = pageToken ? readToken(pageToken, expression) : 0;
-  const size = readPageSize(pageSize);
+  const size = readPageSize(pageSize, { usual: PAGE_SIZE, most: MAX_PAGE_SIZE });
   return { offset, pageSize: size, nextPageToken: `${offset + size}-${digest(expression)}` };
 }
 
@@ -30,9 +31,4 @@ function readToken(token: string, expression: string): number {
   const [, offset, tag] = /^(\d{1,15})-([0-9a-f]{32})$/.exec(token) ?? [];
   if (tag === undefined || tag !== digest(expression)) throw invalid('Invalid page token.');
   return Number(offset);
-}
-
-function readPageSize(pageSize = 0): number {
-  if (pageSize < 0) throw invalid(`Invalid value at 'pageSize': must not be negative. Got ${pageSize}.`);
-  return pageSize === 0 ? PAGE_SIZE : Math.min(pageSize, MAX_PAGE_SIZE);
 }

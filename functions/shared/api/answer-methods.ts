@@ -4,7 +4,6 @@ import type { Credentials } from '../identity/credentials.ts';
 import { isForUnnamedPage, pageRefusal } from '../identity/pages.ts';
 import type { Caller } from '../jobs/caller.ts';
 import type { TextMember } from '../jobs/job.ts';
-import { invalidMessage } from '../messages/problems.ts';
 import { countComputation, countProjectRequest, countUserRequest } from '../quota/parties.ts';
 import { anyone, authenticate } from './auth.ts';
 import { authorize } from './authorize.ts';
@@ -15,7 +14,7 @@ import type { Answer, Exchange } from './http/exchange.ts';
 import { present } from './http/present.ts';
 import { SHOWN_ANYWHERE } from './http/protection.ts';
 import { queryOf, verbOf } from './http/sent-as.ts';
-import { type RequestMessage, readMessage } from './message.ts';
+import { checkMessage, readMessage } from './message.ts';
 import type { FunctionName, Method } from './methods/method.ts';
 import { readQuery } from './methods/query.ts';
 import { route } from './methods/router.ts';
@@ -62,7 +61,7 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
       const call = {
         params,
         query: query.own,
-        body: message && checkBody(method, message),
+        body: message && checkMessage(method, message),
         text: (field: TextMember) => message?.text(field),
         caller,
         signal,
@@ -87,10 +86,4 @@ function missing(id: string, { servedBy, planned }: Method, name: FunctionName):
   if (typeof planned === 'string') return unimplemented(`${id} is not supported by Terrane. ${planned}`);
   if (servedBy === name) return unimplemented(`${id} is not supported by Terrane yet.`);
   return unimplemented(`${id} is served by the function '${servedBy}', but the request came to '${name}'.`);
-}
-
-function checkBody({ request }: Method, { value }: RequestMessage): unknown {
-  const checked = request?.safeParse(value, { reportInput: true });
-  if (checked?.success === false) throw invalidMessage(checked.error);
-  return checked?.data;
 }

@@ -1,8 +1,7 @@
 import { ServiceError } from '../errors.ts';
 import { SETTINGS } from '../settings.ts';
-import { admittedUsers } from './admitted.ts';
 import { type Authenticator, openAuthenticator, tokenAuthenticator } from './authenticator.ts';
-import { ownsServer, SECRET_OWNER } from './server-owners.ts';
+import { mayUseServer, SECRET_OWNER } from './server-owners.ts';
 import { firebaseEmulatorTokens } from './tokens/firebase-emulator.ts';
 import { googleAccessTokens } from './tokens/google-access-token.ts';
 import { jsonWebTokens } from './tokens/json-web-token.ts';
@@ -60,8 +59,7 @@ function make(mode: string): Authenticator {
   if (mode === 'open') return openAuthenticator;
   const kinds = listed(mode);
   const verifiers = kinds.flatMap((kind) => KINDS[kind]());
-  const admits = admittedUsers(SETTINGS.users.read() ?? '');
-  return tokenAuthenticator(verifiers, (principal) => ownsServer(principal.user) || admits(principal));
+  return tokenAuthenticator(verifiers, mayUseServer);
 }
 
 function listed(text: string | undefined): string[] {

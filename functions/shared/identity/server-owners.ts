@@ -1,7 +1,7 @@
 import { SETTINGS } from '../settings.ts';
 import { admittedUsers } from './admitted.ts';
 import { isOpen } from './auth-mode.ts';
-import { principalOf } from './principal.ts';
+import { type Principal, principalOf } from './principal.ts';
 
 /** The user name of whoever brings the secret of TERRANE_TOKEN. */
 export const SECRET_OWNER = 'owner';
@@ -11,4 +11,9 @@ export function ownsServer(user: string | undefined): boolean {
   if (isOpen()) return true;
   if (user === undefined) return false;
   return user === SECRET_OWNER || admittedUsers(SETTINGS.owners.read() ?? '')(principalOf(user));
+}
+
+/** Whether somebody may use the server at all: whoever owns it, and those of TERRANE_USERS. */
+export function mayUseServer(principal: Principal): boolean {
+  return ownsServer(principal.user) || admittedUsers(SETTINGS.users.read() ?? '')(principal);
 }

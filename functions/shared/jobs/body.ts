@@ -2,16 +2,17 @@ import { invalid } from '../errors.ts';
 import { decodeText, memberText, parseBody } from '../messages/json.ts';
 import type { BodyJob, ReadBody, TextMember } from './job.ts';
 
-const TEXTS: readonly TextMember[] = ['expression', 'region'];
+const TEXTS: readonly TextMember[] = ['expression', 'region', 'request'];
 
 /** The most values in a message besides those in members that are passed on as text: more would keep the thread busy that takes it. */
 const MAX_VALUES = 300_000;
 
-/** Reads a large body. Of its expression and its region only the outer form is in the value. */
+/** Reads a large body. Of the members that are passed on as text only the outer form is in the value. */
 export function readLargeBody({ bytes }: BodyJob): ReadBody {
   const { text, value } = parseBody(decodeText(bytes));
   const texts = Object.fromEntries(TEXTS.map((member) => [member, memberText(text, member)]));
-  const rest = { ...value, ...outline('expression', value), ...outline('region', value) };
+  const rest = { ...value };
+  for (const member of TEXTS) Object.assign(rest, outline(member, value));
   if (hasMore(rest, MAX_VALUES)) {
     throw invalid(`Invalid JSON payload received. The message has more than ${MAX_VALUES} values.`);
   }

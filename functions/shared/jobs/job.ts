@@ -53,7 +53,7 @@ export interface PresentJob {
 }
 
 /** The members of messages that are passed on as text: they may be large, and nested to any depth. */
-export type TextMember = 'expression' | 'region';
+export type TextMember = 'expression' | 'region' | 'request';
 
 export interface ReadBody {
   /** The message, without the nodes of its expression. */

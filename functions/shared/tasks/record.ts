@@ -10,8 +10,8 @@ const operationState = z.enum(['PENDING', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 
 export type OperationState = z.output<typeof operationState>;
 
 /** The error of a failed or cancelled operation: google.rpc.Status. */
-const operationError = z.object({ code: z.number(), message: z.string() });
-export type OperationError = StoredOf<typeof operationError>;
+export const storedStatus = z.object({ code: z.number(), message: z.string() });
+export type OperationError = StoredOf<typeof storedStatus>;
 
 /** An operation as Firestore has it, under `operations/{id}`. Times are RFC 3339 in UTC with three digits. */
 export const operationRecord = z.object({
@@ -46,7 +46,7 @@ export const operationRecord = z.object({
   chunks: z.number().optional(),
   /** How many of them are under way or wait in Cloud Tasks at a time. */
   window: z.number().optional(),
-  error: operationError.optional(),
+  error: storedStatus.optional(),
   /** What the user should know of a result. */
   note: z.string().optional(),
   destinationUris: z.array(z.string()).optional(),

@@ -15,9 +15,10 @@ export function requestKey(user: string, requestId: string): string {
   if (!REQUEST_ID.test(requestId)) {
     throw invalid("Invalid request ID: use at most 60 letters, digits and '-'.");
   }
-  return digest(['user', user, requestId]);
+  return requestDigest(['user', user, requestId]);
 }
 
-function digest(parts: readonly string[]): string {
+/** A key of requests that are told apart by these texts. */
+export function requestDigest(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -1,13 +1,9 @@
-import { parentOf, parseAssetName } from '../catalog/names.ts';
-import { findAsset } from '../catalog/store.ts';
-import { cannotOverwrite, missingAsset } from '../catalog/write.ts';
 import { readDocument } from '../google/stored.ts';
-import type { Destination } from './destination.ts';
+import { checkDestination } from './check-destination.ts';
 import { readOperation, requestDocument } from './documents.ts';
 import { newOperationId } from './operation-id.ts';
 import type { OperationRecord } from './record.ts';
 import { requestRecord } from './request-id.ts';
-import { requireDestination } from './require-destination.ts';
 import { deleteOperationTexts, storeOperationText } from './storage/operation-text.ts';
 import { alreadyUsed, type Submission, submit } from './transitions/submit.ts';
 import { wakeDispatch } from './wake/wake.ts';
@@ -49,8 +45,7 @@ async function acceptOperation(
   { text, ...fields }: Omit<OperationRequest, 'key'>,
   key: string | undefined,
 ): Promise<OperationRecord> {
-  await requireDestination(fields);
-  await checkDestination(fields.destination);
+  await checkDestination(fields);
   const id = newOperationId();
   const request = await storeOperationText(id, 'request', text);
   let accepted: OperationRecord | undefined;
@@ -60,19 +55,4 @@ async function acceptOperation(
   } finally {
     if (accepted?.id !== id && !('text' in request)) await deleteOperationTexts(id);
   }
-}
-
-/**
- * Checks the destination before hours of computing; it is checked again at the end.
- * @throws NOT_FOUND for a missing folder, and an error if the asset exists and may not be overwritten
- */
-async function checkDestination(destination: Destination): Promise<void> {
-  if (destination.kind !== 'asset') return;
-  const name = parseAssetName(destination.asset);
-  const parent = parentOf(name);
-  const folder = parseAssetName(parent);
-  if (folder.path !== '' && !(await findAsset(folder))) {
-    throw missingAsset(folder);
-  }
-  if (!destination.overwrite && (await findAsset(name))) throw cannotOverwrite(name);
 }

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { scheduleDocument } from '../../../functions/shared/schedules/documents.ts';
 import { contentOf } from '../../../functions/shared/tasks/contents/contents.ts';
 import { lease, submission } from '../../../functions/shared/tasks/tasks.testing.ts';
 import { admit } from '../../../functions/shared/tasks/transitions/admit.ts';
 import { completePlan } from '../../../functions/shared/tasks/transitions/complete-plan.ts';
 import { type Submission, submit } from '../../../functions/shared/tasks/transitions/submit.ts';
 import { wakeStep } from '../../../functions/shared/tasks/wake/wake.ts';
+import { callSweep } from '../../../infra/local/scheduler.ts';
 import { BUCKET, call, constant } from '../terrane.ts';
 import { type SignedTerrane, STALE, signedTerrane } from './signed-terrane.ts';
 
@@ -172,6 +174,69 @@ describe('an operation', () => {
     }
     expect((await terrane.call(OWNER, 'DELETE', legacy)).status).toBe(200);
     expect((await terrane.call(OWNER, 'GET', name)).status).toBe(404);
+  });
+});
+
+describe('a schedule', () => {
+  const path = (id: string) => `projects/${PROJECT}/schedules/${id}`;
+  const made = (user: string, id: string, request: object) =>
+    terrane.call(user, 'POST', `projects/${PROJECT}/schedules?scheduleId=${id}`, {
+      cron: '0 0 1 1 *',
+      method: 'image:export',
+      request: { expression: expression(input('input')), ...request },
+    });
+
+  /** Has it run, at a due time of its own each time, and waits for that. */
+  async function run(id: string) {
+    const due = Date.now();
+    await scheduleDocument({ project: PROJECT, id }).update({ next: due });
+    await callSweep(terrane.url);
+    for (;;) {
+      const { body } = await terrane.call(OWNER, 'GET', path(id));
+      const { runs = [] } = body as { runs?: { dueTime: string; operation?: string; error?: { message: string } }[] };
+      const found = runs.find(({ dueTime }) => Date.parse(dueTime) === due);
+      if (found) return found;
+      await sleep(20);
+    }
+  }
+
+  it('needs the permissions of what it calls, of whoever makes or changes it', async () => {
+    const secret = 'projects/terrane-demo/assets/srtm-olinda';
+    expect((await made(READER, 'denied', toAsset(`${ROOT}/denied`))).status).toBe(403);
+    const denied = await made(WRITER, 'denied', toAsset(secret));
+    expect(denied.message).toContain(`Permission 'earthengine.assets.create' denied on resource '${secret}'`);
+    expect((await made(WRITER, 'seen', toAsset(`${ROOT}/seen-{date}`))).message).toBe('');
+    for (const [verb, what, body] of [
+      ['PATCH', '', { cron: '* * * * *' }],
+      ['POST', ':pause', {}],
+      ['POST', ':resume', {}],
+      ['POST', ':run', {}],
+      ['DELETE', '', undefined],
+    ] as const) {
+      expect((await terrane.call(READER, verb, path(`seen${what}`), body)).status, what).toBe(403);
+    }
+    expect((await terrane.call(READER, 'GET', path('seen'))).status).toBe(200);
+    expect((await terrane.call(STRANGER, 'GET', path('seen'))).status).toBe(403);
+    expect((await terrane.call(OWNER, 'PATCH', path('seen'), { description: 'mine' })).body['creator']).toBe(OWNER);
+  });
+
+  it('runs as whoever made it, who is asked for the permissions each time', async () => {
+    await terrane.share(ROOT, { editor: [`user:${WRITER}`], owner: [`user:${OWNER}`], viewer: [`user:${READER}`] });
+    expect((await made(WRITER, 'lasting', toAsset(`${ROOT}/lasting-{millis}`))).message).toBe('');
+    const { operation = '' } = await run('lasting');
+    expect((await terrane.ended(operation)).error).toBeUndefined();
+    // Their role is taken away, and given back.
+    await terrane.share(ROOT, { owner: [`user:${OWNER}`] });
+    await sleep(STALE);
+    const { error } = await run('lasting');
+    expect(error?.message).toContain("Permission 'earthengine.exports.create' denied");
+    await terrane.share(ROOT, { editor: [`user:${WRITER}`], owner: [`user:${OWNER}`], viewer: [`user:${READER}`] });
+    await sleep(STALE);
+    expect((await run('lasting')).error).toBeUndefined();
+    // They may not use the server any more, whatever the policy says.
+    process.env['TERRANE_USERS'] = OWNER;
+    expect((await run('lasting')).error?.message).toBe(`The account ${WRITER} may not use this server.`);
+    process.env['TERRANE_USERS'] = '@example.org';
   });
 });
 

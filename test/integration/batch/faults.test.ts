@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scheduleDocument } from '../../../functions/shared/schedules/documents.ts';
+import { callSweep } from '../../../infra/local/scheduler.ts';
 import { readTiff } from './read-tiff.ts';
-import { type BatchServer, exportRequest, square, startBatch } from './terrane.ts';
+import { type BatchServer, exportRequest, type OperationReply, PROJECT, square, startBatch } from './terrane.ts';
 
 let server: BatchServer;
 beforeAll(async () => {
@@ -36,3 +38,34 @@ test('several at a time come to their ends', async () => {
   expect(operations.map(({ metadata }) => metadata.state)).toEqual(prefixes.map(() => 'SUCCEEDED'));
   expect(await server.objects()).toEqual([...prefixes.map((prefix) => `${prefix}.tif`), 'retried.tif']);
 });
+
+test('schedules start what is due once', async () => {
+  const due = Math.floor(Date.now() / 60_000) * 60_000;
+  const ids = Array.from({ length: 4 }, (_, i) => `faulty-${i}`);
+  for (const id of ids) {
+    const request = exportRequest(`${id}-{millis}`);
+    const plan = { cron: '0 0 1 1 *', method: 'image:export', request };
+    expect((await server.post(`/v1/projects/${PROJECT}/schedules?scheduleId=${id}`, plan)).status).toBe(200);
+    await scheduleDocument({ project: PROJECT, id }).update({ next: due });
+  }
+  await Promise.all([callSweep(server.url), callSweep(server.url)]);
+  const operations = await Promise.all(ids.map(async (id) => server.ended(await runOf(id))));
+  expect(operations.map(({ metadata }) => metadata.state)).toEqual(ids.map(() => 'SUCCEEDED'));
+  const written = (await server.objects()).filter((name) => name.startsWith('faulty-'));
+  expect(written).toEqual(ids.map((id) => `${id}-${due}.tif`));
+  const { body } = await server.get(`/v1/projects/${PROJECT}/operations`);
+  const started = (body as { operations: OperationReply[] }).operations.map(({ name }) => name);
+  expect(started.filter((name) => operations.some((one) => one.name === name))).toHaveLength(ids.length);
+  expect(started).toHaveLength(ids.length + 6);
+});
+
+/** The operation of a schedule's one run, once it has run. */
+async function runOf(id: string): Promise<string> {
+  for (;;) {
+    const { body } = await server.get(`/v1/projects/${PROJECT}/schedules/${id}`);
+    const { runs = [] } = body as { runs?: { operation: string }[] };
+    expect(runs.length).toBeLessThan(2);
+    if (runs.length === 1) return runs[0].operation;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -21,6 +21,13 @@ export interface StepWake {
   readonly step: Step;
 }
 
+/** A wake-up to run a schedule at a due time (milliseconds since 1970). */
+export interface ScheduleWake {
+  readonly project: string;
+  readonly schedule: string;
+  readonly due: number;
+}
+
 /** Sends a wake-up that starts waiting operations of a project, if slots are free. */
 export function wakeDispatch(wake: DispatchWake): Promise<void> {
   return send('terrane-dispatch', 'dispatch', wake);
@@ -34,15 +41,25 @@ export function wakeDispatch(wake: DispatchWake): Promise<void> {
  */
 export function wakeStep(operation: string, step: Step, occasion: string, at?: number): Promise<void> {
   const wake: StepWake = { operation, step };
-  const options = { name: createHash('sha256').update(`${operation} ${step} ${occasion}`).digest('hex'), at };
+  const options = { name: digest(`${operation} ${step} ${occasion}`), at };
   if (typeof step === 'number') return send('terrane-chunks', 'chunk', wake, options);
   return send('terrane-dispatch', step, wake, options);
+}
+
+/** Sends a wake-up that runs a schedule, once for each occasion, at a time in milliseconds since 1970. */
+export function wakeSchedule(wake: ScheduleWake, occasion: string, at: number): Promise<void> {
+  return send('terrane-dispatch', 'schedule', wake, { name: digest(`schedule ${occasion}`), at });
+}
+
+/** The names of wake-ups are digests: sequential ones would be slow. */
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 async function send(
   queue: QueueName,
   path: string,
-  body: DispatchWake | StepWake,
+  body: DispatchWake | StepWake | ScheduleWake,
   { name, at }: { readonly name?: string; readonly at?: number | undefined } = {},
 ): Promise<void> {
   const base = SETTINGS.batchUrl.read();
@@ -57,7 +74,6 @@ async function send(
   const request = {
     parent,
     task: {
-      // Names are digests: sequential ones would be slow.
       ...(name === undefined ? {} : { name: `${parent}/tasks/${name}` }),
       dispatchDeadline: { seconds: DEADLINE },
       ...(at === undefined
