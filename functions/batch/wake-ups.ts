@@ -26,7 +26,7 @@ const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
   async '/tasks/dispatch'({ project, kind }) {
     if (typeof project !== 'string' || (kind !== 'export' && kind !== 'import')) throw malformed();
     const admitted = await admit(checkProject(project), kind);
-    await Promise.all(admitted.map(({ id }) => wakeStep(id, 'plan', 'admitted')));
+    await Promise.all(admitted.map((operation) => wakeStep(operation, 'plan', 'admitted')));
   },
   '/tasks/plan': (body) => runPlan(stepOf(body, 'plan').id),
   '/tasks/chunk'(body) {

@@ -123,7 +123,7 @@ export const SETTINGS = {
   importSlots: number('TERRANE_IMPORT_SLOTS', 'imports of a project that run at a time', 2),
   chunkWindow: number(
     'TERRANE_CHUNK_WINDOW',
-    'chunks of an export that are computed or wait in the queue at a time: those of others wait behind them',
+    'chunks of exports that are computed or wait in the queue at a time, and as many of imports: the operations that run share them',
     64,
   ),
   leaseSeconds: number(

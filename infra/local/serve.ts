@@ -40,8 +40,8 @@ export async function serveTerrane({
   Object.assign(process.env, cloud.env);
   process.env['TERRANE_AUTH'] ??= 'open';
   process.env['GOOGLE_CLOUD_PROJECT'] ??= 'terrane-local';
-  // As few as keep the cores of one machine busy, so that exports share them.
-  process.env['TERRANE_CHUNK_WINDOW'] ??= String(4 * availableParallelism());
+  // As few as keep the cores of one machine busy, so that an export that begins waits for few.
+  process.env['TERRANE_CHUNK_WINDOW'] ??= String(2 * availableParallelism());
   // The functions read the environment when they are loaded.
   const { getTestServer } = await import('@google-cloud/functions-framework/testing');
   const { interactive } = await import('../../functions/interactive/index.ts');

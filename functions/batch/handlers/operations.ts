@@ -54,7 +54,7 @@ export const OPERATION_HANDLERS = {
       throw new ServiceError('FAILED_PRECONDITION', `Operation "${operation.id}" has already finished.`);
     }
     if (outcome === 'gone') throw notFound(`Operation "${operation.id}" not found.`);
-    if (outcome === 'cancelling') await stopOperation(operation.id);
+    if (outcome === 'cancelling') await stopOperation(operation);
     else await tidy(operation.id);
     return {};
   },

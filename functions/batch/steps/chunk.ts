@@ -1,22 +1,21 @@
-import { chunkAfter } from '../../shared/tasks/chunk-window.ts';
+import { chunkShare } from '../../shared/tasks/chunk-share.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
-import type { OperationRecord } from '../../shared/tasks/record.ts';
 import { completeChunk } from '../../shared/tasks/transitions/complete-chunk.ts';
-import { wakeStep } from '../../shared/tasks/wake/wake.ts';
 import { runStep } from './run-step.ts';
+import { wakeFollowers } from './wake-followers.ts';
 
 /** Computes a chunk of an operation and writes its parts. */
 export function runChunk(id: string, chunk: number): Promise<void> {
+  let followers: readonly number[] | undefined;
   return runStep<string>(id, chunk, {
     run({ operation }, signal) {
       return contentOf(operation).chunk(operation, { chunk, signal });
     },
-    complete: (lease, parts) => completeChunk({ ...lease, step: chunk }, parts),
-    follow: (operation) => followChunk(operation, chunk),
+    async complete(lease, parts) {
+      const outcome = await completeChunk({ ...lease, step: chunk }, parts, await chunkShare(lease.operation));
+      if (outcome.kind === 'held') followers = outcome.followers;
+      return outcome.kind;
+    },
+    follow: (operation) => wakeFollowers(operation, chunk, followers),
   });
-}
-
-/** A chunk that is done lets the next one go; when none is left to go, it may have been the last one. */
-async function followChunk(operation: OperationRecord, chunk: number): Promise<void> {
-  await wakeStep(operation.id, chunkAfter(chunk, operation) ?? 'finish', `after ${chunk}`);
 }

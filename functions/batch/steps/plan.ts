@@ -1,10 +1,9 @@
-import { firstChunks } from '../../shared/tasks/chunk-window.ts';
+import { chunkShare } from '../../shared/tasks/chunk-share.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
-import { readOperation } from '../../shared/tasks/documents.ts';
 import { storeOperationText } from '../../shared/tasks/storage/operation-text.ts';
 import { type CompletedPlan, completePlan } from '../../shared/tasks/transitions/complete-plan.ts';
-import { wakeStep } from '../../shared/tasks/wake/wake.ts';
 import { runStep } from './run-step.ts';
+import { wakeFollowers } from './wake-followers.ts';
 
 /** Plans an operation that has got a slot, and sends its first chunks off. */
 export function runPlan(id: string): Promise<void> {
@@ -13,10 +12,7 @@ export function runPlan(id: string): Promise<void> {
       const { pins, ...plan } = await contentOf(operation).plan(operation, signal);
       return { ...plan, pins: await storeOperationText(id, `pins-${token}`, pins) };
     },
-    complete: completePlan,
-    async follow() {
-      const operation = (await readOperation(id)) ?? {};
-      await Promise.all(firstChunks(operation).map((chunk) => wakeStep(id, chunk, 'planned')));
-    },
+    complete: async (lease, plan) => completePlan(lease, plan, await chunkShare(lease.operation)),
+    follow: (operation) => wakeFollowers(operation, 'plan'),
   });
 }

@@ -40,9 +40,9 @@ export async function runStep<Result>(id: string, step: Step, work: StepWork<Res
     case 'over':
       return endOperation(outcome.operation);
     case 'cancelling':
-      return stopOperation(id);
+      return stopOperation(outcome.operation);
     case 'busy':
-      return wakeStep(id, step, `busy ${outcome.until}`, outcome.until);
+      return wakeStep(outcome.operation, step, `busy ${outcome.until}`, outcome.until);
     case 'done':
       return work.follow(outcome.operation);
     case 'exhausted':
@@ -63,7 +63,7 @@ async function attempt<Result>(lease: Lease, work: StepWork<Result>): Promise<vo
     const failure = failureOf(error);
     if (!failure.permanent) logAttempt(lease, error);
     const follows = await failStep(lease, failure);
-    if (follows.kind === 'retry') return wakeStep(operation.id, step, `retry ${follows.at}`, follows.at);
+    if (follows.kind === 'retry') return wakeStep(operation, step, `retry ${follows.at}`, follows.at);
     if (follows.kind === 'failed') return endOperation(operation);
     standing = follows.kind;
   }
@@ -71,7 +71,7 @@ async function attempt<Result>(lease: Lease, work: StepWork<Result>): Promise<vo
     case 'held':
       return work.follow(operation);
     case 'cancelling':
-      return stopOperation(operation.id);
+      return stopOperation(operation);
     case 'over':
       // Parts that were written after the others had been deleted go too.
       return endOperation(operation);

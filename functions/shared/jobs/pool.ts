@@ -48,7 +48,7 @@ function allThreads(): Threads {
 const weights = new KnownWeights(PATIENCE, QUICK_PATIENCE);
 
 const lanes = new Lanes({
-  slots: { light: SLOTS, heavy: SLOTS, batch: SLOTS },
+  slots: { light: SLOTS, heavy: SLOTS, brief: SLOTS, batch: SLOTS },
   guests: GUESTS,
   workers: { idle: () => allThreads().idle(), grow: () => allThreads().grow() },
   patience: PATIENCE,
@@ -74,7 +74,13 @@ export async function runJob<J extends Job>(job: J, signal: AbortSignal): Promis
 }
 
 function firstLane(job: Job, subject: string | undefined): Lane {
-  return INTERACTIVE.includes(job.kind) ? (weights.of(subject) ?? 'light') : 'batch';
+  if (INTERACTIVE.includes(job.kind)) return weights.of(subject) ?? 'light';
+  return isOfExport(job) ? 'batch' : 'brief';
+}
+
+/** Whether a job computes a part of what is exported. */
+function isOfExport(job: Job): boolean {
+  return (job.kind === 'chunk' || job.kind === 'write-table') && job.source.kind === 'expression';
 }
 
 /** @returns 'stopped' if the job was stopped, by `signal` or because it has to give way to others */
@@ -98,7 +104,7 @@ async function attempt<J extends Job>(
   } finally {
     const milliseconds = turn.end();
     // How long it would have taken is not known if its caller went away.
-    if (lane !== 'batch' && !signal.aborted) weights.remember(subject, milliseconds);
+    if ((lane === 'light' || lane === 'heavy') && !signal.aborted) weights.remember(subject, milliseconds);
   }
 }
 

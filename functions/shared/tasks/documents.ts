@@ -2,7 +2,7 @@ import type { CollectionReference, DocumentReference, Query } from '@google-clou
 import { firestore } from '../google/clients.ts';
 import { readDocument } from '../google/stored.ts';
 import { type OperationRecord, operationRecord } from './record.ts';
-import type { Step } from './step.ts';
+import { type Step, type StepRecord, stepRecord } from './step.ts';
 
 /** All operations, of all projects. */
 export function operations(): CollectionReference {
@@ -32,6 +32,16 @@ export function steps(id: string): CollectionReference {
 /** The document of a step. */
 export function stepDocument(id: string, step: Step): DocumentReference {
   return steps(id).doc(String(step));
+}
+
+/** The record of a step; undefined if there is none (any more). */
+export async function readStep(id: string, step: Step): Promise<StepRecord | undefined> {
+  return readDocument(stepRecord, await stepDocument(id, step).get());
+}
+
+/** The document of what has been handed out of an operation's chunks: it goes with the steps. */
+export function handDocument(id: string): DocumentReference {
+  return steps(id).doc('hand');
 }
 
 /** The steps of all operations. */

@@ -3,7 +3,7 @@ import type { StoredOf } from '../google/stored.ts';
 import { storedText } from '../google/stored-text.ts';
 import { destination } from './destination.ts';
 
-const operationKind = z.enum(['export', 'import']);
+export const operationKind = z.enum(['export', 'import']);
 export type OperationKind = z.output<typeof operationKind>;
 
 const operationState = z.enum(['PENDING', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'CANCELLED', 'FAILED']);
@@ -44,8 +44,6 @@ export const operationRecord = z.object({
   pins: storedText.optional(),
   /** The number of chunks of the plan. */
   chunks: z.number().optional(),
-  /** How many of them are under way or wait in Cloud Tasks at a time. */
-  window: z.number().optional(),
   error: storedStatus.optional(),
   /** What the user should know of a result. */
   note: z.string().optional(),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { StoredOf } from '../google/stored.ts';
+import { type OperationRecord, operationKind } from './record.ts';
+import { GRACE } from './timing.ts';
 
 const step = z.union([z.enum(['plan', 'finish']), z.int().nonnegative()]);
 
@@ -12,6 +14,10 @@ export const stepRecord = z.object({
   step,
   /** Chunks are counted and read in their order; the other steps have none. */
   chunk: z.number().optional(),
+  /** Whether it is a step of an import, which has a queue of its own. */
+  kind: operationKind.default('export'),
+  /** The end of the run that a chunk is in. */
+  end: z.number().optional(),
   state: z.enum(['WAITING', 'LEASED', 'DONE']),
   /** Attempts that failed. */
   failures: z.number(),
@@ -24,6 +30,8 @@ export const stepRecord = z.object({
   woken: z.object({ times: z.number(), next: z.number() }).optional(),
   /** The token of the current lease: random text that only its holder knows. */
   lease: z.string().optional(),
+  /** The chunks that have followed a chunk which is done. */
+  followers: z.array(z.number()).optional(),
   /** The result of a chunk, as JSON text that the content reads: Firestore cannot store lists of lists. */
   parts: z.string().optional(),
 });
@@ -32,4 +40,21 @@ export type StepRecord = StoredOf<typeof stepRecord>;
 /** Reads a step as wake-ups name it; undefined if it is none. */
 export function parseStep(value: unknown): Step | undefined {
   return step.safeParse(value).data;
+}
+
+/**
+ * A step that is about to be woken.
+ * @param end of the run that a chunk is in
+ */
+export function waitingStep({ id, kind }: Pick<OperationRecord, 'id' | 'kind'>, step: Step, end?: number): StepRecord {
+  return {
+    operation: id,
+    kind,
+    step,
+    ...(typeof step === 'number' ? { chunk: step } : {}),
+    ...(end === undefined ? {} : { end }),
+    state: 'WAITING',
+    failures: 0,
+    due: Date.now() + GRACE,
+  };
 }

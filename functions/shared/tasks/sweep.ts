@@ -43,12 +43,12 @@ function endOverlong(): Promise<void> {
 }
 
 function settleCancelling(): Promise<void> {
-  return forEachStored(operations().where('state', '==', 'CANCELLING'), operationRecord, ({ id }) => stopOperation(id));
+  return forEachStored(operations().where('state', '==', 'CANCELLING'), operationRecord, stopOperation);
 }
 
 function wakeOverdue(): Promise<void> {
   return forEachStored(allSteps().where('due', '<', Date.now()).orderBy('due'), stepRecord, async (step) => {
-    if (await postpone(step)) await wakeStep(step.operation, step.step, `sweep ${Date.now()}`);
+    if (await postpone(step)) await wakeStep({ id: step.operation, kind: step.kind }, step.step, `sweep ${Date.now()}`);
   });
 }
 

@@ -1,9 +1,8 @@
-import { readDocument } from '../google/stored.ts';
 import { readOperation as findOperation, projectDocument, stepDocument } from './documents.ts';
 import { newOperationId } from './operation-id.ts';
 import type { OperationRecord } from './record.ts';
 import type { ProjectQueue } from './slots.ts';
-import { type Step, type StepRecord, stepRecord } from './step.ts';
+import type { Step } from './step.ts';
 import { admit } from './transitions/admit.ts';
 import { type CompletedPlan, completePlan } from './transitions/complete-plan.ts';
 import { type Lease, leaseStep } from './transitions/lease.ts';
@@ -49,12 +48,12 @@ export async function lease(id: string, step: Step): Promise<Lease> {
   return outcome.lease;
 }
 
-/** A running operation, alone in its project, with a plan of a number of chunks. */
-export async function runningOperation(chunks: number): Promise<OperationRecord> {
+/** A running operation, alone in its project, with a plan of a number of chunks, of which as many as `share` are under way. */
+export async function runningOperation(chunks: number, share = 64): Promise<OperationRecord> {
   const project = newProject();
   await submit(submission(project), undefined);
   const [operation] = await admit(project, 'export');
-  await completePlan(await lease(operation.id, 'plan'), planOf(chunks));
+  await completePlan(await lease(operation.id, 'plan'), planOf(chunks), share);
   return readOperation(operation.id);
 }
 
@@ -62,10 +61,6 @@ export async function readOperation(id: string): Promise<OperationRecord> {
   const operation = await findOperation(id);
   if (!operation) throw new Error(`There is no operation ${id}.`);
   return operation;
-}
-
-export async function readStep(id: string, step: Step): Promise<StepRecord | undefined> {
-  return readDocument(stepRecord, await stepDocument(id, step).get());
 }
 
 export async function readProject(project: string): Promise<ProjectQueue> {

@@ -45,7 +45,7 @@ async function started(): Promise<OperationRecord> {
 test('whatever becomes of an operation is told to those who watch it', async () => {
   const { id, project } = await started();
   const watcher = watch({ id, project });
-  await completePlan(await lease(id, 'plan'), planOf(1));
+  await completePlan(await lease(id, 'plan'), planOf(1), 64);
   await expectShown(id);
   expect(await leaseStep(id, 0)).toMatchObject({ kind: 'leased' });
   await expireLease(id, 0);
@@ -53,7 +53,7 @@ test('whatever becomes of an operation is told to those who watch it', async () 
   expect(await expectShown(id)).toMatchObject({ attempt: 2 });
   await failStep(second, { permanent: false, error: operationError('INTERNAL', 'once') });
   expect(await expectShown(id)).toMatchObject({ attempt: 3 });
-  await completeChunk({ ...(await lease(id, 0)), step: 0 }, NO_PARTS);
+  await completeChunk({ ...(await lease(id, 0)), step: 0 }, NO_PARTS, 64);
   await succeed(await lease(id, 'finish'), {});
   expect(await expectShown(id)).toMatchObject({ state: 'SUCCEEDED', destinationUris: ['gs://somewhere/file.tif'] });
   await expect.poll(() => watcher.seen.at(-1)).toBe('SUCCEEDED');
@@ -87,7 +87,7 @@ test('nothing else is shown: no expression, options, plan, inputs or user', asyn
   const project = newProject();
   const { id } = await submit(submission(project, { request: { text }, options: text, user: secret }), undefined);
   await admit(project, 'export');
-  await completePlan(await lease(id, 'plan'), { chunks: 1, plan: text, pins: { text } });
+  await completePlan(await lease(id, 'plan'), { chunks: 1, plan: text, pins: { text } }, 64);
   expect(JSON.stringify(await readOperation(id))).toContain(secret);
   const shown = (await liveDocument({ project, id }).get()).data();
   expect(shown).toMatchObject({ name: `projects/${project}/operations/${id}`, metadata: { state: 'RUNNING' } });

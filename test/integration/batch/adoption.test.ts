@@ -322,7 +322,7 @@ async function planned(id: string, uri: string) {
   const operation = (await admit(PROJECT, 'import')).find((one) => one.id === operationId);
   if (!operation) throw new Error('It got no slot.');
   const { pins, ...plan } = await contentOf(operation).plan(operation, new AbortController().signal);
-  await completePlan(await lease(operationId, 'plan'), { ...plan, pins: { text: pins } });
+  await completePlan(await lease(operationId, 'plan'), { ...plan, pins: { text: pins } }, 64);
   return { id: operationId, name: `projects/${PROJECT}/operations/${operationId}` };
 }
 
@@ -338,7 +338,7 @@ test('a source that is overwritten between plan and copy fails the import, and s
   await store('changing.tif', holey());
   const operation = await planned('overwritten', 'changing.tif');
   await store('changing.tif', holey({ nodata: undefined }));
-  await wakeStep(operation.id, 0, 'test');
+  await wakeStep({ ...operation, kind: 'import' }, 0, 'test');
   expect((await server.ended(operation.name)).error).toEqual({
     code: 9,
     message: `gs://${BUCKET}/changing.tif was overwritten or deleted while it was read. Start again to read it as it is now.`,
@@ -355,7 +355,7 @@ test('a copy whose worker was killed before it was recorded is taken by the next
   const first = await contentOf(operation).chunk(operation, work);
   expect(await filesOf('killed')).toHaveLength(1);
   expect(await contentOf(operation).chunk(operation, work)).toBe(first);
-  await wakeStep(id, 0, 'test');
+  await wakeStep({ id, kind: 'import' }, 0, 'test');
   expect((await server.ended(name)).error).toBeUndefined();
   const record = (await findAsset(parseAssetName(`${ROOT}/killed`))) as AssetRecord;
   expect(await filesOf('killed')).toEqual(record.rasters?.map(({ object }) => object));

@@ -42,8 +42,8 @@ async function planned(more: Partial<Submission>): Promise<{ name: string; goOn(
   if (!operation) throw new Error('It got no slot.');
   const step = await lease(id, 'plan');
   const { pins, ...plan } = await contentOf(operation).plan(operation, signal);
-  await completePlan(step, { ...plan, pins: { text: pins } });
-  return { name: `projects/${PROJECT}/operations/${id}`, goOn: () => wakeStep(id, 0, 'test') };
+  await completePlan(step, { ...plan, pins: { text: pins } }, 64);
+  return { name: `projects/${PROJECT}/operations/${id}`, goOn: () => wakeStep(operation, 0, 'test') };
 }
 
 const toFile = (prefix: string, node: object) => ({

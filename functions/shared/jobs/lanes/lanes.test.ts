@@ -15,7 +15,7 @@ function newLanes({ guests = 0, waiting = 100 } = {}): Lanes {
   };
   return new Lanes({
     workers,
-    slots: { light: 1, heavy: 1, batch: 1 },
+    slots: { light: 1, heavy: 1, brief: 1, batch: 1 },
     guests,
     patience: 250,
     quickPatience: 1_000,

@@ -3,10 +3,10 @@ import { LaneQueue } from './lane-queue.ts';
 import { RecentUse } from './recent-use.ts';
 
 /**
- * Where a job runs: `light` what is expected to be answered at once, `heavy` what has turned out not to be, `batch` the work of exports and
- * imports, for which nobody waits.
+ * Where a job runs: `light` what is expected to be answered at once, `heavy` what has turned out not to be, `batch` the chunks of exports, for
+ * which nobody waits, and `brief` the other work of exports and imports, which is short as a rule and must not wait for chunks.
  */
-export type Lane = 'light' | 'heavy' | 'batch';
+export type Lane = 'light' | 'heavy' | 'brief' | 'batch';
 
 /** The threads that jobs run in. */
 export interface Workers {
@@ -52,7 +52,7 @@ export interface Turn {
 }
 
 /** Of several that could use a thread, a light job gets it. */
-const ORDER: readonly Lane[] = ['light', 'heavy', 'batch'];
+const ORDER: readonly Lane[] = ['light', 'heavy', 'brief', 'batch'];
 
 interface Running {
   readonly caller: string;
@@ -76,6 +76,7 @@ export class Lanes {
   readonly #queues = {
     light: new LaneQueue<Waiting>(),
     heavy: new LaneQueue<Waiting>(),
+    brief: new LaneQueue<Waiting>(),
     batch: new LaneQueue<Waiting>(),
   };
   readonly #running = new Set<Running>();

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { invalid } from '../../errors.ts';
 import { useLocalCloud } from '../../google/local-cloud.testing.ts';
-import { operations, projectDocument } from '../documents.ts';
+import { operations, projectDocument, readStep } from '../documents.ts';
 import { failureOf } from '../failure.ts';
-import { lease, newProject, readOperation, readProject, readStep, submission } from '../tasks.testing.ts';
+import { lease, newProject, readOperation, readProject, submission } from '../tasks.testing.ts';
 import { admit } from './admit.ts';
 import { failStep } from './fail-step.ts';
 import { submit } from './submit.ts';

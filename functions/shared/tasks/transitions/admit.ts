@@ -5,8 +5,7 @@ import { timestamp } from '../clock.ts';
 import { operations, projectDocument, stepDocument } from '../documents.ts';
 import { type OperationKind, type OperationRecord, operationRecord } from '../record.ts';
 import { readQueue, slotCount } from '../slots.ts';
-import type { StepRecord } from '../step.ts';
-import { GRACE } from '../timing.ts';
+import { waitingStep } from '../step.ts';
 import { changeOperation } from '../write-operation.ts';
 
 /**
@@ -31,9 +30,8 @@ export function admit(project: string, kind: OperationKind): Promise<OperationRe
     const change = { state: 'RUNNING', startTime: now, updateTime: now, attempt: 1, litter: true } as const;
     for (const operation of waiting) changeOperation(transaction, operation, change);
     const admitted = waiting.map((operation) => ({ ...operation, ...change }));
-    for (const { id } of admitted) {
-      const plan: StepRecord = { operation: id, step: 'plan', state: 'WAITING', failures: 0, due: Date.now() + GRACE };
-      transaction.create(stepDocument(id, 'plan'), plan);
+    for (const operation of admitted) {
+      transaction.create(stepDocument(operation.id, 'plan'), waitingStep(operation, 'plan'));
     }
     transaction.set(
       projectDocument(project),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useLocalCloud } from '../../google/local-cloud.testing.ts';
+import { readStep } from '../documents.ts';
 import { failureOf } from '../failure.ts';
 import {
   expireLease,
@@ -8,7 +9,6 @@ import {
   newProject,
   readOperation,
   readProject,
-  readStep,
   runningOperation,
   submission,
 } from '../tasks.testing.ts';
@@ -37,10 +37,10 @@ test('what runs is cancelled when its chunks have stopped', async () => {
   const [stops, dies] = [await lease(id, 0), await lease(id, 1)];
   expect(await cancel(id)).toBe('cancelling');
   expect(await settle(id)).toMatchObject({ kind: 'waiting' });
-  expect(await leaseStep(id, 2)).toEqual({ kind: 'cancelling' });
+  expect(await leaseStep(id, 2)).toMatchObject({ kind: 'cancelling' });
   expect(await renewLease(stops)).toBe(false);
   expect(await readStep(id, 0)).toMatchObject({ state: 'WAITING' });
-  expect(await completeChunk({ ...stops, step: 0 }, NO_PARTS)).toBe('cancelling');
+  expect(await completeChunk({ ...stops, step: 0 }, NO_PARTS, 64)).toEqual({ kind: 'cancelling' });
   expect(await failStep(stops, failureOf(new Error()))).toEqual({ kind: 'cancelling' });
   expect(await settle(id)).toMatchObject({ kind: 'waiting' });
   expect(await readProject(project)).toMatchObject({ running: { export: [id] } });
@@ -49,7 +49,7 @@ test('what runs is cancelled when its chunks have stopped', async () => {
   expect(settled.map(({ kind }) => kind).sort()).toEqual(['cancelled', 'none']);
   expect(await readOperation(id)).toMatchObject({ state: 'CANCELLED', error: { code: 1, message: 'Cancelled.' } });
   expect(await readProject(project)).toMatchObject({ running: { export: [] } });
-  expect(await completeChunk({ ...dies, step: 1 }, NO_PARTS)).toBe('over');
+  expect(await completeChunk({ ...dies, step: 1 }, NO_PARTS, 64)).toEqual({ kind: 'over' });
   expect(await cancel(id)).toBe('cancelled');
 });
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { ServiceError } from '../../errors.ts';
 import { useLocalCloud } from '../../google/local-cloud.testing.ts';
+import { readStep } from '../documents.ts';
 import { failureOf } from '../failure.ts';
-import { lease, readOperation, readProject, readStep, runningOperation } from '../tasks.testing.ts';
+import { lease, readOperation, readProject, runningOperation } from '../tasks.testing.ts';
 import { failStep } from './fail-step.ts';
 import { leaseStep } from './lease.ts';
 

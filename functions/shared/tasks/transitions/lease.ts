@@ -18,12 +18,12 @@ export interface Lease {
 export type LeaseOutcome =
   | { readonly kind: 'leased'; readonly lease: Lease }
   /** Somebody else works at it, until then (milliseconds since 1970) unless the lease is renewed. */
-  | { readonly kind: 'busy'; readonly until: number }
+  | { readonly kind: 'busy'; readonly operation: OperationRecord; readonly until: number }
   | { readonly kind: 'done'; readonly operation: OperationRecord }
   /** The last attempt that it may have was cut off, as by the end of the machine. */
   | { readonly kind: 'exhausted'; readonly lease: Lease }
   /** The operation is to stop. */
-  | { readonly kind: 'cancelling' }
+  | { readonly kind: 'cancelling'; readonly operation: OperationRecord }
   /** The operation has ended. */
   | { readonly kind: 'over'; readonly operation: OperationRecord }
   /** There is no such step (any more). */
@@ -43,7 +43,7 @@ export function leaseStep(id: string, step: Step): Promise<LeaseOutcome> {
     const operation = readDocument(operationRecord, found);
     if (!operation) return { kind: 'gone' };
     if (isOver(operation.state)) return { kind: 'over', operation };
-    if (operation.state === 'CANCELLING') return { kind: 'cancelling' };
+    if (operation.state === 'CANCELLING') return { kind: 'cancelling', operation };
     const record = readDocument(stepRecord, work);
     if (!record) return { kind: 'gone' };
     if (record.state === 'DONE') return { kind: 'done', operation };
@@ -51,7 +51,8 @@ export function leaseStep(id: string, step: Step): Promise<LeaseOutcome> {
     // A commit may have been carried out although its answer was lost: then this is the second attempt.
     if (record.lease === token) return { kind: 'leased', lease };
     const now = Date.now();
-    if (record.state === 'LEASED' && (record.due ?? 0) > now) return { kind: 'busy', until: record.due ?? now };
+    if (record.state === 'LEASED' && (record.due ?? 0) > now)
+      return { kind: 'busy', operation, until: record.due ?? now };
     const failures = record.failures + (record.state === 'LEASED' ? 1 : 0);
     if (failures >= MAX_ATTEMPTS) return { kind: 'exhausted', lease };
     const taken = { state: 'LEASED', lease: token, due: now + leaseTime(), failures };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { useLocalCloud } from '../../google/local-cloud.testing.ts';
-import { stepDocument } from '../documents.ts';
+import { readStep, stepDocument } from '../documents.ts';
 import type { StepRecord } from '../step.ts';
-import { expireLease, lease, readStep, runningOperation } from '../tasks.testing.ts';
+import { expireLease, lease, runningOperation } from '../tasks.testing.ts';
 import { postpone } from './postpone.ts';
 
 useLocalCloud();

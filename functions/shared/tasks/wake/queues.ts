@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { cloudTasks, hostProject } from '../../google/clients.ts';
 import { SETTINGS } from '../../settings.ts';
 
-/** The Cloud Tasks queues: one for quick steps that decide, one for the chunks' computations. */
-export type QueueName = 'terrane-dispatch' | 'terrane-chunks';
+/** The Cloud Tasks queues: one for quick steps that decide, and for the computations of chunks one of exports and one of imports. */
+export type QueueName = 'terrane-dispatch' | 'terrane-chunks' | 'terrane-imports';
 
 /** The status code of gRPC. */
 export const ALREADY_EXISTS = 6;
@@ -12,6 +12,7 @@ export const ALREADY_EXISTS = 6;
 const CONCURRENCY: { readonly [name in QueueName]: number } = {
   'terrane-dispatch': 10,
   'terrane-chunks': availableParallelism(),
+  'terrane-imports': availableParallelism(),
 };
 
 /** Deliveries of a wake-up before it is given up: the sweep wakes its step again. infra/terraform/queues.tf has the same number. */

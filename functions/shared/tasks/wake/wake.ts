@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ServiceError } from '../../errors.ts';
 import { cloudTasks } from '../../google/clients.ts';
 import { SETTINGS } from '../../settings.ts';
-import type { OperationKind } from '../record.ts';
+import type { OperationKind, OperationRecord } from '../record.ts';
 import type { Step } from '../step.ts';
 import { ALREADY_EXISTS, type QueueName, queuePath } from './queues.ts';
 
@@ -14,6 +14,9 @@ export interface DispatchWake {
   readonly project: string;
   readonly kind: OperationKind;
 }
+
+/** The operation of a step: an import has a queue of its own, so that it does not wait for the chunks of exports. */
+export type StepOwner = Pick<OperationRecord, 'id' | 'kind'>;
 
 /** A wake-up to run a step. */
 export interface StepWake {
@@ -39,10 +42,12 @@ export function wakeDispatch(wake: DispatchWake): Promise<void> {
  * @param occasion why the step is woken: another text each time that it should be
  * @param at milliseconds since 1970; at once if left out
  */
-export function wakeStep(operation: string, step: Step, occasion: string, at?: number): Promise<void> {
-  const wake: StepWake = { operation, step };
-  const options = { name: digest(`${operation} ${step} ${occasion}`), at };
-  if (typeof step === 'number') return send('terrane-chunks', 'chunk', wake, options);
+export function wakeStep({ id, kind }: StepOwner, step: Step, occasion: string, at?: number): Promise<void> {
+  const wake: StepWake = { operation: id, step };
+  const options = { name: digest(`${id} ${step} ${occasion}`), at };
+  if (typeof step === 'number') {
+    return send(kind === 'import' ? 'terrane-imports' : 'terrane-chunks', 'chunk', wake, options);
+  }
   return send('terrane-dispatch', step, wake, options);
 }
 
