@@ -5,6 +5,7 @@ import { type CogDescription, layoutCog, type StoredTile } from '../raster/encod
 import { type BandRaster, halve } from '../raster/encode/overview.ts';
 import { type GeoTiff, openGeoTiff } from '../raster/geotiff/geotiff.ts';
 import type { RangeSource } from '../raster/geotiff/range-source.ts';
+import { bytesPerSample } from '../raster/samples.ts';
 import { emptyRaster, type GrowingRaster, pasteRaster } from './band-rasters.ts';
 import { encodePlanned, fillOf, methodOf } from './chunk.ts';
 import type { AssembleJob, ExportPlan, RasterPlan, TileEntry, WrittenPart } from './export-job.ts';
@@ -94,6 +95,9 @@ class Pyramid {
   readonly #base: number;
   readonly #sizes: readonly { width: number; height: number }[];
   readonly #emit: (place: Omit<TileEntry, 'bytes'>, bytes: Uint8Array) => void;
+  /** Levels above the chunks' coarsest one: of a tile there, all that is below is read at a time. */
+  readonly #ahead: number;
+  readonly #reading = new Map<string, Promise<BandRaster[]>>();
 
   constructor(
     tiff: GeoTiff,
@@ -107,12 +111,14 @@ class Pyramid {
     this.#base = base;
     this.#sizes = sizes;
     this.#emit = emit;
+    this.#ahead = levelsAhead(plan);
   }
 
   /** The tile of a level; those above the base are emitted too. */
   async tile(level: number, column: number, row: number): Promise<BandRaster[]> {
     const size = this.#extent(level, column, row);
-    if (level === this.#base) return this.#read(column, row, size);
+    if (level === this.#base) return this.#written(column, row);
+    if (level === Math.min(this.#base + this.#ahead, this.#sizes.length - 1)) this.#readAhead(level, column, row);
     const bands = this.#plan.bandNames.map(() => this.#empty(size));
     for (const [dx, dy] of [
       [0, 0],
@@ -121,8 +127,7 @@ class Pyramid {
       [1, 1],
     ]) {
       const [c, r] = [column * 2 + dx, row * 2 + dy];
-      const below = this.#sizes[level - 1];
-      if (c * this.#plan.tileSize >= below.width || r * this.#plan.tileSize >= below.height) continue;
+      if (!this.#exists(level - 1, c, r)) continue;
       const quarter = await this.tile(level - 1, c, r);
       quarter.forEach((band, i) => {
         pasteRaster(
@@ -135,6 +140,32 @@ class Pyramid {
     }
     this.#emit({ level, column, row }, encodePlanned(bands, this.#plan));
     return bands;
+  }
+
+  #exists(level: number, column: number, row: number): boolean {
+    const { width, height } = this.#sizes[level];
+    return column * this.#plan.tileSize < width && row * this.#plan.tileSize < height;
+  }
+
+  /** Begins to read all that chunks have written below a tile: it comes from as many objects. */
+  #readAhead(level: number, column: number, row: number): void {
+    const side = 2 ** (level - this.#base);
+    for (let i = 0; i < side * side; i++) {
+      const [c, r] = [column * side + (i % side), row * side + Math.floor(i / side)];
+      if (!this.#exists(this.#base, c, r)) continue;
+      const reading = this.#read(c, r, this.#extent(this.#base, c, r));
+      // Whoever takes it is told.
+      reading.catch(() => {});
+      this.#reading.set(`${c} ${r}`, reading);
+    }
+  }
+
+  /** A tile that a chunk has written. */
+  #written(column: number, row: number): Promise<BandRaster[]> {
+    const key = `${column} ${row}`;
+    const reading = this.#reading.get(key) ?? this.#read(column, row, this.#extent(this.#base, column, row));
+    this.#reading.delete(key);
+    return reading;
   }
 
   #extent(level: number, column: number, row: number): { width: number; height: number } {
@@ -162,6 +193,15 @@ class Pyramid {
   }
 }
 
+/** The most bytes of pixels that are read ahead. */
+const AHEAD_BYTES = 64_000_000;
+
+/** Levels above the chunks' coarsest one of which the tiles below a tile are few enough to be read at a time: at most two, which is 16 tiles. */
+function levelsAhead({ tileSize, sampleType, bandNames }: RasterPlan): number {
+  const bytes = tileSize ** 2 * (bytesPerSample(sampleType) + 1) * bandNames.length;
+  return Math.max(0, Math.min(2, Math.floor(Math.log2(AHEAD_BYTES / bytes) / 2)));
+}
+
 /** A header and parts as one file that does not exist yet. */
 function joinedSource(header: Uint8Array, parts: readonly WrittenPart[]): RangeSource {
   const pieces: { start: number; size: number; source: RangeSource }[] = [];
@@ -171,18 +211,30 @@ function joinedSource(header: Uint8Array, parts: readonly WrittenPart[]): RangeS
     pieces.push({ start: end, size, source: objectSource(part) });
     end += size;
   }
+  /** The first piece that ends behind an offset: there are thousands, and as many reads. */
+  const pieceAt = (offset: number) => {
+    let [low, high] = [0, pieces.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (pieces[middle].start + pieces[middle].size <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
   return {
     url: `joined:${parts[0]?.object ?? ''}`,
     async read(offset, length) {
       const wanted = new Uint8Array(Math.max(0, Math.min(length, end - offset)));
       wanted.set(header.subarray(offset, offset + length));
-      await Promise.all(
-        pieces.map(async ({ start, size, source }) => {
-          const from = Math.max(offset, start);
-          const to = Math.min(offset + length, start + size);
-          if (to > from) wanted.set(new Uint8Array(await source.read(from - start, to - from)), from - offset);
-        }),
-      );
+      const reads: Promise<void>[] = [];
+      for (let i = pieceAt(offset); i < pieces.length && pieces[i].start < offset + length; i++) {
+        const { start, size, source } = pieces[i];
+        const from = Math.max(offset, start);
+        const to = Math.min(offset + length, start + size);
+        const read = async () => wanted.set(new Uint8Array(await source.read(from - start, to - from)), from - offset);
+        if (to > from) reads.push(read());
+      }
+      await Promise.all(reads);
       return wanted.buffer;
     },
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requireObject } from '../../access/buckets.ts';
 import type { NewAsset } from '../../catalog/asset.ts';
+import { findObject } from '../../google/object-file.ts';
 import { readJson } from '../../google/stored.ts';
 import { type ExportPlan, exportOptions, type ImagePlan, imagePlan, type WrittenPart } from '../../jobs/export-job.ts';
 import { runJob } from '../../jobs/pool.ts';
@@ -75,14 +76,15 @@ export const IMAGE: Content = {
         plan: file,
         overviewParts: overviews,
         tileParts: tiles,
-        head: { ...folder, object: `${folder.object}head-${number}-${randomUUID()}` },
+        // Whichever attempt makes it: it is the same.
+        head: { ...folder, object: `${folder.object}head-${number}` },
       } as const;
-      const sources = [await runJob(job, signal), ...overviews.filter(hasBytes), ...tiles.filter(hasBytes)];
-      const between = { ...folder, object: `${folder.object}${number}-` };
-      composed.push(await composeObjects(sources, numbered(result, number), { folder: between, contentType }));
+      const head = (await findObject(job.head)) ?? (await runJob(job, signal));
+      const sources = [head, ...overviews.filter(hasBytes), ...tiles.filter(hasBytes)];
+      composed.push(await composeObjects(sources, numbered(result, number), { folder, contentType, signal }));
     }
     for (const copy of copies) {
-      composed.push(await composeObjects([copy], numbered(result, composed.length), { folder, contentType }));
+      composed.push(await composeObjects([copy], numbered(result, composed.length), { folder, contentType, signal }));
     }
     return destination.kind === 'asset' ? { asset: assetOf(plan, composed) } : {};
   },

@@ -43,7 +43,7 @@ export const TABLE: Content = {
     return JSON.stringify(await runJob(job, signal));
   },
 
-  async finish(operation) {
+  async finish(operation, signal) {
     const { id, destination } = operation;
     const { format } = optionsOf(operation);
     const step = readDocument(stepRecord, await stepDocument(id, 0).get());
@@ -51,6 +51,7 @@ export const TABLE: Content = {
     const file = await composeObjects(parts, resultPlace(id, destination), {
       folder: partsFolder(id, destination),
       contentType: format === undefined ? ASSET_TYPE : TABLE_FORMATS[format].contentType,
+      signal,
     });
     if (destination.kind === 'file') return {};
     const asset: NewAsset = { ...content, type: 'TABLE', table: { ...file, ...table }, sizeBytes: file.size };

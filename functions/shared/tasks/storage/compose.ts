@@ -1,3 +1,8 @@
+import { createHash } from 'node:crypto';
+import type { Bucket } from '@google-cloud/storage';
+import { z } from 'zod';
+import { Budget } from '../../budget.ts';
+import { ServiceError } from '../../errors.ts';
 import { storage } from '../../google/clients.ts';
 import type { ObjectReference } from '../../google/object-reference.ts';
 import { bucketRefusal, storageStatus } from '../../google/storage-errors.ts';
@@ -6,58 +11,103 @@ import type { ObjectPlace } from '../../storage-names.ts';
 /** Most sources of one call of Cloud Storage. */
 const MAX_SOURCES = 32;
 
+/** Calls at a time. */
+const AT_A_TIME = 16;
+
 /** An object that has been put together. */
 export interface Composed extends ObjectReference {
   /** Bytes. */
   readonly size: number;
 }
 
+/** How objects are put together. */
+export interface ComposeOptions {
+  /** Where objects between the sources and the destination are put. */
+  readonly folder: ObjectPlace;
+  readonly contentType: string;
+  /** Ends it between two calls. */
+  readonly signal: AbortSignal;
+}
+
 /**
- * Puts objects of one bucket together, in their order, without moving their bytes: groups of 32 first, then groups of
- * groups. May be repeated as long as the sources are there.
- * @param folder where objects between the sources and the destination are put
+ * Puts objects of one bucket together, in their order, without moving their bytes: groups of 32 first, then groups of groups, several at a
+ * time. What has been put together by an earlier attempt is taken as it is: objects in between are called by what they are made of.
  */
 export async function composeObjects(
   sources: readonly ObjectReference[],
   destination: ObjectPlace,
-  { folder, contentType }: { readonly folder: ObjectPlace; readonly contentType: string },
+  { folder, contentType, signal }: ComposeOptions,
 ): Promise<Composed> {
-  let level: readonly ObjectReference[] = sources;
-  for (let depth = 0; level.length > MAX_SOURCES; depth++) {
-    const next: ObjectReference[] = [];
-    for (let start = 0; start < level.length; start += MAX_SOURCES) {
-      const object = `${folder.object}compose-${depth}-${start / MAX_SOURCES}`;
-      next.push(
-        await compose(level.slice(start, start + MAX_SOURCES), { ...folder, object }, 'application/octet-stream'),
-      );
-    }
-    level = next;
+  const calls = new Budget(AT_A_TIME);
+  let level = sources;
+  while (level.length > MAX_SOURCES) {
+    level = await Promise.all(groupsOf(level).map((group) => calls.hold(1, () => between(group, folder, signal))));
   }
-  return compose(level, destination, contentType);
+  signal.throwIfAborted();
+  // What is there now may be replaced; what somebody else puts there in the meantime may not.
+  return compose(level, destination, { contentType, generation: await generationOf(destination) });
 }
 
+function groupsOf<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / MAX_SOURCES) }, (_, group) =>
+    items.slice(group * MAX_SOURCES, (group + 1) * MAX_SOURCES),
+  );
+}
+
+/** An object of several sources, which may be there already. */
+async function between(
+  sources: readonly ObjectReference[],
+  { bucket, object: folder }: ObjectPlace,
+  signal: AbortSignal,
+): Promise<ObjectReference> {
+  signal.throwIfAborted();
+  if (sources.length === 1) return sources[0];
+  const names = sources.map(({ object, generation }) => [object, generation]);
+  const place = { bucket, object: `${folder}${createHash('sha256').update(JSON.stringify(names)).digest('hex')}` };
+  try {
+    return await compose(sources, place, { contentType: 'application/octet-stream', generation: 0 });
+  } catch (error) {
+    if (storageStatus(error) !== 412) throw error;
+    return { ...place, generation: String(await generationOf(place)) };
+  }
+}
+
+/** What Cloud Storage answers: the new object. */
+const resource = z.object({ generation: z.coerce.string(), size: z.coerce.number() });
+
+/** @param target `generation`: of the object that is to be replaced; 0 if there is none */
 async function compose(
   sources: readonly ObjectReference[],
-  { bucket, object }: ObjectPlace,
-  contentType: string,
+  { bucket: name, object }: ObjectPlace,
+  { contentType, generation }: { readonly contentType: string; readonly generation: number | string },
 ): Promise<Composed> {
-  const target = storage()
-    .bucket(bucket)
-    .file(object, { metadata: { contentType } } as object);
-  target.metadata.contentType = contentType;
-  const files = sources.map((source) =>
-    storage().bucket(bucket).file(source.object, { generation: source.generation }),
-  );
+  const bucket = storage().bucket(name);
+  const file = bucket.file(object);
+  file.metadata.contentType = contentType;
   try {
-    // What is there now may be replaced; what somebody else puts there in the meantime may not.
-    await storage()
-      .bucket(bucket)
-      .combine(files, target, { ifGenerationMatch: await generationOf({ bucket, object }) });
+    const [, answer] = await bucket.combine(filesOf(bucket, sources), file, { ifGenerationMatch: generation });
+    return { bucket: name, object, ...resource.parse(answer) };
   } catch (error) {
-    throw bucketRefusal(bucket, error) ?? error;
+    throw (await deletedSource(sources, error)) ?? bucketRefusal(name, error) ?? error;
   }
-  const [{ generation, size }] = await target.getMetadata();
-  return { bucket, object, generation: String(generation), size: Number(size) };
+}
+
+/** The error for a part that somebody has deleted; undefined if all are there, or none is, as where there is no such bucket any more. */
+async function deletedSource(sources: readonly ObjectReference[], error: unknown): Promise<ServiceError | undefined> {
+  if (storageStatus(error) !== 404) return undefined;
+  const found = await Promise.all(sources.map(generationOf));
+  const missing = sources.find(({ generation }, i) => String(found[i]) !== generation);
+  if (missing === undefined || found.every((generation) => generation === 0)) return undefined;
+  const { bucket, object } = missing;
+  return new ServiceError(
+    'FAILED_PRECONDITION',
+    `gs://${bucket}/${object}, a part of the result, was deleted while the task ran. Start it again, and leave folders alone whose names end in .terrane-parts.`,
+    { cause: error },
+  );
+}
+
+function filesOf(bucket: Bucket, sources: readonly ObjectReference[]) {
+  return sources.map(({ object, generation }) => bucket.file(object, { generation }));
 }
 
 /** The generation of an object; 0 if there is none, as preconditions have it. */

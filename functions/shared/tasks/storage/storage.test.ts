@@ -46,13 +46,47 @@ test('more objects than one call takes are put together in order, again and agai
       generation: await writePart(place(`source/${i}`), Buffer.from(text)),
     })),
   );
-  const options = { folder: place('between/'), contentType: 'image/tiff' };
+  const options = { folder: place('between/'), contentType: 'image/tiff', signal: new AbortController().signal };
+  const between = async () => (await storage().bucket(BUCKET).getFiles({ prefix: 'between/' }))[0];
+  let before: string[] | undefined;
   for (const _ of ['once', 'again']) {
     const { size, generation } = await composeObjects(sources, place('whole'), options);
     expect(await contentOf('whole')).toBe(texts.join(''));
     const [metadata] = await storage().bucket(BUCKET).file('whole').getMetadata();
     expect(metadata).toMatchObject({ contentType: 'image/tiff', size: String(size), generation });
+    // What is in between is made once.
+    const generations = (await between()).map((file) => String(file.metadata.generation));
+    expect(generations).toHaveLength(3);
+    expect(generations).toEqual(before ?? generations);
+    before = generations;
   }
+  // An attempt that was cut off has left some of them.
+  const [first] = await between();
+  await first.delete();
+  await composeObjects(sources, place('whole'), options);
+  expect(await contentOf('whole')).toBe(texts.join(''));
+  expect((await between()).filter((file) => before?.includes(String(file.metadata.generation)))).toHaveLength(2);
+});
+
+test('a part that somebody has deleted is named', async () => {
+  const parts = ['kept', 'gone', 'other'].map((name) => place(`result.terrane-parts/${name}`));
+  const sources = await Promise.all(
+    parts.map(async (part) => ({ ...part, generation: await writePart(part, Buffer.from('x')) })),
+  );
+  await storage().bucket(BUCKET).file(parts[1].object).delete();
+  const options = { folder: place('between/'), contentType: 'image/tiff', signal: new AbortController().signal };
+  await expect(composeObjects(sources, place('result'), options)).rejects.toMatchObject({
+    status: 'FAILED_PRECONDITION',
+    message: expect.stringContaining(`gs://${BUCKET}/result.terrane-parts/gone, a part of the result, was deleted`),
+  });
+  // Where nothing is left, it is the bucket that is gone.
+  const elsewhere = sources.map((source) => ({ ...source, bucket: 'no-such-bucket' }));
+  await expect(
+    composeObjects(elsewhere, { ...place('result'), bucket: 'no-such-bucket' }, options),
+  ).rejects.toMatchObject({
+    status: 'NOT_FOUND',
+    message: expect.stringContaining("The Cloud Storage bucket 'no-such-bucket' does not exist."),
+  });
 });
 
 describe('a copy within Cloud Storage', () => {
