@@ -4,6 +4,7 @@ import { serve } from '../shared/api/http/serve.ts';
 import { BATCH_PATHS } from '../shared/api/methods/served-by.ts';
 import { checkSettings } from '../shared/settings.ts';
 import { batchCall } from './batch-call.ts';
+import { CONFIG_HANDLERS } from './handlers/config.ts';
 import { EXTERNAL_IMAGE_HANDLERS } from './handlers/external-images.ts';
 import { OPERATION_HANDLERS } from './handlers/operations.ts';
 import { SCHEDULE_HANDLERS } from './handlers/schedules.ts';
@@ -16,6 +17,7 @@ export const BATCH_HANDLERS = {
   ...EXTERNAL_IMAGE_HANDLERS,
   ...OPERATION_HANDLERS,
   ...SCHEDULE_HANDLERS,
+  ...CONFIG_HANDLERS,
 };
 
 const methods = answerMethods({ name: 'batch', handlers: BATCH_HANDLERS });

@@ -358,15 +358,20 @@ describe('Firestore', () => {
     expect(texts(blocks.get('google_firebaserules_ruleset.firestore')).join()).toContain('../../firestore.rules');
   });
 
-  it('forgets saved requests, and what instances that have ended said of their use', () => {
+  it('forgets saved requests, operations that are over, ids of requests, and what instances that have ended said of their use', () => {
     const text = source('functions/interactive/requests/saved-requests.ts');
     const [, kinds = ''] = /^const KINDS = \{([^}]*)\}/m.exec(text) ?? [];
     const saved = [...kinds.matchAll(/(\w+):/g)].map(([, kind]) => `${kind}.expireTime`);
     expect(text).toContain('expireTime: z.instanceof(Timestamp)');
+    expect(source('functions/shared/tasks/write-operation.ts')).toContain('expires: Timestamp');
+    expect(source('functions/shared/tasks/transitions/submit.ts')).toContain('createTime: now, expires }');
     expect(source('functions/shared/quota/shared-use.ts')).toContain('expires: z.instanceof(Timestamp)');
     const forgotten = file.fieldOverrides.filter(({ ttl }) => ttl);
     expect(forgotten.map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`).toSorted()).toEqual(
-      [...saved, 'downloads.expireTime', 'usage.expires'].toSorted(),
+      [
+        ...saved,
+        ...['downloads.expireTime', 'operations.expires', 'requests.expires', 'tasks.expires', 'usage.expires'],
+      ].toSorted(),
     );
   });
 });

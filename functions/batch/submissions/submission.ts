@@ -1,6 +1,12 @@
+import { invalid } from '../../shared/errors.ts';
 import type { OperationRequest } from '../../shared/tasks/start-operation.ts';
 
 const DEFAULT_PRIORITY = 100;
+
+const MAX_DESCRIPTION = 1000;
+
+/** What the clients take for a workload's tag, in whose words others are refused. */
+const WORKLOAD_TAG = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/;
 
 /** An export or import that a request asks for: what follows from its message alone. */
 export interface Submission extends Omit<OperationRequest, 'project' | 'user' | 'key'> {
@@ -13,13 +19,28 @@ interface Fields {
   readonly priority?: number | undefined;
   readonly description?: string | undefined;
   readonly requestId?: string | undefined;
+  readonly workloadTag?: string | undefined;
 }
 
-/** What an operation takes from the fields that all requests have. */
+/**
+ * What an operation takes from the fields that all requests have.
+ * @throws INVALID_ARGUMENT for what cannot be kept
+ */
 export function commonFields({
   priority = DEFAULT_PRIORITY,
   description = '',
   requestId = '',
-}: Fields): Pick<Submission, 'priority' | 'description' | 'requestId'> {
-  return { priority, description, requestId };
+  workloadTag = '',
+}: Fields): Pick<Submission, 'priority' | 'description' | 'requestId' | 'workloadTag'> {
+  if (description.length > MAX_DESCRIPTION) {
+    throw invalid(
+      `Invalid value at 'description': it must have at most ${MAX_DESCRIPTION} characters. Got ${description.length}.`,
+    );
+  }
+  if (workloadTag !== '' && !WORKLOAD_TAG.test(workloadTag)) {
+    throw invalid(
+      `Invalid tag, "${workloadTag.slice(0, 100)}". Tags must be 1-63 characters, beginning and ending with a lowercase alphanumeric character ([a-z0-9]) with dashes (-), underscores (_), and lowercase alphanumerics between.`,
+    );
+  }
+  return { priority, description, requestId, ...(workloadTag === '' ? {} : { workloadTag }) };
 }

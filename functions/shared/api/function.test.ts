@@ -10,7 +10,7 @@ import type { Handlers } from './handler.ts';
 
 /** A function whose only method does what the test says, in the framework's own server. */
 let behaviour: () => object | Promise<object> = () => ({});
-const handlers: Handlers = { 'projects.getConfig': () => behaviour() };
+const handlers: Handlers = { 'projects.getCapabilities': () => behaviour() };
 http('interactive-under-test', createFunction({ name: 'interactive', handlers }));
 http('batch-under-test', createFunction({ name: 'batch', handlers: {} }));
 
@@ -21,7 +21,7 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 const url = await listen(getTestServer('interactive-under-test') as Server);
-const CONFIG = '/v1/projects/demo-proj/config';
+const CAPABILITIES = '/v1/projects/demo-proj/capabilities';
 
 beforeEach(() => {
   vi.stubEnv('TERRANE_AUTH', 'open');
@@ -31,7 +31,7 @@ afterAll(() => {
   for (const server of servers) server.close();
 });
 
-async function call(path = CONFIG) {
+async function call(path = CAPABILITIES) {
   const written = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
   const response = await fetch(url + path, { headers: { authorization: 'Bearer secret' } });
   const text = await response.text();
@@ -43,12 +43,12 @@ async function call(path = CONFIG) {
 
 test('one line of JSON is logged for each request, without the token', async () => {
   behaviour = () => ({ name: 'x' });
-  const { status, text, lines } = await call(`${CONFIG}?access_token=also-secret`);
+  const { status, text, lines } = await call(`${CAPABILITIES}?access_token=also-secret`);
   expect([status, text]).toEqual([200, '{"name":"x"}']);
   expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0])).toMatchObject({
     severity: 'INFO',
-    method: 'projects.getConfig',
+    method: 'projects.getCapabilities',
     functionName: 'interactive',
     project: 'demo-proj',
     status: 200,
@@ -100,7 +100,7 @@ test('errors that are meant for the caller keep their status', async () => {
 test('a caller who leaves ends the work', async () => {
   const ended = new Promise<unknown>((resolve) => {
     const waiting: Handlers = {
-      'projects.getConfig': ({ signal }) =>
+      'projects.getCapabilities': ({ signal }) =>
         new Promise((_, reject) => {
           signal.addEventListener('abort', () => {
             resolve(signal.reason);
@@ -112,14 +112,14 @@ test('a caller who leaves ends the work', async () => {
   });
   vi.stubEnv('TERRANE_LOG', 'off');
   const waitingUrl = await listen(getTestServer('waiting-under-test') as Server);
-  await expect(fetch(waitingUrl + CONFIG, { signal: AbortSignal.timeout(100) })).rejects.toThrow();
+  await expect(fetch(waitingUrl + CAPABILITIES, { signal: AbortSignal.timeout(100) })).rejects.toThrow();
   expect(await ended).toMatchObject({ status: 'CANCELLED' });
 });
 
 test('methods of the other function are named', async () => {
   vi.stubEnv('TERRANE_LOG', 'off');
   const batch = await listen(getTestServer('batch-under-test') as Server);
-  const reply = (await (await fetch(batch + CONFIG)).json()) as { error: { code: number; message: string } };
+  const reply = (await (await fetch(batch + CAPABILITIES)).json()) as { error: { code: number; message: string } };
   expect(reply.error).toMatchObject({
     code: 400,
     message: expect.stringContaining("served by the function 'interactive'"),

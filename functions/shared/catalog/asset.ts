@@ -74,6 +74,8 @@ export const assetContent = z.object({
   bandSources: z.array(storedBand).optional(),
 });
 
+export type AssetContent = StoredOf<typeof assetContent>;
+
 /** An asset as it is written: the catalogue adds its name and when it was changed. */
 const newAsset = assetContent.extend({
   type: z.enum(ASSET_TYPES),

@@ -3,8 +3,9 @@ import { notFound, ServiceError, unimplemented } from '../errors.ts';
 import { readDocument } from '../google/stored.ts';
 import { inTransaction } from '../google/transaction.ts';
 import type { StoredPolicy } from '../identity/policy.ts';
-import { type AssetRecord, assetRecord, type NewAsset } from './asset.ts';
+import { type AssetContent, type AssetRecord, assetContent, assetRecord, type NewAsset } from './asset.ts';
 import { assetDocument, assets } from './collection.ts';
+import { checkContentSize } from './content-size.ts';
 import { discardFiles, fileKey, filesOf } from './files.ts';
 import { type AssetName, parentOf } from './names.ts';
 
@@ -21,7 +22,7 @@ export function cannotOverwrite({ name }: AssetName): ServiceError {
 /**
  * Writes a new asset, in a transaction. The files of one that it replaces are discarded; its policy stays.
  * @param options.policy of the new asset, where it replaces none
- * @throws ALREADY_EXISTS unless `overwrite`; NOT_FOUND for a missing folder above; FAILED_PRECONDITION if that is none, or if
+ * @throws INVALID_ARGUMENT if what is known of it is too large; ALREADY_EXISTS unless `overwrite`; NOT_FOUND for a missing folder above; FAILED_PRECONDITION if that is none, or if
  * another type of asset would be replaced
  */
 export async function createAsset(
@@ -42,6 +43,7 @@ export async function createAsset(
     checkType(replaced, asset);
     discardFiles(transaction, replaced);
   }
+  checkContentSize(assetContent.parse(asset));
   const policy = replaced ? replaced.policy : own;
   const record: AssetRecord = {
     ...asset,
@@ -122,7 +124,7 @@ export interface AssetChange {
 
 /**
  * Changes fields of an asset's record.
- * @throws NOT_FOUND
+ * @throws NOT_FOUND; INVALID_ARGUMENT if it gets too large
  */
 export async function changeAsset(name: AssetName, changes: readonly AssetChange[]): Promise<AssetRecord> {
   const document = assetDocument(name.name);
@@ -131,11 +133,22 @@ export async function changeAsset(name: AssetName, changes: readonly AssetChange
     if (!record) throw missingAsset(name);
     const { updateTime, changed } = changeTimes(record);
     const values = changes.flatMap(({ path, value }) => [new FieldPath(...path), value ?? FieldValue.delete()]);
+    checkContentSize(withChanges(record, changes));
     transaction.update(document, 'updateTime', updateTime, 'changed', changed, ...values);
   });
   const written = readDocument(assetRecord, await document.get());
   if (!written) throw missingAsset(name);
   return written;
+}
+
+/** What a record is with changes. */
+function withChanges(record: AssetRecord, changes: readonly AssetChange[]): Partial<AssetContent> {
+  const changed: { [field: string]: unknown } = { ...assetContent.parse(record) };
+  for (const { path, value } of changes) {
+    const [field, key] = path;
+    changed[field] = key === undefined ? value : { ...(changed[field] as object | undefined), [key]: value };
+  }
+  return changed;
 }
 
 /** The times of a change to a record: always later than the change before, even if clocks disagree. */

@@ -43,9 +43,13 @@ function scalar<T extends {}>(expected: string, discovery: DiscoveryType, read: 
     .register(DISCOVERY_TYPES, { discovery });
 }
 
-function wholeNumber(value: unknown, bound: number): number | undefined {
-  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-  return Number.isInteger(number) && Math.abs(number as number) <= bound ? (number as number) : undefined;
+/** A whole number of so many bits, as itself or as text. */
+function wholeNumber(value: unknown, bits: number): number | undefined {
+  const isText = typeof value === 'string' && /^-?\d{1,20}$/.test(value);
+  if (!isText && !Number.isInteger(value)) return undefined;
+  // A double cannot tell the largest number from the one after it.
+  const exact = BigInt(value as string | number);
+  return BigInt.asIntN(bits, exact) === exact ? Number(exact) : undefined;
 }
 
 function floating(value: unknown): number | undefined {
@@ -63,10 +67,10 @@ export const boolean = scalar('TYPE_BOOL', { type: 'boolean' }, (value) =>
   value === 'true' ? true : value === 'false' ? false : typeof value === 'boolean' ? value : undefined,
 );
 
-export const int32 = scalar('TYPE_INT32', { type: 'integer', format: 'int32' }, (value) => wholeNumber(value, 2 ** 31));
+export const int32 = scalar('TYPE_INT32', { type: 'integer', format: 'int32' }, (value) => wholeNumber(value, 32));
 
 /** Sent as text, because a double holds no more than 53 bits; larger ones lose their last digits here. */
-export const int64 = scalar('TYPE_INT64', { type: 'string', format: 'int64' }, (value) => wholeNumber(value, 2 ** 63));
+export const int64 = scalar('TYPE_INT64', { type: 'string', format: 'int64' }, (value) => wholeNumber(value, 64));
 
 export const double = scalar('TYPE_DOUBLE', { type: 'number', format: 'double' }, floating);
 

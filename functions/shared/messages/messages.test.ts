@@ -27,6 +27,27 @@ describe('the two clients write the same field differently', () => {
     });
   });
 
+  test.each([
+    ['9223372036854775807', 2147483647],
+    ['-9223372036854775808', -2147483648],
+  ])('the largest numbers: %s, %i', (maxPixels, maxWorkers) => {
+    expect(ExportImageRequest.parse({ maxPixels, maxWorkers })).toEqual({ maxPixels: Number(maxPixels), maxWorkers });
+  });
+
+  test.each<object>([
+    { maxPixels: '9223372036854775808' },
+    { maxPixels: '-9223372036854775809' },
+    { maxPixels: 2 ** 63 },
+    { maxPixels: '1'.repeat(400) },
+    { maxPixels: '' },
+    { maxPixels: '1.0' },
+    { maxWorkers: 2 ** 31 },
+    { maxWorkers: '2147483648' },
+    { maxWorkers: -(2 ** 31) - 1 },
+  ])('larger ones are refused: %j', (request) => {
+    expect(refusal(ExportImageRequest, request)).toMatch(/^Invalid value at 'max(Pixels|Workers)' \(TYPE_INT(64|32)\)/);
+  });
+
   test('gamma', () => {
     for (const gamma of [1.5, '1.5', { value: 1.5 }]) {
       expect(EarthEngineMap.parse({ visualizationOptions: { gamma } })).toEqual({

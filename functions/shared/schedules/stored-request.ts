@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { assetBucket, storage } from '../google/clients.ts';
-import { type StoredText, storeText } from '../google/stored-text.ts';
+import { MAX_BESIDE_OTHERS, type StoredText, storeText } from '../google/stored-text.ts';
 import type { ScheduleRecord } from './record.ts';
 
 type Uid = Pick<ScheduleRecord, 'uid'>;
@@ -11,7 +11,11 @@ function folder({ uid }: Uid): string {
 
 /** Stores the request of a schedule; short ones are to be written with the record. */
 export function storeScheduleRequest(schedule: Uid, text: string): Promise<StoredText> {
-  return storeText({ bucket: assetBucket(), object: `${folder(schedule)}${randomUUID()}.json` }, text);
+  return storeText(
+    { bucket: assetBucket(), object: `${folder(schedule)}${randomUUID()}.json` },
+    text,
+    MAX_BESIDE_OTHERS,
+  );
 }
 
 /** Deletes a stored request of a schedule that has another one. */

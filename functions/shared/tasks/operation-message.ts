@@ -30,13 +30,14 @@ export function operationMessage(record: OperationRecord, done?: number) {
 
 function metadataMessage(record: OperationRecord, done: number | undefined) {
   const { state, description, priority, createTime, updateTime, startTime, endTime, attempt } = record;
-  const { chunks, destinationUris } = record;
+  const { chunks, destinationUris, workloadTag } = record;
   return {
     '@type': `${TYPES}OperationMetadata`,
     state,
     description,
     type: messagesOf(record).type,
     priority,
+    ...(workloadTag === undefined ? {} : { workloadTag }),
     createTime,
     updateTime,
     ...(startTime ? { startTime, attempt } : {}),

@@ -25,6 +25,8 @@ export const operationRecord = z.object({
   state: operationState,
   priority: z.number(),
   description: z.string(),
+  /** What its user counts it to. */
+  workloadTag: z.string().optional(),
   createTime: z.string(),
   updateTime: z.string(),
   startTime: z.string().optional(),

@@ -9,8 +9,6 @@ import type { OperationKind, OperationRecord } from './record.ts';
 const projectQueue = z.object({
   /** The ids of operations that hold a slot. */
   running: z.object({ export: z.array(z.string()).optional(), import: z.array(z.string()).optional() }).optional(),
-  /** The number of PENDING operations. */
-  pending: z.number().optional(),
   /** The limit that the project's owner has set. */
   maxConcurrentExports: z.number().optional(),
 });
@@ -27,12 +25,12 @@ export async function readQueue(transaction: Transaction, project: string): Prom
   return readDocument(projectQueue, await transaction.get(projectDocument(project))) ?? {};
 }
 
+/** A project's queue, as it is now. */
+export async function findQueue(project: string): Promise<ProjectQueue> {
+  return readDocument(projectQueue, await projectDocument(project).get()) ?? {};
+}
+
 /** Frees an operation's slot, by a write without a read: the transaction does not depend on the document's state. */
 export function releaseSlot(transaction: Transaction, { project, kind, id }: OperationRecord): void {
   transaction.set(projectDocument(project), { running: { [kind]: FieldValue.arrayRemove(id) } }, { merge: true });
-}
-
-/** Changes the number of a project's PENDING operations. */
-export function countPending(transaction: Transaction, project: string, change: number): void {
-  transaction.set(projectDocument(project), { pending: FieldValue.increment(change) }, { merge: true });
 }

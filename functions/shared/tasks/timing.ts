@@ -5,6 +5,9 @@ const SECOND = 1000;
 /** Attempts of a step before the operation fails. */
 export const MAX_ATTEMPTS = 5;
 
+/** Milliseconds for which operations that are over, and the ids of requests, are remembered: 90 days. */
+export const REMEMBERED = 90 * 24 * 3600 * SECOND;
+
 /** Operations of a project that may be PENDING. */
 export const MAX_PENDING = 3000;
 

@@ -1,10 +1,11 @@
+import { Timestamp } from '@google-cloud/firestore';
 import { expect, test } from 'vitest';
 import { firestore } from '../google/clients.ts';
 import { useLocalCloud } from '../google/local-cloud.testing.ts';
-import { liveDocument } from './documents.ts';
+import { liveDocument, operationDocument } from './documents.ts';
 import { operationError } from './failure.ts';
 import { operationMessage } from './operation-message.ts';
-import type { OperationRecord } from './record.ts';
+import { isOver, type OperationRecord } from './record.ts';
 import { expireLease, lease, NO_PARTS, newProject, planOf, readOperation, submission } from './tasks.testing.ts';
 import { admit } from './transitions/admit.ts';
 import { cancel } from './transitions/cancel.ts';
@@ -30,7 +31,12 @@ function watch(operation: Pick<OperationRecord, 'project' | 'id'>) {
 /** What those who watch see is what the API tells. */
 async function expectShown(id: string): Promise<OperationRecord> {
   const record = await readOperation(id);
-  expect((await liveDocument(record).get()).data()).toEqual(operationMessage(record));
+  const { expires, ...shown } = (await liveDocument(record).get()).data() ?? {};
+  expect(shown).toEqual(operationMessage(record));
+  // What is over is forgotten some day, by both documents.
+  const kept = (await operationDocument(id).get()).data()?.['expires'];
+  expect(expires).toEqual(kept);
+  expect(expires instanceof Timestamp).toBe(isOver(record.state));
   return record;
 }
 

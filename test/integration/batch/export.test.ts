@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { firestore } from '../../../functions/shared/google/clients.ts';
+import { operationDocument } from '../../../functions/shared/tasks/documents.ts';
 import { readTiff } from './read-tiff.ts';
 import {
   type BatchServer,
@@ -112,6 +113,30 @@ test.each([
   expect(await server.objects()).not.toContain('failing.tif');
 });
 
+test('metadata that cannot be kept is told of when the export begins', async () => {
+  const long = invoke('Element.set', { object: square(8).values[0], key: 'essay', value: 'x'.repeat(2_000_000) });
+  const name = await server.start('image:export', {
+    expression: expression(long),
+    assetExportOptions: { earthEngineDestination: { name: 'projects/demo-proj/assets/wordy' } },
+  });
+  const { metadata, error } = await server.ended(name);
+  expect(metadata).toMatchObject({ state: 'FAILED', attempt: 1 });
+  expect(error).toEqual({
+    code: 3,
+    message: expect.stringMatching(/^The metadata of the asset is too large: .*'essay' \(2000002 bytes\)\.$/),
+  });
+});
+
+test('the tag of a workload is kept, and long expressions are kept beside the record', async () => {
+  const values = { ...square(8).values, unused: { constantValue: 'x'.repeat(100_000) } };
+  const request = exportRequest('tagged', { workloadTag: 'team-7_a', expression: { ...square(8), values } });
+  const name = await server.start('image:export', request);
+  const id = name.slice(name.lastIndexOf('/') + 1);
+  const { request: stored } = (await operationDocument(id).get()).data() as { request: object };
+  expect(stored).toMatchObject({ object: `operations/${id}/request.json` });
+  expect((await server.ended(name)).metadata).toMatchObject({ state: 'SUCCEEDED', workloadTag: 'team-7_a' });
+});
+
 test('a bucket that does not exist is told of', async () => {
   const request = exportRequest('x');
   const cloudStorageDestination = { bucket: 'no-such-bucket', filenamePrefix: 'x' };
@@ -132,6 +157,9 @@ test.each<[number, object, string]>([
   [400, { priority: 10_000 }, 'between 0 and 9999'],
   [400, { requestId: 'a'.repeat(61) }, 'at most 60'],
   [400, { maxPixels: '-1' }, 'max_pixels'],
+  [400, { maxPixels: '9223372036854775808' }, "Invalid value at 'maxPixels' (TYPE_INT64)"],
+  [400, { description: 'x'.repeat(1_200_000) }, "Invalid value at 'description': it must have at most 1000 characters"],
+  [400, { workloadTag: 'Not a tag' }, 'Invalid tag, "Not a tag". Tags must be 1-63 characters'],
   [400, { fileExportOptions: { ...cloud, fileFormat: 'PNG' } }, 'GEO_TIFF'],
   [400, { fileExportOptions: { ...cloud, geoTiffOptions: { tileSize: 100 } } }, 'power of 2'],
   [400, { fileExportOptions: { ...cloud, cloudStorageDestination: { bucket: '' } } }, 'cloudStorageDestination.bucket'],

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { projectDocument } from '../../../functions/shared/tasks/documents.ts';
 import { sharedTerrane } from '../terrane.ts';
 
 const server = sharedTerrane();
@@ -11,6 +12,9 @@ const get = async (path: string) => {
 it('a project says how many exports run at once', async () => {
   const body = { name: 'projects/demo-proj/config', maxConcurrentExports: 2 };
   expect(await get('projects/demo-proj/config')).toEqual({ status: 200, body });
+  await projectDocument('five-slots').set({ maxConcurrentExports: 5 });
+  const five = { name: 'projects/five-slots/config', maxConcurrentExports: 5 };
+  expect(await get('projects/five-slots/config')).toEqual({ status: 200, body: five });
 });
 
 it('a project has the capabilities that are for everybody', async () => {

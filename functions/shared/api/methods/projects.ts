@@ -45,14 +45,14 @@ export const PROJECT_METHODS = {
     computes: true,
   },
   'projects.getConfig': {
-    ...now,
+    servedBy: 'batch',
     verb: 'GET',
     path: '{name=projects/*/config}',
     response: ProjectConfig,
     permission: 'earthengine.config.get',
   },
   'projects.updateConfig': {
-    ...now,
+    servedBy: 'batch',
     verb: 'PATCH',
     path: '{name=projects/*/config}',
     query: { updateMask: 'string' },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requireObject } from '../../access/buckets.ts';
 import type { NewAsset } from '../../catalog/asset.ts';
+import { checkContentSize } from '../../catalog/content-size.ts';
 import { findObject } from '../../google/object-file.ts';
 import { readJson } from '../../google/stored.ts';
 import { type ExportPlan, exportOptions, type ImagePlan, imagePlan, type WrittenPart } from '../../jobs/export-job.ts';
@@ -32,6 +33,7 @@ export const IMAGE: Content = {
     const options = readJson(exportOptions, operation.options, 'The options of an export');
     const job = { kind: 'plan', caller: callerOf(operation), source: sourceOf(operation), options } as const;
     const { plan, pins } = await runJob(job, signal);
+    if (plan.record) checkContentSize(plan.record);
     return { chunks: chunksOf(plan.files) + (plan.adopted?.length ?? 0), plan: JSON.stringify(plan), pins };
   },
 

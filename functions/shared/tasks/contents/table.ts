@@ -1,4 +1,5 @@
 import type { NewAsset } from '../../catalog/asset.ts';
+import { checkContentSize } from '../../catalog/content-size.ts';
 import { readDocument, readJson } from '../../google/stored.ts';
 import { TABLE_FORMATS } from '../../jobs/formats/table-formats.ts';
 import { runJob } from '../../jobs/pool.ts';
@@ -40,7 +41,9 @@ export const TABLE: Content = {
       options: optionsOf(operation),
       folder: partsFolder(operation.id, operation.destination),
     } as const;
-    return JSON.stringify(await runJob(job, signal));
+    const written = await runJob(job, signal);
+    checkContentSize(written);
+    return JSON.stringify(written);
   },
 
   async finish(operation, signal) {

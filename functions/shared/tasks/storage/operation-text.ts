@@ -1,5 +1,5 @@
 import { assetBucket, storage } from '../../google/clients.ts';
-import { type StoredText, storeText } from '../../google/stored-text.ts';
+import { MAX_BESIDE_OTHERS, type StoredText, storeText } from '../../google/stored-text.ts';
 import type { ObjectPlace } from '../../storage-names.ts';
 
 /** The folder of texts that belong to an operation and are too long for its record. */
@@ -13,7 +13,7 @@ export function textsFolder(id: string): ObjectPlace {
  */
 export function storeOperationText(id: string, name: string, text: string): Promise<StoredText> {
   const { bucket, object } = textsFolder(id);
-  return storeText({ bucket, object: `${object}${name}.json` }, text);
+  return storeText({ bucket, object: `${object}${name}.json` }, text, MAX_BESIDE_OTHERS);
 }
 
 /** Deletes the texts of an operation, also those of attempts that came to nothing. */

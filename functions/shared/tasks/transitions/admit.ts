@@ -12,7 +12,7 @@ import { changeOperation } from '../write-operation.ts';
  * Lets waiting operations of a project run, as far as there are free slots: by priority, and the older ones first.
  *
  * Reads: `projects/{project}`, its first PENDING operations of the kind; those that cannot be read are passed over.
- * Writes: those (RUNNING), their step `plan`, and the project's running and pending operations.
+ * Writes: those (RUNNING), their step `plan`, and the project's running operations.
  * Returns: the operations that run because of this call. Each is to be woken at its step `plan`.
  */
 export function admit(project: string, kind: OperationKind): Promise<OperationRecord[]> {
@@ -33,14 +33,8 @@ export function admit(project: string, kind: OperationKind): Promise<OperationRe
     for (const operation of admitted) {
       transaction.create(stepDocument(operation.id, 'plan'), waitingStep(operation, 'plan'));
     }
-    transaction.set(
-      projectDocument(project),
-      {
-        running: { [kind]: [...running, ...admitted.map(({ id }) => id)] },
-        pending: Math.max(0, (queue.pending ?? 0) - admitted.length),
-      },
-      { merge: true },
-    );
+    const slots = { running: { [kind]: [...running, ...admitted.map(({ id }) => id)] } };
+    transaction.set(projectDocument(project), slots, { merge: true });
     attempted = admitted;
     return [...committed, ...admitted];
   });

@@ -4,7 +4,6 @@ import { timestamp } from '../clock.ts';
 import { operationDocument } from '../documents.ts';
 import { operationError } from '../failure.ts';
 import { operationRecord } from '../record.ts';
-import { countPending } from '../slots.ts';
 import { changeOperation } from '../write-operation.ts';
 
 /** The service's error of a cancelled operation. */
@@ -17,7 +16,7 @@ export type Cancellation = 'cancelled' | 'cancelling' | 'finished' | 'gone';
  * Asks an operation to stop.
  *
  * Reads: `operations/{id}`.
- * Writes: a PENDING one: CANCELLED, and the project's number of pending operations. A RUNNING one: CANCELLING.
+ * Writes: a PENDING one: CANCELLED. A RUNNING one: CANCELLING.
  * Returns: what has become of it; one that is CANCELLING is to be settled.
  */
 export function cancel(id: string): Promise<Cancellation> {
@@ -34,7 +33,6 @@ export function cancel(id: string): Promise<Cancellation> {
           endTime: now,
           error: CANCELLED,
         });
-        countPending(transaction, operation.project, -1);
         return 'cancelled';
       case 'RUNNING':
         changeOperation(transaction, operation, { state: 'CANCELLING', updateTime: now });

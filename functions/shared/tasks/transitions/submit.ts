@@ -1,12 +1,12 @@
+import { Timestamp } from '@google-cloud/firestore';
 import { ServiceError } from '../../errors.ts';
 import { readDocument } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
-import { operationDocument, requestDocument } from '../documents.ts';
+import { operationDocument, operations, requestDocument } from '../documents.ts';
 import { type OperationRecord, operationRecord } from '../record.ts';
 import { requestRecord } from '../request-id.ts';
-import { countPending, readQueue } from '../slots.ts';
-import { MAX_PENDING } from '../timing.ts';
+import { MAX_PENDING, REMEMBERED } from '../timing.ts';
 import { createOperation } from '../write-operation.ts';
 
 /** The fields of an operation that are known before it is accepted. */
@@ -19,6 +19,7 @@ export type Submission = Pick<
   | 'content'
   | 'priority'
   | 'description'
+  | 'workloadTag'
   | 'request'
   | 'options'
   | 'destination'
@@ -28,8 +29,9 @@ export type Submission = Pick<
 /**
  * Accepts an operation.
  *
- * Reads: `operations/{id}`, `requests/{key}` and, if it is there, the operation it names; else `projects/{project}`.
- * Writes: `operations/{id}` (PENDING), `requests/{key}`, the project's number of pending operations.
+ * Reads: `operations/{id}`, `requests/{key}` and, if it is there, the operation it names; else how many of the project's operations are
+ * PENDING, without a lock: some more than there may be do no harm, and submissions at a time do not wait for each other.
+ * Writes: `operations/{id}` (PENDING), `requests/{key}`.
  * Returns: the new operation, or the one that the same request has made before.
  * Throws: RESOURCE_EXHAUSTED if too many operations are pending; ALREADY_EXISTS if the request's operation has been deleted.
  *
@@ -46,7 +48,7 @@ export function submit(submission: Submission, key: string | undefined): Promise
       if (record) return record;
       if (earlier !== undefined) throw alreadyUsed();
     }
-    const { pending = 0 } = await readQueue(transaction, submission.project);
+    const pending = await countPending(submission.project);
     if (pending >= MAX_PENDING) {
       throw new ServiceError(
         'RESOURCE_EXHAUSTED',
@@ -63,10 +65,18 @@ export function submit(submission: Submission, key: string | undefined): Promise
       litter: !('text' in submission.request),
     };
     createOperation(transaction, record);
-    if (key !== undefined) transaction.set(requestDocument(key), { operation: record.id, createTime: now });
-    countPending(transaction, submission.project, 1);
+    if (key !== undefined) {
+      const expires = Timestamp.fromMillis(Date.now() + REMEMBERED);
+      transaction.set(requestDocument(key), { operation: record.id, createTime: now, expires });
+    }
     return record;
   });
+}
+
+/** How many operations of a project are PENDING; no more are counted than there may be. */
+async function countPending(project: string): Promise<number> {
+  const pending = operations().where('project', '==', project).where('state', '==', 'PENDING').limit(MAX_PENDING);
+  return (await pending.count().get()).data().count;
 }
 
 /** The refusal to start what a request has started before: its id outlives the operation. */
