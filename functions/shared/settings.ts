@@ -112,6 +112,15 @@ export const SETTINGS = {
     () => `${hostProject.read()}-terrane-uploads`,
   ),
   uploadMegabytes: number('TERRANE_UPLOAD_MEGABYTES', 'the largest file that a user may upload', 10_240),
+  driveBuckets: {
+    ...shaped(
+      'TERRANE_DRIVE_BUCKETS',
+      'the buckets that exports to Google Drive go to, into folders `drive/USER/FOLDER`: `PROJECT/BUCKET` with commas between them, of which the first counts; `*` at the end of a project stands for anything',
+      'PROJECT/BUCKET, with commas between them',
+      /^\s*[a-z0-9:.-]*\*?\/[a-z0-9._-]+\s*(,\s*[a-z0-9:.-]*\*?\/[a-z0-9._-]+\s*)*$/,
+    ),
+    otherwise: 'none: such exports are refused; `*/terrane-drive` with `npm start`',
+  },
   batchUrl: shaped(
     'TERRANE_BATCH_URL',
     'the address that Cloud Tasks calls',

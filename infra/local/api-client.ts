@@ -5,7 +5,11 @@ export interface Operation {
   readonly name: string;
   readonly done?: boolean;
   readonly error?: { readonly message: string };
-  readonly metadata: { readonly state: string; readonly progress?: number };
+  readonly metadata: {
+    readonly state: string;
+    readonly progress?: number;
+    readonly destinationUris?: readonly string[];
+  };
 }
 
 /** The time between two polls of an operation, in milliseconds. */

@@ -7,6 +7,9 @@ import { DEMO_PROJECT } from './samples.ts';
 import { startScheduler } from './scheduler.ts';
 import { claimStateFolder } from './state-version.ts';
 
+/** The bucket that takes the place of Google Drive, where the environment names no other. */
+const DRIVE_BUCKET = 'terrane-drive';
+
 /** Terrane on this machine. */
 export interface LocalTerrane {
   /** `http://127.0.0.1:PORT`: the base URL for the clients. */
@@ -42,6 +45,7 @@ export async function serveTerrane({
   process.env['GOOGLE_CLOUD_PROJECT'] ??= 'terrane-local';
   // As few as keep the cores of one machine busy, so that an export that begins waits for few.
   process.env['TERRANE_CHUNK_WINDOW'] ??= String(2 * availableParallelism());
+  process.env['TERRANE_DRIVE_BUCKETS'] ??= `*/${DRIVE_BUCKET}`;
   // The functions read the environment when they are loaded.
   const { getTestServer } = await import('@google-cloud/functions-framework/testing');
   const { interactive } = await import('../../functions/interactive/index.ts');
@@ -49,7 +53,7 @@ export async function serveTerrane({
   const { closePool } = await import('../../functions/shared/jobs/pool.ts');
   const { assetBucket, firestore, uploadBucket } = await import('../../functions/shared/google/clients.ts');
   void [interactive, batch];
-  await Promise.all([assetBucket(), uploadBucket(), DEMO_PROJECT].map(makeBucket));
+  await Promise.all([assetBucket(), uploadBucket(), DEMO_PROJECT, DRIVE_BUCKET].map(makeBucket));
   const front = await startFront(
     { interactive: getTestServer('interactive'), batch: getTestServer('batch') },
     port,

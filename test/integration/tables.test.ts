@@ -515,6 +515,15 @@ describe('an export', () => {
     expect(JSON.parse((await exported('out/big.geojson')).join('')).features).toHaveLength(2);
   });
 
+  it('goes to a bucket where a script asks for Google Drive', async () => {
+    const options = { collection: ee.FeatureCollection(PLACES).limit(2), folder: 'my maps', selectors: ['name'] };
+    const { metadata, error } = await exporting(ee.batch.Export.table.toDrive({ ...options, description: 'on drive' }));
+    expect(error).toBeUndefined();
+    const [, bucket = '', object = ''] = /^gs:\/\/([^/]+)\/(.*)$/.exec(metadata.destinationUris?.[0] ?? '') ?? [];
+    expect(object).toMatch(/^drive\/[^/]+\/my maps\/on drive\.csv$/);
+    expect((await download(bucket, object)).toString()).toBe('name\nOlinda\nRecife\n');
+  });
+
   it('is an asset', async () => {
     const assetId = `projects/${PROJECT}/assets/buffers`;
     const buffers = ee
@@ -541,8 +550,6 @@ describe('an export', () => {
 
   it('that cannot be is refused, or fails', async () => {
     const places = ee.FeatureCollection(PLACES);
-    const drive = ee.batch.Export.table.toDrive({ collection: places, description: 'x' });
-    await expect(exporting(drive)).rejects.toThrow('Exports to Drive are not supported');
     const shp = ee.batch.Export.table.toCloudStorage({
       collection: places,
       description: 'x',

@@ -1,5 +1,6 @@
 import type { Call } from '../../shared/api/handler.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
+import type { Caller } from '../../shared/jobs/caller.ts';
 import type { ExportOptions } from '../../shared/jobs/export-job.ts';
 import type { ExportImageRequest } from '../../shared/messages/export.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
@@ -14,11 +15,11 @@ const FILE_EXTENSION = 'tif';
  * Reads the destination and the options of an image export.
  * @throws INVALID_ARGUMENT, UNIMPLEMENTED
  */
-function target(project: string, body: ExportImageRequest): { destination: Destination; options: ExportOptions } {
+function target(caller: Caller, body: ExportImageRequest): { destination: Destination; options: ExportOptions } {
   const { fileExportOptions: file, assetExportOptions: asset, maxPixels, description = '' } = body;
   if (file) {
     return {
-      destination: fileDestination(project, file, description, FILE_EXTENSION),
+      destination: fileDestination(caller, file, description, FILE_EXTENSION),
       options: fileOptions(file, maxPixels),
     };
   }
@@ -45,7 +46,7 @@ export function imageExport({
       "'grid' is not supported in exports: fold it into the expression, as the clients do with crs and region.",
     );
   }
-  const { destination, options } = target(caller.project, body);
+  const { destination, options } = target(caller, body);
   const work = { kind: 'export', content: 'image', text: expression, destination } as const;
   return { ...commonFields(body), ...work, options: JSON.stringify(options) };
 }

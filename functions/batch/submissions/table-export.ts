@@ -1,5 +1,6 @@
 import type { Call } from '../../shared/api/handler.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
+import type { Caller } from '../../shared/jobs/caller.ts';
 import { readTableFormat, TABLE_FORMATS } from '../../shared/jobs/formats/table-formats.ts';
 import type { TableOptions } from '../../shared/jobs/table-job.ts';
 import type { ExportTableRequest } from '../../shared/messages/export.ts';
@@ -11,7 +12,7 @@ import { commonFields, type Submission } from './submission.ts';
  * Reads the destination and the options of a table export. Options that are not supported are refused.
  * @throws INVALID_ARGUMENT, UNIMPLEMENTED
  */
-function target(project: string, body: ExportTableRequest): { destination: Destination; options: TableOptions } {
+function target(caller: Caller, body: ExportTableRequest): { destination: Destination; options: TableOptions } {
   const { fileExportOptions: file, assetExportOptions: asset, description = '' } = body;
   const { selectors = [], maxVertices = 0, maxErrorMeters } = body;
   if (body.featureViewExportOptions) throw unimplemented('Exports to feature views are not supported: export toAsset.');
@@ -22,7 +23,7 @@ function target(project: string, body: ExportTableRequest): { destination: Desti
   if (file) {
     const format = readTableFormat(file.fileFormat);
     const { extension } = TABLE_FORMATS[format];
-    return { destination: fileDestination(project, file, description, extension), options: { ...options, format } };
+    return { destination: fileDestination(caller, file, description, extension), options: { ...options, format } };
   }
   if (asset) {
     const { name, overwrite } = asset.earthEngineDestination ?? {};
@@ -42,7 +43,7 @@ export function tableExport({
 }: Pick<Call<'projects.table.export'>, 'body' | 'text' | 'caller'>): Submission {
   const expression = text('expression');
   if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
-  const { destination, options } = target(caller.project, body);
+  const { destination, options } = target(caller, body);
   const work = { kind: 'export', content: 'table', text: expression, destination } as const;
   return { ...commonFields(body), ...work, options: JSON.stringify(options) };
 }

@@ -10,9 +10,8 @@ interface Grant {
   readonly bucket: string;
 }
 
-/** The list of TERRANE_BUCKETS: `PROJECT/BUCKET` with commas between them. */
-function grants(): readonly Grant[] {
-  const list = SETTINGS.buckets.read() ?? (isOpen() ? '*/*' : '');
+/** Reads a list of `PROJECT/BUCKET` with commas between them. */
+function readGrants(list: string): readonly Grant[] {
   return list
     .split(',')
     .filter((entry) => entry.trim() !== '')
@@ -20,6 +19,16 @@ function grants(): readonly Grant[] {
       const [project = '', bucket = ''] = entry.trim().split('/');
       return { project, bucket };
     });
+}
+
+/** What TERRANE_BUCKETS grants. */
+function grants(): readonly Grant[] {
+  return readGrants(SETTINGS.buckets.read() ?? (isOpen() ? '*/*' : ''));
+}
+
+/** The bucket that takes the place of Google Drive for a project: the first one that TERRANE_DRIVE_BUCKETS names for it; undefined if there is none. */
+export function driveBucket(project: string): string | undefined {
+  return readGrants(SETTINGS.driveBuckets.read() ?? '').find((grant) => matches(grant.project, project))?.bucket;
 }
 
 function matches(pattern: string, name: string): boolean {

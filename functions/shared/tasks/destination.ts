@@ -10,7 +10,14 @@ const extension = z.string();
 
 /** The destination of a result: a file for the user, or an asset. */
 export const destination = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('file'), bucket: z.string(), prefix: z.string(), extension }),
+  z.object({
+    kind: z.literal('file'),
+    bucket: z.string(),
+    prefix: z.string(),
+    extension,
+    /** Whether the user asked for Google Drive: then the folder is the user's in the bucket that takes its place. */
+    drive: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('asset'), asset: z.string(), overwrite: z.boolean(), extension }),
 ]);
 export type Destination = StoredOf<typeof destination>;
@@ -39,6 +46,13 @@ export function partsFolder(id: string, destination: Destination): ObjectPlace {
   const { bucket, object } = resultPlace(id, destination);
   const prefix = destination.kind === 'file' ? destination.prefix : object.slice(0, object.lastIndexOf('/'));
   return { bucket, object: `${prefix}.terrane-parts/${id}/` };
+}
+
+/** What the user should know of where the result is; undefined if it is where it was to be. */
+export function destinationNote(id: string, destination: Destination): string | undefined {
+  if (destination.kind !== 'file' || !destination.drive) return undefined;
+  const { bucket, object } = resultPlace(id, destination);
+  return `This server writes to Cloud Storage in place of Google Drive: gs://${bucket}/${object}.`;
 }
 
 /** The URIs of the result that clients are shown. */

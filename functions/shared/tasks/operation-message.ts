@@ -1,4 +1,5 @@
 import { contentOf } from './contents/contents.ts';
+import { destinationNote } from './destination.ts';
 import { isOver, type OperationRecord } from './record.ts';
 
 const TYPES = 'type.googleapis.com/google.earthengine.v1.';
@@ -55,7 +56,8 @@ function progressOf({ state, chunks }: OperationRecord, done: number): number {
 }
 
 /** The two stages that the service tells of. What a user should know of the result is said with the second one. */
-function stageMessages({ state, note }: OperationRecord, chunks: number, done: number) {
+function stageMessages({ id, state, note, destination }: OperationRecord, chunks: number, done: number) {
+  const notes = [destinationNote(id, destination), note].filter((text) => text !== undefined);
   return [
     {
       displayName: 'Create Local Files',
@@ -65,7 +67,7 @@ function stageMessages({ state, note }: OperationRecord, chunks: number, done: n
     },
     {
       displayName: 'Write Files To Destination',
-      description: ['Uploading of files to the export destination.', ...(note ? [note] : [])].join(' '),
+      description: ['Uploading of files to the export destination.', ...notes].join(' '),
       completeWorkUnits: state === 'SUCCEEDED' ? 1 : 0,
       totalWorkUnits: '1',
     },

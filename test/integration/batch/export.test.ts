@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { firestore } from '../../../functions/shared/google/clients.ts';
 import { operationDocument } from '../../../functions/shared/tasks/documents.ts';
 import { readTiff } from './read-tiff.ts';
@@ -137,6 +137,30 @@ test('the tag of a workload is kept, and long expressions are kept beside the re
   expect((await server.ended(name)).metadata).toMatchObject({ state: 'SUCCEEDED', workloadTag: 'team-7_a' });
 });
 
+test('an export to Google Drive goes to a folder of its user in a bucket, which the task says', async () => {
+  vi.stubEnv('TERRANE_DRIVE_BUCKETS', `other-proj/nowhere,demo-*/${BUCKET},*/somewhere`);
+  const place = async (folder: string, filenamePrefix = '') => {
+    const driveDestination = { folder, filenamePrefix };
+    const request = { ...exportRequest('to drive'), fileExportOptions: { fileFormat: 'GEO_TIFF', driveDestination } };
+    const { metadata } = await server.ended(await server.start('image:export', request));
+    expect(metadata.state).toBe('SUCCEEDED');
+    const [uri = ''] = metadata.destinationUris ?? [];
+    expect(JSON.stringify(metadata.stages)).toContain(`in place of Google Drive: ${uri}.`);
+    return uri;
+  };
+  expect(await place('', 'a/b')).toBe(`gs://${BUCKET}/drive/anonymous/a/b.tif`);
+  expect(await place('My maps')).toBe(`gs://${BUCKET}/drive/anonymous/My maps/to drive.tif`);
+  expect(await place('../somebody', 'x')).toBe(`gs://${BUCKET}/drive/anonymous/..%2Fsomebody/x.tif`);
+  expect(await place('..', 'x')).toBe(`gs://${BUCKET}/drive/anonymous/%2E%2E/x.tif`);
+  const long = { fileFormat: 'GEO_TIFF', driveDestination: { folder: 'x'.repeat(201) } };
+  const refused = await server.post(
+    '/v1/projects/demo-proj/image:export',
+    exportRequest('x', { fileExportOptions: long }),
+  );
+  expect(refused.body.error?.message).toContain("Invalid 'driveDestination.folder'");
+  vi.unstubAllEnvs();
+});
+
 test('a bucket that does not exist is told of', async () => {
   const request = exportRequest('x');
   const cloudStorageDestination = { bucket: 'no-such-bucket', filenamePrefix: 'x' };
@@ -179,7 +203,11 @@ test.each<[number, object, string]>([
     'Invalid \'filenamePrefix\' ""',
   ],
   [400, { grid: { crsCode: 'EPSG:4326' } }, "'grid' is not supported"],
-  [400, { fileExportOptions: drive }, 'toCloudStorage'],
+  [
+    400,
+    { fileExportOptions: drive },
+    "Exports to Google Drive go to a bucket, of which the project 'demo-proj' has none",
+  ],
   [400, { fileExportOptions: { ...cloud, fileFormat: 'TF_RECORD_IMAGE' } }, 'TFRecord'],
   [400, { fileExportOptions: { ...cloud, geoTiffOptions: { skipEmptyFiles: true } } }, 'skipEmptyFiles'],
   [

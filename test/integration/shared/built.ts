@@ -17,6 +17,7 @@ const terrane = await startBuilt(
     TERRANE_OWNERS: 'boss@example.org',
     // As in open mode, for which the tests are written.
     TERRANE_BUCKETS: '*/*',
+    TERRANE_DRIVE_BUCKETS: `*/${BUCKET}`,
     TERRANE_USER_REQUESTS: '10000',
     TERRANE_PROJECT_REQUESTS: '10000',
   },
