@@ -89,6 +89,7 @@ export async function benchPixels(): Promise<void> {
             plan,
             chunk,
             parts: parts(`${operation}/${chunk}`),
+            isBrief: false,
           },
           signal,
         ),

@@ -1,3 +1,4 @@
+import { chunkResults } from '../../shared/tasks/chunk-results.ts';
 import type { Finished } from '../../shared/tasks/contents/content.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
 import { readOperation } from '../../shared/tasks/documents.ts';
@@ -15,7 +16,7 @@ export async function runFinish(id: string): Promise<void> {
   const { state, chunks } = operation;
   if (state === 'RUNNING' && (chunks === undefined || (await chunksDone(operation)) < chunks)) return;
   await runStep<Finished>(id, 'finish', {
-    run: (lease, signal) => contentOf(lease.operation).finish(lease.operation, signal),
+    run: ({ operation }, signal) => contentOf(operation).finish(operation, chunkResults(id), signal),
     async complete(lease, asset) {
       await requireDestination(lease.operation);
       return succeed(lease, asset);

@@ -1,18 +1,36 @@
 import { chunkShare } from '../../shared/tasks/chunk-share.ts';
+import type { Finished } from '../../shared/tasks/contents/content.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
+import { endOperation } from '../../shared/tasks/end-operation.ts';
+import { requireDestination } from '../../shared/tasks/require-destination.ts';
 import { storeOperationText } from '../../shared/tasks/storage/operation-text.ts';
 import { type CompletedPlan, completePlan } from '../../shared/tasks/transitions/complete-plan.ts';
+import { succeed } from '../../shared/tasks/transitions/succeed.ts';
+import { runAtOnce } from './run-at-once.ts';
 import { runStep } from './run-step.ts';
 import { wakeFollowers } from './wake-followers.ts';
 
-/** Plans an operation that has got a slot, and sends its first chunks off. */
+/** A plan, or, of an operation that took no longer than its plan, the end. */
+type Planned = { readonly plan: CompletedPlan } | { readonly finished: Finished };
+
+/** Plans an operation that has got a slot, and carries it out if it is short; else sends its first chunks off. */
 export function runPlan(id: string): Promise<void> {
-  return runStep<CompletedPlan>(id, 'plan', {
+  let isOver = false;
+  return runStep<Planned>(id, 'plan', {
     async run({ operation, token }, signal) {
-      const { pins, ...plan } = await contentOf(operation).plan(operation, signal);
-      return { ...plan, pins: await storeOperationText(id, `pins-${token}`, pins) };
+      const planned = await contentOf(operation).plan(operation, signal);
+      const finished = await runAtOnce(operation, planned, signal);
+      if (finished) return { finished };
+      const { pins, ...plan } = planned;
+      return { plan: { ...plan, pins: await storeOperationText(id, `pins-${token}`, pins) } };
     },
-    complete: async (lease, plan) => completePlan(lease, plan, await chunkShare(lease.operation)),
-    follow: (operation) => wakeFollowers(operation, 'plan'),
+    async complete(lease, planned) {
+      if ('plan' in planned) return completePlan(lease, planned.plan, await chunkShare(lease.operation));
+      await requireDestination(lease.operation);
+      const standing = await succeed(lease, planned.finished, { chunks: 1 });
+      isOver = standing === 'held';
+      return standing;
+    },
+    follow: (operation) => (isOver ? endOperation(operation) : wakeFollowers(operation, 'plan')),
   });
 }

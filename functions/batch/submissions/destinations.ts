@@ -31,10 +31,11 @@ export function fileDestination(
   extension: string,
 ): Destination {
   if (driveDestination) {
+    const bucket = requireDriveBucket(project);
     const { folder = '', filenamePrefix } = driveDestination;
     const place = `drive/${segment(user)}/${folder === '' ? '' : `${driveFolder(folder)}/`}`;
     const prefix = checkPrefix(filenamePrefix || description, MAX_PREFIX - Buffer.byteLength(place));
-    return { kind: 'file', bucket: requireDriveBucket(project), prefix: place + prefix, extension, drive: true };
+    return { kind: 'file', bucket, prefix: place + prefix, extension, drive: true };
   }
   const bucket = cloudStorageDestination?.bucket;
   if (!bucket) throw invalid("The request has no 'cloudStorageDestination.bucket' to export to.");

@@ -155,6 +155,8 @@ export interface ChunkJob {
   readonly chunk: number;
   /** Where the parts are put: what their names begin with. Each attempt has its own. */
   readonly parts: ObjectPlace;
+  /** Whether it is stopped before long. */
+  readonly isBrief: boolean;
 }
 
 /** A chunk that has been written: two parts of the file. */

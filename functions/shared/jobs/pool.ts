@@ -78,9 +78,9 @@ function firstLane(job: Job, subject: string | undefined): Lane {
   return isOfExport(job) ? 'batch' : 'brief';
 }
 
-/** Whether a job computes a part of what is exported. */
+/** Whether a job computes a part of what is exported, for as long as it takes. */
 function isOfExport(job: Job): boolean {
-  return (job.kind === 'chunk' || job.kind === 'write-table') && job.source.kind === 'expression';
+  return (job.kind === 'chunk' || job.kind === 'write-table') && job.source.kind === 'expression' && !job.isBrief;
 }
 
 /** @returns 'stopped' if the job was stopped, by `signal` or because it has to give way to others */

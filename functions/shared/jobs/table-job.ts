@@ -38,6 +38,8 @@ export interface WriteTableJob {
   readonly pins: StoredText;
   readonly options: TableOptions;
   readonly folder: ObjectPlace;
+  /** Whether it is stopped before long. */
+  readonly isBrief: boolean;
 }
 
 /** The objects that put together are the table's file, and what is known of it. */

@@ -26,10 +26,12 @@ export async function tidy(id: string): Promise<boolean> {
   return !operation || takeNote(operation, removals);
 }
 
-function removeObjects({ id, destination, state, uploads = [], left = [] }: OperationRecord): Promise<Removal[]> {
+function removeObjects(operation: OperationRecord): Promise<Removal[]> {
+  const { id, destination, state, uploads = [], left = [] } = operation;
   // Those of an import that failed can be imported in another way.
   const imported = state === 'SUCCEEDED' ? uploads.map(parseObjectUri).filter((place) => place !== undefined) : [];
-  const folders = [partsFolder(id, destination), textsFolder(id), ...imported];
+  const texts = mayHaveTexts(operation) ? [textsFolder(id)] : [];
+  const folders = [partsFolder(id, destination), ...texts, ...imported];
   const isUnused = destination.kind === 'asset' && state !== 'SUCCEEDED';
   const results = isUnused ? [resultPlace(id, destination)] : [];
   const stays = ({ bucket, object }: ObjectPlace) => left.includes(`gs://${bucket}/${object}`);
@@ -37,6 +39,11 @@ function removeObjects({ id, destination, state, uploads = [], left = [] }: Oper
     ...folders.filter((place) => !stays(place)).map(removeFolder),
     ...results.filter((place) => !stays(place)).map(removeResult),
   ]);
+}
+
+/** Whether texts may have been stored beside the record: those that it points at, or of an attempt that came to nothing. */
+function mayHaveTexts({ state, attempt, request, pins }: OperationRecord): boolean {
+  return state !== 'SUCCEEDED' || attempt > 1 || [request, pins].some((text) => text !== undefined && !('text' in text));
 }
 
 /** Writes what has become of the leftovers into the record. */
@@ -63,11 +70,11 @@ async function takeNote(operation: OperationRecord, removals: readonly Removal[]
 }
 
 async function deleteSteps(id: string): Promise<void> {
-  for (;;) {
+  for (let size = PAGE; size === PAGE; ) {
     const page = await steps(id).limit(PAGE).select().get();
-    if (page.empty) return;
+    size = page.size;
     const batch = firestore().batch();
     for (const { ref } of page.docs) batch.delete(ref);
-    await batch.commit();
+    if (size > 0) await batch.commit();
   }
 }

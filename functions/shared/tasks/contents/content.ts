@@ -16,7 +16,12 @@ export interface ChunkWork {
   readonly chunk: number;
   /** Aborted when the chunk must stop. */
   readonly signal: AbortSignal;
+  /** Whether it is stopped before long: then it need not wait for the chunks of long exports. */
+  readonly isBrief?: boolean;
 }
+
+/** The results of an operation's chunks, as JSON texts. */
+export type ChunkResults = AsyncIterable<string> | Iterable<string>;
 
 /** What an operation has come to. */
 export interface Finished {
@@ -40,8 +45,11 @@ export interface Content {
    * @returns the data that `finish` needs, as JSON text that is stored with the step
    */
   chunk(operation: OperationRecord, work: ChunkWork): Promise<string>;
-  /** Puts the parts together, once all chunks are done. */
-  finish(operation: OperationRecord, signal: AbortSignal): Promise<Finished>;
+  /**
+   * Puts the parts together, once all chunks are done.
+   * @param results of the chunks, in their order
+   */
+  finish(operation: OperationRecord, results: ChunkResults, signal: AbortSignal): Promise<Finished>;
 }
 
 /**

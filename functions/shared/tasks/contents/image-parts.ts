@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import type { ObjectReference } from '../../google/object-reference.ts';
-import { readDocuments, readJson } from '../../google/stored.ts';
+import { readJson } from '../../google/stored.ts';
 import { copiedFile, type WrittenPart, writtenChunk } from '../../jobs/export-job.ts';
-import { steps } from '../documents.ts';
-import { stepRecord } from '../step.ts';
-
-/** Step records read at a time. */
-const PAGE = 1000;
+import type { ChunkResults } from './content.ts';
 
 const parts = z.union([writtenChunk, copiedFile]);
 
@@ -17,25 +13,18 @@ export interface WrittenImage {
   readonly copies: readonly ObjectReference[];
 }
 
-/** The parts of all chunks of an operation, in the order of the chunks. */
-export async function readImageParts(id: string): Promise<WrittenImage> {
+/** Reads the results of an image's chunks. */
+export async function readImageParts(results: ChunkResults): Promise<WrittenImage> {
   const overviewParts: WrittenPart[] = [];
   const tileParts: WrittenPart[] = [];
   const copies: ObjectReference[] = [];
-  for (;;) {
-    const page = await steps(id)
-      .orderBy('chunk')
-      .startAt(tileParts.length + copies.length)
-      .limit(PAGE)
-      .get();
-    for (const step of readDocuments(stepRecord, page)) {
-      const written = readJson(parts, step.parts ?? '', `The parts of chunk ${step.chunk}`);
-      if ('copy' in written) copies.push(written.copy);
-      else {
-        overviewParts.push(written.overviews);
-        tileParts.push(written.tiles);
-      }
+  for await (const result of results) {
+    const written = readJson(parts, result, 'The result of a chunk');
+    if ('copy' in written) copies.push(written.copy);
+    else {
+      overviewParts.push(written.overviews);
+      tileParts.push(written.tiles);
     }
-    if (page.size < PAGE) return { overviewParts, tileParts, copies };
   }
+  return { overviewParts, tileParts, copies };
 }

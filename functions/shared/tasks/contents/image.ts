@@ -37,7 +37,7 @@ export const IMAGE: Content = {
     return { chunks: chunksOf(plan.files) + (plan.adopted?.length ?? 0), plan: JSON.stringify(plan), pins };
   },
 
-  async chunk(operation, { chunk, signal }) {
+  async chunk(operation, { chunk, signal, isBrief = false }) {
     const { files, adopted = [] } = readPlan(planOf(operation));
     const folder = partsFolder(operation.id, operation.destination);
     const copied = adopted[chunk - chunksOf(files)];
@@ -57,15 +57,16 @@ export const IMAGE: Content = {
       plan: files[file],
       chunk: chunk - chunksOf(files.slice(0, file)),
       parts: { ...folder, object: `${folder.object}${chunk}-${randomUUID()}` },
+      isBrief,
     } as const;
     return JSON.stringify(await runJob(job, signal));
   },
 
-  async finish(operation, signal) {
+  async finish(operation, results, signal) {
     const { id, destination } = operation;
     const plan = readPlan(planOf(operation));
     const folder = partsFolder(id, destination);
-    const { overviewParts, tileParts, copies } = await readImageParts(id);
+    const { overviewParts, tileParts, copies } = await readImageParts(results);
     const result = resultPlace(id, destination);
     const composed: Composed[] = [];
     for (const [number, file] of plan.files.entries()) {
@@ -81,7 +82,8 @@ export const IMAGE: Content = {
         // Whichever attempt makes it: it is the same.
         head: { ...folder, object: `${folder.object}head-${number}` },
       } as const;
-      const head = (await findObject(job.head)) ?? (await runJob(job, signal));
+      const earlier = operation.attempt > 1 ? await findObject(job.head) : undefined;
+      const head = earlier ?? (await runJob(job, signal));
       const sources = [head, ...overviews.filter(hasBytes), ...tiles.filter(hasBytes)];
       composed.push(await composeObjects(sources, numbered(result, number), { folder, contentType, signal }));
     }

@@ -1,15 +1,13 @@
 import type { NewAsset } from '../../catalog/asset.ts';
 import { checkContentSize } from '../../catalog/content-size.ts';
-import { readDocument, readJson } from '../../google/stored.ts';
+import { readJson } from '../../google/stored.ts';
 import { TABLE_FORMATS } from '../../jobs/formats/table-formats.ts';
 import { runJob } from '../../jobs/pool.ts';
 import { type TableOptions, tableOptions, writtenTable } from '../../jobs/table-job.ts';
 import { callerOf } from '../caller.ts';
 import { partsFolder, resultPlace } from '../destination.ts';
-import { stepDocument } from '../documents.ts';
 import type { OperationRecord } from '../record.ts';
 import { sourceOf } from '../source.ts';
-import { stepRecord } from '../step.ts';
 import { composeObjects } from '../storage/compose.ts';
 import { type Content, pinsOf } from './content.ts';
 
@@ -32,7 +30,7 @@ export const TABLE: Content = {
     return { chunks: 1, plan: '{}', pins: await runJob(job, signal) };
   },
 
-  async chunk(operation, { signal }) {
+  async chunk(operation, { signal, isBrief = false }) {
     const job = {
       kind: 'write-table',
       caller: callerOf(operation),
@@ -40,17 +38,19 @@ export const TABLE: Content = {
       pins: pinsOf(operation),
       options: optionsOf(operation),
       folder: partsFolder(operation.id, operation.destination),
+      isBrief,
     } as const;
     const written = await runJob(job, signal);
     checkContentSize(written);
     return JSON.stringify(written);
   },
 
-  async finish(operation, signal) {
+  async finish(operation, results, signal) {
     const { id, destination } = operation;
     const { format } = optionsOf(operation);
-    const step = readDocument(stepRecord, await stepDocument(id, 0).get());
-    const { parts, table, note, ...content } = readJson(writtenTable, step?.parts ?? '', 'The parts of a table');
+    let result = '';
+    for await (const only of results) result = only;
+    const { parts, table, note, ...content } = readJson(writtenTable, result, 'The parts of a table');
     const file = await composeObjects(parts, resultPlace(id, destination), {
       folder: partsFolder(id, destination),
       contentType: format === undefined ? ASSET_TYPE : TABLE_FORMATS[format].contentType,

@@ -1,10 +1,10 @@
-import { FieldValue } from '@google-cloud/firestore';
 import { parseAssetName } from '../../catalog/names.ts';
 import { createAsset } from '../../catalog/write.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { timestamp } from '../clock.ts';
 import type { Finished } from '../contents/content.ts';
 import { destinationUris } from '../destination.ts';
+import type { OperationRecord } from '../record.ts';
 import { releaseSlot } from '../slots.ts';
 import { changeOperation } from '../write-operation.ts';
 import type { Lease } from './lease.ts';
@@ -13,12 +13,18 @@ import { type Standing, standingOf } from './standing.ts';
 /**
  * Ends an operation whose result is written.
  *
- * Reads: `operations/{id}`, the step `finish`; for an asset: the asset and the folder above (and what `createAsset` writes).
- * Writes: the operation (SUCCEEDED), the step (DONE), the project's slots; the asset.
+ * Reads: `operations/{id}`, the step; for an asset: the asset and the folder above (and what `createAsset` writes).
+ * Writes: the operation (SUCCEEDED), the step (deleted), the project's slots; the asset.
  * Returns: `held` if the operation succeeded, else why not.
  * Throws: what `createAsset` throws, as if the asset is there and may not be overwritten.
+ *
+ * @param planned what is known of its plan, if that has not been taken before
  */
-export function succeed(lease: Lease, { asset, note }: Finished): Promise<Standing['kind']> {
+export function succeed(
+  lease: Lease,
+  { asset, note }: Finished,
+  planned: Pick<OperationRecord, 'chunks'> = {},
+): Promise<Standing['kind']> {
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return standing.kind;
@@ -29,13 +35,15 @@ export function succeed(lease: Lease, { asset, note }: Finished): Promise<Standi
     }
     const now = timestamp();
     changeOperation(transaction, operation, {
+      ...planned,
       state: 'SUCCEEDED',
       updateTime: now,
       endTime: now,
       destinationUris: destinationUris(operation.id, destination),
       ...(note === undefined ? {} : { note }),
     });
-    transaction.update(document, { state: 'DONE', due: FieldValue.delete(), lease: FieldValue.delete() });
+    // The other steps go when it is tidied up.
+    transaction.delete(document);
     releaseSlot(transaction, operation);
     return standing.kind;
   });
