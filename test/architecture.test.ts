@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * What each part of the product may import, from the functions down to the values: only parts that are further down this list. Parts
- * are the folders of functions/ and functions/shared/; `main`, `node-version`, `storage-names`, `errors`, `log` and `settings` are files.
+ * are the folders of functions/ and functions/shared/; `main`, `node-version`, `storage-names`, `crc32c`, `errors`, `log` and `settings` are files.
  */
 const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   main: ['interactive', 'batch', 'log', 'node-version'],
@@ -76,15 +76,16 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   catalog: ['identity', 'messages', 'google', 'geometry', 'raster', 'values', 'errors'],
   identity: ['errors', 'settings'],
   messages: ['values', 'errors'],
-  google: ['table', 'raster', 'storage-names', 'budget', 'errors', 'settings'],
+  google: ['table', 'raster', 'storage-names', 'crc32c', 'budget', 'errors', 'settings'],
   expression: ['algorithms', 'values', 'errors'],
   algorithms: ['learning', 'geometry', 'raster', 'values', 'storage-names', 'errors'],
   learning: ['errors'],
-  table: ['geometry', 'raster', 'values', 'errors'],
+  table: ['geometry', 'raster', 'values', 'crc32c', 'errors'],
   geometry: ['raster', 'values', 'errors'],
   raster: ['values', 'budget', 'errors'],
   values: ['errors'],
   'storage-names': [],
+  crc32c: [],
   budget: [],
   errors: [],
   log: ['settings'],

@@ -3,7 +3,7 @@ import { IdempotencyStrategy, Storage } from '@google-cloud/storage';
 import { CloudTasksClient } from '@google-cloud/tasks';
 import { credentials } from '@grpc/grpc-js';
 import { SETTINGS } from '../settings.ts';
-import { RunningCrc32c } from './crc32c.ts';
+import { RunningCrc32c } from './running-crc32c.ts';
 
 /** Something made at its first use and kept. */
 function once<T>(make: () => T): () => T {

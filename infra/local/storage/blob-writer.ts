@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
-import { crc32c } from '../../../functions/shared/google/crc32c.ts';
+import { crc32c } from '../../../functions/shared/crc32c.ts';
 
 /** The summary of written contents: size in bytes, CRC32C as an unsigned integer, MD5 in base64. */
 export interface ContentSummary {

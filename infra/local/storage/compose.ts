@@ -1,4 +1,4 @@
-import { combineCrc32c } from '../../../functions/shared/google/crc32c.ts';
+import { combineCrc32c } from '../../../functions/shared/crc32c.ts';
 import { type Answer, json } from './answer.ts';
 import { conditionNotMet, invalid, StorageError } from './errors.ts';
 import { checkObjectName } from './names.ts';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { encodeCrc32c } from '../../../functions/shared/google/crc32c.ts';
+import { encodeCrc32c } from '../../../functions/shared/crc32c.ts';
 import type { ContentSummary } from './blob-writer.ts';
 import { invalid } from './errors.ts';
 import type { Json } from './object-metadata.ts';

@@ -1,4 +1,4 @@
-import { encodeCrc32c } from '../../../functions/shared/google/crc32c.ts';
+import { encodeCrc32c } from '../../../functions/shared/crc32c.ts';
 import type { StoredObject } from './object-row.ts';
 
 /** The etag of a version: base64 of a protocol buffer with the generation and the metageneration, as the service's. */

@@ -228,9 +228,9 @@ test.each([
     'table:export',
     {
       expression: load('places'),
-      fileExportOptions: { fileFormat: 'TF_RECORD_TABLE', cloudStorageDestination: { bucket: BUCKET } },
+      fileExportOptions: { fileFormat: 'SHP', cloudStorageDestination: { bucket: BUCKET } },
     },
-    'TF_RECORD_TABLE',
+    'SHP',
   ],
 ])('%i: %s %j', async (status, method, body, message) => {
   const reply = await server.post(`/v1/projects/demo-proj/${method}`, body);

@@ -90,11 +90,17 @@ describe('formats of tables', () => {
     expect((await bytesOf(document!.open())).toString()).toBe(await fileOf('KML'));
   });
 
+  it('of TensorFlow are compressed', async () => {
+    expect([...(await bytesOf(TABLE_FORMATS.TF_RECORD_TABLE.encode(rows(), ['name']))).subarray(0, 2)]).toEqual([
+      31, 139,
+    ]);
+  });
+
   it('are found by their names', () => {
     expect(readTableFormat()).toBe('CSV');
     expect(readTableFormat('KML')).toBe('KML');
     expect(() => readTableFormat('SHP')).toThrow(
-      'The file format SHP is not supported yet. Use one of CSV, GEO_JSON, KML, KMZ.',
+      'The file format SHP is not supported yet. Use one of CSV, GEO_JSON, KML, KMZ, TF_RECORD_TABLE.',
     );
   });
 

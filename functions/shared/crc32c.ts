@@ -1,5 +1,3 @@
-import type { CRC32CValidator } from '@google-cloud/storage';
-
 /** The Castagnoli polynomial, bits reflected (RFC 3720, appendix B.4). */
 const POLYNOMIAL = 0x82f63b78;
 
@@ -86,22 +84,4 @@ export function encodeCrc32c(value: number): string {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes.toString('base64');
-}
-
-/** The checksum of bytes that come piece by piece, as Google's client of Cloud Storage takes one: its own is six times as slow. */
-export class RunningCrc32c implements CRC32CValidator {
-  #value = 0;
-
-  update(bytes: Buffer): void {
-    this.#value = crc32c(bytes, this.#value);
-  }
-
-  /** Whether a checksum, in the form of the JSON API, is that of the bytes so far. */
-  validate(checksum: unknown): boolean {
-    return String(checksum) === this.toString();
-  }
-
-  toString(): string {
-    return encodeCrc32c(this.#value);
-  }
 }
