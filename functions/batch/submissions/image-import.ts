@@ -1,9 +1,9 @@
-import { requireBucket } from '../../shared/access/buckets.ts';
+import { requireObject } from '../../shared/access/buckets.ts';
 import type { Call } from '../../shared/api/handler.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
 import { IMPORT_OPTIONS } from '../../shared/jobs/import-options.ts';
-import { bucketsOf, parseManifest } from '../../shared/jobs/manifest.ts';
+import { parseManifest, placesOf } from '../../shared/jobs/manifest.ts';
 import type { ImageManifest } from '../../shared/messages/import.ts';
 import { assetDestination } from './destinations.ts';
 import { commonFields, type Submission } from './submission.ts';
@@ -15,7 +15,7 @@ import { uploadsAmong } from './uploads-among.ts';
  */
 export function manifestText(manifest: ImageManifest, { project }: Caller): string {
   const text = JSON.stringify(manifest);
-  for (const bucket of bucketsOf(parseManifest(text))) requireBucket(project, bucket);
+  for (const place of placesOf(parseManifest(text))) requireObject(project, place);
   return text;
 }
 

@@ -1,4 +1,4 @@
-import { requireBucket } from '../../shared/access/buckets.ts';
+import { requireObject } from '../../shared/access/buckets.ts';
 import type { Call } from '../../shared/api/handler.ts';
 import { invalid } from '../../shared/errors.ts';
 import { sourcePlace } from '../../shared/jobs/source-uri.ts';
@@ -20,7 +20,7 @@ export function tableImport({ body, caller }: Pick<Call<'projects.table.import'>
   const destination = assetDestination('table', tableManifest.name, overwrite);
   const text = JSON.stringify(tableManifest);
   // What is wrong with it is told now.
-  requireBucket(caller.project, sourcePlace(parseTableManifest(text).uri).bucket);
+  requireObject(caller.project, sourcePlace(parseTableManifest(text).uri));
   return {
     ...commonFields({ description: description || `Ingest table: "${tableManifest.name ?? ''}"`, requestId }),
     kind: 'import',

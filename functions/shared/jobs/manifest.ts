@@ -103,7 +103,7 @@ function completedSource({ uris = [], affineTransform, dimensions }: SourceMessa
   return { uris: [uri] as const, affineTransform, dimensions };
 }
 
-/** The objects that a manifest names. */
+/** Where a manifest's sources are. */
 export function placesOf({ tilesets, uriPrefix }: Manifest): ObjectPlace[] {
   return tilesets.flatMap(({ sources }) => sources.map(({ uris: [uri] }) => sourcePlace(uriPrefix + uri)));
 }

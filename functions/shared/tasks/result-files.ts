@@ -1,4 +1,4 @@
-import { requireBucket } from '../access/buckets.ts';
+import { driveBucket, requireBucket } from '../access/buckets.ts';
 import type { DownloadFile } from '../access/downloads.ts';
 import { notFound, ServiceError } from '../errors.ts';
 import { storage } from '../google/clients.ts';
@@ -17,7 +17,7 @@ export async function resultFiles({ id, project, state, destination }: Operation
     throw new ServiceError('FAILED_PRECONDITION', `Operation "${id}" has no files to download: ${why}.`);
   }
   const place = resultPlace(id, destination);
-  requireBucket(project, place.bucket);
+  if (!destination.drive || driveBucket(project) !== place.bucket) requireBucket(project, place.bucket);
   const prefix = place.object.slice(0, place.object.lastIndexOf('.'));
   const [listed] = await storage().bucket(place.bucket).getFiles({ prefix });
   const own = listed.filter(({ name }) => isOfResult(place, name));

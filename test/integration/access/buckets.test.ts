@@ -127,3 +127,36 @@ describe('a bucket that is not on the list', () => {
     }
   });
 });
+
+it('what is exported to Google Drive goes to its user in a bucket that the project may not use otherwise, and is downloaded from there', async () => {
+  process.env['TERRANE_DRIVE_BUCKETS'] = `other-project/${PROJECT},*/${FOREIGN}`;
+  const projection = call('Image.setDefaultProjection', {
+    image: call('Image.constant', { value: constant(1) }),
+    crs: call('Projection', { crs: constant('EPSG:4326') }),
+    crsTransform: constant([1, 0, 0, 0, -1, 0]),
+  });
+  const ring = [
+    [0, 4],
+    [0, 0],
+    [4, 0],
+    [4, 4],
+  ];
+  const geometry = call('GeometryConstructors.Polygon', { coordinates: constant([ring]), geodesic: constant(false) });
+  const size = { width: constant(4), height: constant(4) };
+  const image = call('Image.clipToBoundsAndScale', { input: projection, geometry, ...size });
+  const started = await signed.call(WRITER, 'POST', `projects/${PROJECT}/image:export`, {
+    expression: { result: '0', values: { 0: image } },
+    fileExportOptions: { fileFormat: 'GEO_TIFF', driveDestination: { folder: 'maps', filenamePrefix: 'four' } },
+  });
+  expect(started.message).toBe('');
+  const name = started.body['name'] as string;
+  expect((await signed.ended(name)).error).toBeUndefined();
+  const downloads = async () => {
+    const { status, body } = await signed.call(WRITER, 'POST', `${name}:createDownloads`, {});
+    return [status, (body as { downloads?: { uri: string }[] }).downloads?.map(({ uri }) => uri)];
+  };
+  expect(await downloads()).toEqual([200, [`gs://${FOREIGN}/drive/${WRITER}/maps/four.tif`]]);
+  // Not any more once that is no bucket of theirs.
+  delete process.env['TERRANE_DRIVE_BUCKETS'];
+  expect((await downloads())[0]).toBe(403);
+});
