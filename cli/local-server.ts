@@ -4,12 +4,13 @@ import { Failure } from './failure.ts';
 
 const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const START = fileURLToPath(new URL(`../infra/local/start.${EXTENSION}`, import.meta.url));
-export const DEMO = fileURLToPath(new URL(`../infra/local/demo.${EXTENSION}`, import.meta.url));
 
 /** A server on this machine, in a process of its own. */
 export interface LocalServer {
   readonly url: string;
   readonly process: ChildProcess;
+  /** Resolved when the samples are there. */
+  readonly samples: Promise<void>;
   /** Ends it, and waits until it has ended. */
   stop(): Promise<void>;
 }
@@ -30,12 +31,17 @@ export async function startServer(
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let written = '';
+  let haveSamples = () => {};
+  const samples = new Promise<void>((resolve) => {
+    haveSamples = resolve;
+  });
   const url = await new Promise<string>((resolve, reject) => {
     const take = (bytes: Buffer) => {
       written += bytes.toString();
       for (const line of bytes.toString().split('\n')) if (line !== '') report(line);
       const [, found] = /Terrane is ready at (\S+)/.exec(written) ?? [];
       if (found) resolve(found);
+      if (written.includes('The samples are there.')) haveSamples();
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
@@ -44,6 +50,7 @@ export async function startServer(
   return {
     url,
     process: child,
+    samples,
     stop() {
       child.kill('SIGTERM');
       return ended;

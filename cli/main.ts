@@ -4,7 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { ASSETS } from './commands/asset.ts';
 import { DOCTOR } from './commands/doctor.ts';
 import { EXEC } from './commands/exec.ts';
-import { DEMONSTRATION, SERVE } from './commands/serve.ts';
+import { SERVE } from './commands/serve.ts';
 import { TASKS } from './commands/task.ts';
 import { UPLOAD } from './commands/upload.ts';
 import { Failure } from './failure.ts';
@@ -26,7 +26,7 @@ const program = new Command('terrane')
     'after',
     '\nFirst steps:\n  terrane serve --open          a server with a console, here\n  terrane upload image *.tif    your own rasters\n  terrane task list             what is being imported and exported',
   );
-for (const command of [SERVE, DEMONSTRATION, UPLOAD, ASSETS, TASKS, EXEC, DOCTOR]) program.addCommand(command);
+for (const command of [SERVE, UPLOAD, ASSETS, TASKS, EXEC, DOCTOR]) program.addCommand(command);
 
 const WRONG_USAGE = 2;
 

@@ -189,6 +189,18 @@ describe('the console', () => {
   });
 });
 
+describe('the command line', () => {
+  it('knows the REST surface and nothing else', () => {
+    const own = globSync('cli/**/*.ts', { cwd: ROOT });
+    expect(own.length).toBeGreaterThan(10);
+    const taken = own.flatMap((file) => {
+      const text = source(file);
+      return [...text.matchAll(STATIC), ...text.matchAll(DYNAMIC)].map(([, specifier]) => ({ file, specifier }));
+    });
+    expect(taken.filter((each) => targetOf(each)?.startsWith('cli/') === false).map(shown)).toEqual([]);
+  });
+});
+
 describe('the product', () => {
   it('is found, in the parts that are known', () => {
     expect(imports.length).toBeGreaterThan(1_000);

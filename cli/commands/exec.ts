@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,7 @@ export const EXEC = new Command('exec')
     const { project } = parent?.opts<{ project: string }>() ?? { project: '' };
     const server = await startServer({ PORT: '0', HOST: '127.0.0.1', TERRANE_DATA: data, TERRANE_AUTH: 'open' });
     try {
+      await Promise.race([server.samples, once(server.process, 'exit')]);
       process.exitCode = await run(command, args, { TERRANE_URL: server.url, TERRANE_PROJECT: project });
     } finally {
       await server.stop();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Command } from 'commander';
-import { DEMO, startServer } from '../local-server.ts';
+import { startServer } from '../local-server.ts';
 import { styled } from '../output.ts';
 
 interface ServeOptions {
@@ -32,16 +32,6 @@ export const SERVE = new Command('serve')
     if (open) openBrowser(server.url);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop());
     server.process.once('exit', (code) => {
-      process.exitCode = code ?? 1;
-    });
-  });
-
-/** `terrane demo`: the demonstration, on a server of its own. */
-export const DEMONSTRATION = new Command('demo')
-  .description('run a demonstration: values, a map tile, an export, each checked')
-  .action(() => {
-    const child = spawn(process.execPath, [DEMO], { stdio: 'inherit' });
-    child.once('exit', (code) => {
       process.exitCode = code ?? 1;
     });
   });

@@ -1,12 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
-import { CONSOLE_FOLDER, MARK, makeConsole } from '../console/make-console.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import { copyConsole } from '../console/copy-console.ts';
+import { compile, ROOT } from './compile.ts';
 
 /** Files of the repository that the buildpack needs besides the built code: what to install, and the licence. */
 const PLAIN = ['package.json', 'package-lock.json', 'LICENSE'];
@@ -20,12 +17,10 @@ const TIME = new Date(1980, 0, 1);
  * @throws if the code does not compile
  */
 export async function makeArchive(): Promise<Uint8Array> {
-  await makeConsole();
   const folder = mkdtempSync(join(tmpdir(), 'terrane-build-'));
   try {
-    compile(join(folder, 'dist'));
-    cpSync(CONSOLE_FOLDER, join(folder, 'dist/console'), { recursive: true });
-    rmSync(join(folder, 'dist/console', MARK));
+    compile('tsconfig.build.json', join(folder, 'dist'));
+    await copyConsole(join(folder, 'dist/console'));
     const built = globSync('dist/**/*', { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());
     const files = [
       ...PLAIN.map((name) => [name, readFileSync(join(ROOT, name))] as const),
@@ -38,14 +33,4 @@ export async function makeArchive(): Promise<Uint8Array> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function compile(outDir: string): void {
-  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const options = ['-p', 'tsconfig.build.json', '--outDir', outDir, '--sourceMap', 'false', '--noCheck'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, ...options], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`The code does not compile:\n${stdout}${stderr}`);
 }

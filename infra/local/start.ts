@@ -22,9 +22,6 @@ const terrane = await serveTerrane({ dataDir, port, host }).catch((error: Error)
 });
 // Before the first request, at which it is read.
 await making.catch((error: Error) => console.error(`The web console could not be built: ${error.message}`));
-const auth = process.env['TERRANE_AUTH'] ?? '';
-if (auth === 'open' || auth.split(',').includes('token')) await installSamples(terrane.url);
-else console.log('The samples are not installed: that needs TERRANE_AUTH=open, or a list with token in it.');
 console.log(`Terrane is ready at ${terrane.url}`);
 
 let stopping = false;
@@ -35,3 +32,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     void terrane.stop().then(() => process.exit(0));
   });
 }
+
+const auth = process.env['TERRANE_AUTH'] ?? '';
+if (auth === 'open' || auth.split(',').includes('token')) {
+  await installSamples(terrane.url);
+  console.log('The samples are there.');
+} else console.log('The samples are not installed: that needs TERRANE_AUTH=open, or a list with token in it.');

@@ -1,0 +1,79 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makePackage, type Package } from '../../infra/package/make-package.ts';
+
+const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+
+let folder: string;
+let made: Package;
+let command: string;
+
+/** The package as npm installs it in an empty folder; what it depends on is linked instead of installed, to be quick. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'terrane-installed-'));
+  made = await makePackage(folder);
+  const modules = join(folder, 'node_modules');
+  mkdirSync(join(modules, 'terrane'), { recursive: true });
+  for (const name of readdirSync(PACKAGES)) symlinkSync(join(PACKAGES, name), join(modules, name));
+  const tar = spawn('tar', ['-xzf', made.file, '-C', join(modules, 'terrane'), '--strip-components=1']);
+  expect((await once(tar, 'exit'))[0]).toBe(0);
+  command = join(modules, 'terrane/dist/cli/main.js');
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(...args: string[]): Promise<{ code: number; out: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [command, ...args], { cwd: folder }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out: out + err }),
+    );
+  });
+}
+
+describe('the package', () => {
+  it('has the command line, the server, the local cloud, the console and the samples, and nothing else', () => {
+    const parts = new Set(made.names.map((name) => /^dist\/[^/]+(?=\/)|^[^/]+$/.exec(name)?.[0]));
+    expect([...parts].toSorted()).toEqual(
+      [
+        'LICENSE',
+        'README.md',
+        'package.json',
+        'dist/cli',
+        'dist/console',
+        'dist/functions',
+        'dist/infra',
+        'dist/samples',
+      ].toSorted(),
+    );
+    expect(made.names.filter((name) => /\.test\.|\.testing\.|\.ts$|\.map$|built-from/.test(name))).toEqual([]);
+    expect(statSync(made.file).size).toBeLessThan(8_000_000);
+  });
+
+  it('needs what the repository needs to run, and nothing to build', () => {
+    const own = JSON.parse(readFileSync(join(folder, 'node_modules/terrane/package.json'), 'utf8'));
+    const whole = JSON.parse(readFileSync(join(PACKAGES, '../package.json'), 'utf8'));
+    expect(own).toMatchObject({
+      name: 'terrane',
+      version: whole.version,
+      engines: whole.engines,
+      dependencies: whole.dependencies,
+    });
+    expect(own).not.toHaveProperty('devDependencies');
+    expect(own).not.toHaveProperty('scripts');
+  });
+
+  it('runs a command beside a fresh server with the samples, and ends with its exit code', async () => {
+    const script = `
+      const { TERRANE_URL, TERRANE_PROJECT } = process.env;
+      const { assets } = await (await fetch(TERRANE_URL + '/v1/projects/' + TERRANE_PROJECT + ':listAssets')).json();
+      const page = await fetch(TERRANE_URL + '/');
+      console.log(assets.map(({ name }) => name.split('/').at(-1)).join(), page.status, (await page.text()).includes('<!doctype html>'));
+      process.exitCode = 7;`;
+    const { code, out } = await run('exec', '--', process.execPath, '--input-type=module', '-e', script);
+    expect([code, out]).toEqual([7, 'landsat7-olinda,srtm-olinda 200 true\n']);
+  }, 60_000);
+});

@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sharedTerrane } from './terrane.ts';
+
+const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const SRTM = fileURLToPath(new URL('../../samples/srtm-olinda.tif', import.meta.url));
+const PROJECT = 'command-line';
+const { url, api } = sharedTerrane();
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'terrane-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function terrane(...args: string[]): Promise<Run> {
+  const env = { ...process.env, TERRANE_URL: url, TERRANE_PROJECT: PROJECT };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args], { cwd: folder, env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+describe('terrane upload', () => {
+  it('makes a collection of a folder of files, and says what became of each', async () => {
+    mkdirSync(join(folder, 'scenes/deep'), { recursive: true });
+    copyFileSync(SRTM, join(folder, 'scenes/dem_20240601.tif'));
+    copyFileSync(SRTM, join(folder, 'scenes/deep/S2_20230229T101559.tif'));
+    writeFileSync(join(folder, 'scenes/broken.TIF'), 'no raster');
+    writeFileSync(join(folder, 'scenes/readme.txt'), 'of no concern');
+    const { code, out } = await terrane(
+      'upload',
+      'image',
+      'scenes',
+      '-c',
+      'dems/all',
+      '--nodata',
+      '0',
+      '-p',
+      'kind=dem',
+      '--json',
+    );
+    expect(code).toBe(1);
+    const outcomes = JSON.parse(out) as { file: string; asset: string; outcome: string; error?: string }[];
+    expect(outcomes.map(({ file, outcome }) => [file, outcome])).toEqual([
+      ['scenes/broken.TIF', 'failed'],
+      ['scenes/deep/S2_20230229T101559.tif', 'imported'],
+      ['scenes/dem_20240601.tif', 'imported'],
+    ]);
+    expect(outcomes[0].error).toContain('gdal_translate -of COG');
+    const root = `projects/${PROJECT}/assets/dems/all`;
+    expect(await api.find(`${root}/dem_20240601`)).toMatchObject({
+      startTime: '2024-06-01T00:00:00.000Z',
+      properties: { kind: 'dem' },
+    });
+    // There was no such day.
+    expect(await api.find(`${root}/S2_20230229T101559`)).not.toHaveProperty('startTime');
+    expect(await api.find(root)).toMatchObject({ type: 'IMAGE_COLLECTION' });
+  });
+
+  it('makes a table of a file', async () => {
+    writeFileSync(join(folder, 'places.csv'), 'longitude,latitude,name\n1,2,a\n3,4,b\n');
+    expect(await terrane('upload', 'table', 'places.csv')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('imported'),
+    });
+    const { out } = await terrane('asset', 'info', 'places', '--json');
+    expect(JSON.parse(out)).toMatchObject({ type: 'TABLE', featureCount: '2' });
+  });
+
+  it.each([
+    [['image', 'nothing.tif'], 'nothing.tif: there is no such file'],
+    [['image', 'scenes', '--asset', 'one'], 'there are 3 files: give --collection'],
+    [['image', 'scenes/dem_20240601.tif', '--nodata', 'x'], "'x' is not a number"],
+    [['table', 'scenes'], 'There are no files that end with .csv'],
+  ])('refuses %j', async (args, message) => {
+    const { code, out, err } = await terrane('upload', ...args);
+    expect([code, out + err]).toEqual([1, expect.stringContaining(message)]);
+  });
+});
+
+describe('terrane asset', () => {
+  it('makes, changes, copies, moves, lists and deletes', async () => {
+    expect(await terrane('asset', 'create', 'f')).toMatchObject({ code: 0, out: `projects/${PROJECT}/assets/f\n` });
+    await terrane('asset', 'cp', 'projects/terrane-demo/assets/srtm-olinda', 'f/a');
+    await terrane('asset', 'mv', 'f/a', 'f/b');
+    const { out } = await terrane(
+      'asset',
+      'set',
+      'f/b',
+      '-p',
+      'n=3',
+      '-p',
+      'name=a b',
+      '--time-start',
+      '2024-01-02',
+      '--json',
+    );
+    expect(JSON.parse(out)).toMatchObject({ properties: { n: 3, name: 'a b' }, startTime: '2024-01-02T00:00:00.000Z' });
+    const listed = JSON.parse((await terrane('asset', 'ls', '-r', '--json')).out) as { name: string }[];
+    expect(listed.map(({ name }) => name)).toEqual(expect.arrayContaining([`projects/${PROJECT}/assets/f/b`]));
+    expect((await terrane('asset', 'rm', 'f')).code).toBe(1);
+    expect(await terrane('asset', 'rm', '-r', 'f')).toMatchObject({ code: 0 });
+    expect((await terrane('asset', 'info', 'f/b')).err).toContain('does not exist');
+  });
+
+  it('shares', async () => {
+    await terrane('asset', 'create', 'shared');
+    const { out } = await terrane(
+      'asset',
+      'acl',
+      'shared',
+      '-g',
+      'reader=allUsers',
+      '-g',
+      'writer=user:ana@example.org',
+    );
+    expect(out).toContain('roles/viewer  allUsers');
+    expect(out).toContain('roles/editor  user:ana@example.org');
+    expect((await terrane('asset', 'acl', 'shared', '-r', 'allUsers')).out).not.toContain('allUsers');
+    expect((await terrane('asset', 'acl', 'shared', '-g', 'boss=allUsers')).err).toContain(
+      'reader=, writer= or owner=',
+    );
+  });
+});
+
+describe('terrane task', () => {
+  it('lists, waits, and fails with a task that fails', async () => {
+    const tasks = JSON.parse((await terrane('task', 'list', '--json')).out) as {
+      name: string;
+      metadata: { state: string };
+    }[];
+    const failed = tasks.find(({ metadata }) => metadata.state === 'FAILED');
+    const id = failed?.name.split('/').at(-1) ?? '';
+    expect(await terrane('task', 'wait', id)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('gdal_translate'),
+    });
+    expect((await terrane('task', 'list', '-s', 'failed')).out.split('\n')[0]).toContain(id);
+    expect((await terrane('task', 'info', 'NOTHING')).code).toBe(1);
+  });
+});
+
+describe('terrane', () => {
+  it('says what works', async () => {
+    const { code, out } = await terrane('doctor');
+    expect([code, out]).toEqual([0, expect.stringContaining('1 + 2 = 3')]);
+    const wrong = await terrane('doctor', '-u', 'http://127.0.0.1:9');
+    expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining('There is no Terrane at http://127.0.0.1:9')]);
+  });
+
+  it('tells mistakes from failures by the exit code', async () => {
+    expect(await terrane('aset')).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean asset?') });
+    expect((await terrane('asset', 'ls', '--colour')).code).toBe(2);
+    expect(await terrane('--help')).toMatchObject({ code: 0, out: expect.stringContaining('terrane upload image') });
+  });
+});
