@@ -8,6 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { REGISTRY } from '../../functions/shared/algorithms/registry.ts';
 import { manifestFile, withRewrites } from '../firebase/manifest.ts';
 import { algorithmsPage, coveragePage } from './reference-pages.ts';
+import { restPage } from './rest-page.ts';
 import { routesFile } from './routes.ts';
 import { servicesFile } from './services.ts';
 import { withSettings } from './settings-table.ts';
@@ -29,6 +30,7 @@ if (existsSync(SIGNATURES)) {
 const official = JSON.parse(readFileSync(NAMES, 'utf8')) as string[];
 writeFileSync(new URL('../../docs/algorithms.md', import.meta.url), algorithmsPage([...REGISTRY.values()]));
 writeFileSync(new URL('../../docs/coverage.md', import.meta.url), coveragePage(official, new Set(REGISTRY.keys())));
+writeFileSync(new URL('../../docs/rest.md', import.meta.url), restPage());
 
 const readme = new URL('../../README.md', import.meta.url);
 writeFileSync(readme, withSettings(readFileSync(readme, 'utf8')));

@@ -47,4 +47,4 @@ it('a large file is imported without being held in memory', async () => {
   expect(near.length).toBeGreaterThan(5);
   expect(near).toEqual(await info(scanned.aggregate_array('system:index')));
   await expect(info(large.toList(200_000).size())).rejects.toThrow('User memory limit exceeded.');
-}, 60_000);
+}, 180_000);

@@ -83,7 +83,6 @@ function callerOf({ withoutCredentials }: Method, credentials: Credentials, proj
 }
 
 function missing(id: string, { servedBy, planned }: Method, name: FunctionName): ServiceError {
-  if (typeof planned === 'string') return unimplemented(`${id} is not supported by Terrane. ${planned}`);
-  if (servedBy === name) return unimplemented(`${id} is not supported by Terrane yet.`);
+  if (planned !== undefined) return unimplemented(`${id} is not supported by Terrane. ${planned}`);
   return unimplemented(`${id} is served by the function '${servedBy}', but the request came to '${name}'.`);
 }

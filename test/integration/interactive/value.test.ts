@@ -96,7 +96,7 @@ describe('errors', () => {
 
   test.each([
     ['GET', '/v1/projects/demo-proj/value:compute', 404],
-    ['GET', '/', 404],
+    ['GET', '/nothing', 404],
     ['GET', '/favicon.ico', 404],
     ['PUT', '/v1/projects/demo-proj/assets/a', 404],
     ['GET', '/v2/projects/demo-proj/algorithms', 404],

@@ -1,16 +1,19 @@
 import { DISCOVERY_TYPES, type DiscoveryType } from '../../messages/field.ts';
 import { MESSAGES } from '../../messages/message.ts';
+import { DESCRIPTIONS } from '../methods/descriptions.ts';
 import type { Method, QueryType } from '../methods/method.ts';
 import { STANDARD_PARAMETERS } from '../methods/query.ts';
-import { METHOD_LIST } from '../methods/table.ts';
+import { METHOD_LIST, type MethodId } from '../methods/table.ts';
 import { type PathVariable, parseTemplate } from '../methods/template.ts';
 import type { ApiVersion } from '../methods/versions.ts';
 
 type JsonObject = { [name: string]: unknown };
 
-/** The REST description of the API, which the Python client makes its calls from: all methods that there are. */
+/**
+ * The REST description of the API, which the Python client makes its calls from. Methods that are refused are in it, too: else the client would say
+ * that there is no such attribute, and not what to do instead.
+ */
 export function discoveryDocument(version: ApiVersion = 'v1'): JsonObject {
-  const listed = METHOD_LIST.filter(([, method]) => !method.planned);
   return {
     kind: 'discovery#restDescription',
     discoveryVersion: 'v1',
@@ -31,14 +34,14 @@ export function discoveryDocument(version: ApiVersion = 'v1'): JsonObject {
     schemas: Object.fromEntries(
       [...MESSAGES].map(([name, properties]) => [name, { id: name, type: 'object', properties }]),
     ),
-    ...resourcesOf(listed, version),
+    ...resourcesOf(version),
   };
 }
 
 /** `projects.maps.tiles.get` is the method `get` of the resource `tiles` of `maps` of `projects`. */
-function resourcesOf(methods: readonly (readonly [string, Method])[], version: ApiVersion): JsonObject {
+function resourcesOf(version: ApiVersion): JsonObject {
   const root: JsonObject = {};
-  for (const [id, method] of methods) {
+  for (const [id, method] of METHOD_LIST) {
     const path = id.split('.');
     const name = path.pop() ?? '';
     const resource = path.reduce((above, part) => child(child(above, 'resources'), part), root);
@@ -52,12 +55,13 @@ function child(parent: JsonObject, name: string): JsonObject {
   return parent[name] as JsonObject;
 }
 
-function describeMethod(id: string, method: Method, version: ApiVersion): JsonObject {
+function describeMethod(id: MethodId, method: Method, version: ApiVersion): JsonObject {
   const { variables } = parseTemplate(method.path);
   const query = Object.entries(method.query ?? {});
   return {
     id: `earthengine.${id}`,
     httpMethod: method.verb,
+    description: DESCRIPTIONS[id],
     path: `${version}/${method.path.replace(/\{([^}=]+)=[^}]+\}/g, '{+$1}')}`,
     parameterOrder: variables.map(({ name }) => name),
     parameters: Object.fromEntries([

@@ -126,7 +126,7 @@ export const ASSET_METHODS = {
     request: LinkAssetRequest,
     response: EarthEngineAsset,
     permission: 'earthengine.assets.get',
-    planned: true,
+    planned: 'Copy the asset instead: assets.copy.',
   },
   'projects.assets.listFeatures': {
     ...now,

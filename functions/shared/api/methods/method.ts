@@ -27,8 +27,8 @@ export interface Method {
   readonly withoutCredentials?: true;
   /** Its answer is computed while the caller waits: a user may have only so many at a time. */
   readonly computes?: true;
-  /** Known, but answered with UNIMPLEMENTED so far; not in the discovery document. A text says what callers can do instead. */
-  readonly planned?: true | string;
+  /** Known, but answered with UNIMPLEMENTED: what callers can do instead. */
+  readonly planned?: string;
 }
 
 /** The names of the variables of a path. */

@@ -52,25 +52,26 @@ export const OPERATION_METHODS = {
     ...startExport,
     path: '{project=projects/*}/map:export',
     request: ExportMapRequest,
-    planned: true,
+    planned: 'Make a map instead, whose tiles are computed when they are asked for: ee.Image.getMapId.',
   },
   'projects.video.export': {
     ...startExport,
     path: '{project=projects/*}/video:export',
     request: ExportVideoRequest,
-    planned: true,
+    planned: 'Make an animation instead: ImageCollection.getVideoThumbURL, a GIF of up to 26,214,400 pixels in all.',
   },
   'projects.videoMap.export': {
     ...startExport,
     path: '{project=projects/*}/videoMap:export',
     request: ExportVideoMapRequest,
-    planned: true,
+    planned: 'Export the images one by one: Export.image.toCloudStorage.',
   },
   'projects.classifier.export': {
     ...startExport,
     path: '{project=projects/*}/classifier:export',
     request: ExportClassifierRequest,
-    planned: true,
+    planned:
+      'Train it where it is used: training samples are kept as a table, and results of training are kept for the requests that follow.',
   },
   // Before `get`, whose two stars also stand for nothing.
   'projects.operations.list': {

@@ -59,7 +59,7 @@ export const PROJECT_METHODS = {
     request: ProjectConfig,
     response: ProjectConfig,
     permission: 'earthengine.config.update',
-    planned: true,
+    planned: 'Whoever runs the server says how many exports of a project run at a time: TERRANE_EXPORT_SLOTS.',
   },
   'projects.listAssets': {
     ...now,
