@@ -121,6 +121,15 @@ export const SETTINGS = {
     ),
     otherwise: 'none: such exports are refused; `*/terrane-drive` with `npm start`',
   },
+  uploadRelay: {
+    ...shaped(
+      'TERRANE_UPLOAD_RELAY',
+      '`on`: uploads go to the address of this server, which passes them on to the Cloud Storage beside it',
+      "'on', or not set",
+      /^on$/,
+    ),
+    otherwise: 'by `npm start` on; else they go to Cloud Storage itself',
+  },
   batchUrl: shaped(
     'TERRANE_BATCH_URL',
     'the address that Cloud Tasks calls',

@@ -9,6 +9,7 @@ export const CONSOLE_FOLDER = join(ROOT, 'dist/console');
 
 /** The file with the digest of the sources that a console was built from. */
 export const MARK = 'built-from';
+const MARKED = join(CONSOLE_FOLDER, MARK);
 
 /**
  * Builds the web console where it has not been built from what is there now: seconds, and nothing the next time. Without its sources, as in a
@@ -23,13 +24,17 @@ export async function makeConsole(): Promise<void> {
   const hash = createHash('sha256');
   for (const path of sources) hash.update(path.slice(ROOT.length)).update(readFileSync(path));
   const digest = hash.digest('hex');
-  const mark = join(CONSOLE_FOLDER, MARK);
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === digest) return;
-  const { buildConsole } = await import('../../console/build.ts');
+  const isBuilt = () => existsSync(MARKED) && readFileSync(MARKED, 'utf8') === digest;
+  if (isBuilt()) return;
   // Beside it, so that it is there as a whole or not at all.
   const fresh = `${CONSOLE_FOLDER}-${process.pid}`;
+  const { buildConsole } = await import('../../console/build.ts');
   await buildConsole(fresh);
   writeFileSync(join(fresh, MARK), digest);
-  rmSync(CONSOLE_FOLDER, { recursive: true, force: true });
-  renameSync(fresh, CONSOLE_FOLDER);
+  // Another process may have been quicker.
+  if (!isBuilt()) {
+    rmSync(CONSOLE_FOLDER, { recursive: true, force: true });
+    renameSync(fresh, CONSOLE_FOLDER);
+  }
+  rmSync(fresh, { recursive: true, force: true });
 }

@@ -5,6 +5,8 @@ import { PROTECTION } from '../../functions/shared/api/http/protection.ts';
 import { verbOf } from '../../functions/shared/api/http/sent-as.ts';
 import type { FunctionName } from '../../functions/shared/api/methods/method.ts';
 import { servedBy } from '../../functions/shared/api/methods/served-by.ts';
+import { exportingProject, makeOwnBucket } from './own-buckets.ts';
+import { isOfUpload, relayUpload } from './upload-relay.ts';
 
 /** Cloud Run takes no larger request over HTTP/1. */
 const MAX_REQUEST_BYTES = 32 * 1024 * 1024;
@@ -13,18 +15,23 @@ function functionOf({ method = 'GET', headers, url = '/' }: IncomingMessage): Fu
   return servedBy(verbOf(method, headers), url.split('?')[0]);
 }
 
-/** One address before the functions. They stay servers of the Functions Framework, which are handed the requests in process. */
+/**
+ * One address before the functions, and for uploads. The functions stay servers of the Functions Framework, which are handed the requests in process.
+ * @param storage the address of the local Cloud Storage
+ */
 export async function startFront(
   functions: Readonly<Record<FunctionName, Server>>,
-  port: number,
-  host: string,
+  { storage, port, host }: { readonly storage: string; readonly port: number; readonly host: string },
 ): Promise<{ port: number; close(): Promise<void> }> {
   let closing = false;
   const front = createServer((request, response) => {
     // A connection whose answer comes after the close would else be kept until its client or a timeout ends it.
     response.once('close', () => closing && front.closeIdleConnections());
-    if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) refuse(response);
-    else handOver(functions[functionOf(request)], request, response);
+    const project = exportingProject(request);
+    if (isOfUpload(request)) relayUpload(storage, request, response);
+    else if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) refuse(response);
+    else if (project === undefined) handOver(functions[functionOf(request)], request, response);
+    else void makeOwnBucket(project).then(() => handOver(functions[functionOf(request)], request, response));
   });
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);

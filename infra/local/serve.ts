@@ -3,7 +3,7 @@ import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import type { FaultPlan } from './faults.ts';
 import { startFront } from './front.ts';
 import { makeBucket } from './make-bucket.ts';
-import { DEMO_PROJECT } from './samples.ts';
+import { removeOldUploads } from './old-uploads.ts';
 import { startScheduler } from './scheduler.ts';
 import { claimStateFolder } from './state-version.ts';
 
@@ -43,6 +43,7 @@ export async function serveTerrane({
   Object.assign(process.env, cloud.env);
   process.env['TERRANE_AUTH'] ??= 'open';
   process.env['GOOGLE_CLOUD_PROJECT'] ??= 'terrane-local';
+  process.env['TERRANE_UPLOAD_RELAY'] ??= 'on';
   // As few as keep the cores of one machine busy, so that an export that begins waits for few.
   process.env['TERRANE_CHUNK_WINDOW'] ??= String(2 * availableParallelism());
   process.env['TERRANE_DRIVE_BUCKETS'] ??= `*/${DRIVE_BUCKET}`;
@@ -53,11 +54,11 @@ export async function serveTerrane({
   const { closePool } = await import('../../functions/shared/jobs/pool.ts');
   const { assetBucket, firestore, uploadBucket } = await import('../../functions/shared/google/clients.ts');
   void [interactive, batch];
-  await Promise.all([assetBucket(), uploadBucket(), DEMO_PROJECT, DRIVE_BUCKET].map(makeBucket));
+  await Promise.all([assetBucket(), uploadBucket(), DRIVE_BUCKET].map(makeBucket));
+  await removeOldUploads();
   const front = await startFront(
     { interactive: getTestServer('interactive'), batch: getTestServer('batch') },
-    port,
-    host,
+    { storage: cloud.env.STORAGE_EMULATOR_HOST, port, host },
   );
   const url = `http://127.0.0.1:${front.port}`;
   process.env['TERRANE_BATCH_URL'] = url;

@@ -56,7 +56,7 @@ const LEFT_TO_SETTINGS = [
 /** Variables that must not be set in the cloud. */
 const LOCAL_ONLY = Object.values(SETTINGS)
   .map(({ variable }) => variable)
-  .filter((variable) => variable.endsWith('_EMULATOR_HOST') || variable === SETTINGS.wakeSecret.variable);
+  .filter((variable) => /_EMULATOR_HOST$|_RELAY$/.test(variable) || variable === SETTINGS.wakeSecret.variable);
 
 let module: Terraform;
 /** All resources and data: `type.name`, as references say, and their block. */

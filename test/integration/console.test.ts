@@ -147,6 +147,29 @@ describe.skipIf(!HAS_BROWSER)('in a browser (skipped where there is none)', () =
     }
   });
 
+  it('takes a table, whose features are found by a click', async () => {
+    const ring = [[10.5, 44.5], [11.5, 44.5], [11.5, 45.5], [10.5, 45.5], [10.5, 44.5]]; // biome-ignore format: a ring
+    const feature = {
+      type: 'Feature',
+      properties: { crop: 'rice' },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    };
+    await dropFile(
+      page,
+      'fields.geojson',
+      Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [feature] })),
+    );
+    await page.locator('.import.done', { hasText: 'fields' }).waitFor();
+    await page.locator('.layer[data-state=ready]', { hasText: 'fields' }).waitFor();
+    await mapAtRest(page);
+    const { x, y, width, height } = await mapBox(page);
+    await page.mouse.click(x + width / 2, y + height / 2);
+    const values = page.getByRole('region', { name: 'Values of fields' });
+    await values.getByRole('button', { name: /properties: Object/ }).click();
+    await values.getByText('rice').waitFor();
+    await page.getByRole('button', { name: 'Remove fields' }).click();
+  });
+
   it('says what is wrong with a file that is none', async () => {
     await dropFile(page, 'broken.tif', Buffer.from('this is no raster'));
     await page.locator('.import.failed', { hasText: 'The file is not a TIFF' }).waitFor();

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeConsole } from '../../infra/console/make-console.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
+import { dropFile, HAS_BROWSER, openPage, startBrowser, typeScript } from '../console/browser.ts';
 import { called, connect, ee } from './client.ts';
 import { BUCKET, call, LANDSAT, type OwnTerrane, startWithSamples } from './terrane.ts';
 
@@ -47,6 +50,31 @@ it.each<[string, Record<string, string>]>([
   const response = await compute(headers);
   expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="Terrane"']);
   expect(await response.json()).toMatchObject({ error: { code: 401, status: 'UNAUTHENTICATED' } });
+});
+
+it.skipIf(!HAS_BROWSER)('the console asks for the token, and works with it (skipped without a browser)', async () => {
+  await makeConsole();
+  const browser = await startBrowser();
+  try {
+    const { page } = await openPage(browser, test.url);
+    await page.getByText('This server asks who you are.').waitFor();
+    await page.getByLabel('Token').fill('another secret than the right one');
+    await page.getByRole('button', { name: 'Use it' }).click();
+    await page.getByText('This server asks who you are.').waitFor();
+    await page.getByLabel('Token').fill(SECRET);
+    await page.getByRole('button', { name: 'Use it' }).click();
+    await page.getByRole('button', { name: 'landsat7-olinda', exact: true }).waitFor();
+    expect(await page.getByText('This server asks who you are.').count()).toBe(0);
+    await dropFile(page, 'elevation.tif', readFileSync(new URL('../../samples/srtm-olinda.tif', import.meta.url)));
+    await page.getByText('Imported as').waitFor();
+    await page.locator('.layer[data-state=ready]').waitFor();
+    await typeScript(page, "print(ee.Number(6).multiply(7)); print(typeof token, Object.keys(self).indexOf('token'))");
+    await page.keyboard.press('ControlOrMeta+Enter');
+    for (const text of ['42', 'undefined', '-1'])
+      await page.getByRole('log').getByText(text, { exact: true }).waitFor();
+  } finally {
+    await browser.close();
+  }
 });
 
 it('wake-ups are for the queues: a token does not help', async () => {

@@ -17,12 +17,12 @@ interface Upload {
 
 let terrane: TestTerrane;
 let api: ApiClient;
-let origin: string;
+/** A page of another server on this machine: the browser asks whether it may. */
+const origin = 'http://localhost:5173';
 
 beforeAll(() => {
   terrane = sharedTerrane();
   api = new ApiClient(terrane.url, PROJECT);
-  origin = new URL(terrane.url).origin;
 });
 
 /** Asks for an upload as a page does. */
@@ -144,6 +144,34 @@ describe('uploads', () => {
       const reply = await asked(from);
       expect([from, reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([from, 403, null]);
     }
+  });
+});
+
+describe.skipIf(process.env['TERRANE_TEST_BUILT'])('beside the local cloud', () => {
+  it('uploads go to the address of the server, which passes them on', async () => {
+    const { body } = await ask({ name: 'relayed.tif', size: FILE.length }, { origin: terrane.url });
+    expect(body.uploadUrl.startsWith(`${terrane.url}/upload/storage/v1/b/`)).toBe(true);
+    const sent = await fetch(body.uploadUrl, { method: 'PUT', headers: { origin: terrane.url }, body: FILE });
+    expect([sent.status, ((await sent.json()) as { size: string }).size]).toEqual([200, String(FILE.length)]);
+    expect((await fetch(body.uploadUrl.replace(/upload_id=.*/, 'upload_id=none'), { method: 'PUT' })).status).toBe(404);
+    // Nothing else of Cloud Storage is passed on.
+    expect((await fetch(`${terrane.url}/upload/storage/v1/b/x/o?name=y`, { method: 'PUT', body: '' })).status).toBe(
+      404,
+    );
+    expect((await fetch(`${terrane.url}/storage/v1/b?project=x`)).status).toBe(404);
+  });
+
+  it('a project’s own bucket is made when it first exports', async () => {
+    const project = new ApiClient(terrane.url, 'brand-new-project');
+    const operation = await project.post<Operation>('projects/brand-new-project/table:export', {
+      expression: { result: '0', values: { 0: call('Collection', { features: constant([]) }) } },
+      fileExportOptions: {
+        fileFormat: 'CSV',
+        cloudStorageDestination: { bucket: 'brand-new-project', filenamePrefix: 'nothing' },
+      },
+    });
+    await project.finish(operation);
+    expect(await isThere('gs://brand-new-project/nothing.csv')).toBe(true);
   });
 });
 

@@ -56,14 +56,14 @@ function SignIn({ close }: { readonly close: () => void }): JSX.Element {
   );
 }
 
-export function TokenForm({ done }: { readonly done: () => void }): JSX.Element {
+function TokenForm({ done }: { readonly done?: () => void }): JSX.Element {
   return (
     <form
       class="token"
       onSubmit={(event) => {
         event.preventDefault();
         signIn(String(new FormData(event.currentTarget).get('token')).trim());
-        done();
+        done?.();
       }}
     >
       <label for="token">Token</label>
@@ -76,7 +76,7 @@ export function TokenForm({ done }: { readonly done: () => void }): JSX.Element 
           type="button"
           onClick={() => {
             signIn('');
-            done();
+            done?.();
           }}
         >
           Sign out
@@ -92,7 +92,7 @@ export function Refusal(): JSX.Element | null {
   return (
     <div class="refusal" role="alert">
       <strong>This server asks who you are.</strong>
-      <TokenForm done={() => location.reload()} />
+      <TokenForm />
     </div>
   );
 }

@@ -2,9 +2,17 @@ import { type Asset, idOf } from '../api/assets.ts';
 import { boundsOf, box, loadAsset, mosaic } from '../api/graph.ts';
 import { compute } from '../api/values.ts';
 import { bandNames, stretch } from '../map/inspector.ts';
-import { addLayer } from '../map/layers.ts';
+import { addLayer, layers } from '../map/layers.ts';
 import { type Bounds, boundsOfGeometry, destination } from '../map/view.ts';
 import type { Visualization } from '../sandbox/messages.ts';
+
+/** Colours of tables, one after the other. */
+const COLOURS = ['#e11d48', '#2563eb', '#d97706', '#059669', '#7c3aed'];
+
+function nextColour(): string {
+  const tables = layers.peek().filter(({ kind }) => kind === 'features').length;
+  return COLOURS[tables % COLOURS.length] ?? '';
+}
 
 /** Whether an asset can be shown on the map. */
 export function isShowable({ type }: Asset): boolean {
@@ -23,7 +31,7 @@ export async function showAsset(asset: Asset): Promise<void> {
     ofScript: false,
   };
   if (asset.type === 'TABLE') {
-    addLayer({ ...common, kind: 'features', expression: element, visualization: { color: '#e11d48' } });
+    addLayer({ ...common, kind: 'features', expression: element, visualization: { color: nextColour() } });
     return;
   }
   const image = asset.type === 'IMAGE_COLLECTION' ? mosaic(element) : element;

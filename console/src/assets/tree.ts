@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import { type Asset, CATALOGUE, listAssets } from '../api/assets.ts';
 import { parent, project, token } from '../api/session.ts';
 
@@ -63,8 +63,8 @@ function byTypeAndName(a: Asset, b: Asset): number {
   return first !== second ? (first ?? 0) - (second ?? 0) : a.name.localeCompare(b.name, undefined, { numeric: true });
 }
 
-/** Begins anew: another project, or another caller. */
-export function resetTree(): void {
+/** Begins anew. */
+function resetTree(): void {
   children.value = new Map();
   const root = `${parent.peek()}/assets`;
   open.value = new Set([root]);
@@ -72,5 +72,8 @@ export function resetTree(): void {
   void refreshAssets(root);
 }
 
-project.subscribe(resetTree);
-token.subscribe((_) => children.peek().size > 1 && resetTree());
+// Another project, or another caller.
+effect(() => {
+  void [project.value, token.value];
+  untracked(resetTree);
+});

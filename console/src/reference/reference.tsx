@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { Fragment, type JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { type Algorithm, algorithmList, algorithms } from '../api/algorithms.ts';
+import { token } from '../api/session.ts';
 
 /** The most algorithms that are listed at a time. */
 const MOST = 60;
@@ -10,11 +10,14 @@ const MOST = 60;
 export function Reference(): JSX.Element {
   const search = useSignal('');
   const error = useSignal<string | undefined>(undefined);
-  useEffect(() => {
+  useSignalEffect(() => {
+    // Another caller may be let in.
+    void token.value;
+    error.value = undefined;
     algorithmList().catch(({ message }: Error) => {
       error.value = message;
     });
-  }, []);
+  });
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const found = algorithms.value.filter(({ name, description = '' }) => {
     const text = `${name} ${description}`.toLowerCase();

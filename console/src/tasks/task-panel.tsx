@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { Fragment, type JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { getAsset, shortName } from '../api/assets.ts';
 import { createDownloads, type Operation, type OperationState } from '../api/operations.ts';
 import { Icon } from '../app/icons.tsx';
@@ -8,11 +7,10 @@ import { notifyError } from '../app/notices.tsx';
 import { duration } from '../app/numbers.ts';
 import { showAsset } from '../assets/show-asset.ts';
 import { TaskForm } from './task-form.tsx';
-import { cancelTask, type Draft, drafts, dropDraft, operations, refreshTasks, tasksError } from './tasks.ts';
+import { cancelTask, type Draft, drafts, dropDraft, operations, tasksError } from './tasks.ts';
 
 /** What the script would export, and the operations of the project. */
 export function TaskPanel(): JSX.Element {
-  useEffect(() => void refreshTasks(), []);
   return (
     <div class="panel tasks">
       {drafts.value.length > 0 && (

@@ -1,6 +1,6 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import { cancelOperation, listOperations, type Operation, startOperation } from '../api/operations.ts';
-import { refusal } from '../api/session.ts';
+import { project, refusal, token } from '../api/session.ts';
 
 /** An export that a script has described and the user has not started. */
 export interface Draft {
@@ -67,3 +67,10 @@ function whileSeen(): void {
   if (document.visibilityState === 'visible') void refreshTasks();
   else document.addEventListener('visibilitychange', () => void refreshTasks(), { once: true });
 }
+
+// Another project, or another caller.
+effect(() => {
+  void [project.value, token.value];
+  operations.value = undefined;
+  void untracked(refreshTasks);
+});

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { uploadFolder } from '../../shared/access/buckets.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
+import { ownAddress } from '../../shared/api/http/own-address.ts';
 import { invalid } from '../../shared/errors.ts';
 import { storage } from '../../shared/google/clients.ts';
 import { bucketRefusal } from '../../shared/google/storage-errors.ts';
@@ -43,20 +45,38 @@ function checkType(contentType = 'application/octet-stream'): string {
   throw invalid(`Invalid value at 'contentType': a media type is expected. Got '${contentType.slice(0, 100)}'.`);
 }
 
+function isRelayed(): boolean {
+  return SETTINGS.uploadRelay.read() === 'on';
+}
+
+/**
+ * The page that is to send the bytes. That it may call was checked: Cloud Storage is told, so that the browser lets the page do so. Where this server
+ * passes the bytes on, its own pages need no leave.
+ */
+function pageOf({ origin, host }: IncomingHttpHeaders): string | undefined {
+  const isOwn = origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+  return isRelayed() && isOwn ? undefined : origin;
+}
+
+/** A session of the Cloud Storage beside this server, at the address that the caller knows. */
+function atThisServer(session: string, headers: IncomingHttpHeaders): string {
+  const { pathname, search } = new URL(session);
+  return `${ownAddress(headers)}${pathname}${search}`;
+}
+
 export const UPLOAD_HANDLERS = {
   async 'projects.uploads.create'({ body, caller, headers }) {
     const { bucket, object: folder } = uploadFolder(caller.project);
     const object = `${folder}${randomUUID()}/${fileName(body.name)}`;
     const contentLength = checkSize(body.size);
     const contentType = checkType(body.contentType);
-    // Pages of this origin may call, which was checked: Cloud Storage is told, so that it takes their bytes, too.
-    const { origin } = headers;
+    const origin = pageOf(headers);
     try {
       const [uploadUrl] = await storage()
         .bucket(bucket)
         .file(object)
         .createResumableUpload({ metadata: { contentLength, contentType }, ...(origin ? { origin } : {}) });
-      return { uri: `gs://${bucket}/${object}`, uploadUrl };
+      return { uri: `gs://${bucket}/${object}`, uploadUrl: isRelayed() ? atThisServer(uploadUrl, headers) : uploadUrl };
     } catch (error) {
       throw bucketRefusal(bucket, error) ?? error;
     }

@@ -16,6 +16,7 @@ const terrane = await startBuilt(
     TERRANE_OIDC_AUDIENCE: 'terrane',
     TERRANE_OWNERS: 'boss@example.org',
     // As in open mode, for which the tests are written.
+    TERRANE_ALLOWED_ORIGINS: 'http://localhost:5173',
     TERRANE_BUCKETS: '*/*',
     TERRANE_DRIVE_BUCKETS: `*/${BUCKET}`,
     TERRANE_USER_REQUESTS: '10000',

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { invalid } from '../../errors.ts';
+import { ownAddress } from '../http/own-address.ts';
 import { type FileReply, jsonText } from '../http/reply.ts';
 import { readQuery } from '../methods/query.ts';
 import { API_VERSIONS, type ApiVersion } from '../methods/versions.ts';
@@ -14,8 +15,7 @@ export function discoveryReply(headers: IncomingHttpHeaders, queryText: string):
   if (version === undefined) throw invalid(`Invalid value at 'version': one of ${API_VERSIONS.join(', ')} is spoken.`);
   const known = cached.get(version) ?? discoveryDocument(version);
   cached.set(version, known);
-  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
-  const rootUrl = `${scheme}://${headers.host ?? 'localhost'}/`;
+  const rootUrl = `${ownAddress(headers)}/`;
   const document = { ...known, rootUrl, baseUrl: rootUrl };
   return jsonText(JSON.stringify(document, null, standard.prettyPrint ? 2 : undefined), { vary: 'Host' });
 }
