@@ -1,6 +1,6 @@
 /**
  * Writes the pages that follow from the declarations: `docs/algorithms.md` (signatures and examples) and `docs/coverage.md` (which of Earth
- * Engine's public algorithms exist), the table of environment variables in `README.md`, the routes of the load balancer, the sizes of the cloud's services, and what the Firebase emulator suite reads (`npm run format` after it). The official names, without deprecated ones, are taken anew where the list of signatures is there.
+ * Engine's public algorithms exist), the table of environment variables in `README.md`, the routes of the load balancer, the sizes of the cloud's services, what the Firebase emulator suite reads, and the WebAssembly of `assembly/` (`npm run format` after it). The official names, without deprecated ones, are taken anew where the list of signatures is there.
  *
  *   npm run reference
  */
@@ -12,6 +12,7 @@ import { restPage } from './rest-page.ts';
 import { routesFile } from './routes.ts';
 import { servicesFile } from './services.ts';
 import { withSettings } from './settings-table.ts';
+import { MODULE, wasmModule } from './wasm.ts';
 
 const NAMES = new URL('official-names.json', import.meta.url);
 const SIGNATURES = new URL('../../../shared/algorithms.json', import.meta.url);
@@ -40,3 +41,5 @@ writeFileSync(new URL('../terraform/services.tf.json', import.meta.url), service
 const suite = new URL('../../firebase.json', import.meta.url);
 writeFileSync(suite, withRewrites(readFileSync(suite, 'utf8')));
 writeFileSync(new URL('../firebase/functions/functions.yaml', import.meta.url), manifestFile());
+
+writeFileSync(MODULE, await wasmModule());

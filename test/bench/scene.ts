@@ -29,7 +29,7 @@ export function makeScene(size: number, bandCount: number): Uint8Array {
     })),
     sampleType: 'uint16',
     tileSize: TILE,
-    coding: { predictor: 2, strategy: 'rle' },
+    coding: { predictor: 2, strategy: 'fast' },
     affine: [10, 0, 200_000, 0, -10, 9_200_000],
     crs: parseCrs('EPSG:32725'),
     nodata: undefined,

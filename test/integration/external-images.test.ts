@@ -33,7 +33,7 @@ async function store(
     })),
     sampleType: 'uint8',
     tileSize: 256,
-    coding: { predictor: 1, strategy: 'rle' },
+    coding: { predictor: 1, strategy: 'quick' },
     affine: [3 / size, 0, 10, 0, -3 / size, 20],
     crs: parseCrs('EPSG:4326'),
     nodata: undefined,

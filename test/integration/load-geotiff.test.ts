@@ -25,7 +25,7 @@ async function store(name: string, number: number, more: Partial<CogContent> = {
     bands: [band((column) => column + number), band(() => 100)],
     sampleType: 'int16',
     tileSize: 256,
-    coding: { predictor: 1, strategy: 'rle' },
+    coding: { predictor: 1, strategy: 'quick' },
     affine: [0.01, 0, 10, 0, -0.01, 20],
     crs: parseCrs('EPSG:4326'),
     nodata: 5,

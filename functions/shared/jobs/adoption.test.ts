@@ -18,7 +18,7 @@ function cog(more: Partial<CogContent> & { size?: number } = {}): Promise<GeoTif
     bands: [1, 2].map(() => ({ width: size, height: size, samples, mask: undefined })),
     sampleType: 'int16',
     tileSize: 256,
-    coding: { predictor: 1, strategy: 'rle' },
+    coding: { predictor: 1, strategy: 'quick' },
     affine: [10, 0, 200_000, 0, -10, 9_200_000],
     crs: CRS,
     nodata: undefined,

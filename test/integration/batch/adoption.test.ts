@@ -180,7 +180,7 @@ function holey(more: Partial<CogContent> = {}): Uint8Array {
     bands,
     sampleType: 'int16',
     tileSize: 256,
-    coding: { predictor: 2, strategy: 'rle' },
+    coding: { predictor: 2, strategy: 'quick' },
     affine: [0.001, 0, 10, 0, -0.001, 20],
     crs: parseCrs('EPSG:4326'),
     nodata: -9,

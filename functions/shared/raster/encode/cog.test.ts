@@ -86,13 +86,13 @@ function make(
 }
 
 const CODINGS: [SampleType, TileCoding][] = [
-  ['uint8', { predictor: 2, strategy: 'rle' }],
+  ['uint8', { predictor: 2, strategy: 'quick' }],
   ['int8', { predictor: 2, strategy: 'default' }],
-  ['uint16', { predictor: 1, strategy: 'rle' }],
+  ['uint16', { predictor: 1, strategy: 'quick' }],
   ['int16', { predictor: 2, strategy: 'default' }],
-  ['uint32', { predictor: 2, strategy: 'rle' }],
+  ['uint32', { predictor: 2, strategy: 'quick' }],
   ['int32', { predictor: 1, strategy: 'default' }],
-  ['float32', { predictor: 3, strategy: 'rle' }],
+  ['float32', { predictor: 3, strategy: 'quick' }],
   ['float32', { predictor: 1, strategy: 'default' }],
   ['float64', { predictor: 3, strategy: 'default' }],
 ];

@@ -4,13 +4,18 @@ import type { TilePixels } from './tile-pixels.ts';
 type Unsigned = Uint8Array | Uint16Array | Uint32Array | BigUint64Array;
 
 /**
- * The bytes of a whole tile, bands interleaved by pixel, each sample as such or as difference to the pixel on the left
- * (TIFF's predictor 2, of integers of any sign). Missing columns and rows repeat the last.
+ * Writes the bytes of a whole tile, bands interleaved by pixel, each sample as such or as difference to the pixel on the left (TIFF's
+ * predictor 2, of integers of any sign). Missing columns and rows repeat the last.
+ * @param bytes whose place is a multiple of eight
  */
-export function interleaved({ bands, width, height }: TilePixels, tileSize: number, differences: boolean): Uint8Array {
+export function interleave(
+  { bands, width, height }: TilePixels,
+  tileSize: number,
+  differences: boolean,
+  bytes: Uint8Array,
+): void {
   const stride = bands.length;
   const size = bands[0]!.BYTES_PER_ELEMENT;
-  const bytes = new Uint8Array(tileSize * tileSize * stride * size);
   for (const [band, samples] of bands.entries()) {
     if (samples.length !== width * height || samples.BYTES_PER_ELEMENT !== size) {
       throw new RangeError(`A band of ${samples.length} samples does not fit a tile of ${width} x ${height}.`);
@@ -32,7 +37,6 @@ export function interleaved({ bands, width, height }: TilePixels, tileSize: numb
   const rowBytes = tileSize * stride * size;
   for (let row = height; row < tileSize; row++)
     bytes.copyWithin(row * rowBytes, (height - 1) * rowBytes, height * rowBytes);
-  return bytes;
 }
 
 // One function a width, as in decoding: a loop over arrays of several types is three times as slow.
@@ -88,25 +92,53 @@ function weave64(
 }
 
 /**
- * TIFF's predictor 3: each row's floats are cut into planes of bytes, the highest first, and each byte becomes the
- * difference to the one `stride` before.
+ * Applies TIFF's predictor 3 to the bytes of a tile, in place: each row's floats are cut into planes of bytes, the highest first, and each byte
+ * becomes the difference to the one `stride` before.
  *
- * @param rows little-endian floats
+ * @param bytes little-endian floats
  * @param samples a row
  * @param size bytes a sample
  * @param stride samples a pixel
  */
-export function floatingPointDifferences(rows: Uint8Array, samples: number, size: number, stride: number): Uint8Array {
+export function floatingPointDifferences(bytes: Uint8Array, samples: number, size: number, stride: number): void {
   const rowBytes = samples * size;
-  const result = new Uint8Array(rows.length);
-  for (let start = 0; start < rows.length; start += rowBytes) {
-    for (let plane = 0; plane < size; plane++) {
-      const to = start + plane * samples;
-      for (let i = 0, from = start + size - 1 - plane; i < samples; i++, from += size) result[to + i] = rows[from]!;
-    }
-    for (let i = start + rowBytes - 1; i >= start + stride; i--) result[i] = result[i]! - result[i - stride]!;
+  const row = new Uint8Array(rowBytes);
+  const words = new Int32Array(row.buffer);
+  for (let start = 0; start < bytes.length; start += rowBytes) {
+    row.set(bytes.subarray(start, start + rowBytes));
+    if (size === 4) splitWords(words, bytes, start, stride);
+    else splitBytes(row, bytes, start, size, stride);
   }
-  return result;
+}
+
+function splitWords(words: Int32Array, bytes: Uint8Array, start: number, stride: number): void {
+  const samples = words.length;
+  const [a, b, c, d] = [start, start + samples, start + 2 * samples, start + 3 * samples];
+  for (let i = 0; i < stride; i++) {
+    const word = words[i]!;
+    // What lies before a plane is the end of the one above.
+    const last = words[samples - stride + i]!;
+    bytes[a + i] = word >> 24;
+    bytes[b + i] = (word >> 16) - (last >> 24);
+    bytes[c + i] = (word >> 8) - (last >> 16);
+    bytes[d + i] = word - (last >> 8);
+  }
+  for (let i = stride; i < samples; i++) {
+    const word = words[i]!;
+    const left = words[i - stride]!;
+    bytes[a + i] = (word >> 24) - (left >> 24);
+    bytes[b + i] = (word >> 16) - (left >> 16);
+    bytes[c + i] = (word >> 8) - (left >> 8);
+    bytes[d + i] = word - left;
+  }
+}
+
+function splitBytes(row: Uint8Array, bytes: Uint8Array, start: number, size: number, stride: number): void {
+  const samples = row.length / size;
+  for (let plane = 0, to = start; plane < size; plane++) {
+    for (let from = size - 1 - plane; from < row.length; from += size) bytes[to++] = row[from]!;
+  }
+  for (let i = start + samples * size - 1; i >= start + stride; i--) bytes[i] = bytes[i]! - bytes[i - stride]!;
 }
 
 function unsigned(samples: SampleArray, size = samples.BYTES_PER_ELEMENT): Unsigned {

@@ -35,14 +35,14 @@ describe('chooseCoding', () => {
 describe('encodeTile', () => {
   it('refuses predictors that do not fit, and bands of another size', () => {
     const floats = tile((i) => i, 'float32');
-    expect(() => encodeTile(floats, 64, { predictor: 2, strategy: 'rle' })).toThrow('not for floats');
+    expect(() => encodeTile(floats, 64, { predictor: 2, strategy: 'quick' })).toThrow('not for floats');
     expect(() =>
       encodeTile(
         tile((i) => i),
         64,
-        { predictor: 3, strategy: 'rle' },
+        { predictor: 3, strategy: 'quick' },
       ),
     ).toThrow('not for integers');
-    expect(() => encodeTile({ ...floats, width: 63 }, 64, { predictor: 1, strategy: 'rle' })).toThrow('does not fit');
+    expect(() => encodeTile({ ...floats, width: 63 }, 64, { predictor: 1, strategy: 'quick' })).toThrow('does not fit');
   });
 });

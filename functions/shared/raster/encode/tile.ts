@@ -1,5 +1,6 @@
-import { constants, deflateSync } from 'node:zlib';
-import { floatingPointDifferences, interleaved } from './predictors.ts';
+import { deflateSync } from 'node:zlib';
+import { deflateQuickly, openKernel } from '../deflate/quick.ts';
+import { floatingPointDifferences, interleave } from './predictors.ts';
 import type { TilePixels } from './tile-pixels.ts';
 
 /** The compression of a file's tiles: the same for all of them, because a TIFF has one predictor. */
@@ -9,14 +10,10 @@ export interface TileCoding {
   readonly strategy: Strategy;
 }
 
-/** How zlib searches for repetitions, from the fastest: of the last byte only, for a short time (level 1), or for long (level 6). */
-const STRATEGIES = {
-  rle: { level: 6, strategy: constants.Z_RLE },
-  fast: { level: 1, strategy: constants.Z_DEFAULT_STRATEGY },
-  default: { level: 6, strategy: constants.Z_DEFAULT_STRATEGY },
-} as const;
+/** How repetitions are searched for, from the fastest: by our own coder, by zlib for a short time (level 1), or for long (level 6). */
+export type Strategy = 'quick' | 'fast' | 'default';
 
-export type Strategy = keyof typeof STRATEGIES;
+const LEVELS = { fast: 1, default: 6 } as const;
 
 /**
  * The largest size of a faster strategy, relative to the smallest that compression level 6 reaches on the trial tiles; exports promise
@@ -28,8 +25,12 @@ const TOLERATED = 1.025;
  * Encodes one tile as TIFF stores it: pixel-interleaved, little-endian, predicted and deflated (compression 8). What lies
  * beyond the image's edge repeats the last column and row, which costs least.
  */
-export function encodeTile(pixels: TilePixels, tileSize: number, coding: TileCoding): Uint8Array {
-  return deflate(predicted(pixels, tileSize, coding.predictor), coding.strategy);
+export function encodeTile(pixels: TilePixels, tileSize: number, { predictor, strategy }: TileCoding): Uint8Array {
+  const size = bytesOf(pixels, tileSize);
+  if (strategy !== 'quick') return deflate(predicted(pixels, tileSize, predictor, new Uint8Array(size)), strategy);
+  const kernel = openKernel(size);
+  predicted(pixels, tileSize, predictor, kernel.input);
+  return deflateQuickly(kernel);
 }
 
 /**
@@ -42,7 +43,7 @@ export function chooseCoding(tiles: readonly TilePixels[], tileSize: number): Ti
   const isFloat = first instanceof Float32Array || first instanceof Float64Array;
   const raw = ([1, isFloat ? 3 : 2] as const).map((predictor) => ({
     predictor,
-    tiles: tiles.map((tile) => predicted(tile, tileSize, predictor)),
+    tiles: tiles.map((tile) => predicted(tile, tileSize, predictor, new Uint8Array(bytesOf(tile, tileSize)))),
   }));
   /** The predictor that does best with a strategy. */
   const best = (strategy: Strategy) =>
@@ -53,7 +54,7 @@ export function chooseCoding(tiles: readonly TilePixels[], tileSize: number): Ti
       }))
       .reduce((one, other) => (other.size < one.size ? other : one));
   const thorough = best('default');
-  for (const strategy of ['rle', 'fast'] as const) {
+  for (const strategy of ['quick', 'fast'] as const) {
     const { coding, size } = best(strategy);
     if (size <= thorough.size * TOLERATED) return coding;
   }
@@ -61,17 +62,27 @@ export function chooseCoding(tiles: readonly TilePixels[], tileSize: number): Ti
 }
 
 function deflate(bytes: Uint8Array, strategy: Strategy): Uint8Array {
-  return deflateSync(bytes, { memLevel: 9, ...STRATEGIES[strategy] });
+  if (strategy !== 'quick') return deflateSync(bytes, { memLevel: 9, level: LEVELS[strategy] });
+  const kernel = openKernel(bytes.length);
+  kernel.input.set(bytes);
+  return deflateQuickly(kernel);
 }
 
-function predicted(pixels: TilePixels, tileSize: number, predictor: 1 | 2 | 3): Uint8Array {
-  const first = pixels.bands[0];
-  const isFloat = first instanceof Float32Array || first instanceof Float64Array;
+/** The bytes of a tile before it is compressed. */
+function bytesOf({ bands }: TilePixels, tileSize: number): number {
+  return tileSize * tileSize * bands.length * bands[0]!.BYTES_PER_ELEMENT;
+}
+
+/** Writes a tile's bytes, as they are compressed. */
+function predicted(pixels: TilePixels, tileSize: number, predictor: 1 | 2 | 3, bytes: Uint8Array): Uint8Array {
+  const { bands } = pixels;
+  const isFloat = bands[0] instanceof Float32Array || bands[0] instanceof Float64Array;
   if ((predictor === 2 && isFloat) || (predictor === 3 && !isFloat)) {
     throw new RangeError(`The predictor ${predictor} is not for ${isFloat ? 'floats' : 'integers'}.`);
   }
-  const rows = interleaved(pixels, tileSize, predictor === 2);
-  if (predictor !== 3) return rows;
-  const { bands } = pixels;
-  return floatingPointDifferences(rows, tileSize * bands.length, bands[0]!.BYTES_PER_ELEMENT, bands.length);
+  interleave(pixels, tileSize, predictor === 2, bytes);
+  if (predictor === 3) {
+    floatingPointDifferences(bytes, tileSize * bands.length, bands[0]!.BYTES_PER_ELEMENT, bands.length);
+  }
+  return bytes;
 }

@@ -22,7 +22,7 @@ export interface Destination {
 }
 
 /**
- * Decompresses a segment's stored bytes.
+ * Decompresses a segment's stored bytes. The result is good until this thread decompresses anything else.
  * @throws GeoTiffError when they are damaged
  */
 export function decompressSegment(stored: Uint8Array, layout: Layout): MaybePromise<Uint8Array> {

@@ -78,11 +78,10 @@ export class TiffLevel {
     );
     const arrays = bands.map(() => allocateSamples(layout.encoding.sampleType, width * height));
     if (fill !== 0) for (const array of arrays) array.fill(fill);
-    const decompressed = await Promise.all(stored.map((bytes) => decompressSegment(bytes, layout)));
-    segments.forEach(({ plane, part }, i) => {
+    const decode = (bytes: Uint8Array, { plane, part }: Segment) => {
       const top = part * layout.segmentHeight;
       const slots = layout.separate ? bands.flatMap((band, slot) => (band === plane ? [slot] : [])) : undefined;
-      decodeSegment(decompressed[i]!, layout, {
+      decodeSegment(bytes, layout, {
         bands: slots ? slots.map(() => 0) : bands,
         arrays: slots ? slots.map((slot) => arrays[slot]!) : arrays,
         stride: width,
@@ -90,7 +89,14 @@ export class TiffLevel {
         columns: width,
         rows: Math.min(layout.segmentHeight, height - top),
       });
-    });
+    };
+    await Promise.all(
+      segments.map((segment, i) => {
+        const bytes = decompressSegment(stored[i]!, layout);
+        // What is there already is decoded before anything else is decompressed in its place.
+        return bytes instanceof Promise ? bytes.then((later) => decode(later, segment)) : decode(bytes, segment);
+      }),
+    );
     return arrays;
   }
 

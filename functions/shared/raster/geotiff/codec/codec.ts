@@ -14,7 +14,10 @@ export interface BlockForm {
   readonly photometric: number;
 }
 
-/** Turns a block's bytes into `size` bytes or, at the end of an image, fewer. The result is the caller's to change. */
+/**
+ * Turns a block's bytes into `size` bytes or, at the end of an image, fewer. The result is the caller's to change, and good until this thread
+ * decompresses anything else.
+ */
 export type Decompress = (bytes: Uint8Array, size: number) => MaybePromise<Uint8Array>;
 
 /** A compression of TIFF. */

@@ -1,0 +1,24 @@
+// AssemblyScript, compiled by infra/generate/wasm.ts.
+
+export { adler32 } from './adler';
+export { inflate } from './inflate';
+export {
+  align,
+  begin,
+  copy,
+  count,
+  countsPlace,
+  distanceCodesPlace,
+  distanceCountsPlace,
+  encode,
+  lengthCodesPlace,
+  lengthSymbolsPlace,
+  literalCodesPlace,
+  place,
+  put,
+} from './quick';
+
+/** Where the memory that the caller may use begins. */
+export function base(): usize {
+  return __heap_base;
+}
