@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { combineCrc32c, crc32c, encodeCrc32c } from './crc32c.ts';
+import { combineCrc32c, crc32c, crc32cScript, encodeCrc32c } from './crc32c.ts';
 
 // The vectors of RFC 3720, appendix B.4, and the usual check value.
 test.each([
@@ -12,6 +12,13 @@ test.each([
   ['nothing', new Uint8Array(0), 0],
 ])('crc32c of %s', (_name, bytes, expected) => {
   expect(crc32c(bytes)).toBe(expected);
+});
+
+test('the same in WebAssembly and in JavaScript', () => {
+  for (const size of [255, 256, 271, 65_536, 65_537, 200_003]) {
+    const bytes = randomBytes(size);
+    expect(crc32c(bytes, 0x12345678)).toBe(crc32cScript(bytes, 0x12345678));
+  }
 });
 
 test('in pieces of any length, and combined without the bytes', () => {

@@ -1,3 +1,5 @@
+import { assembly } from './assembly/assembly.ts';
+
 /** The Castagnoli polynomial, bits reflected (RFC 3720, appendix B.4). */
 const POLYNOMIAL = 0x82f63b78;
 
@@ -20,12 +22,26 @@ function buildTables(): Int32Array[] {
   return tables;
 }
 
-/**
- * CRC32C of bytes that follow others with checksum `previous` (0 at the start), as an unsigned integer.
- *
- * Slicing by eight: about six times as fast as one table, which matters as each uploaded byte passes here.
- */
+/** Bytes that are given to WebAssembly at a time: what is much shorter is not worth it, and more would not stay in the processor's cache. */
+const PIECE = 65_536;
+const SHORT = 256;
+
+/** CRC32C of bytes that follow others with checksum `previous` (0 at the start), as an unsigned integer. */
 export function crc32c(bytes: Uint8Array, previous = 0): number {
+  const wasm = bytes.length < SHORT ? undefined : assembly();
+  const room = wasm?.room(PIECE, 0);
+  if (!wasm || !room) return crc32cScript(bytes, previous);
+  let crc = previous;
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    const piece = bytes.subarray(at, at + PIECE);
+    wasm.bytes(room.input, piece.length).set(piece);
+    crc = wasm.code.crc32c(room.input, piece.length, crc);
+  }
+  return crc >>> 0;
+}
+
+/** The same in JavaScript. Slicing by eight: about six times as fast as one table. */
+export function crc32cScript(bytes: Uint8Array, previous = 0): number {
   const [t0, t1, t2, t3, t4, t5, t6, t7] = TABLES as [
     Int32Array,
     Int32Array,

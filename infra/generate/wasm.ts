@@ -2,7 +2,7 @@ import { main } from 'assemblyscript/asc';
 
 /** Where the sources are, and the module that the product reads. */
 export const ASSEMBLY = 'infra/generate/assembly/index.ts';
-export const MODULE = new URL('../../functions/shared/raster/deflate/wasm-code.ts', import.meta.url);
+export const MODULE = new URL('../../functions/shared/assembly/wasm-code.ts', import.meta.url);
 
 /** Compiles the sources in `assembly/` (AssemblyScript) to the text of the module that holds their WebAssembly. */
 export async function wasmModule(): Promise<string> {

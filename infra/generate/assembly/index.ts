@@ -1,6 +1,7 @@
 // AssemblyScript, compiled by infra/generate/wasm.ts.
 
 export { adler32 } from './adler';
+export { crc32c } from './crc32c';
 export { inflate } from './inflate';
 export {
   align,

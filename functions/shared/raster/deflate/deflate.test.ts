@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { constants, deflateRawSync, deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assembly } from './assembly.ts';
+import { assembly } from '../../assembly/assembly.ts';
 import { inflateShared } from './inflate.ts';
 import { deflateQuickly, openKernel } from './quick.ts';
 import { ScriptKernel } from './script-kernel.ts';

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { assembly } from './assembly.ts';
+import { assembly } from '../../assembly/assembly.ts';
 
 /** zlib fills one chunk to the brim and then allocates another: a little more than the block needs spares that. */
 const SLACK = 64;

@@ -1,4 +1,4 @@
-import { assembly } from './assembly.ts';
+import { assembly } from '../../assembly/assembly.ts';
 import { type BlockCodes, BlockHeader } from './block-header.ts';
 import { blockCount, MOST_STORED, mostBytes } from './blocks.ts';
 import { huffmanCodes } from './huffman.ts';

@@ -1,4 +1,4 @@
-import type { Assembly } from './assembly.ts';
+import type { Assembly } from '../../assembly/assembly.ts';
 import type { CodeTables, Counts, Kernel } from './kernel.ts';
 import { DISTANCES, LENGTH_SYMBOLS, SYMBOLS } from './lengths.ts';
 

@@ -12,6 +12,7 @@ interface Exports {
   base(): number;
   inflate(from: number, length: number, to: number, limit: number): number;
   adler32(from: number, length: number): number;
+  crc32c(from: number, length: number, previous: number): number;
   countsPlace(): number;
   distanceCountsPlace(): number;
   literalCodesPlace(): number;
