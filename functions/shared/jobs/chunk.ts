@@ -8,9 +8,9 @@ import type { Image } from '../raster/image.ts';
 import { computeBands } from '../raster/pixels/compute.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
 import { cutRaster, emptyRaster, pasteRaster } from './band-rasters.ts';
-import type { ChunkJob, ChunkResult, ExportPlan, RasterPlan, TileEntry } from './export-job.ts';
+import type { ChunkJob, ExportPlan, RasterPlan, TileEntry } from './export-job.ts';
 import { filled } from './fill.ts';
-import { Part } from './part.ts';
+import type { ChunkParts, TileSink } from './part.ts';
 
 /** The value that masked samples are written as. */
 export function fillOf({ fill }: RasterPlan): number {
@@ -34,16 +34,16 @@ export function encodePlanned(bands: readonly BandRaster[], plan: RasterPlan): U
   return encodeTile({ bands: samples, width, height }, plan.tileSize, plan);
 }
 
-/** Computes one chunk of an image: its tiles, and the overviews that lie within it. */
+/** Computes one chunk of an image, and adds its tiles, and those of the overviews that lie within it, to its parts. */
 export async function computeChunk(
   { plan, chunk }: Pick<ChunkJob, 'plan' | 'chunk'>,
   whole: Image,
   context: Context,
-): Promise<ChunkResult> {
+  parts: ChunkParts,
+): Promise<void> {
   const { raster } = plan;
   const image = whole.withBands(plan.bands.map((band) => whole.bands[band]));
   const place = placeOf(plan, chunk);
-  const tiles = new Part();
   const next =
     raster.overviews > 0
       ? image.bands.map(() => emptyRaster(raster.sampleType, Math.ceil(place.width / 2), Math.ceil(place.height / 2)))
@@ -52,7 +52,7 @@ export async function computeChunk(
   for (const tile of tilesOf(place, raster.tileSize)) {
     const entry = { level: 0, column: tile.column / raster.tileSize, row: tile.row / raster.tileSize };
     const bands = await computeTile(image, plan, tile, context.pixels);
-    tiles.add(entry, bands ? encodePlanned(bands, raster) : NOTHING);
+    parts.tiles.add(entry, bands ? encodePlanned(bands, raster) : NOTHING);
     any ||= bands !== undefined;
     bands?.forEach((band, i) => {
       if (next)
@@ -64,8 +64,7 @@ export async function computeChunk(
         );
     });
   }
-  const overviews = next ? encodeOverviews(next, any, place, raster) : new Part();
-  return { ...tiles.result('tiles', 'tileEntries'), ...overviews.result('overviews', 'overviewEntries') };
+  if (next) encodeOverviews(next, any, place, raster, parts.overviews);
 }
 
 /** The pixels of a chunk in the full-size image. */
@@ -118,7 +117,13 @@ function halfEmpty({ width, height }: BandRaster, { sampleType }: RasterPlan): B
  * Encodes the chunk's overviews, each from the one before, the coarsest first.
  * @param any whether anything in the chunk is not masked
  */
-function encodeOverviews(first: readonly BandRaster[], any: boolean, place: PixelWindow, raster: RasterPlan): Part {
+function encodeOverviews(
+  first: readonly BandRaster[],
+  any: boolean,
+  place: PixelWindow,
+  raster: RasterPlan,
+  part: TileSink,
+): void {
   const levels = Math.min(raster.overviews, Math.log2(raster.chunkTiles));
   const parts: [Omit<TileEntry, 'bytes'>, Uint8Array][][] = [];
   let bands = first;
@@ -142,7 +147,5 @@ function encodeOverviews(first: readonly BandRaster[], any: boolean, place: Pixe
       ]),
     );
   }
-  const part = new Part();
   for (const [entry, bytes] of parts.flat()) part.add(entry, bytes);
-  return part;
 }

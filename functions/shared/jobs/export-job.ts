@@ -166,15 +166,6 @@ export type WrittenChunk = StoredOf<typeof writtenChunk>;
 /** The copy of a file that is taken as it is. */
 export const copiedFile = z.object({ copy: objectReference });
 
-/** A chunk that has been computed: two parts of the file with the positions of their tiles. */
-export interface ChunkResult {
-  readonly tiles: Uint8Array;
-  readonly tileEntries: readonly TileEntry[];
-  /** Empty if there are no overviews. */
-  readonly overviews: Uint8Array;
-  readonly overviewEntries: readonly TileEntry[];
-}
-
 /**
  * Makes the head of the file: the header, and the overviews that span several chunks, which are computed from the chunks' coarsest
  * overviews. The file consists of the head, then all overview parts, then all tile parts, both in the order of chunks. Result: the head,

@@ -6,6 +6,7 @@ import { assembleHead } from './assemble.ts';
 import { computeChunk } from './chunk.ts';
 import type { ExportOptions, ExportPlan, WrittenPart } from './export-job.ts';
 import { call, newContext, ramp, textOf } from './jobs.testing.ts';
+import { Part } from './part.ts';
 import { planExport } from './plan.ts';
 import { imageOfSource } from './source-image.ts';
 
@@ -28,10 +29,11 @@ const plan = async (node: object, options: Partial<ExportOptions> = {}) => {
 async function written(node: object, planned: ExportPlan) {
   const bucket = `parts-${Math.random().toString(36).slice(2)}`;
   await storage().createBucket(bucket);
-  const store = async (object: string, bytes: Uint8Array, entries: WrittenPart['entries']): Promise<WrittenPart> => {
-    if (bytes.length === 0) return { bucket, object, generation: '', entries };
+  const store = async (object: string, part: Part): Promise<WrittenPart> => {
+    const { entries } = part;
+    if (part.bytes().length === 0) return { bucket, object, generation: '', entries };
     const file = storage().bucket(bucket).file(object);
-    await file.save(bytes, { resumable: false });
+    await file.save(part.bytes(), { resumable: false });
     return { bucket, object, generation: String(file.metadata.generation), entries };
   };
   const overviewParts: WrittenPart[] = [];
@@ -40,11 +42,12 @@ async function written(node: object, planned: ExportPlan) {
   for (let chunk = 0; chunk < planned.chunks; chunk++) {
     const context = newContext();
     const { image } = await imageOfSource({ kind: 'expression', text: { text: textOf(node) } }, context);
-    const result = await computeChunk({ plan: planned, chunk }, image, context);
-    overviewParts.push(await store(`${chunk}.o`, result.overviews, result.overviewEntries));
-    tileParts.push(await store(`${chunk}.t`, result.tiles, result.tileEntries));
-    bytes[0].push(result.overviews);
-    bytes[1].push(result.tiles);
+    const [overviews, tiles] = [new Part(), new Part()];
+    await computeChunk({ plan: planned, chunk }, image, context, { overviews, tiles });
+    overviewParts.push(await store(`${chunk}.o`, overviews));
+    tileParts.push(await store(`${chunk}.t`, tiles));
+    bytes[0].push(overviews.bytes());
+    bytes[1].push(tiles.bytes());
   }
   const head = await assembleHead({ plan: planned, overviewParts, tileParts });
   return openGeoTiff(memorySource('whole', Buffer.concat([head, ...bytes.flat()])));

@@ -1,11 +1,21 @@
 import type { TileEntry } from './export-job.ts';
 
+/** Takes tiles one after the other; one without bytes is listed only. */
+export interface TileSink {
+  add(place: Omit<TileEntry, 'bytes'>, bytes: Uint8Array): void;
+}
+
+/** The two parts of a file that a chunk makes. */
+export interface ChunkParts {
+  readonly overviews: TileSink;
+  readonly tiles: TileSink;
+}
+
 /** Tiles put one after the other. */
-export class Part {
+export class Part implements TileSink {
   readonly #pieces: Uint8Array[] = [];
   readonly #entries: TileEntry[] = [];
 
-  /** Adds a tile; one without bytes is listed only. */
   add(place: Omit<TileEntry, 'bytes'>, bytes: Uint8Array): void {
     this.#entries.push({ ...place, bytes: bytes.length });
     if (bytes.length > 0) this.#pieces.push(bytes);
@@ -24,14 +34,5 @@ export class Part {
       at += piece.length;
     }
     return whole;
-  }
-
-  /** Bytes and entries under the names that a result has for them. */
-  result<B extends string, E extends string>(
-    bytes: B,
-    entries: E,
-  ): Record<B, Uint8Array> & Record<E, readonly TileEntry[]> {
-    return { [bytes]: this.bytes(), [entries]: this.#entries } as Record<B, Uint8Array> &
-      Record<E, readonly TileEntry[]>;
   }
 }

@@ -1,18 +1,28 @@
+import { GrowingPart } from '../google/growing-part.ts';
 import type { ObjectReference } from '../google/object-reference.ts';
 import { writePart } from '../google/write-part.ts';
 import type { ObjectPlace } from '../storage-names.ts';
 import { assembleHead } from './assemble.ts';
-import type { AssembleJob, ChunkResult, TileEntry, WrittenChunk, WrittenPart } from './export-job.ts';
+import type { AssembleJob, TileEntry, WrittenChunk, WrittenPart } from './export-job.ts';
+import type { ChunkParts, TileSink } from './part.ts';
 
-/** Writes the parts of a chunk that has been computed: from the thread that has the bytes. */
+/**
+ * Writes the parts of a chunk while it is being computed: from the thread that has the bytes.
+ * @param compute adds the chunk's tiles to its parts
+ */
 export async function writeChunk(
-  { overviews, overviewEntries, tiles, tileEntries }: ChunkResult,
-  parts: ObjectPlace,
+  place: ObjectPlace,
+  compute: (parts: ChunkParts) => Promise<void>,
 ): Promise<WrittenChunk> {
-  const [o, t] = await Promise.all([
-    store({ ...parts, object: `${parts.object}.o` }, overviews, overviewEntries),
-    store({ ...parts, object: `${parts.object}.t` }, tiles, tileEntries),
-  ]);
+  const overviews = new TilePart({ ...place, object: `${place.object}.o` });
+  const tiles = new TilePart({ ...place, object: `${place.object}.t` });
+  try {
+    await compute({ overviews, tiles });
+  } catch (error) {
+    await Promise.all([overviews.giveUp(), tiles.giveUp()]);
+    throw error;
+  }
+  const [o, t] = await Promise.all([overviews.finish(), tiles.finish()]);
   return { overviews: o, tiles: t };
 }
 
@@ -21,6 +31,27 @@ export async function writeHead(job: Omit<AssembleJob, 'kind' | 'caller'>): Prom
   return { ...job.head, generation: await writePart(job.head, await assembleHead(job)) };
 }
 
-async function store(place: ObjectPlace, bytes: Uint8Array, entries: readonly TileEntry[]): Promise<WrittenPart> {
-  return { ...place, generation: bytes.length === 0 ? '' : await writePart(place, bytes), entries };
+/** Tiles that are written to a part of a file, one after the other. */
+class TilePart implements TileSink {
+  readonly #place: ObjectPlace;
+  readonly #part: GrowingPart;
+  readonly #entries: TileEntry[] = [];
+
+  constructor(place: ObjectPlace) {
+    this.#place = place;
+    this.#part = new GrowingPart(place);
+  }
+
+  add(place: Omit<TileEntry, 'bytes'>, bytes: Uint8Array): void {
+    this.#entries.push({ ...place, bytes: bytes.length });
+    if (bytes.length > 0) this.#part.add(bytes);
+  }
+
+  async finish(): Promise<WrittenPart> {
+    return { ...this.#place, generation: await this.#part.finish(), entries: this.#entries };
+  }
+
+  giveUp(): Promise<void> {
+    return this.#part.giveUp();
+  }
 }

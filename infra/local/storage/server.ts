@@ -106,6 +106,9 @@ async function serve(
 ): Promise<void> {
   const method = incoming.method ?? 'GET';
   const answer = await answerTo(state, faults, method, incoming);
+  // Of a call that is refused before its body was read, the rest is read away, by nobody else any more: the next call on the connection
+  // comes behind it.
+  if (!incoming.complete) incoming.removeAllListeners('readable').resume();
   if (answer) await send(response, answer, method);
   else incoming.socket.destroy();
 }

@@ -7,8 +7,9 @@ import { type BatchServer, exportRequest, type OperationReply, PROJECT, square, 
 let server: BatchServer;
 beforeAll(async () => {
   server = await startBatch([
-    // The client does not repeat what was refused with 409, so the step has to.
-    { service: 'storage', method: /^objects\.insert$/, fault: { kind: 'fail', status: 'ABORTED' }, times: 1 },
+    // The client does not repeat what was refused with 409. Each part is sent a second time when it is whole, so that with four parts it is the
+    // fifth refusal at the latest that makes a step begin again.
+    { service: 'storage', method: /^objects\.insert$/, fault: { kind: 'fail', status: 'ABORTED' }, times: 5 },
     { service: 'tasks', method: /^Dispatch$/, fault: { kind: 'duplicate' }, probability: 1 },
     { service: 'firestore', method: /^Commit$/, fault: { kind: 'drop' }, probability: 0.1 },
   ]);

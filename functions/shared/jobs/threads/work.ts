@@ -113,8 +113,7 @@ async function chunkOf(job: ChunkJob, limits: Limits): Promise<WrittenChunk> {
     open: () => pinned(job, limits),
     evaluate: async (context: JobContext) => (await imageOfSource(job.source, context)).image,
   };
-  const chunk = await exportImages.use(job.operation, maker, limits, (image, context) =>
-    computeChunk(job, image, context),
+  return writeChunk(job.parts, (parts) =>
+    exportImages.use(job.operation, maker, limits, (image, context) => computeChunk(job, image, context, parts)),
   );
-  return writeChunk(chunk, job.parts);
 }
