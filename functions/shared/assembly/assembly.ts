@@ -13,6 +13,9 @@ interface Exports {
   inflate(from: number, length: number, to: number, limit: number): number;
   adler32(from: number, length: number): number;
   crc32c(from: number, length: number, previous: number): number;
+  floatDifferences(at: number, rows: number, samples: number, stride: number): void;
+  floatSums(at: number, rows: number, samples: number, stride: number): void;
+  longestRow(): number;
   countsPlace(): number;
   distanceCountsPlace(): number;
   literalCodesPlace(): number;
@@ -58,6 +61,11 @@ export class Assembly {
     const missing = place + output + MARGIN - memory.buffer.byteLength;
     if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
     return { input: this.#base, output: place };
+  }
+
+  /** Where bytes lie, if they are a part of the memory. */
+  placeOf({ buffer, byteOffset }: Uint8Array): number | undefined {
+    return buffer === this.code.memory.buffer ? byteOffset : undefined;
   }
 
   /** A part of the memory. It is good until more room is asked for. */

@@ -18,11 +18,17 @@ export function objectSource(reference: ObjectReference): RangeSource {
     async read(offset, length) {
       try {
         const bytes = await readObject(reference, { start: offset, end: offset + length });
-        return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+        return ownBuffer(bytes);
       } catch (error) {
         if (storageStatus(error) === BEYOND_THE_END) return new ArrayBuffer(0);
         throw goneMeanwhile(reference, error) ?? error;
       }
     },
   };
+}
+
+/** The bytes as a buffer of exactly their size: their own, unless that has more. */
+function ownBuffer({ buffer, byteOffset, byteLength }: Buffer): ArrayBuffer {
+  const whole = byteLength === buffer.byteLength;
+  return (whole ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer;
 }

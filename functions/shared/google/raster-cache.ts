@@ -16,6 +16,11 @@ export class RasterCache implements RasterOpener {
     this.#blocks = new BlockCache(bytes);
   }
 
+  /** Throws away decoded blocks until no more than `bytes` are held. */
+  shrinkTo(bytes: number): void {
+    this.#blocks.shrinkTo(bytes);
+  }
+
   async open(file: RasterFile): Promise<OpenRaster> {
     const tiff = await this.#headers.get(file);
     return { tiff, block: (level, column, row, bands) => this.#blocks.read(tiff, level, column, row, bands) };

@@ -1,17 +1,16 @@
 import type { Context } from '../algorithms/context.ts';
 import { LimitError } from '../errors.ts';
-import { RasterCache } from '../google/raster-cache.ts';
+import type { RasterCache } from '../google/raster-cache.ts';
 import { TableCache } from '../google/table-cache.ts';
 import type { PixelContext, StopSignal } from '../raster/pixels/context.ts';
 import { SETTINGS } from '../settings.ts';
 import { assetLoader } from './inputs/asset-loader.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { notingVersions } from './loaded-versions.ts';
+import { requestRasters } from './rasters.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-/** Decoded blocks that a thread keeps between requests. */
-const BLOCK_BYTES = SETTINGS.blockCacheMegabytes.read() * MEGABYTE;
 /** Bytes of tables that a thread keeps between requests. */
 const TABLE_BYTES = SETTINGS.tableCacheMegabytes.read() * MEGABYTE;
 /** Tiles that one request may hold at a time. */
@@ -21,7 +20,6 @@ const MAX_ELEMENTS = 100_000_000;
 /** The number of elements between two checks of the time limit. */
 const CLOCK_ELEMENTS = 4_096;
 
-const rasters = new RasterCache(BLOCK_BYTES);
 const tables = new TableCache(TABLE_BYTES);
 
 /** The resources of one job, or of several jobs in a row that share evaluated results. */
@@ -42,8 +40,14 @@ export interface JobContext<I extends Inputs = Inputs> extends Context {
  * @param stop stops it; looked at between loops
  * @param inputs the assets and objects that it reads
  * @param seconds the time limit from now on; computations of the language check it
+ * @param rasters the files that it reads, as they are kept for jobs of its kind
  */
-export function jobContext<I extends Inputs>(stop: StopSignal, inputs: I, seconds = Infinity): JobContext<I> {
+export function jobContext<I extends Inputs>(
+  stop: StopSignal,
+  inputs: I,
+  seconds = Infinity,
+  rasters: RasterCache = requestRasters,
+): JobContext<I> {
   let deadline = 0;
   let claimed = 0;
   let elements = 0;

@@ -1,11 +1,12 @@
 import type { Tile } from '../raster/pixels/node.ts';
 import { allocateSamples, type SampleArray, type SampleType, sampleTypeOf } from '../raster/samples.ts';
 
-/** A tile's samples in the type that is written, with a value where pixels are masked. */
+/** A tile's samples in the type that is written, with a value where pixels are masked: the tile's own array if they are the same. */
 export function filled({ values, mask }: Tile, sampleType: SampleType, fill: number): SampleArray {
-  if (mask === undefined && sampleTypeOf(values) === sampleType) return values;
+  const valid = mask === undefined || !mask.includes(0);
+  if (valid && sampleTypeOf(values) === sampleType) return values;
   const samples = allocateSamples(sampleType, values.length);
   samples.set(values);
-  if (mask) for (let i = 0; i < mask.length; i++) if (mask[i] === 0) samples[i] = fill;
+  if (!valid) for (let i = 0; i < mask.length; i++) if (mask[i] === 0) samples[i] = fill;
   return samples;
 }

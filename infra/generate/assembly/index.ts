@@ -2,6 +2,7 @@
 
 export { adler32 } from './adler';
 export { crc32c } from './crc32c';
+export { floatDifferences, floatSums, longestRow } from './floats';
 export { inflate } from './inflate';
 export {
   align,

@@ -4,6 +4,12 @@ import type { Answer, Task } from './task.ts';
 
 const CODE = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
+/**
+ * Megabytes for objects that have just been made: what jobs make many of are arrays of pixels, which lie elsewhere. Node's own choice is several
+ * times as much, and all of it is used before any is given back.
+ */
+const YOUNG = 16;
+
 /** A worker thread, which does one task at a time. */
 export class Thread {
   /** Resolved when its modules are loaded; rejected if it ends before. */
@@ -18,7 +24,9 @@ export class Thread {
   /** @param onEnd called once when the thread has ended, with the error if it had no task that could be told of it */
   constructor(onEnd: (thread: Thread, error: Error | undefined) => void) {
     // A worker that runs out of memory fails its task alone.
-    this.#worker = new Worker(CODE, { resourceLimits: { maxOldGenerationSizeMb: SETTINGS.workerMegabytes.read() } });
+    this.#worker = new Worker(CODE, {
+      resourceLimits: { maxOldGenerationSizeMb: SETTINGS.workerMegabytes.read(), maxYoungGenerationSizeMb: YOUNG },
+    });
     const ended = (error: Error | undefined) => {
       if (this.#over) return;
       this.#over = true;

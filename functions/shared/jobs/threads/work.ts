@@ -15,6 +15,7 @@ import type { Job, RenderedFile, RenderJob } from '../job.ts';
 import { KeptImages } from '../kept-image.ts';
 import { planExport } from '../plan.ts';
 import { presentJSON } from '../present.ts';
+import { BETWEEN_CHUNKS, operationRasters } from '../rasters.ts';
 import { refusalOf } from '../refusal.ts';
 import { checkImage, renderImage } from '../render.ts';
 import { imageOfSource } from '../source-image.ts';
@@ -90,7 +91,8 @@ async function pinned(
   { pins, caller }: Pick<ChunkJob, 'pins' | 'caller'>,
   { seconds, stop }: Limits,
 ): Promise<JobContext<PinnedInputs>> {
-  return jobContext(stop, new PinnedInputs(readPins(await loadText(pins)), new World(caller)), seconds);
+  const inputs = new PinnedInputs(readPins(await loadText(pins)), new World(caller));
+  return jobContext(stop, inputs, seconds, operationRasters);
 }
 
 async function renderPart(
@@ -113,7 +115,11 @@ async function chunkOf(job: ChunkJob, limits: Limits): Promise<WrittenChunk> {
     open: () => pinned(job, limits),
     evaluate: async (context: JobContext) => (await imageOfSource(job.source, context)).image,
   };
-  return writeChunk(job.parts, (parts) =>
-    exportImages.use(job.operation, maker, limits, (image, context) => computeChunk(job, image, context, parts)),
-  );
+  try {
+    return await writeChunk(job.parts, (parts) =>
+      exportImages.use(job.operation, maker, limits, (image, context) => computeChunk(job, image, context, parts)),
+    );
+  } finally {
+    operationRasters.shrinkTo(BETWEEN_CHUNKS);
+  }
 }

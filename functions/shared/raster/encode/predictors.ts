@@ -1,3 +1,4 @@
+import { placeOfRows } from '../float-planes.ts';
 import type { SampleArray } from '../samples.ts';
 import type { TilePixels } from './tile-pixels.ts';
 
@@ -25,6 +26,10 @@ export function interleave(
     for (let row = 0; row < height; row++) {
       const from = row * width;
       const to = row * tileSize * stride + band;
+      if (stride === 1 && !differences) {
+        copyRow(source, target, from, width, to, tileSize);
+        continue;
+      }
       if (source instanceof Uint8Array)
         weave8(source, target as Uint8Array, from, width, to, stride, tileSize, differences);
       else if (source instanceof Uint16Array)
@@ -37,6 +42,11 @@ export function interleave(
   const rowBytes = tileSize * stride * size;
   for (let row = height; row < tileSize; row++)
     bytes.copyWithin(row * rowBytes, (height - 1) * rowBytes, height * rowBytes);
+}
+
+function copyRow(source: Unsigned, target: Unsigned, from: number, width: number, to: number, columns: number): void {
+  (target as Uint8Array).set((source as Uint8Array).subarray(from, from + width), to);
+  (target as Uint8Array).fill(source[from + width - 1] as number, to + width, to + columns);
 }
 
 // One function a width, as in decoding: a loop over arrays of several types is three times as slow.
@@ -101,6 +111,11 @@ function weave64(
  * @param stride samples a pixel
  */
 export function floatingPointDifferences(bytes: Uint8Array, samples: number, size: number, stride: number): void {
+  const place = placeOfRows(bytes, samples, size);
+  if (place) {
+    place.code.floatDifferences(place.at, place.rows, samples, stride);
+    return;
+  }
   const rowBytes = samples * size;
   const row = new Uint8Array(rowBytes);
   const words = new Int32Array(row.buffer);

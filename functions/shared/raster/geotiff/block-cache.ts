@@ -32,6 +32,11 @@ export class BlockCache {
     return this.#blocks.calculatedSize;
   }
 
+  /** Throws away what was used least recently until no more than `bytes` are held. */
+  shrinkTo(bytes: number): void {
+    while (this.#blocks.calculatedSize > bytes) this.#blocks.pop();
+  }
+
   /**
    * A block as `GeoTiff.readBlock` gives it. The arrays are shared: they must not be changed.
    * @throws GeoTiffError as the reading does; failures are not kept.

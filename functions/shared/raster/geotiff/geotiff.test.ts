@@ -119,6 +119,11 @@ describe('BlockCache', () => {
     for (let row = 0; row < 3; row++) await cache.read(tiff, 0, 0, row);
     expect(cache.size).toBeGreaterThan(0);
     expect(cache.size).toBeLessThanOrEqual(3000);
+    cache.shrinkTo(2000);
+    expect(cache.size).toBeLessThanOrEqual(2000);
+    cache.shrinkTo(0);
+    expect(cache.size).toBe(0);
+    expect(await cache.read(tiff, 0, 0, 0)).toBeDefined();
   });
 
   it('forgets failures', async () => {

@@ -1,3 +1,5 @@
+import { placeOfRows } from '../float-planes.ts';
+
 /**
  * Undoes the floating point predictor (Adobe's technical note 3) on rows of `samples` values of `bytes` bytes: differences of bytes at a
  * distance of `stride`, then planes of bytes, the highest first, are put together in little-endian order, whatever the file's order.
@@ -6,6 +8,11 @@
  * @param stride samples a pixel
  */
 export function undoFloatingPoint(data: Uint8Array, samples: number, bytes: number, stride: number): void {
+  const place = placeOfRows(data, samples, bytes);
+  if (place) {
+    place.code.floatSums(place.at, place.rows, samples, stride);
+    return;
+  }
   const rowBytes = samples * bytes;
   const row = new Uint8Array(rowBytes);
   for (let start = 0; start + rowBytes <= data.length; start += rowBytes) {
