@@ -3,6 +3,7 @@ import { affineMessage, gridMessage, pixelTypeMessage } from '../catalog/grid-me
 import { invalid } from '../errors.ts';
 import type { Geometry } from '../geometry/geometry.ts';
 import { chooseCoding } from '../raster/encode/tile.ts';
+import type { TilePixels } from '../raster/encode/tile-pixels.ts';
 import { boxOf, commonOnEarth, imageWindow, normalBounds, transformBox, validWindow } from '../raster/extent.ts';
 import type { Bounds } from '../raster/footprint.ts';
 import { gridOf, type PixelWindow } from '../raster/grid.ts';
@@ -25,7 +26,7 @@ const CHUNK_PIXELS = 2048;
 /** The most bytes of the samples of a chunk, whose encoded tiles and half-size overview are in memory as a whole. */
 const CHUNK_BYTES = 64 * 1024 * 1024;
 
-/** Plans an export: its grids, its chunks, and how its samples are written. Nothing is computed but one tile of each file, as a trial. */
+/** Plans an export: its grids, its chunks, and how its samples are written. Nothing is computed but a few tiles of each file, as a trial. */
 export async function planExport(
   { source, options }: PlanJob,
   context: JobContext<ObservedInputs>,
@@ -214,7 +215,12 @@ function chunkCount({ width, height }: PixelWindow, { tileSize, chunkTiles }: Ra
   return Math.ceil(width / side) * Math.ceil(height / side);
 }
 
-/** Encodes the middle tile in several ways, and chooses the coding that compresses it best. */
+/** Where tiles are tried, as parts of the width and height: the middle alone, of images of few tiles. */
+const TRIALS = [0.5, 0.25, 0.75];
+/** Tiles a side that are few. */
+const FEW = 4;
+
+/** Encodes some tiles in several ways, and chooses the coding that suits them. */
 async function trial(
   image: Image,
   projection: Projection,
@@ -224,14 +230,17 @@ async function trial(
   context: PixelContext,
 ) {
   const size = { width: Math.min(width, tileSize), height: Math.min(height, tileSize) };
-  const middle = {
-    column: column + Math.floor((width - size.width) / 2),
-    row: row + Math.floor((height - size.height) / 2),
-    ...size,
-  };
-  const tiles = await computeBands(image.bands, gridOf(projection, middle), context);
-  const bands = tiles.map((tile) => filled(tile, storage.sampleType, storage.fill));
-  return chooseCoding([{ bands, ...size }], tileSize);
+  const tiles: TilePixels[] = [];
+  for (const part of Math.max(width, height) > FEW * tileSize ? TRIALS : TRIALS.slice(0, 1)) {
+    const place = {
+      column: column + Math.floor((width - size.width) * part),
+      row: row + Math.floor((height - size.height) * part),
+      ...size,
+    };
+    const computed = await computeBands(image.bands, gridOf(projection, place), context);
+    tiles.push({ bands: computed.map((tile) => filled(tile, storage.sampleType, storage.fill)), ...size });
+  }
+  return chooseCoding(tiles, tileSize);
 }
 
 /** The asset's record, without the fields that are known only when the file has been written. */
