@@ -515,6 +515,35 @@ describe('an export', () => {
     expect(JSON.parse((await exported('out/big.geojson')).join('')).features).toHaveLength(2);
   });
 
+  it('is a shapefile of several files, which can be imported again', async () => {
+    const options = { description: 'shp', bucket: BUCKET, fileNamePrefix: 'out/places', fileFormat: 'SHP' };
+    const collection = ee.FeatureCollection(PLACES);
+    const { metadata, error, name } = await exporting(ee.batch.Export.table.toCloudStorage({ collection, ...options }));
+    expect(error).toBeUndefined();
+    expect(metadata.destinationUris).toEqual([`gs://${BUCKET}/out/places.shp`]);
+    const [files] = await storage().bucket(BUCKET).getFiles({ prefix: 'out/places' });
+    const ends = files.map((file) => file.name.replace('out/places.', '')).filter((end) => !end.includes('/'));
+    expect(ends).toEqual(['cpg', 'dbf', 'prj', 'shp', 'shx']);
+    const { downloads } = await api.post<{ downloads: { uri: string }[] }>(`${name}:createDownloads`, {});
+    expect(downloads).toHaveLength(5);
+    const asset = `projects/${PROJECT}/assets/from-shapefile`;
+    const uris = [metadata.destinationUris?.[0] ?? ''];
+    const operation = await api.post<Operation>(`projects/${PROJECT}/table:import`, {
+      tableManifest: { name: asset, sources: [{ uris }] },
+    });
+    await api.finish(operation);
+    const again = ee.FeatureCollection(asset);
+    const [before, after] = [collection, again].map((one) => one.sort('people').aggregate_array('people'));
+    expect(await info(after)).toEqual(await info(before));
+    expect(await info(again.geometry().coordinates())).toEqual(await info(collection.geometry().coordinates()));
+    const mixed = ee.FeatureCollection([
+      ee.Feature(ee.Geometry.Point([1, 2])),
+      ee.Feature(ee.Geometry.Rectangle([0, 0, 1, 1])),
+    ]);
+    const failed = await exporting(ee.batch.Export.table.toCloudStorage({ ...options, collection: mixed }));
+    expect(failed.error?.message).toMatch(/^A shapefile has one kind of geometries: this one is a Polygon/);
+  });
+
   it('goes to a bucket where a script asks for Google Drive', async () => {
     const options = { collection: ee.FeatureCollection(PLACES).limit(2), folder: 'my maps', selectors: ['name'] };
     const { metadata, error } = await exporting(ee.batch.Export.table.toDrive({ ...options, description: 'on drive' }));
@@ -550,13 +579,6 @@ describe('an export', () => {
 
   it('that cannot be is refused, or fails', async () => {
     const places = ee.FeatureCollection(PLACES);
-    const shp = ee.batch.Export.table.toCloudStorage({
-      collection: places,
-      description: 'x',
-      bucket: BUCKET,
-      fileFormat: 'SHP',
-    });
-    await expect(exporting(shp)).rejects.toThrow('The file format SHP is not supported yet');
     const buffers = places.map((feature: { buffer(meters: number): object }) => feature.buffer(1000));
     const vertices = ee.batch.Export.table.toCloudStorage({
       collection: buffers,

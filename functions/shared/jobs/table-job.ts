@@ -7,12 +7,12 @@ import type { ObjectPlace } from '../storage-names.ts';
 import type { Caller } from './caller.ts';
 import type { PageAsked } from './collection-page.ts';
 import type { ExportSource } from './export-job.ts';
-import { type TableFormat, tableFormat } from './formats/table-formats.ts';
+import { exportFormat, type TableFormat } from './formats/table-formats.ts';
 
 /** How a table is to be written. */
 export const tableOptions = z.object({
   /** The format of a file; without one it becomes an asset. */
-  format: tableFormat.optional(),
+  format: exportFormat.optional(),
   /** The properties to write, in their order; all if there is none. */
   selectors: z.array(z.string()),
   /** Most vertices of a geometry; 0 for any number. */
@@ -42,9 +42,11 @@ export interface WriteTableJob {
   readonly isBrief: boolean;
 }
 
-/** The objects that put together are the table's file, and what is known of it. */
+/** The objects that put together are the table's file, or files, and what is known of it. */
 export const writtenTable = assetContent.pick({ properties: true, startTime: true, endTime: true }).extend({
   parts: z.array(objectReference),
+  /** Those of each file by the end of its name, where a format has several. */
+  files: z.array(z.object({ extension: z.string(), parts: z.array(objectReference) })).optional(),
   /** What the user should know of an import. */
   note: z.string().optional(),
   table: z.object({ columns: storedColumns, count: z.number() }),

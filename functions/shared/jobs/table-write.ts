@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection } from '../algorithms/collection/collection.ts';
 import { invalid } from '../errors.ts';
-import { positionsOf } from '../geometry/positions.ts';
 import { objectSource } from '../google/object-source.ts';
 import { loadText } from '../google/stored-text.ts';
 import { type WrittenObject, writeObject } from '../google/write-object.ts';
@@ -13,9 +12,11 @@ import { Schema } from '../table/schema.ts';
 import { encodeValue } from '../values/encode.ts';
 import type { Json } from '../values/value.ts';
 import type { JobContext } from './context.ts';
+import { firstOf } from './first-rows.ts';
 import type { TableRows } from './formats/source/reader.ts';
-import { TABLE_FORMATS } from './formats/table-formats.ts';
+import { SHAPEFILE, TABLE_FORMATS } from './formats/table-formats.ts';
 import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
+import { writeShapefile } from './shapefile-write.ts';
 import { shownColumns } from './table-download.ts';
 import { importedRows, manifestFile } from './table-import.ts';
 import type { CheckTableJob, WriteTableJob, WrittenTable } from './table-job.ts';
@@ -25,10 +26,6 @@ import { collectionRows, evaluateCollection } from './table-rows.ts';
 const BYTES = 'application/octet-stream';
 
 type Folder = WriteTableJob['folder'];
-
-/** Rows whose values the columns are chosen by; where others do not fit, the file is written a second time. */
-const SAMPLE = 200;
-const SAMPLE_POSITIONS = 50_000;
 
 /** Bytes of the names and types of an asset's columns. */
 const MAX_COLUMN_BYTES = 400_000;
@@ -63,6 +60,10 @@ export async function writeTable(
   const rows = collectionRows(collection, options, context);
   if (options.format === undefined) {
     return { ...(await writeTableFile({ columns: [], rows }, folder)), ...(await recordOf(collection)) };
+  }
+  if (options.format === SHAPEFILE) {
+    const files = await writeShapefile(rows, shownColumns(collection, options.selectors), folder);
+    return { parts: [], files, table: { columns: [], count: 0 }, properties: {} };
   }
   const bytes = TABLE_FORMATS[options.format].encode(rows, shownColumns(collection, options.selectors));
   const { size: _, ...written } = await writeObject(
@@ -115,27 +116,6 @@ function checkColumns(columns: readonly Column[]): void {
   if (bytes > MAX_COLUMN_BYTES) {
     throw invalid(`The names of the ${columns.length} columns are too long for an asset: give fewer, or shorter ones.`);
   }
-}
-
-/** The first rows, and all of them. */
-async function firstOf(rows: AsyncIterable<TableRow>) {
-  const first: TableRow[] = [];
-  let positions = 0;
-  const iterator = rows[Symbol.asyncIterator]();
-  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-    first.push(next.value);
-    positions += next.value.geometry === null ? 0 : positionsOf(next.value.geometry).length;
-    if (first.length === SAMPLE || positions > SAMPLE_POSITIONS) break;
-  }
-  async function* all() {
-    try {
-      yield* first;
-      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
-    } finally {
-      await iterator.return?.();
-    }
-  }
-  return { first, all: all() };
 }
 
 /** Columns with room for the values of some rows. */

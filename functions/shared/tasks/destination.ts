@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseAssetName } from '../catalog/names.ts';
 import { assetBucket } from '../google/clients.ts';
 import type { StoredOf } from '../google/stored.ts';
+import { filesBeside } from '../jobs/formats/table-formats.ts';
 import { SETTINGS } from '../settings.ts';
 import type { ObjectPlace } from '../storage-names.ts';
 
@@ -35,10 +36,20 @@ export function numbered({ bucket, object }: ObjectPlace, number: number): Objec
   return { bucket, object: number === 0 ? object : object.replace(/(?=\.\w+$)/, `-${number}`) };
 }
 
+/** The place of a file beside the one at a place: of the same name but for its end. */
+export function withExtension({ bucket, object }: ObjectPlace, extension: string): ObjectPlace {
+  return { bucket, object: object.replace(/\w+$/, extension) };
+}
+
 /** Whether an object is the result at a place, or one of its several objects. */
 export function isOfResult(result: ObjectPlace, object: string): boolean {
   const [, number = '0'] = /-(\d+)\.\w+$/.exec(object) ?? [];
-  return object === result.object || object === numbered(result, Number(number)).object;
+  const beside = filesBeside(/\w+$/.exec(result.object)?.[0] ?? '');
+  return (
+    object === result.object ||
+    object === numbered(result, Number(number)).object ||
+    beside.some((extension) => object === withExtension(result, extension).object)
+  );
 }
 
 /** The folder of an operation's parts: in the bucket of the result, as `compose` does not reach across buckets. */

@@ -223,15 +223,6 @@ test.each([
   [400, 'table:export', { expression: load('places'), bigqueryExportOptions: {} }, 'BigQuery'],
   [400, 'table:export', { expression: load('places'), featureViewExportOptions: {} }, 'feature views'],
   [400, 'table:export', { expression: load('places'), fileExportOptions: { driveDestination: {} } }, 'Drive'],
-  [
-    400,
-    'table:export',
-    {
-      expression: load('places'),
-      fileExportOptions: { fileFormat: 'SHP', cloudStorageDestination: { bucket: BUCKET } },
-    },
-    'SHP',
-  ],
 ])('%i: %s %j', async (status, method, body, message) => {
   const reply = await server.post(`/v1/projects/demo-proj/${method}`, body);
   expect(reply.status).toBe(status);

@@ -10,7 +10,7 @@ import { computeImage } from '../mosaic.ts';
 import { completedSource } from '../table-source.ts';
 import { isArchive, openArchive } from './archive.ts';
 import { IMAGE_FORMATS, type ImageFormat, readImageFormat } from './image-formats.ts';
-import { readTableFormat, TABLE_FORMATS } from './table-formats.ts';
+import { readExportFormat, readTableFormat, TABLE_FORMATS } from './table-formats.ts';
 import { tableSourceOf } from './table-sources.ts';
 
 async function computed(filenamePrefix?: string) {
@@ -99,6 +99,7 @@ describe('formats of tables', () => {
   it('are found by their names', () => {
     expect(readTableFormat()).toBe('CSV');
     expect(readTableFormat('KML')).toBe('KML');
+    expect([readExportFormat(), readExportFormat('SHP')]).toEqual(['CSV', 'SHP']);
     expect(() => readTableFormat('SHP')).toThrow(
       'The file format SHP is not supported yet. Use one of CSV, GEO_JSON, KML, KMZ, TF_RECORD_TABLE.',
     );

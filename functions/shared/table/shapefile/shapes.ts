@@ -105,7 +105,7 @@ function polygonsOf(all: readonly (readonly Position[])[]): (readonly Position[]
 }
 
 /** Twice the area of a ring; negative if it turns clockwise. */
-function turn(ring: readonly Position[]): number {
+export function turn(ring: readonly Position[]): number {
   // Relative to the first corner, so that no digits are lost far from the origin.
   const [[x0, y0]] = ring;
   let sum = 0;

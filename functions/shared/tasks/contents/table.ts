@@ -1,11 +1,11 @@
 import type { NewAsset } from '../../catalog/asset.ts';
 import { checkContentSize } from '../../catalog/content-size.ts';
 import { readJson } from '../../google/stored.ts';
-import { TABLE_FORMATS } from '../../jobs/formats/table-formats.ts';
+import { EXPORT_FORMATS } from '../../jobs/formats/table-formats.ts';
 import { runJob } from '../../jobs/pool.ts';
 import { type TableOptions, tableOptions, writtenTable } from '../../jobs/table-job.ts';
 import { callerOf } from '../caller.ts';
-import { partsFolder, resultPlace } from '../destination.ts';
+import { partsFolder, resultPlace, withExtension } from '../destination.ts';
 import type { OperationRecord } from '../record.ts';
 import { sourceOf } from '../source.ts';
 import { composeObjects } from '../storage/compose.ts';
@@ -50,12 +50,15 @@ export const TABLE: Content = {
     const { format } = optionsOf(operation);
     let result = '';
     for await (const only of results) result = only;
-    const { parts, table, note, ...content } = readJson(writtenTable, result, 'The parts of a table');
-    const file = await composeObjects(parts, resultPlace(id, destination), {
-      folder: partsFolder(id, destination),
-      contentType: format === undefined ? ASSET_TYPE : TABLE_FORMATS[format].contentType,
-      signal,
-    });
+    const { parts, files, table, note, ...content } = readJson(writtenTable, result, 'The parts of a table');
+    const contentType = format === undefined ? ASSET_TYPE : EXPORT_FORMATS[format].contentType;
+    const options = { folder: partsFolder(id, destination), contentType, signal };
+    const place = resultPlace(id, destination);
+    if (files) {
+      for (const file of files) await composeObjects(file.parts, withExtension(place, file.extension), options);
+      return {};
+    }
+    const file = await composeObjects(parts, place, options);
     if (destination.kind === 'file') return {};
     const asset: NewAsset = { ...content, type: 'TABLE', table: { ...file, ...table }, sizeBytes: file.size };
     return { asset, ...(note === undefined ? {} : { note }) };
