@@ -1,12 +1,16 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Call, Handlers } from '../../shared/api/handler.ts';
-import { invalid } from '../../shared/errors.ts';
+import { ownAddress } from '../../shared/api/http/own-address.ts';
+import { jsonText } from '../../shared/api/http/reply.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
+import { type MapService, shownBounds } from '../maps/map-service.ts';
+import { readTileAddress } from '../maps/tile-address.ts';
+import { tileJson } from '../maps/tile-json.ts';
+import { wmtsCapabilities } from '../maps/wmts.ts';
 import { fileReply, named } from '../requests/file-reply.ts';
 import { digest, imageRequestOf } from '../requests/image-request.ts';
 import { findRequest, saveRequest } from '../requests/saved-requests.ts';
 import { requireExpression } from './expression.ts';
-
-const MAX_ZOOM = 30;
 
 type Create = Call<'projects.maps.create' | 'projects.locations.maps.create'>;
 
@@ -18,18 +22,16 @@ async function create({ body, caller, signal, text }: Create): Promise<object> {
   return { name: await saveRequest('maps', caller, request) };
 }
 
-/** The place of a tile; columns go around the world. */
-function readTile(zoomText: string, xText: string, yText: string) {
-  const [zoom, column, y] = [zoomText, xText, yText].map((text) =>
-    /^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN,
-  );
-  const size = 2 ** zoom;
-  if (!(zoom >= 0 && zoom <= MAX_ZOOM))
-    throw invalid(`Invalid tile: the zoom level must be 0 to ${MAX_ZOOM}. Got ${zoomText}.`);
-  if (Number.isNaN(column) || !(y >= 0 && y < size)) {
-    throw invalid(`Invalid tile: at zoom level ${zoom} y must be 0 to ${size - 1}. Got x=${xText}, y=${yText}.`);
-  }
-  return { zoom, x: ((column % size) + size) % size, y };
+/** What clients of tiles have to know of a map: for whoever knows its name, as its tiles are. */
+async function serviceOf(name: string, headers: IncomingHttpHeaders, signal: AbortSignal): Promise<MapService> {
+  const { request, maker } = await findRequest('maps', name);
+  const { expression, fileFormat } = request;
+  const bounds = await runJob({ kind: 'bounds', caller: maker, expression }, signal);
+  return {
+    url: `${ownAddress(headers)}/v1/${name}`,
+    bounds: shownBounds(bounds),
+    extension: fileFormat === 'JPEG' ? 'jpg' : 'png',
+  };
 }
 
 export const MAP_HANDLERS = {
@@ -37,13 +39,26 @@ export const MAP_HANDLERS = {
   'projects.locations.maps.create': create,
 
   async 'projects.maps.tiles.get'({ params, headers, signal }) {
-    const tile = readTile(params.zoom, params.x, params.y);
-    const name = digest(params.parent, `${tile.zoom}/${tile.x}/${tile.y}`);
+    const { tile, fileFormat } = readTileAddress(params.zoom, params.x, params.y);
+    const name = digest(params.parent, JSON.stringify(tile), fileFormat ?? '');
     const find = () => findRequest('maps', params.parent);
     const reply = await fileReply(headers, name, find, async (known) => {
       const { request, maker } = await find();
-      return runJob({ kind: 'render', caller: maker, ...request, tile, limits: 'tile', known }, signal);
+      const format = fileFormat ?? request.fileFormat;
+      return runJob(
+        { kind: 'render', caller: maker, ...request, fileFormat: format, tile, limits: 'tile', known },
+        signal,
+      );
     });
     return named(reply, undefined);
+  },
+
+  async 'projects.maps.getTileJson'({ params, headers, signal }) {
+    return jsonText(JSON.stringify(tileJson(await serviceOf(params.name, headers, signal))), { vary: 'Host' });
+  },
+
+  async 'projects.maps.getWmts'({ params, headers, signal }) {
+    const text = wmtsCapabilities(await serviceOf(params.name, headers, signal));
+    return { bytes: Buffer.from(text), contentType: 'application/xml; charset=UTF-8', headers: { vary: 'Host' } };
   },
 } satisfies Handlers;

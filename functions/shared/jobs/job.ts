@@ -25,6 +25,7 @@ export type Job =
   | WriteTableJob
   | TableFileJob
   | FeaturesJob
+  | BoundsJob
   | ImagesJob
   | CheckFramesJob
   | FramesJob;
@@ -93,13 +94,26 @@ export interface RenderJob {
   /** The pixels wanted; by default those of the image's own grid. */
   readonly grid?: PixelGridMessage;
   /** A Web Mercator map tile instead of a grid. */
-  readonly tile?: { readonly zoom: number; readonly x: number; readonly y: number };
+  readonly tile?: {
+    readonly zoom: number;
+    readonly x: number;
+    readonly y: number;
+    /** With twice as many pixels a side. */
+    readonly double?: boolean;
+  };
   /** The limits that apply: those of map tiles, thumbnails, downloads (`getDownloadURL`), or computePixels. */
   readonly limits: PixelLimits;
   /** The prefix of the names of files within an archive. */
   readonly filenamePrefix?: string;
   /** The `inputs` of the file that the caller already has: if they are still the same, no bytes are computed. */
   readonly known?: string;
+}
+
+/** The bounds of an image in degrees: west, south, east, north. Result: undefined if it is unbounded. */
+export interface BoundsJob {
+  readonly kind: 'bounds';
+  readonly caller: Caller;
+  readonly expression: string;
 }
 
 /** One page of what is known of the images of an expression. Result: the JSON text of the reply in UTF-8. */
@@ -135,6 +149,7 @@ export interface JobResults {
   readonly 'write-table': WrittenTable;
   readonly 'table-file': RenderedFile;
   readonly features: Uint8Array;
+  readonly bounds: readonly number[] | undefined;
   readonly images: Uint8Array;
   readonly 'check-frames': undefined;
   readonly frames: RenderedFile;

@@ -30,6 +30,7 @@ const INTERACTIVE: readonly Job['kind'][] = [
   'render',
   'table-file',
   'features',
+  'bounds',
   'images',
   'check-frames',
   'frames',

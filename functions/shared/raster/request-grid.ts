@@ -18,14 +18,14 @@ const WEB_MERCATOR = parseCrs('EPSG:3857');
 /** Half the Earth's circumference on the sphere of Web Mercator, in metres. */
 const HALF_WORLD = Math.PI * 6378137;
 
-/** The grid of a map tile: zoom 0 is the world in one tile, x goes east, y goes south. */
-export function mapTileGrid(zoom: number, x: number, y: number): Grid {
+/** The grid of a map tile: zoom 0 is the world in one tile, x goes east, y goes south. @param pixels a side */
+export function mapTileGrid(zoom: number, x: number, y: number, pixels = TILE_SIZE): Grid {
   const size = (2 * HALF_WORLD) / 2 ** zoom;
-  const pixel = size / TILE_SIZE;
+  const pixel = size / pixels;
   return {
     crs: WEB_MERCATOR,
     transform: [pixel, 0, x * size - HALF_WORLD, 0, -pixel, HALF_WORLD - y * size],
-    width: TILE_SIZE,
-    height: TILE_SIZE,
+    width: pixels,
+    height: pixels,
   };
 }

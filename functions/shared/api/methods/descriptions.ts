@@ -14,7 +14,11 @@ export const DESCRIPTIONS: { readonly [Id in MethodId]: string } = {
   'projects.getCapabilities': 'What the project may use.',
   'projects.maps.create': 'Keeps an image and its visualization for a day, for map tiles; the name cannot be guessed.',
   'projects.locations.maps.create': 'The same, by the path of a location, which is not looked at.',
-  'projects.maps.tiles.get': 'A tile of a map, 256 pixels a side, in Web Mercator.',
+  'projects.maps.tiles.get':
+    "A tile of a map, 256 pixels a side, in Web Mercator. Behind 'y' may be '@2x' for twice as many pixels a side, and '.png' or '.jpg'.",
+  'projects.maps.getTileJson': "A map as TileJSON, for MapLibre, Leaflet and OpenLayers. Terrane's own.",
+  'projects.maps.getWmts':
+    "The capabilities of a map as a Web Map Tile Service, for QGIS, GDAL and ArcGIS. Terrane's own.",
   'projects.thumbnails.create':
     'Keeps an image, its visualization and its grid for a day, for a picture or a download.',
   'projects.locations.thumbnails.create': 'The same, by the path of a location, which is not looked at.',

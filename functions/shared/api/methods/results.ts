@@ -50,6 +50,16 @@ const FEATURE_VIEW = {
   planned: NO_FEATURE_VIEW,
 } as const;
 
+/** What clients of WMTS add to whatever address they are given. */
+const WMTS_QUERY = {
+  service: 'string',
+  request: 'string',
+  version: 'string',
+  SERVICE: 'string',
+  REQUEST: 'string',
+  VERSION: 'string',
+} as const;
+
 /**
  * Maps, thumbnails and tables, which are created first and fetched later by a name that cannot be guessed, and pixels and features, which
  * are in the reply.
@@ -58,6 +68,8 @@ export const RESULT_METHODS = {
   'projects.maps.create': { ...MAP, path: '{parent=projects/*}/maps' },
   'projects.locations.maps.create': { ...MAP, path: '{parent=projects/*/locations/*}/maps' },
   'projects.maps.tiles.get': { ...fetchMap, path: '{parent=projects/*/maps/*}/tiles/{zoom}/{x}/{y}' },
+  'projects.maps.getTileJson': { ...fetchMap, path: '{name=projects/*/maps/*}:getTileJson' },
+  'projects.maps.getWmts': { ...fetchMap, path: '{name=projects/*/maps/*}:getWmts', query: WMTS_QUERY },
   'projects.thumbnails.create': { ...THUMBNAIL, path: '{parent=projects/*}/thumbnails' },
   'projects.locations.thumbnails.create': { ...THUMBNAIL, path: '{parent=projects/*/locations/*}/thumbnails' },
   'projects.thumbnails.getPixels': { ...fetchThumbnail, path: '{name=projects/*/thumbnails/*}:getPixels' },

@@ -1,5 +1,6 @@
 import { loadText } from '../../google/stored-text.ts';
 import { readLargeBody } from '../body.ts';
+import { boundsOfImage } from '../bounds.ts';
 import { computeChunk } from '../chunk.ts';
 import { type JobContext, jobContext } from '../context.ts';
 import { evaluateImage } from '../evaluate.ts';
@@ -76,6 +77,8 @@ function run(job: Job, limits: Limits): Promise<unknown> {
       return pinned(job, limits).then((context) => writeTable(job, context));
     case 'table-file':
       return tableDownload(job, observing());
+    case 'bounds':
+      return boundsOfImage(job, observing());
     case 'images':
       return imagePage(job, observing());
     case 'check-frames':
