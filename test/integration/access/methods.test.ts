@@ -97,6 +97,8 @@ it('methods that need no token are those that are fetched by a name that cannot 
     'projects.downloads.getFile',
     'projects.featureViews.tiles.get',
     'projects.filmstripThumbnails.getPixels',
+    'projects.maps.getTileJson',
+    'projects.maps.getWmts',
     'projects.maps.tiles.get',
     'projects.tables.getFeatures',
     'projects.thumbnails.getPixels',
