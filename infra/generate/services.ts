@@ -79,7 +79,7 @@ export const SERVICES: { readonly [name: string]: Service } = {
     slots: 2,
     warmThreads: 1,
     cores: 4,
-    concurrency: 6,
+    concurrency: 8,
     seconds: 1800,
     heap: 1024,
     blocks: 256,

@@ -2,8 +2,11 @@ import { availableParallelism } from 'node:os';
 import { cloudTasks, hostProject } from '../../google/clients.ts';
 import { SETTINGS } from '../../settings.ts';
 
-/** The Cloud Tasks queues: one for quick steps that decide, and for the computations of chunks one of exports and one of imports. */
-export type QueueName = 'terrane-dispatch' | 'terrane-chunks' | 'terrane-imports';
+/**
+ * The Cloud Tasks queues: for what decides what runs, and takes milliseconds; for what precedes and follows the chunks of an operation; and for the
+ * chunks, one of exports and one of imports. What is in one waits for nothing that is in another.
+ */
+export type QueueName = 'terrane-dispatch' | 'terrane-plans' | 'terrane-chunks' | 'terrane-imports';
 
 /** The status code of gRPC. */
 export const ALREADY_EXISTS = 6;
@@ -11,6 +14,7 @@ export const ALREADY_EXISTS = 6;
 /** Deliveries at a time, where the queue is made here. */
 const CONCURRENCY: { readonly [name in QueueName]: number } = {
   'terrane-dispatch': 10,
+  'terrane-plans': 10,
   'terrane-chunks': availableParallelism(),
   'terrane-imports': availableParallelism(),
 };

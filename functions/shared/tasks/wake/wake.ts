@@ -48,7 +48,7 @@ export function wakeStep({ id, kind }: StepOwner, step: Step, occasion: string, 
   if (typeof step === 'number') {
     return send(kind === 'import' ? 'terrane-imports' : 'terrane-chunks', 'chunk', wake, options);
   }
-  return send('terrane-dispatch', step, wake, options);
+  return send('terrane-plans', step, wake, options);
 }
 
 /** Sends a wake-up that runs a schedule, once for each occasion, at a time in milliseconds since 1970. */
