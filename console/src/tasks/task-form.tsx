@@ -7,7 +7,8 @@ import { type Draft, startDraft } from './tasks.ts';
 /** Where an export goes, as the form has it. */
 interface Target {
   readonly description: string;
-  readonly destination: 'storage' | 'asset';
+  readonly destination: 'drive' | 'storage' | 'asset';
+  readonly folder: string;
   readonly bucket: string;
   readonly prefix: string;
   readonly asset: string;
@@ -28,29 +29,33 @@ interface Request {
 }
 
 function targetOf({ description = '', fileExportOptions: file, assetExportOptions: asset }: Request): Target {
-  const { bucket = project.peek(), filenamePrefix } = file?.cloudStorageDestination ?? {};
-  const { folder, filenamePrefix: driveName } = file?.driveDestination ?? {};
-  const prefix = filenamePrefix || [folder, driveName || description].filter(Boolean).join('/');
+  const { cloudStorageDestination: storage, driveDestination: drive } = file ?? {};
   const { name = `${parent.peek()}/assets/${description}`, overwrite = false } = asset?.earthEngineDestination ?? {};
-  return { description, destination: asset ? 'asset' : 'storage', bucket, prefix, asset: name, overwrite };
+  return {
+    description,
+    destination: asset ? 'asset' : drive ? 'drive' : 'storage',
+    folder: drive?.folder ?? '',
+    bucket: storage?.bucket ?? project.peek(),
+    prefix: storage?.filenamePrefix || drive?.filenamePrefix || description,
+    asset: name,
+    overwrite,
+  };
 }
 
 /** The request with what the form says. */
-export function requestWith(
-  request: Request,
-  { description, destination, bucket, prefix, asset, overwrite }: Target,
-): object {
-  const { fileExportOptions, assetExportOptions, ...rest } = request;
+function requestWith(request: Request, target: Target): object {
+  const { fileExportOptions = {}, assetExportOptions, ...rest } = request;
+  const { description, destination, folder, bucket, prefix: filenamePrefix, asset, overwrite } = target;
   if (destination === 'asset') {
     const earthEngineDestination = { name: asset, ...(overwrite ? { overwrite } : {}) };
     return { ...rest, description, assetExportOptions: { ...assetExportOptions, earthEngineDestination } };
   }
-  const { driveDestination: _, ...options } = fileExportOptions ?? {};
-  return {
-    ...rest,
-    description,
-    fileExportOptions: { ...options, cloudStorageDestination: { bucket, filenamePrefix: prefix } },
-  };
+  const { driveDestination: _, cloudStorageDestination: __, ...options } = fileExportOptions;
+  const place =
+    destination === 'drive'
+      ? { driveDestination: { ...(folder === '' ? {} : { folder }), filenamePrefix } }
+      : { cloudStorageDestination: { bucket, filenamePrefix } };
+  return { ...rest, description, fileExportOptions: { ...options, ...place } };
 }
 
 /** Asks where an export is to go, and starts it. */
@@ -73,7 +78,7 @@ export function TaskForm({ draft, close }: { readonly draft: Draft; readonly clo
       isBusy.value = false;
     }
   };
-  const { description, destination, bucket, prefix, asset, overwrite } = target.value;
+  const { description, destination, folder, bucket, prefix, asset, overwrite } = target.value;
   return (
     <Dialog title="Start the export" close={close}>
       <form
@@ -83,16 +88,8 @@ export function TaskForm({ draft, close }: { readonly draft: Draft; readonly clo
           void start();
         }}
       >
-        {request.fileExportOptions?.driveDestination && (
-          <p class="note">There is no Drive here: the file goes to Cloud Storage.</p>
-        )}
         <Field label="Name of the task" value={description} change={(value) => set({ description: value })} />
-        {destination === 'storage' ? (
-          <>
-            <Field label="Bucket" value={bucket} change={(value) => set({ bucket: value })} />
-            <Field label="File name, without extension" value={prefix} change={(value) => set({ prefix: value })} />
-          </>
-        ) : (
+        {destination === 'asset' ? (
           <>
             <Field label="Asset" value={asset} change={(value) => set({ asset: value })} />
             <label class="check">
@@ -103,6 +100,25 @@ export function TaskForm({ draft, close }: { readonly draft: Draft; readonly clo
               />{' '}
               Replace it if it is there
             </label>
+          </>
+        ) : (
+          <>
+            <label class="field">
+              Destination
+              <select
+                value={destination}
+                onChange={(event) => set({ destination: event.currentTarget.value === 'drive' ? 'drive' : 'storage' })}
+              >
+                <option value="drive">Drive: your folder in the bucket that takes its place</option>
+                <option value="storage">Cloud Storage</option>
+              </select>
+            </label>
+            {destination === 'drive' ? (
+              <Field label="Folder" value={folder} isOptional change={(value) => set({ folder: value })} />
+            ) : (
+              <Field label="Bucket" value={bucket} change={(value) => set({ bucket: value })} />
+            )}
+            <Field label="File name, without extension" value={prefix} change={(value) => set({ prefix: value })} />
           </>
         )}
         {error.value && (
@@ -126,14 +142,20 @@ export function TaskForm({ draft, close }: { readonly draft: Draft; readonly clo
 interface FieldProps {
   readonly label: string;
   readonly value: string;
+  readonly isOptional?: boolean;
   readonly change: (value: string) => void;
 }
 
-function Field({ label, value, change }: FieldProps): JSX.Element {
+function Field({ label, value, isOptional = false, change }: FieldProps): JSX.Element {
   return (
     <label class="field">
       {label}
-      <input value={value} required spellcheck={false} onInput={(event) => change(event.currentTarget.value)} />
+      <input
+        value={value}
+        required={!isOptional}
+        spellcheck={false}
+        onInput={(event) => change(event.currentTarget.value)}
+      />
     </label>
   );
 }
