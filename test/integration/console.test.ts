@@ -284,6 +284,16 @@ describe.skipIf(!HAS_BROWSER)('in a browser (skipped where there is none)', () =
     await page.getByRole('button', { name: 'Grey', exact: true }).click();
     const grey = near([128, 128, 128]);
     await eventually(colour).toEqual(grey);
+    await watched.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copied = async (program: string) => {
+      await page.getByLabel('Use Constant in another program').selectOption(program);
+      await page.getByText(`For ${program}: copied`).waitFor();
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    const tiles = await copied('QGIS (XYZ tiles)');
+    const tile = await fetch(tiles.replace('{z}', '0').replace('{x}', '0').replace('{y}', '0'));
+    expect(tile.headers.get('content-type')).toMatch(/^image\//);
+    expect(await copied('Python')).toMatch(/fromCloudApiJSON\("\{.*Image\.constant.*\}"\)$/);
     await page.getByRole('button', { name: 'Hide Constant' }).click();
     await eventually(colour).not.toEqual(grey);
     await page.getByRole('button', { name: 'Remove Constant' }).click();

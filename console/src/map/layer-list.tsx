@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { IconButton } from '../app/icons.tsx';
 import { copy } from '../app/notices.tsx';
+import { ELSEWHERE } from './elsewhere.ts';
 import { changeLayer, type Layer, layers, moveLayer, removeLayer } from './layers.ts';
 import { VisualizationEditor } from './visualization-editor.tsx';
 
@@ -75,14 +76,23 @@ function LayerRow({ layer, isFirst, isLast, isEdited, edit }: LayerRowProps): JS
             <IconButton name="down" label={`Move ${name} down`} disabled={isLast} onClick={() => moveLayer(id, -1)} />
             <span class="grow" />
             {tiles && (
-              <button
-                type="button"
-                class="quiet"
-                title="For QGIS (XYZ), MapLibre, Leaflet: good for a day"
-                onClick={() => void copy(tiles, 'Tile URL')}
+              <select
+                aria-label={`Use ${name} in another program`}
+                title="Copies what the program needs; tiles are good for a day"
+                value=""
+                onChange={(event) => {
+                  const program = event.currentTarget.value;
+                  event.currentTarget.value = '';
+                  void copy(ELSEWHERE[program]?.(layer) ?? '', `For ${program}:`);
+                }}
               >
-                Copy tile URL
-              </button>
+                <option value="">Use in …</option>
+                {Object.keys(ELSEWHERE).map((program) => (
+                  <option key={program} value={program}>
+                    {program}
+                  </option>
+                ))}
+              </select>
             )}
           </div>
         </div>
