@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 const PATH = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** Small, since the map is drawn by the processor. */
-const VIEWPORT = { width: 1200, height: 640 };
+const VIEWPORT = { width: 1000, height: 520 };
 
 /** Whether there is a browser to test in. */
 export const HAS_BROWSER = isExecutable(PATH);
