@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { type Asset, createFolder, shortName } from '../api/assets.ts';
 import { Icon, IconButton, type IconName } from '../app/icons.tsx';
@@ -70,7 +70,7 @@ export function AssetPanel(): JSX.Element {
   );
 }
 
-function ImportRow({ id, file, asset, state, part, error }: Import): JSX.Element {
+function ImportRow({ id, file, asset, state, part, error, note }: Import): JSX.Element {
   const words = { sending: 'Uploading', importing: 'Importing', done: 'Imported as', failed: 'Not imported' }[state];
   return (
     <div class={`import ${state}`} role="status">
@@ -84,10 +84,10 @@ function ImportRow({ id, file, asset, state, part, error }: Import): JSX.Element
           onClick={() => dismissImport(id)}
         />
       </div>
-      {state === 'failed' ? (
-        <p class="message">{error}</p>
-      ) : (
-        state !== 'done' && <progress max={1} value={part} aria-label={`${words} ${file}`} />
+      {error !== undefined && <p class="message">{error}</p>}
+      {note !== undefined && <p class="faint">{note}</p>}
+      {(state === 'sending' || state === 'importing') && (
+        <progress max={1} value={part} aria-label={`${words} ${file}`} />
       )}
     </div>
   );
@@ -98,21 +98,29 @@ interface BranchProps {
   readonly title: string;
   readonly level: number;
   readonly search: string;
+  /** None for the root of a project. */
+  readonly asset?: Asset;
 }
 
 /** A folder or collection with what is in it, as far as it has been opened. */
-function Branch({ name, title, level, search }: BranchProps): JSX.Element {
+function Branch({ name, title, level, search, asset }: BranchProps): JSX.Element {
   const isOpen = open.value.has(name);
   const inside = children.value.get(name);
+  const act = () => {
+    toggle(name);
+    if (asset?.type === 'IMAGE_COLLECTION') selected.value = name;
+  };
   return (
     <li>
-      <Row name={name} title={title} type="FOLDER" level={level} isOpen={isOpen} act={() => toggle(name)} />
+      <Row name={name} title={title} type={asset?.type ?? 'FOLDER'} level={level} isOpen={isOpen} act={act}>
+        {asset && <ShowButton asset={asset} />}
+      </Row>
       {isOpen && (
         <ul>
           {inside?.assets
-            .filter((asset) => isWanted(asset, search))
-            .map((asset) => (
-              <Leaf key={asset.name} asset={asset} level={level + 1} search={search} />
+            .filter((each) => isWanted(each, search))
+            .map((each) => (
+              <Leaf key={each.name} asset={each} level={level + 1} search={search} />
             ))}
           {inside?.state === 'loading' && inside.assets.length === 0 && <Remark level={level}>Loading …</Remark>}
           {inside?.state === 'failed' && <Remark level={level}>{inside.error}</Remark>}
@@ -127,45 +135,40 @@ function Branch({ name, title, level, search }: BranchProps): JSX.Element {
   );
 }
 
-function Leaf({
-  asset,
-  level,
-  search,
-}: {
+interface LeafProps {
   readonly asset: Asset;
   readonly level: number;
   readonly search: string;
-}): JSX.Element {
-  if (asset.type === 'FOLDER')
-    return <Branch name={asset.name} title={shortName(asset.name)} level={level} search={search} />;
+}
+
+function Leaf({ asset, level, search }: LeafProps): JSX.Element {
+  const { name, type } = asset;
+  if (type === 'FOLDER' || type === 'IMAGE_COLLECTION') {
+    return <Branch name={name} title={shortName(name)} level={level} search={search} asset={asset} />;
+  }
+  const act = () => {
+    selected.value = selected.value === name ? undefined : name;
+  };
   return (
     <li>
-      <Row
-        name={asset.name}
-        title={shortName(asset.name)}
-        type={asset.type}
-        level={level}
-        act={() => {
-          selected.value = selected.value === asset.name ? undefined : asset.name;
-        }}
-      >
-        {isShowable(asset) && (
-          <IconButton
-            name="plus"
-            label={`Show ${shortName(asset.name)} on the map`}
-            onClick={() => void showAsset(asset).catch(notifyError)}
-          />
-        )}
+      <Row name={name} title={shortName(name)} type={type} level={level} act={act}>
+        <ShowButton asset={asset} />
       </Row>
     </li>
   );
 }
 
-interface RowProps extends Omit<BranchProps, 'search'> {
+function ShowButton({ asset }: { readonly asset: Asset }): JSX.Element | null {
+  if (!isShowable(asset)) return null;
+  const show = () => void showAsset(asset).catch(notifyError);
+  return <IconButton name="plus" label={`Show ${shortName(asset.name)} on the map`} onClick={show} />;
+}
+
+interface RowProps extends Omit<BranchProps, 'search' | 'asset'> {
   readonly type: string;
   readonly isOpen?: boolean;
   readonly act: () => void;
-  readonly children?: JSX.Element | false;
+  readonly children?: ComponentChildren;
 }
 
 function Row({ name, title, type, level, isOpen, act, children: buttons }: RowProps): JSX.Element {
@@ -223,7 +226,7 @@ function walk(event: KeyboardEvent): void {
 }
 
 /** Whether a name has the text, or something below it that is known. */
-function isWanted({ name, type }: Asset, search: string): boolean {
+function isWanted({ name }: Asset, search: string): boolean {
   if (search === '' || shortName(name).toLowerCase().includes(search)) return true;
-  return type === 'FOLDER' && (children.value.get(name)?.assets ?? []).some((asset) => isWanted(asset, search));
+  return (children.value.get(name)?.assets ?? []).some((asset) => isWanted(asset, search));
 }

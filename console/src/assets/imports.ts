@@ -18,6 +18,8 @@ export interface Import {
   /** What is done of its state, 0 to 1. */
   readonly part: number;
   readonly error?: string;
+  /** What the server says of an import that has succeeded. */
+  readonly note?: string;
 }
 
 /** What is on its way, and what has arrived. */
@@ -60,8 +62,9 @@ async function importFile(file: File, folder: string, taken: Set<string>): Promi
     patch(id, { asset });
     const uri = await uploadFile(file, (part) => patch(id, { part }), stop.signal);
     patch(id, { state: 'importing', part: 0 });
-    await ended(await startOperation(`${kind}:import`, manifest(kind, asset, uri)), (part) => patch(id, { part }));
-    patch(id, { state: 'done', part: 1 });
+    const started = await startOperation(`${kind}:import`, manifest(kind, asset, uri));
+    const note = await ended(started, (part) => patch(id, { part }));
+    patch(id, { state: 'done', part: 1, ...(note === undefined ? {} : { note }) });
     await refreshAssets(folder);
     reveal(asset);
     await showAsset(await getAsset(asset));
@@ -115,7 +118,8 @@ function manifest(kind: 'image' | 'table', name: string, uri: string): object {
   return { description, tableManifest: { name, sources: [{ uris: [uri] }] } };
 }
 
-async function ended(operation: Operation, report: (part: number) => void): Promise<void> {
+/** Waits for the end of an import. @returns what the server says of the result */
+async function ended(operation: Operation, report: (part: number) => void): Promise<string | undefined> {
   let current = operation;
   void refreshTasks();
   while (!current.done) {
@@ -124,4 +128,7 @@ async function ended(operation: Operation, report: (part: number) => void): Prom
     report(current.metadata.progress ?? 0);
   }
   if (current.error) throw new Error(current.error.message);
+  // It is said with the last stage, behind what is always said.
+  const [, note] = /export destination\. (.+)$/.exec(current.metadata.stages?.at(-1)?.description ?? '') ?? [];
+  return note;
 }

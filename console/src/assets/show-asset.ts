@@ -50,7 +50,7 @@ async function boundsOfAsset({ geometry, ...asset }: Asset): Promise<Bounds | un
 
 /** Three bands as colours or one in grey, with a range that leaves out the extremes. */
 async function guess(
-  { properties }: Asset,
+  { type, properties }: Asset,
   image: ReturnType<typeof loadAsset>,
   names: readonly string[],
   bounds: Bounds | undefined,
@@ -61,8 +61,22 @@ async function guess(
   if (properties && `${first}_class_palette` in properties) return { bands: [first] };
   const bands = names.length >= 3 ? naturalBands(names) : [first];
   if (!bounds) return { bands };
-  const ranges = await stretch(image, bands, { region: box(bounds) });
+  const ranges = await stretch(image, bands, {
+    region: box(bounds),
+    // A mosaic has no scale of its own.
+    ...(type === 'IMAGE_COLLECTION' ? { scale: scaleOf(bounds) } : {}),
+  });
   return { bands, min: ranges.map(([low]) => low), max: ranges.map(([, high]) => high) };
+}
+
+/** Pixels along the longer side of what a range is looked for in. */
+const LOOKED_AT = 500;
+
+/** The scale, in metres, at which a box has so many pixels. */
+function scaleOf([west, south, east, north]: Bounds): number {
+  const degree = 111_320;
+  const width = (east - west) * degree * Math.cos((((south + north) / 2) * Math.PI) / 180);
+  return Math.max(width, (north - south) * degree) / LOOKED_AT;
 }
 
 /** Red, green and blue where names say which they are; else the first three. */
