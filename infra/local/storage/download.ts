@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parseRange } from '../../../functions/shared/api/http/byte-range.ts';
 import type { Answer } from './answer.ts';
-import { readContents } from './contents.ts';
+import { RangeReader, streamContents } from './contents.ts';
 import { notModified, StorageError } from './errors.ts';
 import { etag, hashHeader } from './object-resource.ts';
 import type { StoredObject } from './object-row.ts';
@@ -38,8 +38,8 @@ export function download(state: StorageState, request: StorageRequest): Answer {
   const status = range ? 206 : 200;
   if (request.method === 'HEAD') return { status, headers };
   const pieces = end > begin ? state.objects.pieces(object.generation, begin, end) : [];
-  const { body, release } = readContents(state.blobs, pieces, { begin, end });
-  return { status, headers, body, done: release };
+  const body = new RangeReader(state.blobs, pieces, { begin, end });
+  return { status, headers, body, done: () => body.close() };
 }
 
 /** Errors of a download are plain text, which the client takes for the message. */
@@ -61,7 +61,7 @@ function unzips(object: StoredObject, request: StorageRequest): boolean {
 /** The whole object decompressed: no length is known before, and ranges are ignored, as the service does. */
 function unzipped(state: StorageState, object: StoredObject): Answer {
   const pieces = state.objects.pieces(object.generation);
-  const { body, release } = readContents(state.blobs, pieces, { begin: 0, end: object.size });
+  const { body, release } = streamContents(state.blobs, pieces, object.size);
   return {
     status: 200,
     headers: { ...contentHeaders(object), warning: '214 UploadServer gunzipped' },

@@ -65,7 +65,7 @@ class BufferedInput {
     }
   }
 
-  /** The bytes before a delimiter as they come, however many. */
+  /** The bytes before a delimiter as they come, however many: none is copied, but for those where two pieces meet. */
   async *stream(delimiter: string): AsyncGenerator<Buffer> {
     const kept = Buffer.byteLength(delimiter) - 1;
     for (;;) {
@@ -77,7 +77,16 @@ class BufferedInput {
       // The delimiter may have begun in the last bytes.
       const passed = Math.max(this.#held.length - kept, 0);
       if (passed > 0) yield this.#held.subarray(0, passed);
-      this.#held = Buffer.concat([this.#held.subarray(passed), await this.#next()]);
+      const tail = this.#held.subarray(passed);
+      const next = await this.#next();
+      const border = Buffer.concat([tail, next.subarray(0, kept)]);
+      const within = border.indexOf(delimiter);
+      if (within >= 0 || next.length < kept) {
+        this.#held = Buffer.concat([tail, next]);
+        continue;
+      }
+      yield tail;
+      this.#held = next;
     }
   }
 
