@@ -28,6 +28,9 @@ export function allocateSamples(type: SampleType, length: number): SampleArray {
   return new CONSTRUCTORS[type](length);
 }
 
+/** Gives an array of `length` samples: a zeroed one, or one that has been used before and has any values. */
+export type Allocate = (type: SampleType, length: number) => SampleArray;
+
 /** A view (not a copy) of `length` samples from byte `offset` of the buffer, which must be a multiple of the sample's size. */
 export function viewSamples(type: SampleType, buffer: ArrayBuffer, offset: number, length: number): SampleArray {
   return new CONSTRUCTORS[type](buffer, offset, length);

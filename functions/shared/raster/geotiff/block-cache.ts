@@ -1,11 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import { Budget } from '../../budget.ts';
-import { bytesPerSample } from '../samples.ts';
+import { bytesPerSample, sampleTypeOf } from '../samples.ts';
 import type { Block, GeoTiff } from './geotiff.ts';
+import { SpareArrays } from './spare-arrays.ts';
 
 const DEFAULT_BYTES = 256 * 1024 * 1024;
 /** Bytes of blocks that are read and decoded at a time. */
 const DECODING_BYTES = 128 * 1024 * 1024;
+/** Bytes of arrays that are kept to be used again. */
+const SPARE_BYTES = 32 * 1024 * 1024;
 /** What an entry costs beside its samples; also the price of a block that is not stored. */
 const OVERHEAD = 256;
 
@@ -22,6 +25,7 @@ export class BlockCache {
   readonly #blocks: LRUCache<string, Entry>;
   readonly #pending = new Map<string, Promise<Entry>>();
   readonly #decoding = new Budget(DECODING_BYTES);
+  readonly #spare = new SpareArrays(SPARE_BYTES);
 
   constructor(maxBytes = DEFAULT_BYTES) {
     this.#blocks = new LRUCache({ maxSize: maxBytes, sizeCalculation: sizeOf });
@@ -32,9 +36,14 @@ export class BlockCache {
     return this.#blocks.calculatedSize;
   }
 
-  /** Throws away what was used least recently until no more than `bytes` are held. */
+  /**
+   * Throws away what was used least recently until no more than `bytes` are held. Blocks that are read later may be put in the place of those: nobody
+   * may look at a block that was read before.
+   */
   shrinkTo(bytes: number): void {
-    while (this.#blocks.calculatedSize > bytes) this.#blocks.pop();
+    while (this.#blocks.calculatedSize > bytes) {
+      for (const band of this.#blocks.pop()?.block?.bands ?? []) this.#spare.give(sampleTypeOf(band), band);
+    }
   }
 
   /**
@@ -51,13 +60,17 @@ export class BlockCache {
     const place = `${level}/${column}/${row}/${tiff.url}`;
     if (!tiff.separate) {
       const bytes = bytesOf(tiff, level, tiff.bandCount);
-      const { block } = await this.#get(place, bytes, () => tiff.readBlock(level, column, row));
+      const { block } = await this.#get(place, bytes, () =>
+        tiff.readBlock(level, column, row, undefined, undefined, this.#spare.take),
+      );
       return block && bands ? { ...block, bands: bands.map((band) => bandOf(block, band)) } : block;
     }
     const wanted = bands ?? Array.from({ length: tiff.bandCount }, (_, band) => band);
     const entries = await Promise.all(
       wanted.map((band) =>
-        this.#get(`${band}/${place}`, bytesOf(tiff, level, 1), () => tiff.readBlock(level, column, row, [band])),
+        this.#get(`${band}/${place}`, bytesOf(tiff, level, 1), () =>
+          tiff.readBlock(level, column, row, [band], undefined, this.#spare.take),
+        ),
       ),
     );
     return joined(entries, tiff);

@@ -126,6 +126,22 @@ describe('BlockCache', () => {
     expect(await cache.read(tiff, 0, 0, 0)).toBeDefined();
   });
 
+  it('puts blocks in the place of others, and nothing of these is left', async () => {
+    const [tiff, sparse] = await Promise.all(
+      ['separate-tiled-lzw', 'sparse'].map((name) => openGeoTiff(memorySource(name, fixture(name)))),
+    );
+    for (const file of [tiff!, sparse!]) {
+      const cache = new BlockCache();
+      const { columns, rows } = file.levels[0]!;
+      const places = Array.from({ length: columns * rows }, (_, i) => [i % columns, Math.floor(i / columns)] as const);
+      for (const [column, row] of [...places, ...places.toReversed()]) {
+        const block = await cache.read(file, 0, column, row);
+        expect(block?.bands).toEqual((await file.readBlock(0, column, row))?.bands);
+        cache.shrinkTo(0);
+      }
+    }
+  });
+
   it('forgets failures', async () => {
     const bytes = fixture('overviews');
     let broken = true;

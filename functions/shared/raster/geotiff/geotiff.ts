@@ -1,7 +1,7 @@
 import { type Tag, type TiffImage, TiffTag } from '@cogeotiff/core';
 import type { Affine } from '../affine.ts';
 import type { Crs } from '../crs/crs.ts';
-import { allocateSamples, type SampleArray, type SampleType } from '../samples.ts';
+import { type Allocate, allocateSamples, type SampleArray, type SampleType } from '../samples.ts';
 import { type ColorInterpretation, readColors, readPalette } from './colors.ts';
 import { readDirectories } from './directories.ts';
 import { type BandMetadata, readBandMetadata, readOverviewResampling } from './gdal-metadata.ts';
@@ -72,6 +72,7 @@ export interface GeoTiff {
   /**
    * Reads and decodes one block, with its mask.
    * @param bands counted from zero; all of them unless given
+   * @param allocate gives the arrays of samples
    * @returns undefined for a block of nodata that a sparse file does not store (if there is no nodata, such a block is zero)
    * @throws GeoTiffError when the block is damaged
    */
@@ -81,6 +82,7 @@ export interface GeoTiff {
     row: number,
     bands?: readonly number[],
     signal?: AbortSignal,
+    allocate?: Allocate,
   ): Promise<Block | undefined>;
 }
 
@@ -143,14 +145,14 @@ async function open(source: RangeSource, header: HeaderSource): Promise<GeoTiff>
       hasMask: masks[number] !== undefined,
       scale: width / level.layout.width,
     })),
-    async readBlock(number, column, row, bands = allBands, signal) {
+    async readBlock(number, column, row, bands = allBands, signal, allocate) {
       const level = levels[number];
       if (!level) throw new RangeError(`The TIFF has no level ${number}.`);
       const missing = bands.find((band) => !(band >= 0 && band < bandCount));
       if (missing !== undefined) throw new RangeError(`The TIFF has no band ${missing}.`);
       const window = level.window(column, row);
       const [samples, mask] = await Promise.all([
-        level.read(column, row, bands, nodata ?? 0, signal),
+        level.read(column, row, bands, nodata ?? 0, signal, allocate),
         masks[number] && readMask(masks[number], window, signal),
       ]);
       const { width, height } = window;

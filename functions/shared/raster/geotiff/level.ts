@@ -1,5 +1,5 @@
 import type { TiffImage } from '@cogeotiff/core';
-import { allocateSamples, type SampleArray } from '../samples.ts';
+import { type Allocate, allocateSamples, type SampleArray } from '../samples.ts';
 import { decodeSegment, decompressSegment } from './decode.ts';
 import { GeoTiffError } from './geotiff-error.ts';
 import type { HeaderSource } from './header-source.ts';
@@ -58,6 +58,7 @@ export class TiffLevel {
   /**
    * The samples of a block, one array a band, clipped to the image.
    * @param fill what stands for parts that are not stored
+   * @param allocate gives the arrays
    * @returns undefined if nothing of the block is stored
    */
   async read(
@@ -66,18 +67,20 @@ export class TiffLevel {
     bands: readonly number[],
     fill: number,
     signal?: AbortSignal,
+    allocate: Allocate = allocateSamples,
   ): Promise<SampleArray[] | undefined> {
     const { layout } = this;
     const { width, height } = this.window(column, row);
-    const segments = await this.#find(column, row, bands);
+    const places = await this.#find(column, row, bands);
+    const segments = places.filter((segment) => segment !== undefined);
     if (segments.length === 0) return undefined;
     const stored = await readRanges(
       this.#source,
       segments.map((segment) => segment.range),
       signal,
     );
-    const arrays = bands.map(() => allocateSamples(layout.encoding.sampleType, width * height));
-    if (fill !== 0) for (const array of arrays) array.fill(fill);
+    const arrays = bands.map(() => allocate(layout.encoding.sampleType, width * height));
+    if (segments.length < places.length) for (const array of arrays) array.fill(fill);
     const decode = (bytes: Uint8Array, { plane, part }: Segment) => {
       const top = part * layout.segmentHeight;
       const slots = layout.separate ? bands.flatMap((band, slot) => (band === plane ? [slot] : [])) : undefined;
@@ -100,12 +103,12 @@ export class TiffLevel {
     return arrays;
   }
 
-  /** The stored segments of a block; `part` counts them downwards. */
-  async #find(column: number, row: number, bands: readonly number[]): Promise<Segment[]> {
+  /** The segments of a block, undefined where they are not stored; `part` counts them downwards. */
+  async #find(column: number, row: number, bands: readonly number[]): Promise<(Segment | undefined)[]> {
     const { separate, segmentsPerBlock, rows } = this.layout;
     const planes = separate ? [...new Set(bands)] : [0];
     const parts = Array.from({ length: Math.min(segmentsPerBlock, rows - row * segmentsPerBlock) }, (_, part) => part);
-    const found = await Promise.all(
+    return Promise.all(
       planes.flatMap((plane) =>
         parts.map(async (part) => {
           const range = await this.#index.find(plane, column, row * segmentsPerBlock + part);
@@ -113,7 +116,6 @@ export class TiffLevel {
         }),
       ),
     );
-    return found.filter((segment) => segment !== undefined);
   }
 
   #checked(range: SegmentRange): SegmentRange {
