@@ -1,21 +1,22 @@
 import { saveDownload } from '../../shared/access/downloads.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
 import { readPageSize } from '../../shared/api/page-size.ts';
-import { invalid, notFound, ServiceError, unimplemented } from '../../shared/errors.ts';
+import { invalid, notFound, ServiceError } from '../../shared/errors.ts';
 import { stopOperation } from '../../shared/tasks/end-operation.ts';
 import { findOperation, listOperations } from '../../shared/tasks/find.ts';
 import { operationMessage, operationName } from '../../shared/tasks/operation-message.ts';
 import { chunksDone } from '../../shared/tasks/progress.ts';
-import { isOver, type OperationRecord } from '../../shared/tasks/record.ts';
+import { isOver, type ListedOperation } from '../../shared/tasks/record.ts';
 import { resultFiles } from '../../shared/tasks/result-files.ts';
 import { tidy } from '../../shared/tasks/tidy.ts';
 import { cancel } from '../../shared/tasks/transitions/cancel.ts';
 import { deleteOperation } from '../../shared/tasks/transitions/delete.ts';
 import { waitForEnd } from '../../shared/tasks/wait.ts';
+import { readOperationFilter } from './operation-filter.ts';
 
 const MAX_PAGE = 500;
 
-async function message(operation: OperationRecord): Promise<object> {
+async function message(operation: ListedOperation): Promise<object> {
   return operationMessage(operation, await chunksDone(operation));
 }
 
@@ -38,9 +39,9 @@ export const OPERATION_HANDLERS = {
 
   async 'projects.operations.list'({ query, caller }) {
     const { pageSize, pageToken, filter } = query;
-    if (filter) throw unimplemented("The parameter 'filter' is not supported yet: leave it out.");
     const size = readPageSize(pageSize, { usual: MAX_PAGE, most: MAX_PAGE });
-    const { operations, next } = await listOperations(caller.project, size, pageToken);
+    const isWanted = filter ? readOperationFilter(filter) : () => true;
+    const { operations, next } = await listOperations(caller.project, { size, token: pageToken }, isWanted);
     return {
       operations: await Promise.all(operations.map(message)),
       ...(next === undefined ? {} : { nextPageToken: next }),

@@ -7,7 +7,7 @@ import { type Permission, roleHas } from '../identity/roles.ts';
 import type { Caller } from '../jobs/caller.ts';
 import { operations, readOperation } from './documents.ts';
 import { isOperationId } from './operation-id.ts';
-import { type OperationRecord, operationRecord } from './record.ts';
+import { type ListedOperation, listedOperation, type OperationRecord } from './record.ts';
 
 /**
  * Finds an operation by its name, for somebody who has a permission in its own project, whatever the name says: the JavaScript client names
@@ -36,30 +36,45 @@ async function maySee({ user }: Caller, { project }: OperationRecord): Promise<b
 
 /** Operations of a project, the newest first, and where the next page begins. */
 export interface OperationPage {
-  readonly operations: readonly OperationRecord[];
+  readonly operations: readonly ListedOperation[];
   readonly next?: string;
 }
+
+/** The most operations that are looked at for a page of those that a filter wants: it may have fewer, and another one behind it. */
+const MOST_READ = 2000;
 
 /**
  * One page of a project's operations.
  * @param token the `next` of the page before
+ * @param isWanted which of them are listed
  */
 export async function listOperations(
   project: string,
-  pageSize: number,
-  token: string | undefined,
+  { size, token }: { readonly size: number; readonly token: string | undefined },
+  isWanted: (operation: ListedOperation) => boolean,
 ): Promise<OperationPage> {
-  let query = operations()
+  const all = operations()
     .where('project', '==', project)
     .orderBy('createTime', 'desc')
     .orderBy('id', 'desc')
-    .limit(pageSize + 1);
-  if (token) query = query.startAfter(...readToken(token));
-  const records = readDocuments(operationRecord, await query.get());
-  const page = records.slice(0, pageSize);
-  const last = page.at(-1);
-  if (records.length <= pageSize || !last) return { operations: page };
-  return { operations: page, next: Buffer.from(JSON.stringify([last.createTime, last.id])).toString('base64url') };
+    .select(...Object.keys(listedOperation.shape));
+  const found: ListedOperation[] = [];
+  let after = token ? readToken(token) : undefined;
+  for (let read = 0; found.length < size && read < MOST_READ; ) {
+    // One more than the page tells whether there is another.
+    const wanted = size - found.length;
+    const records = readDocuments(
+      listedOperation,
+      await (after ? all.startAfter(...after) : all).limit(wanted + 1).get(),
+    );
+    const taken = records.slice(0, wanted);
+    found.push(...taken.filter(isWanted));
+    read += taken.length;
+    const last = taken.at(-1);
+    if (records.length <= wanted || !last) return { operations: found };
+    after = [last.createTime, last.id];
+  }
+  return { operations: found, next: Buffer.from(JSON.stringify(after)).toString('base64url') };
 }
 
 /** The content of a page token: creation time and id of the last operation of the page before. */

@@ -42,7 +42,7 @@ describe('an operation is told of', () => {
 
   test('while its chunks are computed', () => {
     expect(operationMessage(RUNNING, 0).metadata).toMatchObject({ progress: 0, attempt: 1 });
-    const { metadata } = operationMessage({ ...RUNNING, plan: '{}', chunks: 4 }, 3);
+    const { metadata } = operationMessage({ ...RUNNING, chunks: 4 }, 3);
     expect(metadata.progress).toBe(0.6);
     expect(metadata.stages).toMatchObject([
       { displayName: 'Create Local Files', completeWorkUnits: 3, totalWorkUnits: '4' },

@@ -1,11 +1,11 @@
 import { contentOf } from './contents/contents.ts';
 import { destinationNote } from './destination.ts';
-import { isOver, type OperationRecord } from './record.ts';
+import { isOver, type ListedOperation, type OperationRecord } from './record.ts';
 
 const TYPES = 'type.googleapis.com/google.earthengine.v1.';
 
 /** The names that clients see for an operation's kind. */
-function messagesOf(record: OperationRecord) {
+function messagesOf(record: ListedOperation) {
   return contentOf(record).messages[record.kind];
 }
 
@@ -18,7 +18,7 @@ export function operationName({ project, id }: Pick<OperationRecord, 'project' |
  * Operation of the REST API.
  * @param done chunks that are done; if left out, nothing is told of the progress
  */
-export function operationMessage(record: OperationRecord, done?: number) {
+export function operationMessage(record: ListedOperation, done?: number) {
   const { state, error } = record;
   const response = state === 'SUCCEEDED' ? { response: { '@type': `${TYPES}${messagesOf(record).response}` } } : {};
   return {
@@ -29,7 +29,7 @@ export function operationMessage(record: OperationRecord, done?: number) {
   };
 }
 
-function metadataMessage(record: OperationRecord, done: number | undefined) {
+function metadataMessage(record: ListedOperation, done: number | undefined) {
   const { state, description, priority, createTime, updateTime, startTime, endTime, attempt } = record;
   const { chunks, destinationUris, workloadTag } = record;
   return {
@@ -50,13 +50,13 @@ function metadataMessage(record: OperationRecord, done: number | undefined) {
 }
 
 /** The progress from 0 to 1; 1 only when the result can be used. */
-function progressOf({ state, chunks }: OperationRecord, done: number): number {
+function progressOf({ state, chunks }: ListedOperation, done: number): number {
   if (state === 'SUCCEEDED') return 1;
   return chunks === undefined ? 0 : done / (chunks + 1);
 }
 
 /** The two stages that the service tells of. What a user should know of the result is said with the second one. */
-function stageMessages({ id, state, note, destination }: OperationRecord, chunks: number, done: number) {
+function stageMessages({ id, state, note, destination }: ListedOperation, chunks: number, done: number) {
   const notes = [destinationNote(id, destination), note].filter((text) => text !== undefined);
   return [
     {

@@ -59,6 +59,10 @@ export const operationRecord = z.object({
 });
 export type OperationRecord = StoredOf<typeof operationRecord>;
 
+/** An operation without the texts that only those need who carry it out. */
+export const listedOperation = operationRecord.omit({ request: true, options: true, plan: true, pins: true });
+export type ListedOperation = StoredOf<typeof listedOperation>;
+
 /** Whether an operation in this state will never change again. */
 export function isOver(state: OperationState): boolean {
   return state === 'SUCCEEDED' || state === 'CANCELLED' || state === 'FAILED';

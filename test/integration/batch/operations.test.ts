@@ -80,6 +80,30 @@ test('lists come newest first, in pages', async () => {
   expect((await server.get('/v1/projects/demo-proj/operations?pageToken=x')).status).toBe(400);
 });
 
+test('lists can be filtered, in pages', async () => {
+  const failing = exportRequest('filtered-fails', { maxPixels: '10' });
+  const requests = [exportRequest('filtered-a', { workloadTag: 'seven' }), failing, exportRequest('filtered-b')];
+  const names: string[] = [];
+  for (const request of requests) names.push(await server.start('image:export', request));
+  await Promise.all(names.map((name) => server.ended(name)));
+  const list = async (filter: string, query = '') => {
+    const { status, body } = await server.get(
+      `/v1/projects/demo-proj/operations?filter=${encodeURIComponent(filter)}${query}`,
+    );
+    const { operations = [], nextPageToken } = body as { operations?: OperationReply[]; nextPageToken?: string };
+    return { status, names: operations.map(({ name }) => name), nextPageToken };
+  };
+  expect((await list('metadata.state = FAILED AND metadata.description = "filtered-fails"')).names).toEqual([names[1]]);
+  expect((await list('metadata.workloadTag = "seven" AND done = true')).names).toEqual([names[0]]);
+  const since = await server.get(`/v1/${names[0]}`);
+  const { createTime } = (since.body as unknown as OperationReply).metadata;
+  const succeeded = `metadata.state=SUCCEEDED AND metadata.type="EXPORT_IMAGE" AND metadata.createTime>="${createTime}"`;
+  const first = await list(succeeded, '&pageSize=1');
+  expect(first.names).toEqual([names[2]]);
+  expect((await list(succeeded, `&pageSize=1&pageToken=${first.nextPageToken}`)).names).toEqual([names[0]]);
+  expect((await list('metadata.color = "red"')).status).toBe(400);
+});
+
 test('waiting ends with the operation, or when the time is over', async () => {
   const name = await server.start('image:export', exportRequest('awaited'));
   const { body } = await server.post(`/v1/${name}:wait`, { timeout: '20s' });

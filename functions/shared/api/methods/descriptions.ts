@@ -52,7 +52,8 @@ export const DESCRIPTIONS: { readonly [Id in MethodId]: string } = {
   'projects.video.export': 'Exports a video of a collection of images.',
   'projects.videoMap.export': 'Exports the tiles of a map that moves.',
   'projects.classifier.export': 'Exports a trained classifier to an asset.',
-  'projects.operations.list': 'The exports and imports of a project, page by page, the newest first.',
+  'projects.operations.list':
+    "The exports and imports of a project, page by page, the newest first; 'filter' chooses among them.",
   'projects.operations.get': 'An export or import: its state, how far it is, its result or its error.',
   'projects.operations.cancel': 'Ends an export or import before it is done.',
   'projects.operations.delete': 'Forgets an export or import that has ended.',

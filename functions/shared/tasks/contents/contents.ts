@@ -9,7 +9,7 @@ export const CONTENTS = { image: IMAGE, table: TABLE } as const satisfies { read
 export type ContentName = keyof typeof CONTENTS;
 
 /** The content of an operation. */
-export function contentOf({ id, content }: OperationRecord): Content {
+export function contentOf({ id, content }: Pick<OperationRecord, 'id' | 'content'>): Content {
   if (Object.hasOwn(CONTENTS, content)) return CONTENTS[content as ContentName];
   throw new TypeError(`Operation ${id} is of '${content.slice(0, 100)}', which this version does not know.`);
 }
