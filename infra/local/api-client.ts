@@ -12,8 +12,9 @@ export interface Operation {
   };
 }
 
-/** The time between two polls of an operation, in milliseconds. */
+/** The time between two polls of an operation, in milliseconds, and the part of the time that it has taken so far: each poll is work too. */
 const POLL_MILLISECONDS = 50;
+const POLL_PART = 1 / 50;
 
 /** A client of the REST API over plain HTTP, for methods that the official clients do not have. */
 export class ApiClient {
@@ -38,8 +39,9 @@ export class ApiClient {
   /** Waits for the end of an operation; an error if it did not succeed. */
   async finish(operation: Operation): Promise<Operation> {
     let current = operation;
+    const started = performance.now();
     while (!current.done) {
-      await sleep(POLL_MILLISECONDS);
+      await sleep(Math.max(POLL_MILLISECONDS, POLL_PART * (performance.now() - started)));
       current = (await this.find<Operation>(current.name)) ?? current;
     }
     if (current.error) throw new Error(`${current.name}: ${current.error.message}`);
