@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Collection } from '../algorithms/collection/collection.ts';
 import { invalid } from '../errors.ts';
 import { objectSource } from '../google/object-source.ts';
 import { loadText } from '../google/stored-text.ts';
@@ -9,13 +8,12 @@ import { TableReader } from '../table/flatgeobuf/table-reader.ts';
 import { TableWriter } from '../table/flatgeobuf/table-writer.ts';
 import { rowIndex, type TableRow } from '../table/row.ts';
 import { Schema } from '../table/schema.ts';
-import { encodeValue } from '../values/encode.ts';
-import type { Json } from '../values/value.ts';
 import type { JobContext } from './context.ts';
 import { firstOf } from './first-rows.ts';
 import type { TableRows } from './formats/source/reader.ts';
 import { SHAPEFILE, TABLE_FORMATS } from './formats/table-formats.ts';
 import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
+import { ownProperties } from './own-properties.ts';
 import { writeShapefile } from './shapefile-write.ts';
 import { shownColumns } from './table-download.ts';
 import { importedRows, manifestFile } from './table-import.ts';
@@ -59,7 +57,10 @@ export async function writeTable(
   const collection = await evaluateCollection(text, context);
   const rows = collectionRows(collection, options, context);
   if (options.format === undefined) {
-    return { ...(await writeTableFile({ columns: [], rows }, folder)), ...(await recordOf(collection)) };
+    return {
+      ...(await writeTableFile({ columns: [], rows }, folder)),
+      ...(await ownProperties(collection.properties)),
+    };
   }
   if (options.format === SHAPEFILE) {
     const files = await writeShapefile(rows, shownColumns(collection, options.selectors), folder);
@@ -73,21 +74,6 @@ export async function writeTable(
     BYTES,
   );
   return { parts: [written], table: { columns: [], count: 0 }, properties: {} };
-}
-
-/** What an asset keeps of a collection's properties: the user's own, and times. */
-async function recordOf({
-  properties,
-}: Collection): Promise<Pick<WrittenTable, 'properties' | 'startTime' | 'endTime'>> {
-  const kept: { [name: string]: Json } = {};
-  const times: { startTime?: string; endTime?: string } = {};
-  for (const [key, value] of properties) {
-    const json = await encodeValue(value);
-    if (key === 'system:time_start' && typeof json === 'number') times.startTime = new Date(json).toISOString();
-    else if (key === 'system:time_end' && typeof json === 'number') times.endTime = new Date(json).toISOString();
-    else if (!key.startsWith('system:')) kept[key] = json;
-  }
-  return { properties: kept, ...times };
 }
 
 /** Writes a FlatGeobuf file: its features to one object, what comes before them to another. */
