@@ -16,6 +16,9 @@ interface Exports {
   floatDifferences(at: number, rows: number, samples: number, stride: number): void;
   floatSums(at: number, rows: number, samples: number, stride: number): void;
   longestRow(): number;
+  bandsPlace(): number;
+  mostPixels(): number;
+  spreadFourBands(from: number, pixels: number, differences: boolean): void;
   countsPlace(): number;
   distanceCountsPlace(): number;
   literalCodesPlace(): number;

@@ -1,6 +1,7 @@
 // AssemblyScript, compiled by infra/generate/wasm.ts.
 
 export { adler32 } from './adler';
+export { bandsPlace, mostPixels, spreadFourBands } from './bands';
 export { crc32c } from './crc32c';
 export { floatDifferences, floatSums, longestRow } from './floats';
 export { inflate } from './inflate';

@@ -1,6 +1,7 @@
 import type { MaybePromise } from '../../values/value.ts';
 import type { SampleArray } from '../samples.ts';
 import { type Stretch, spread8, spread16, spread32, spread64 } from './deinterleave.ts';
+import { type FourBands, fourBands } from './four-bands.ts';
 import { GeoTiffError } from './geotiff-error.ts';
 import { halfFloats } from './half-float.ts';
 import type { Layout } from './layout.ts';
@@ -58,6 +59,12 @@ export function decodeSegment(decompressed: Uint8Array, layout: Layout, destinat
   data = aligned(data, rowBytes * rows, bytes);
   if (predictor === 3) undoFloatingPoint(data, samples, bytes, samplesPerPixel);
   else if (!littleEndian) swapBytes(data, bytes);
+  const four = bytes === 2 && samplesPerPixel === 4 && !needsConversion(layout);
+  const apart = four ? fourBands(data, segmentWidth, predictor === 2) : undefined;
+  if (apart) {
+    copyBands(apart, destination);
+    return;
+  }
   const source = unsigned(data, bytes);
   for (const [slot, band] of destination.bands.entries()) {
     const array = destination.arrays[slot]!;
@@ -74,6 +81,15 @@ export function decodeSegment(decompressed: Uint8Array, layout: Layout, destinat
       });
       if (converted) convert(converted, layout, array, to, destination.columns);
     }
+  }
+}
+
+function copyBands(apart: FourBands, { bands, arrays, stride, row: top, columns, rows }: Destination): void {
+  const targets = arrays.map((array) => unsigned(array, 2) as Uint16Array);
+  const sources = bands.map((band) => apart.rows[band]!.subarray(0, columns));
+  for (let row = 0; row < rows; row++) {
+    apart.take(row);
+    for (let i = 0; i < sources.length; i++) targets[i]!.set(sources[i]!, (top + row) * stride);
   }
 }
 
