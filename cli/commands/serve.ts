@@ -23,7 +23,7 @@ export const SERVE = new Command('serve')
   .option('-o, --open', 'open the console in a browser')
   .addHelpText(
     'after',
-    '\nExamples:\n  terrane serve --open\n  TERRANE_AUTH=token TERRANE_TOKEN=secret terrane serve --host 0.0.0.0',
+    '\nExamples:\n  terrane serve --open\n  TERRANE_AUTH=token TERRANE_TOKEN=$(openssl rand -hex 20) terrane serve --host 0.0.0.0',
   )
   .action(async ({ port, host, data, open }: ServeOptions) => {
     const server = await startServer({ PORT: port, HOST: host, TERRANE_DATA: data });

@@ -14,8 +14,9 @@ export interface Setting<T> {
 
 /** An environment variable that is set to something else than it may be. */
 export class SettingError extends Error {
-  constructor(variable: string, expected: string, given: string) {
-    super(`${variable} must be ${expected}. Got '${given.slice(0, 100)}'.`);
+  /** @param given what it is set to; left out of the message if it is not to be seen */
+  constructor(variable: string, expected: string, given?: string) {
+    super(`${variable} must be ${expected}.${given === undefined ? '' : ` Got '${given.slice(0, 100)}'.`}`);
     this.name = 'SettingError';
   }
 }
@@ -61,6 +62,18 @@ function shaped(variable: string, meaning: string, expected: string, shape: RegE
       const value = textOf(variable);
       if (value === undefined || shape.test(value)) return value;
       throw new SettingError(variable, expected, value);
+    },
+  };
+}
+
+/** A secret, which no message may tell. */
+function secret(variable: string, meaning: string): Setting<string | undefined> {
+  return {
+    ...text(variable, meaning),
+    read() {
+      const value = textOf(variable);
+      if (value === undefined || SECRET.test(value)) return value;
+      throw new SettingError(variable, 'at least 20 characters without spaces');
     },
   };
 }
@@ -115,7 +128,7 @@ export const SETTINGS = {
   driveBuckets: {
     ...shaped(
       'TERRANE_DRIVE_BUCKETS',
-      'the buckets that exports to Google Drive go to, into folders `drive/USER/FOLDER`: `PROJECT/BUCKET` with commas between them, of which the first counts; `*` at the end of a project stands for anything',
+      'the buckets that exports to Google Drive go to, into folders `drive/USER/FOLDER`, or `drive/PROJECT/USER/FOLDER` of a bucket of several projects: `PROJECT/BUCKET` with commas between them, of which the first counts; `*` at the end of a project stands for anything',
       'PROJECT/BUCKET, with commas between them',
       /^\s*[a-z0-9:.-]*\*?\/[a-z0-9._-]+\s*(,\s*[a-z0-9:.-]*\*?\/[a-z0-9._-]+\s*)*$/,
     ),
@@ -188,12 +201,7 @@ export const SETTINGS = {
     ),
     otherwise: 'whoever has the secret of `token`',
   },
-  token: shaped(
-    'TERRANE_TOKEN',
-    'the secret of `token`: whoever has it owns the server',
-    'at least 20 characters without spaces',
-    SECRET,
-  ),
+  token: secret('TERRANE_TOKEN', 'the secret of `token`: whoever has it owns the server'),
   audiences: {
     ...text('TERRANE_AUDIENCES', 'the OAuth clients that tokens of `google` may be made for; ID tokens need one'),
     otherwise: 'any, and no ID tokens',
@@ -259,11 +267,9 @@ export const SETTINGS = {
   tasksEmulator: { ...tasksEmulator, read: () => ownTasksEmulator.read() ?? tasksEmulator.read() },
   ownTasksEmulator,
   wakeSecret: {
-    ...shaped(
+    ...secret(
       'TERRANE_WAKE_SECRET',
       'the secret that a Cloud Tasks on this machine brings: for the Firebase emulator suite, behind which nobody sees where a call comes from',
-      'at least 20 characters without spaces',
-      SECRET,
     ),
     otherwise: 'wake-ups come by the loopback address',
   },

@@ -5,6 +5,7 @@ import { PROTECTION } from '../../functions/shared/api/http/protection.ts';
 import { verbOf } from '../../functions/shared/api/http/sent-as.ts';
 import type { FunctionName } from '../../functions/shared/api/methods/method.ts';
 import { servedBy } from '../../functions/shared/api/methods/served-by.ts';
+import { isOpen } from '../../functions/shared/identity/auth-mode.ts';
 import { exportingProject, makeOwnBucket } from './own-buckets.ts';
 import { isOfUpload, relayUpload } from './upload-relay.ts';
 
@@ -30,8 +31,13 @@ export async function startFront(
     const project = exportingProject(request);
     if (isOfUpload(request)) relayUpload(storage, request, response);
     else if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) refuse(response);
-    else if (project === undefined) handOver(functions[functionOf(request)], request, response);
-    else void makeOwnBucket(project).then(() => handOver(functions[functionOf(request)], request, response));
+    else if (project !== undefined && isOpen()) {
+      void makeOwnBucket(project).then(() => handOver(functions[functionOf(request)], request, response));
+    } else {
+      // Whether the caller may export is known once that has been answered.
+      response.once('finish', () => project !== undefined && response.statusCode === 200 && makeOwnBucket(project));
+      handOver(functions[functionOf(request)], request, response);
+    }
   });
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);

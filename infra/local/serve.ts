@@ -41,7 +41,7 @@ export async function serveTerrane({
   if (dataDir) claimStateFolder(dataDir);
   const cloud = await startLocalCloud({ ...(dataDir ? { dataDir } : {}), ...(faults ? { faults } : {}) });
   Object.assign(process.env, cloud.env);
-  process.env['TERRANE_AUTH'] ??= 'open';
+  process.env['TERRANE_AUTH'] ||= 'open';
   process.env['GOOGLE_CLOUD_PROJECT'] ??= 'terrane-local';
   process.env['TERRANE_UPLOAD_RELAY'] ??= 'on';
   // As few as keep the cores of one machine busy, so that an export that begins waits for few.

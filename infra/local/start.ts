@@ -1,4 +1,8 @@
 import { resolve } from 'node:path';
+import { isOpen } from '../../functions/shared/identity/auth-mode.ts';
+import { configuredAuthenticator } from '../../functions/shared/identity/configured.ts';
+import { isLoopbackHost } from '../../functions/shared/identity/loopback.ts';
+import { checkSettings } from '../../functions/shared/settings.ts';
 import { makeConsole } from '../console/make-console.ts';
 import { installSamples } from './samples.ts';
 import { serveTerrane } from './serve.ts';
@@ -11,6 +15,21 @@ process.env['TERRANE_LOG'] ??= 'off';
 const port = Number(process.env['PORT'] ?? 8080);
 const dataDir = resolve(process.env['TERRANE_DATA'] ?? '.terrane');
 const host = process.env['HOST'] ?? '127.0.0.1';
+
+process.env['TERRANE_AUTH'] ||= 'open';
+try {
+  // What is missing or wrong is told now, not to the first caller.
+  checkSettings();
+  configuredAuthenticator();
+  if (isOpen() && !isLoopbackHost(host)) {
+    throw new Error(
+      `TERRANE_AUTH=open serves callers on this machine only, not at ${host}: set TERRANE_AUTH=token and TERRANE_TOKEN, or another way to tell who calls (docs/security.md).`,
+    );
+  }
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(1);
+}
 
 const making = makeConsole();
 // Told of where it is awaited.

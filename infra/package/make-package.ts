@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { copyConsole } from '../console/copy-console.ts';
 import { compile, ROOT } from '../deploy/compile.ts';
 
 /** What the package's `package.json` takes from the repository's. */
 const TAKEN = ['name', 'version', 'description', 'license', 'type', 'main', 'engines', 'dependencies'] as const;
 
-const COMMAND = 'dist/cli/main.js';
+const COMMAND = 'dist/cli/bin.js';
 
 /** The file that npm has made, and the names of what is in it. */
 export interface Package {
@@ -29,7 +29,7 @@ export async function makePackage(folder: string): Promise<Package> {
     for (const name of ['README.md', 'LICENSE']) cpSync(join(ROOT, name), join(staging, name));
     chmodSync(join(staging, COMMAND), 0o755);
     writeFileSync(join(staging, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
-    return pack(staging, folder);
+    return pack(staging, resolve(folder));
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

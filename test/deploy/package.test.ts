@@ -22,7 +22,7 @@ beforeAll(async () => {
   for (const name of readdirSync(PACKAGES)) symlinkSync(join(PACKAGES, name), join(modules, name));
   const tar = spawn('tar', ['-xzf', made.file, '-C', join(modules, 'terrane'), '--strip-components=1']);
   expect((await once(tar, 'exit'))[0]).toBe(0);
-  command = join(modules, 'terrane/dist/cli/main.js');
+  command = join(modules, 'terrane/dist/cli/bin.js');
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

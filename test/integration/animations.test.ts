@@ -75,6 +75,11 @@ describe('an animation', () => {
     ['an image', { expression: { result: '0', values: { 0: { constantValue: 1 } } } }, 'Expected an ImageCollection'],
     ['an unbounded collection', {}, 'specify a region or a grid'],
     [
+      'frames that are too wide',
+      { grid: { dimensions: { width: 65_536, height: 1 } } },
+      'Pixel grid dimensions (65536x1) must be less than or equal to 32768.',
+    ],
+    [
       'frames that are too large',
       { videoOptions: { maxPixelsPerFrame: '5' }, grid: { dimensions: { width: 3, height: 2 } } },
       "A frame has 6 pixels; 'maxPixelsPerFrame' allows only 5.",

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -149,6 +149,28 @@ describe('terrane task', () => {
     });
     expect((await terrane('task', 'list', '-s', 'failed')).out.split('\n')[0]).toContain(id);
     expect((await terrane('task', 'info', 'NOTHING')).code).toBe(1);
+  });
+});
+
+describe('terrane serve', () => {
+  it.each([
+    [{ TERRANE_AUTH: 'token' }, [], 'TERRANE_TOKEN'],
+    [
+      { TERRANE_AUTH: 'token', TERRANE_TOKEN: 'hunter2' },
+      [],
+      'TERRANE_TOKEN must be at least 20 characters without spaces.\n',
+    ],
+    [{ TERRANE_AUTH: 'oidc' }, [], 'TERRANE_OIDC_ISSUER'],
+    [{}, ['--host', '0.0.0.0'], 'TERRANE_AUTH=open serves callers on this machine only'],
+  ])('does not start where nobody could call it: %j %j', async (own, args, message) => {
+    const env = { ...process.env, TERRANE_AUTH: '', ...own };
+    const child = spawnSync(process.execPath, [MAIN, 'serve', '-p', '0', '-d', join(folder, 'none'), ...args], {
+      env,
+      encoding: 'utf8',
+    });
+    expect([child.status, child.stderr]).toEqual([1, expect.stringContaining(message)]);
+    expect(child.stderr).not.toContain('hunter2');
+    expect(child.stdout).not.toContain('ready');
   });
 });
 

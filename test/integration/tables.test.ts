@@ -549,7 +549,7 @@ describe('an export', () => {
     const { metadata, error } = await exporting(ee.batch.Export.table.toDrive({ ...options, description: 'on drive' }));
     expect(error).toBeUndefined();
     const [, bucket = '', object = ''] = /^gs:\/\/([^/]+)\/(.*)$/.exec(metadata.destinationUris?.[0] ?? '') ?? [];
-    expect(object).toMatch(/^drive\/[^/]+\/my maps\/on drive\.csv$/);
+    expect(object).toMatch(/^drive\/[^/]+\/[^/]+\/my maps\/on drive\.csv$/);
     expect((await download(bucket, object)).toString()).toBe('name\nOlinda\nRecife\n');
   });
 

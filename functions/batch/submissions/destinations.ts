@@ -1,9 +1,9 @@
-import { driveBucket, requireBucket } from '../../shared/access/buckets.ts';
+import { driveFolder, requireBucket } from '../../shared/access/buckets.ts';
 import { parseAssetName } from '../../shared/catalog/names.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
 import type { ExportImageRequest, ExportTableRequest } from '../../shared/messages/export.ts';
-import { isBucketName } from '../../shared/storage-names.ts';
+import { isBucketName, type ObjectPlace } from '../../shared/storage-names.ts';
 import { CONTENTS, type ContentName } from '../../shared/tasks/contents/contents.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
 
@@ -31,9 +31,9 @@ export function fileDestination(
   extension: string,
 ): Destination {
   if (driveDestination) {
-    const bucket = requireDriveBucket(project);
+    const { bucket, object: drive } = requireDrive(project);
     const { folder = '', filenamePrefix } = driveDestination;
-    const place = `drive/${segment(user)}/${folder === '' ? '' : `${driveFolder(folder)}/`}`;
+    const place = `${drive}${segment(user)}/${folder === '' ? '' : `${folderName(folder)}/`}`;
     const prefix = checkPrefix(filenamePrefix || description, MAX_PREFIX - Buffer.byteLength(place));
     return { kind: 'file', bucket, prefix: place + prefix, extension, drive: true };
   }
@@ -61,17 +61,17 @@ function isObjectName(text: string): boolean {
   return text.isWellFormed() && !CONTROL.test(text);
 }
 
-/** The bucket that takes the place of a project's Google Drive. */
-function requireDriveBucket(project: string): string {
-  const bucket = driveBucket(project);
-  if (bucket !== undefined) return bucket;
+/** The folder that takes the place of a project's Google Drive. */
+function requireDrive(project: string): ObjectPlace {
+  const folder = driveFolder(project);
+  if (folder !== undefined) return folder;
   throw unimplemented(
     `Exports to Google Drive go to a bucket, of which the project '${project}' has none: export toCloudStorage or toAsset, or have whoever runs the server name one in TERRANE_DRIVE_BUCKETS.`,
   );
 }
 
 /** The name of a folder of Google Drive, where it may have slashes and dots like any other character. */
-function driveFolder(folder: string): string {
+function folderName(folder: string): string {
   if (isObjectName(folder) && Buffer.byteLength(folder) <= MAX_FOLDER) return segment(folder);
   throw invalid(
     `Invalid 'driveDestination.folder' "${folder.slice(0, 100)}": it must have at most ${MAX_FOLDER} bytes, and no control characters.`,

@@ -3,9 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { uploadFolder } from '../../shared/access/buckets.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
 import { ownAddress } from '../../shared/api/http/own-address.ts';
-import { invalid } from '../../shared/errors.ts';
+import { invalid, unimplemented } from '../../shared/errors.ts';
 import { storage } from '../../shared/google/clients.ts';
 import { bucketRefusal } from '../../shared/google/storage-errors.ts';
+import { isLocalOrigin } from '../../shared/identity/loopback.ts';
 import { SETTINGS } from '../../shared/settings.ts';
 
 const MEGABYTE = 2 ** 20;
@@ -55,7 +56,13 @@ function isRelayed(): boolean {
  */
 function pageOf({ origin, host }: IncomingHttpHeaders): string | undefined {
   const isOwn = origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
-  return isRelayed() && isOwn ? undefined : origin;
+  if (!isRelayed() || origin === undefined) return origin;
+  if (isOwn) return undefined;
+  // The Cloud Storage beside this server serves pages of this machine.
+  if (isLocalOrigin(origin)) return origin;
+  throw unimplemented(
+    'This server passes uploads on itself, and takes none from pages of other hosts: upload from its console or from the command line.',
+  );
 }
 
 /** A session of the Cloud Storage beside this server, at the address that the caller knows. */

@@ -26,9 +26,22 @@ function grants(): readonly Grant[] {
   return readGrants(SETTINGS.buckets.read() ?? (isOpen() ? '*/*' : ''));
 }
 
-/** The bucket that takes the place of Google Drive for a project: the first one that TERRANE_DRIVE_BUCKETS names for it; undefined if there is none. */
-export function driveBucket(project: string): string | undefined {
-  return readGrants(SETTINGS.driveBuckets.read() ?? '').find((grant) => matches(grant.project, project))?.bucket;
+function driveGrants(): readonly Grant[] {
+  return readGrants(SETTINGS.driveBuckets.read() ?? '');
+}
+
+/** Whether a grant is for several projects. */
+function isShared({ project }: Grant): boolean {
+  return project.endsWith('*');
+}
+
+/**
+ * What takes the place of Google Drive for a project: a folder of the first bucket that TERRANE_DRIVE_BUCKETS names for it; undefined if there is none. In a
+ * bucket of several projects each has a folder of its own.
+ */
+export function driveFolder(project: string): ObjectPlace | undefined {
+  const grant = driveGrants().find((one) => matches(one.project, project));
+  return grant && { bucket: grant.bucket, object: isShared(grant) ? `drive/${project}/` : 'drive/' };
 }
 
 function matches(pattern: string, name: string): boolean {
@@ -61,11 +74,13 @@ export function requireObject(project: string, place: ObjectPlace): void {
 
 /**
  * Checks that a project may read and write a bucket: its own, or one on the list. Terrane's own buckets are refused to everybody: one holds the
- * files of all assets, whose readers are those of the assets, and what operations keep; the other holds what users of all projects upload.
+ * files of all assets, whose readers are those of the assets, and what operations keep; another what users of all projects upload, and one that stands for Google Drive in several
+ * projects what their users have exported.
  * @throws PERMISSION_DENIED
  */
 export function requireBucket(project: string, bucket: string): void {
-  if (bucket === assetBucket() || bucket === uploadBucket()) {
+  const isDriveOfSeveral = driveGrants().some((grant) => isShared(grant) && grant.bucket === bucket);
+  if (bucket === assetBucket() || bucket === uploadBucket() || isDriveOfSeveral) {
     throw new ServiceError('PERMISSION_DENIED', `The bucket '${bucket}' holds Terrane's own data: use another one.`);
   }
   if (

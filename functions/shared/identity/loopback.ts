@@ -41,6 +41,11 @@ export function isLocalOrigin(origin: string): boolean {
   return LOCAL_NAME.test(name);
 }
 
+/** Whether an address to listen at is for this machine alone. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || isLoopback(host);
+}
+
 function isLoopback(address: string): boolean {
   return /^(::ffff:)?127(\.\d+){3}$/.test(address) || address === '::1';
 }

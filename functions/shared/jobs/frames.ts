@@ -15,6 +15,7 @@ import type { Arrangement, CheckFramesJob, FramesJob } from './frames-job.ts';
 import type { ObservedInputs } from './inputs/observed-inputs.ts';
 import type { RenderedFile } from './job.ts';
 import { computeImage } from './mosaic.ts';
+import { MAX_DIMENSION } from './pixel-limits.ts';
 import { renderedFile } from './rendered-file.ts';
 import { requestGrid } from './request-grid.ts';
 import { interleave, visualImage } from './visual.ts';
@@ -74,6 +75,12 @@ async function framesOf(
 }
 
 function checkSize(arrangement: Arrangement, { width, height }: Grid, count: number): void {
+  const side = arrangement.kind === 'filmstrip' && arrangement.orientation === 'HORIZONTAL';
+  const down = arrangement.kind === 'filmstrip' && !side;
+  const [across, deep] = [side ? width * count : width, down ? height * count : height];
+  if (across > MAX_DIMENSION || deep > MAX_DIMENSION) {
+    throw invalid(`Pixel grid dimensions (${across}x${deep}) must be less than or equal to ${MAX_DIMENSION}.`);
+  }
   if (arrangement.kind === 'video' && width * height > arrangement.maxPixelsPerFrame) {
     throw invalid(
       `A frame has ${width * height} pixels; 'maxPixelsPerFrame' allows only ${arrangement.maxPixelsPerFrame}.`,

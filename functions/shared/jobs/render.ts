@@ -10,12 +10,12 @@ import { IMAGE_FORMATS } from './formats/image-formats.ts';
 import type { ObservedInputs } from './inputs/observed-inputs.ts';
 import type { CheckJob, RenderedFile, RenderJob } from './job.ts';
 import { computeImage } from './mosaic.ts';
+import { MAX_DIMENSION } from './pixel-limits.ts';
 import { renderedFile } from './rendered-file.ts';
 import { requestGrid } from './request-grid.ts';
 import { chooseBands, visualImage } from './visual.ts';
 
 /** Limits of pixels that are answered at once, as the service has them. */
-const MAX_DIMENSION = 32_768;
 const MAX_DOWNLOAD_DIMENSION = 10_000;
 const MAX_BANDS = 1_024;
 const MAX_PIXEL_BYTES = 50_331_648;

@@ -1,8 +1,9 @@
-import { driveBucket, requireBucket } from '../access/buckets.ts';
+import { driveFolder, requireBucket } from '../access/buckets.ts';
 import type { DownloadFile } from '../access/downloads.ts';
 import { notFound, ServiceError } from '../errors.ts';
 import { storage } from '../google/clients.ts';
 import { findObject } from '../google/object-file.ts';
+import type { ObjectPlace } from '../storage-names.ts';
 import { isOfResult, resultPlace } from './destination.ts';
 import type { OperationRecord } from './record.ts';
 
@@ -17,7 +18,7 @@ export async function resultFiles({ id, project, state, destination }: Operation
     throw new ServiceError('FAILED_PRECONDITION', `Operation "${id}" has no files to download: ${why}.`);
   }
   const place = resultPlace(id, destination);
-  if (!destination.drive || driveBucket(project) !== place.bucket) requireBucket(project, place.bucket);
+  if (!destination.drive || !isOfDrive(project, place)) requireBucket(project, place.bucket);
   const prefix = place.object.slice(0, place.object.lastIndexOf('.'));
   const [listed] = await storage().bucket(place.bucket).getFiles({ prefix });
   const own = listed.filter(({ name }) => isOfResult(place, name));
@@ -30,4 +31,10 @@ export async function resultFiles({ id, project, state, destination }: Operation
   const files = found.filter((file) => file !== undefined);
   if (files.length > 0) return files;
   throw notFound(`The files of operation "${id}" are not there any more: gs://${place.bucket}/${place.object}`);
+}
+
+/** Whether an object is in the folder that stands for a project's Google Drive. */
+function isOfDrive(project: string, { bucket, object }: ObjectPlace): boolean {
+  const folder = driveFolder(project);
+  return folder !== undefined && folder.bucket === bucket && object.startsWith(folder.object);
 }

@@ -155,7 +155,9 @@ it('what is exported to Google Drive goes to its user in a bucket that the proje
     const { status, body } = await signed.call(WRITER, 'POST', `${name}:createDownloads`, {});
     return [status, (body as { downloads?: { uri: string }[] }).downloads?.map(({ uri }) => uri)];
   };
-  expect(await downloads()).toEqual([200, [`gs://${FOREIGN}/drive/${WRITER}/maps/four.tif`]]);
+  expect(await downloads()).toEqual([200, [`gs://${FOREIGN}/drive/${PROJECT}/${WRITER}/maps/four.tif`]]);
+  // It is there for several projects: none reads or writes it but so.
+  expect(() => requireBucket(PROJECT, FOREIGN)).toThrow("holds Terrane's own data");
   // Not any more once that is no bucket of theirs.
   delete process.env['TERRANE_DRIVE_BUCKETS'];
   expect((await downloads())[0]).toBe(403);

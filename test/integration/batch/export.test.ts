@@ -138,7 +138,7 @@ test('the tag of a workload is kept, and long expressions are kept beside the re
 });
 
 test('an export to Google Drive goes to a folder of its user in a bucket, which the task says', async () => {
-  vi.stubEnv('TERRANE_DRIVE_BUCKETS', `other-proj/nowhere,demo-*/${BUCKET},*/somewhere`);
+  vi.stubEnv('TERRANE_DRIVE_BUCKETS', `other-proj/nowhere,demo-proj/${BUCKET},*/somewhere`);
   const place = async (folder: string, filenamePrefix = '') => {
     const driveDestination = { folder, filenamePrefix };
     const request = { ...exportRequest('to drive'), fileExportOptions: { fileFormat: 'GEO_TIFF', driveDestination } };

@@ -18,7 +18,7 @@ const terrane = await startBuilt(
     // As in open mode, for which the tests are written.
     TERRANE_ALLOWED_ORIGINS: 'http://localhost:5173',
     TERRANE_BUCKETS: '*/*',
-    TERRANE_DRIVE_BUCKETS: `*/${BUCKET}`,
+    TERRANE_DRIVE_BUCKETS: `*/${BUCKET}-drive`,
     TERRANE_USER_REQUESTS: '10000',
     TERRANE_PROJECT_REQUESTS: '10000',
   },
@@ -30,5 +30,5 @@ process.once('disconnect', () => {
   void terrane.stop().then(() => process.exit());
 });
 await installSamples(terrane.url);
-await storage().createBucket(BUCKET);
+for (const name of [BUCKET, `${BUCKET}-drive`]) await storage().createBucket(name);
 process.send?.({ url: terrane.url, env: terrane.env } satisfies SharedTerrane);

@@ -1,6 +1,6 @@
 import { invalid } from '../../errors.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
-import type { Value } from '../../values/value.ts';
+import { isList, type Value } from '../../values/value.ts';
 import { valueText } from '../text/csv.ts';
 
 /** The attributes of a shapefile: dBase III. */
@@ -115,6 +115,11 @@ function fieldName(property: string, names: Set<string>): string {
 function textOf(value: Value, { property, isNumber }: Field): string {
   if (!isNumber) return cut(valueText(value));
   if (typeof value === 'boolean') return String(Number(value));
+  if (isList(value)) {
+    throw invalid(
+      `Property '${property.slice(0, 100)}' is a list, which a shapefile cannot have: leave it out by 'selectors', or use another format.`,
+    );
+  }
   if (!isNumberValue(value)) {
     throw invalid(
       `Property '${property.slice(0, 100)}' is a number in the first features, and here it is not: make it of one type.`,
