@@ -110,6 +110,11 @@ describe('uploads', () => {
     const sent = await fetch(body.uploadUrl, { method: 'PUT', body: Buffer.from('more than ten bytes') });
     expect(sent.status).toBe(400);
     expect(await isThere(body.uri)).toBe(false);
+    // A piece that goes beyond them ends the session, too.
+    const second = await ask({ name: 'long.tif', size: 10 });
+    const init = { method: 'PUT', headers: { 'content-range': 'bytes 0-262143/*' }, body: Buffer.alloc(262_144) };
+    expect((await fetch(second.body.uploadUrl, init)).status).toBe(400);
+    expect((await fetch(second.body.uploadUrl, init)).status).toBe(404);
   });
 
   it.each([

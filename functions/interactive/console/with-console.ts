@@ -29,7 +29,8 @@ function pagePolicy(): string {
     // Attributes of single elements only: the editor sets some.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",
-    `connect-src 'self' ${SETTINGS.storageEmulator.read() ?? CLOUD_STORAGE}`,
+    // Where this server passes uploads on, its pages have nothing to do with Cloud Storage.
+    `connect-src 'self'${SETTINGS.uploadRelay.read() === 'on' ? '' : ` ${SETTINGS.storageEmulator.read() ?? CLOUD_STORAGE}`}`,
     "worker-src 'self'",
     "frame-src 'self'",
     "base-uri 'none'",

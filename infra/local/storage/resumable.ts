@@ -96,6 +96,10 @@ async function receive(
     state.database.sql('UPDATE uploads SET received = ? WHERE id = ?').run(writer.size, upload.id);
   }
   const arrived = writer.size + tail.length;
+  if (upload.declared_size !== null && arrived > upload.declared_size) {
+    discard(state, upload);
+    throw invalid(`Upload of more than the ${upload.declared_size} bytes that X-Upload-Content-Length announced.`);
+  }
   const complete = part.last && (part.end === undefined || arrived === part.end);
   if (!complete) return incomplete(writer.size);
   writer.write(tail);
