@@ -110,7 +110,7 @@ const map = await called<{ formatTileUrl(x: number, y: number, z: number): strin
   landsat.getMap(vis, done),
 );
 const thumbnail = await called<string>((done) =>
-  index.getThumbURL({ min: -0.5, max: 0.5, palette: ['blue', 'white', 'green'], dimensions: 400 }, done),
+  index.getThumbURL({ min: -0.5, max: 0.5, palette: ['blue', 'white', 'green'], dimensions: 400, format: 'png' }, done),
 );
 for (const [file, url] of [
   ['tile-12-1651-2139.png', map.formatTileUrl(1651, 2139, 12)],
