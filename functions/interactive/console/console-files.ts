@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,8 @@ export interface ConsoleFile {
   readonly brotli: Uint8Array | undefined;
   /** Whether its name has a hash of its bytes: it never changes then. */
   readonly hashed: boolean;
+  /** Of its bytes. */
+  readonly etag: string;
 }
 
 const TYPES: { readonly [extension: string]: string } = {
@@ -57,12 +60,14 @@ function pathOf(name: string): string {
 
 function fileOf(folder: string, name: string): ConsoleFile {
   const path = join(folder, name);
+  const bytes = readFileSync(path);
   return {
     contentType: TYPES[extname(name)] ?? '',
-    bytes: readFileSync(path),
+    bytes,
     gzip: readIfThere(`${path}.gz`),
     brotli: readIfThere(`${path}.br`),
     hashed: name.startsWith('assets/'),
+    etag: `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`,
   };
 }
 
