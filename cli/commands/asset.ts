@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { createContainer } from '../containers.ts';
 import { contextOf } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { assetName, listPath } from '../names.ts';
@@ -158,10 +159,8 @@ const CREATE = new Command('create')
   .option('-c, --collection', 'a collection of images')
   .action(async (path: string, { collection = false }: { collection?: boolean }, command: Command) => {
     const { client, output } = contextOf(command);
-    const [, root = '', id = ''] =
-      /^(projects\/[^/]+)\/assets\/(.+)$/.exec(assetName(path, client.target.project)) ?? [];
     const type = collection ? 'IMAGE_COLLECTION' : 'FOLDER';
-    const made = await client.post<Asset>(`${root}/assets?assetId=${encodeURIComponent(id)}`, { type });
+    const made = await createContainer(client, assetName(path, client.target.project), type);
     output.result(made, () => [made.name]);
   });
 

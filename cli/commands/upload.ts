@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import type { Client, Operation } from '../client.ts';
+import type { Operation } from '../client.ts';
+import { ensureCollection } from '../containers.ts';
 import { type Context, contextOf } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { assetName } from '../names.ts';
@@ -138,22 +139,6 @@ async function uploadAll(
   async function outcomeOf(each: Outcome, task: string): Promise<Outcome> {
     const { error } = await waited(client, output, task, each.file);
     return error ? { ...each, outcome: 'failed', error: error.message } : { ...each, outcome: 'imported' };
-  }
-}
-
-/** Makes a collection unless it is there, with the folders above it. */
-async function ensureCollection(client: Client, name: string): Promise<void> {
-  const [, root = '', path = ''] = /^(projects\/[^/]+)\/assets\/(.+)$/.exec(name) ?? [];
-  const parts = path.split('/');
-  for (const [i] of parts.entries()) {
-    const id = parts.slice(0, i + 1).join('/');
-    const known = await client.get(`${root}/assets/${id}`).catch((error: unknown) => {
-      if (error instanceof Failure) return undefined;
-      throw error;
-    });
-    if (known !== undefined) continue;
-    const type = i === parts.length - 1 ? 'IMAGE_COLLECTION' : 'FOLDER';
-    await client.post(`${root}/assets?assetId=${encodeURIComponent(id)}`, { type });
   }
 }
 
