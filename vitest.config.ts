@@ -6,19 +6,27 @@ import SlowFirst from './test/slow-first.ts';
 // The processes of the tests load what an earlier one has compiled.
 process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 
-/** Folders below the cloud: they know no environment and no servers, so their tests can share a process, and its loaded algorithms. */
-const PURE = '{algorithms,expression,geometry,learning,messages,raster,table,values}';
-const pure = `functions/shared/${PURE}/**/*.test.ts`;
 /** Tests that speak to the Firebase emulator suite, in which they run: `npm run test:firebase`. */
 const firebase = ['test/firebase/suite/**/*.test.ts', 'infra/firebase/client/**/*.test.ts'];
 /** Tests of those who sign in: they share a Terrane that is in their process. */
-const signed = 'test/integration/access/{buckets,expressions,methods,official-clients,operations,policies}.test.ts';
-/** Where the tests are that share a Terrane, beside some that need their own. */
+const signed = ['test/integration/access/{buckets,expressions,methods,official-clients,operations,policies}.test.ts'];
+/** Tests that start servers or change settings that are read once: each file has a process. */
+const own = [
+  'infra/local/cloud.test.ts',
+  'test/{deploy,firebase}/**/*.test.ts',
+  'test/integration/access/{attacks,ports}.test.ts',
+  'test/integration/batch/*.test.ts',
+  'test/integration/{errors,large-table,limits,signed-in}.test.ts',
+  'test/integration/interactive/{assets,calm,large-bodies,malformed,pictures,value}.test.ts',
+];
+/** Tests that share a Terrane in a process of its own. */
 const integration = ['test/field/**/*.test.ts', 'test/integration/{*,gdal/*,interactive/*}.test.ts'];
+/** What is not a test, or not one of this run. */
+const outside = ['**/node_modules/**', 'dist/**', ...firebase];
 
 export default defineConfig({
   test: {
-    exclude: ['**/node_modules/**', 'dist/**'],
+    exclude: outside,
     setupFiles: ['test/property-seed.ts'],
     reporters: ['default', './test/summary-reporter.ts'],
     // Most tests compute little, one thing at a time; those that read log lines switch them on.
@@ -28,20 +36,29 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     sequence: { sequencer: SlowFirst },
+    // All but those of `own` are run by processes that go from one file to the next, and load Terrane and its clients once.
+    isolate: false,
     projects: [
-      { extends: true, test: { name: 'pure', include: [pure], isolate: false } },
       {
         extends: true,
         test: {
-          name: 'cloud',
+          name: 'units',
           include: ['console/**/*.test.ts', 'functions/**/*.test.ts', 'infra/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'dist/**', pure, signed, ...integration, ...firebase],
+          exclude: [...outside, ...own, ...signed, ...integration],
+          setupFiles: ['test/own-environment.ts'],
         },
       },
-      { extends: true, test: { name: 'signed', include: [signed], isolate: false } },
+      { extends: true, test: { name: 'own', include: own, exclude: outside, isolate: true } },
+      { extends: true, test: { name: 'signed', include: signed } },
       {
         extends: true,
-        test: { name: 'integration', include: integration, globalSetup: ['test/integration/shared/start.ts'] },
+        test: {
+          name: 'integration',
+          include: integration,
+          exclude: [...outside, ...own],
+          setupFiles: ['test/own-environment.ts'],
+          globalSetup: ['test/integration/shared/start.ts'],
+        },
       },
       ...(process.env['FIREBASE_EMULATOR_HUB']
         ? [{ extends: true as const, test: { name: 'firebase', include: firebase } }]

@@ -1,17 +1,34 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../../infra/local/cloud.ts';
-import { type FaultRule, faults } from '../../../infra/local/faults.ts';
-import { firestore } from './clients.ts';
+import { type FaultPlan, type FaultRule, faults } from '../../../infra/local/faults.ts';
+import { firestore, storage } from './clients.ts';
 
-/** A local cloud for the tests of a file. */
+const NONE = faults({ rules: [] });
+
+let started: Promise<LocalCloud> | undefined;
+/** What strikes the calls of the file that runs. */
+let plan: FaultPlan = NONE;
+
+/** An empty local cloud for the tests of a file. The files that a process runs have it one after the other; it ends with the process. */
 export function useLocalCloud(rules: FaultRule[] = []): void {
-  let cloud: LocalCloud;
   beforeAll(async () => {
-    cloud = await startLocalCloud({ faults: faults({ rules }) });
-    Object.assign(process.env, cloud.env);
+    plan = faults({ rules });
+    started ??= startLocalCloud({ faults: { before: (...call) => plan.before(...call) } });
+    Object.assign(process.env, (await started).env);
   });
   afterAll(async () => {
-    await firestore().terminate();
-    await cloud.stop();
+    plan = NONE;
+    await Promise.all([removeDocuments(), removeBuckets()]);
   });
+}
+
+async function removeDocuments(): Promise<void> {
+  for (const collection of await firestore().listCollections()) await firestore().recursiveDelete(collection);
+}
+
+async function removeBuckets(): Promise<void> {
+  for (const bucket of (await storage().getBuckets())[0]) {
+    await bucket.deleteFiles({ force: true });
+    await bucket.delete();
+  }
 }

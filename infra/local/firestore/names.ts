@@ -66,7 +66,8 @@ export function lastId(name: string): string {
 }
 
 /**
- * The order of names: id by id in the order of their UTF-8 bytes, a parent before its children.
+ * The order of names: id by id, a parent before its children; ids that stand for Datastore's numbers (`__id7__`) come first, by their numbers, the
+ * others in the order of their UTF-8 bytes. No document has the id of a number, but clients bound their queries by them.
  *
  * Not the order of the whole strings: `-` comes before `/`, yet `a/b` comes before `a-/b`.
  */
@@ -75,7 +76,23 @@ export function compareNames(left: string, right: string): number {
   let at = 0;
   while (at < length && left.charCodeAt(at) === right.charCodeAt(at)) at++;
   if (at === length) return left.length - right.length;
+  const begin = left.lastIndexOf('/', at - 1) + 1;
+  const numbers = [numberAt(left, begin), numberAt(right, begin)];
+  if (numbers[0] !== undefined || numbers[1] !== undefined) return compareNumbers(numbers[0], numbers[1]);
   if (left[at] === '/') return -1;
   if (right[at] === '/') return 1;
   return compareStrings(left.slice(at), right.slice(at));
+}
+
+/** The number that the id at a place in a name stands for, if it stands for one. */
+function numberAt(name: string, begin: number): bigint | undefined {
+  if (!name.startsWith('__id', begin)) return undefined;
+  const digits = /^__id(-?\d{1,19})__(?=\/|$)/.exec(name.slice(begin))?.[1];
+  return digits === undefined ? undefined : BigInt(digits);
+}
+
+function compareNumbers(left: bigint | undefined, right: bigint | undefined): number {
+  if (left === undefined) return 1;
+  if (right === undefined) return -1;
+  return left < right ? -1 : 1;
 }

@@ -47,8 +47,9 @@ export function listingContract(cloud: Cloud): void {
     await collection.doc('a').collection('b').doc('c').set({});
     await collection.doc('a').collection('b').doc('c').collection('d').doc('e').set({});
     await collection.doc('z').set({});
+    await collection.doc('A').set({});
     await cloud.db.recursiveDelete(collection.doc('a'));
-    expect((await collection.listDocuments()).map(({ id }) => id)).toEqual(['z']);
+    expect((await collection.listDocuments()).map(({ id }) => id)).toEqual(['A', 'z']);
     await cloud.db.recursiveDelete(collection);
     expect(await collection.listDocuments()).toEqual([]);
   });
