@@ -15,6 +15,9 @@ const WAITING = 5_000;
 /** Heavy jobs beyond the slots, of callers who have no other heavy job running: they do not wait for the minutes of somebody else. */
 const GUESTS = 1;
 
+/** A thread that has worked at one job for this long, in milliseconds, lets the others go first from then on. */
+const LONG = 2_000;
+
 const SLOTS = SETTINGS.threads.read() ?? Math.max(2, availableParallelism());
 
 /** Threads that are started ahead. Where that is one, requests are expected to come one at a time. */
@@ -39,7 +42,7 @@ const INTERACTIVE: readonly Job['kind'][] = [
 let threads: Threads | undefined;
 
 function allThreads(): Threads {
-  threads ??= new Threads(3 * SLOTS + GUESTS, WARM > 1, {
+  threads ??= new Threads(3 * SLOTS + GUESTS, 2 * SLOTS, WARM > 1, {
     onIdle: () => lanes.proceed(),
     onFailure: (error) => lanes.fail(error),
   });
@@ -100,7 +103,13 @@ async function attempt<J extends Job>(
     // The limit is sent along because a worker thread keeps the environment variables that it was started with.
     const limit = INTERACTIVE.includes(job.kind) ? { seconds: SETTINGS.interactiveSeconds.read() } : {};
     const stopping = AbortSignal.any([signal, way.signal]);
-    const outcome = await allThreads().run({ job, ...limit }, subject, turn.begin, stopping);
+    const outcome = await allThreads().run(
+      { job, ...limit },
+      subject,
+      lane === 'batch' ? 0 : LONG,
+      turn.begin,
+      stopping,
+    );
     return outcome as { readonly result: JobResults[J['kind']] } | 'stopped';
   } finally {
     const milliseconds = turn.end();

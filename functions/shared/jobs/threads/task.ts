@@ -19,3 +19,9 @@ export type Answer =
   | { readonly refused: { readonly status: Status; readonly message: string } }
   | { readonly stopped: true }
   | { readonly failed: unknown };
+
+/** What a thread says when its modules are loaded. */
+export interface Ready {
+  /** The number by which the operating system knows the thread, where it tells. */
+  readonly systemId: number | undefined;
+}

@@ -1,6 +1,7 @@
+import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { SETTINGS } from '../../settings.ts';
-import type { Answer, Task } from './task.ts';
+import type { Answer, Ready, Task } from './task.ts';
 
 const CODE = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
@@ -10,6 +11,9 @@ const CODE = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker
  */
 const YOUNG = 16;
 
+/** How nice a patient thread is, as Unix counts: beside others that compute it gets a tenth of what they get. */
+const NICENESS = 10;
+
 /** A worker thread, which does one task at a time. */
 export class Thread {
   /** Resolved when its modules are loaded; rejected if it ends before. */
@@ -17,6 +21,8 @@ export class Thread {
   /** What it was last asked about. */
   subject: string | undefined;
   readonly #worker: Worker;
+  #isPatient = false;
+  #systemId: number | undefined;
   #over = false;
   /** Takes the next message, or the error that ends the thread. */
   #next: { resolve(message: unknown): void; reject(error: Error): void } | undefined;
@@ -37,7 +43,9 @@ export class Thread {
     this.#worker.on('message', (message) => this.#next?.resolve(message));
     this.#worker.on('error', (error) => ended(error as Error));
     this.#worker.on('exit', () => ended(undefined));
-    this.ready = this.#message().then(() => {});
+    this.ready = this.#message().then((message) => {
+      this.#systemId = (message as Ready).systemId;
+    });
     // Nobody need wait for it.
     this.ready.catch(() => {});
   }
@@ -50,6 +58,25 @@ export class Thread {
     const answer = this.#message() as Promise<Answer>;
     this.#worker.postMessage(task);
     return answer;
+  }
+
+  /** Whether it lets the other threads of the machine go first. */
+  get isPatient(): boolean {
+    return this.#isPatient;
+  }
+
+  /**
+   * From now on it lets the other threads of the machine go first, in the middle of a task, too. There is no way back: only the superuser may
+   * take a niceness back. On systems that do not tell the number of a thread it stays as urgent as it was.
+   */
+  becomePatient(): void {
+    this.#isPatient = true;
+    if (this.#systemId === undefined) return;
+    try {
+      setPriority(this.#systemId, NICENESS);
+    } catch {
+      // It has ended, or the machine does not allow it.
+    }
   }
 
   /** Ends the thread, whatever it does. */

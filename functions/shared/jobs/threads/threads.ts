@@ -16,9 +16,12 @@ export interface ThreadEvents {
 
 /**
  * The threads of this process that compute. They are started as they are needed, and keep what they have read for the next tasks.
+ *
+ * Those that have done long work are patient from then on: the operating system lets the others, for whose answers somebody waits, go first.
  */
 export class Threads {
   readonly #most: number;
+  readonly #mostPatient: number;
   readonly #all = new Set<Thread>();
   /** Those without a task; the one that was used last stands last. */
   readonly #idle: Thread[] = [];
@@ -30,11 +33,13 @@ export class Threads {
 
   /**
    * @param most threads that there may be at a time
-   * @param spare whether another thread is started as soon as all are busy: it takes some tenths of a second, and several times that beside
-   * others that compute
+   * @param mostPatient patient threads that are kept
+   * @param spare whether another thread is started as soon as all are busy, or patient: it takes some tenths of a second, and several times that
+   * beside others that compute
    */
-  constructor(most: number, spare: boolean, events: ThreadEvents) {
+  constructor(most: number, mostPatient: number, spare: boolean, events: ThreadEvents) {
     this.#most = most;
+    this.#mostPatient = mostPatient;
     this.#spare = spare;
     this.#events = events;
   }
@@ -47,6 +52,7 @@ export class Threads {
   /**
    * Runs a task in an idle thread, of which there must be one.
    * @param subject what the task is about: a thread that was asked about it last is taken if it is free
+   * @param patientAfter the milliseconds after which the thread becomes a patient one if it still works at the task; 0 prefers a thread that is one
    * @param onBegin called when a thread begins with it
    * @param stopping stops it: within a second it ends by itself, or is ended together with its thread
    * @returns 'stopped' if it has ended without an answer because of that
@@ -55,11 +61,14 @@ export class Threads {
   async run(
     task: Omit<Task, 'stop'>,
     subject: string | undefined,
+    patientAfter: number,
     onBegin: () => void,
     stopping: AbortSignal,
   ): Promise<{ readonly result: unknown } | 'stopped'> {
     if (stopping.aborted) return 'stopped';
-    const thread = this.#take(subject);
+    const thread = this.#take(subject, patientAfter === 0);
+    if (patientAfter === 0) this.#becomePatient(thread);
+    const patience = setTimeout(() => this.#becomePatient(thread), patientAfter);
     const flag = new StopFlag();
     let grace: NodeJS.Timeout | undefined;
     let ended = false;
@@ -85,6 +94,7 @@ export class Threads {
       throw error;
     } finally {
       clearTimeout(grace);
+      clearTimeout(patience);
       stopping.removeEventListener('abort', stop);
     }
   }
@@ -109,9 +119,13 @@ export class Threads {
     await Promise.all([...this.#all].map((thread) => thread.end()));
   }
 
-  #take(subject: string | undefined): Thread {
-    const at = subject === undefined ? -1 : this.#idle.findLastIndex((thread) => thread.subject === subject);
-    const [thread] = this.#idle.splice(at, 1);
+  #take(subject: string | undefined, isPatient: boolean): Thread {
+    const last = (is: (thread: Thread) => boolean) => this.#idle.findLastIndex(is);
+    const known = subject === undefined ? -1 : last((thread) => thread.subject === subject);
+    const alike = last((thread) => thread.isPatient === isPatient);
+    // Long work goes to where it was before; what somebody waits for does not go to a patient thread if it need not.
+    const keeps = known >= 0 && (isPatient || alike < 0 || !this.#idle[known].isPatient);
+    const [thread] = this.#idle.splice(keeps ? known : alike, 1);
     if (!thread) throw new Error('All threads are busy.');
     thread.subject = subject;
     this.#keepSpare();
@@ -119,11 +133,23 @@ export class Threads {
   }
 
   #keepSpare(): void {
-    if (this.#spare && this.#idle.length === 0) this.grow();
+    if (this.#spare && !this.#idle.some(({ isPatient }) => !isPatient)) this.grow();
+  }
+
+  #becomePatient(thread: Thread): void {
+    if (thread.isPatient || !this.#all.has(thread)) return;
+    thread.becomePatient();
+    this.#keepSpare();
   }
 
   #free(thread: Thread): void {
     if (!this.#all.has(thread)) return;
+    const patient = [...this.#all].filter(({ isPatient }) => isPatient).length;
+    if (thread.isPatient && patient > this.#mostPatient) {
+      // Its place is for one that is not.
+      void thread.end();
+      return;
+    }
     this.#idle.push(thread);
     this.#events.onIdle();
   }

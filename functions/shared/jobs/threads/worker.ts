@@ -1,6 +1,7 @@
+import { readlinkSync } from 'node:fs';
 import module from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import type { Task } from './task.ts';
+import type { Ready, Task } from './task.ts';
 
 // A thread spends most of its start on compiling. What one has compiled is kept in the folder for temporary files, for those that come after
 // it, such as the replacement of one that ran out of memory. Node 20 cannot do that.
@@ -19,4 +20,14 @@ port.on('message', async (task: Task) => {
     port.postMessage({ failed });
   }
 });
-port.postMessage('ready');
+const ready: Ready = { systemId: systemId() };
+port.postMessage(ready);
+
+/** The number by which Linux knows this thread; undefined on other systems. */
+function systemId(): number | undefined {
+  try {
+    return Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+  } catch {
+    return undefined;
+  }
+}
