@@ -15,10 +15,11 @@ const own = [
   'infra/local/cloud.test.ts',
   'test/{deploy,firebase}/**/*.test.ts',
   'test/integration/access/{attacks,ports}.test.ts',
-  'test/integration/batch/*.test.ts',
   'test/integration/{errors,large-table,limits,signed-in}.test.ts',
-  'test/integration/interactive/{assets,calm,large-bodies,malformed,pictures,value}.test.ts',
+  'test/integration/interactive/{calm,large-bodies}.test.ts',
 ];
+/** Tests of one function over a local cloud that is in their process. */
+const functions = ['test/integration/batch/*.test.ts', 'test/integration/interactive/{pictures,value}.test.ts'];
 /** Tests that share a Terrane in a process of its own. */
 const integration = ['test/field/**/*.test.ts', 'test/integration/{*,gdal/*,interactive/*}.test.ts'];
 /** What is not a test, or not one of this run. */
@@ -44,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'units',
           include: ['console/**/*.test.ts', 'functions/**/*.test.ts', 'infra/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...outside, ...own, ...signed, ...integration],
+          exclude: [...outside, ...own, ...signed, ...functions, ...integration],
           setupFiles: ['test/own-environment.ts'],
         },
       },
@@ -52,10 +53,14 @@ export default defineConfig({
       { extends: true, test: { name: 'signed', include: signed } },
       {
         extends: true,
+        test: { name: 'functions', include: functions, exclude: outside, setupFiles: ['test/own-environment.ts'] },
+      },
+      {
+        extends: true,
         test: {
           name: 'integration',
           include: integration,
-          exclude: [...outside, ...own],
+          exclude: [...outside, ...own, ...functions],
           setupFiles: ['test/own-environment.ts'],
           globalSetup: ['test/integration/shared/start.ts'],
         },

@@ -39,6 +39,8 @@ export async function startFront(
       handOver(functions[functionOf(request)], request, response);
     }
   });
+  // Longer than clients keep an idle connection, so that none is closed under a request that has just been sent.
+  front.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);
     front.listen(port, host, resolve);

@@ -2,7 +2,9 @@ import { LRUCache } from 'lru-cache';
 import { SETTINGS } from '../settings.ts';
 
 /** Milliseconds for which a value counts as current. */
-const FRESH_MILLISECONDS = SETTINGS.freshSeconds.read() * 1_000;
+function freshMilliseconds(): number {
+  return SETTINGS.freshSeconds.read() * 1_000;
+}
 
 interface Entry<T> {
   readonly value: Promise<T>;
@@ -26,7 +28,7 @@ export class FreshCache<T> {
   get(key: string, read: () => Promise<T>): Promise<T> {
     const now = performance.now();
     const known = this.#entries.get(key);
-    if (known && now - known.since < FRESH_MILLISECONDS) return known.value;
+    if (known && now - known.since < freshMilliseconds()) return known.value;
     return this.renew(key, read);
   }
 

@@ -11,15 +11,21 @@ let plan: FaultPlan = NONE;
 
 /** An empty local cloud for the tests of a file. The files that a process runs have it one after the other; it ends with the process. */
 export function useLocalCloud(rules: FaultRule[] = []): void {
-  beforeAll(async () => {
-    plan = faults({ rules });
-    started ??= startLocalCloud({ faults: { before: (...call) => plan.before(...call) } });
-    Object.assign(process.env, (await started).env);
-  });
-  afterAll(async () => {
-    plan = NONE;
-    await Promise.all([removeDocuments(), removeBuckets()]);
-  });
+  beforeAll(() => enterLocalCloud(rules));
+  afterAll(leaveLocalCloud);
+}
+
+/** Points the clients of this process at its local cloud, with the faults of a file. */
+export async function enterLocalCloud(rules: FaultRule[]): Promise<void> {
+  plan = faults({ rules });
+  started ??= startLocalCloud({ faults: { before: (...call) => plan.before(...call) } });
+  Object.assign(process.env, (await started).env);
+}
+
+/** Empties the local cloud of this process for the next file. */
+export async function leaveLocalCloud(): Promise<void> {
+  plan = NONE;
+  await Promise.all([removeDocuments(), removeBuckets()]);
 }
 
 async function removeDocuments(): Promise<void> {

@@ -90,7 +90,7 @@ describe('the box of a geometry', () => {
       fc.property(geometries, geometries, (a, b) => {
         if (intersects(a, b)) expect(found(a, b)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -102,7 +102,7 @@ describe('the box of a geometry', () => {
         const point = pointOf(ring[corner % ring.length]);
         if (intersects(geometry, point)) expect(found(geometry, point)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -29,6 +30,7 @@ beforeAll(async () => {
     // What a copy answers gets lost: the client asks again, and the copy is there.
     { service: 'storage', method: /^objects\.rewrite$/, fault: { kind: 'drop' }, times: 1 },
   ]);
+  await store('scene.tif', SCENE);
 });
 afterAll(() => server.stop());
 
@@ -110,19 +112,20 @@ function pixels(record: AssetRecord, scale = 1) {
   return computeBands(image.bands, grid, { signal, rasters: new RasterCache(2 ** 28), claim: () => () => undefined });
 }
 
-/** Values where they are valid, and where that is. */
+/** A digest for each band of its values where they are valid, and of where that is. */
 async function validPixels(record: AssetRecord, scale?: number) {
-  return (await pixels(record, scale)).map(({ values, mask }) =>
-    Float64Array.from(values, (value, i) => (mask === undefined || mask[i] ? value : Number.NaN)),
-  );
+  return (await pixels(record, scale)).map(({ values, mask }) => {
+    const valid = new Float64Array(values.length).fill(Number.NaN);
+    for (let i = 0; i < values.length; i++) if (mask === undefined || mask[i]) valid[i] = values[i];
+    return hash('sha1', valid);
+  });
 }
 
+const SCENE = makeScene(1_100, 3);
+
 test('a scene with tiles and overviews becomes an asset as it is; only its header is read', async () => {
-  const bytes = makeScene(1_400, 4);
-  expect(bytes.length).toBeGreaterThan(7_000_000);
-  await store('large.tif', bytes);
-  const imageManifest = { name: `${ROOT}/large`, tilesets: [tileset('t', 'large.tif')] };
-  const read = await bytesReadOf('large.tif', async () => {
+  const imageManifest = { name: `${ROOT}/large`, tilesets: [tileset('t', 'scene.tif')] };
+  const read = await bytesReadOf('scene.tif', async () => {
     const operation = await server.ended(await server.start('image:import', { imageManifest }));
     expect(operation).toMatchObject({ metadata: { state: 'SUCCEEDED', type: 'INGEST_IMAGE', progress: 1 } });
     expect(operation.metadata.stages?.[0]).toMatchObject({ completeWorkUnits: 1, totalWorkUnits: '1' });
@@ -131,15 +134,14 @@ test('a scene with tiles and overviews becomes an asset as it is; only its heade
   expect(read).toBeGreaterThan(16_384);
   expect(read).toBeLessThan(50_000);
   const record = (await findAsset(parseAssetName(imageManifest.name))) as AssetRecord;
-  expect(await isCopy(record, 'large.tif')).toBe(true);
-  const size = bytes.length;
+  expect(await isCopy(record, 'scene.tif')).toBe(true);
+  const size = SCENE.length;
   expect(record).toMatchObject({ sizeBytes: size, rasters: [{ bucket: assetBucket(), size }] });
 });
 
 describe('an adopted scene', () => {
   let adopted: AssetRecord;
   beforeAll(async () => {
-    await store('scene.tif', makeScene(1_100, 3));
     adopted = await imported('scene', { tilesets: [tileset('t', 'scene.tif')] });
     expect(await isCopy(adopted, 'scene.tif')).toBe(true);
   });
@@ -173,8 +175,13 @@ describe('an adopted scene', () => {
 function holey(more: Partial<CogContent> = {}): Uint8Array {
   const size = 600;
   const bands = [1, 2].map((band) => {
-    const samples = Int16Array.from({ length: size * size }, (_, i) => (i % 7 === 0 ? -9 : (i * band) % 1000));
-    return { width: size, height: size, samples, mask: Uint8Array.from(samples, (value) => (value === -9 ? 0 : 1)) };
+    const samples = new Int16Array(size * size).map((_, i) => (i % 7 === 0 ? -9 : (i * band) % 1000));
+    return {
+      width: size,
+      height: size,
+      samples,
+      mask: new Uint8Array(size * size).map((_, i) => (i % 7 === 0 ? 0 : 1)),
+    };
   });
   return writeCog({
     bands,

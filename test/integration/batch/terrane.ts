@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { startLocalCloud } from '../../../infra/local/cloud.ts';
-import { type FaultRule, faults } from '../../../infra/local/faults.ts';
+import { enterLocalCloud, leaveLocalCloud } from '../../../functions/shared/google/local-cloud.testing.ts';
+import type { FaultRule } from '../../../infra/local/faults.ts';
 
 /** An operation as clients get it. */
 export interface OperationReply {
@@ -27,7 +27,7 @@ export interface Reply {
   readonly body: { readonly error?: { readonly status: string; readonly message: string } };
 }
 
-/** The function `batch` over a local cloud, each on a port of its own. One in a process: it is known by the environment. */
+/** The function `batch` over the local cloud of its process. One at a time: it is known by the environment. */
 export interface BatchServer {
   readonly url: string;
   post(path: string, body: object): Promise<Reply>;
@@ -54,13 +54,12 @@ const PATIENCE = 5000;
 
 /** Starts it. `rules` are faults of the cloud. */
 export async function startBatch(rules: FaultRule[] = []): Promise<BatchServer> {
-  const cloud = await startLocalCloud({ faults: faults({ rules }) });
-  Object.assign(process.env, cloud.env, { TERRANE_AUTH: 'open', TERRANE_LOG: process.env['TERRANE_LOG'] ?? 'off' });
+  await enterLocalCloud(rules);
+  Object.assign(process.env, { TERRANE_AUTH: 'open', TERRANE_LOG: process.env['TERRANE_LOG'] ?? 'off' });
   const { getTestServer } = await import('@google-cloud/functions-framework/testing');
   await import('../../../functions/batch/index.ts');
-  const { assetBucket, cloudTasks, firestore, storage } = await import('../../../functions/shared/google/clients.ts');
+  const { assetBucket, storage } = await import('../../../functions/shared/google/clients.ts');
   const { operationDocument } = await import('../../../functions/shared/tasks/documents.ts');
-  const { closePool } = await import('../../../functions/shared/jobs/pool.ts');
   for (const name of [assetBucket(), BUCKET]) await storage().createBucket(name);
   const server = getTestServer('batch');
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -113,10 +112,7 @@ export async function startBatch(rules: FaultRule[] = []): Promise<BatchServer> 
       await new Promise((resolve) => server.close(resolve));
       clearTimeout(patience);
       clearInterval(idle);
-      await cloud.stop();
-      await closePool();
-      await cloudTasks().close();
-      await firestore().terminate();
+      await leaveLocalCloud();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type LocalCloud, startLocalCloud } from '../../../infra/local/cloud.ts';
+import { enterLocalCloud, leaveLocalCloud } from '../../../functions/shared/google/local-cloud.testing.ts';
 
 export interface RunningFunction {
   /** `http://127.0.0.1:PORT` */
@@ -8,13 +8,12 @@ export interface RunningFunction {
   stop(): Promise<void>;
 }
 
-/** Starts the local cloud, and the function `interactive` in the functions framework's own server. */
+/** Starts the function `interactive` in the functions framework's own server, over the local cloud of the process. */
 export async function startInteractive(): Promise<RunningFunction> {
-  const cloud: LocalCloud = await startLocalCloud();
-  Object.assign(process.env, cloud.env, { TERRANE_AUTH: 'open', TERRANE_LOG: 'off' });
+  await enterLocalCloud([]);
+  Object.assign(process.env, { TERRANE_AUTH: 'open', TERRANE_LOG: 'off' });
   const { getTestServer } = await import('@google-cloud/functions-framework/testing');
-  const { assetBucket, firestore, storage } = await import('../../../functions/shared/google/clients.ts');
-  const { closePool } = await import('../../../functions/shared/jobs/pool.ts');
+  const { assetBucket, storage } = await import('../../../functions/shared/google/clients.ts');
   await import('../../../functions/interactive/index.ts');
   await storage().createBucket(assetBucket());
   const server = getTestServer('interactive') as Server;
@@ -24,9 +23,7 @@ export async function startInteractive(): Promise<RunningFunction> {
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await closePool();
-      await firestore().terminate();
-      await cloud.stop();
+      await leaveLocalCloud();
     },
   };
 }
