@@ -3,7 +3,7 @@ import { benchLanguage } from './language.ts';
 import { benchLearning } from './learning.ts';
 import { benchNeighborhoods } from './neighborhoods.ts';
 import { benchPixels } from './pixels.ts';
-import { benchService } from './service.ts';
+import { benchService } from './service/service.ts';
 import { benchStacks } from './stacks.ts';
 
 /** `npm run bench [calm|language|stacks|neighborhoods|pixels|learning|service]`: prints measurements; nothing is asserted, as machines differ. */
