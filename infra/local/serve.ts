@@ -39,7 +39,11 @@ export async function serveTerrane({
   faults,
 }: ServeOptions = {}): Promise<LocalTerrane> {
   if (dataDir) claimStateFolder(dataDir);
-  const cloud = await startLocalCloud({ ...(dataDir ? { dataDir } : {}), ...(faults ? { faults } : {}) });
+  const cloud = await startLocalCloud({
+    ...(dataDir ? { dataDir } : {}),
+    ...(faults ? { faults } : {}),
+    storageThread: true,
+  });
   Object.assign(process.env, cloud.env);
   process.env['TERRANE_AUTH'] ||= 'open';
   process.env['GOOGLE_CLOUD_PROJECT'] ??= 'terrane-local';
