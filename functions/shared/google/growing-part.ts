@@ -1,6 +1,14 @@
+import { SpareBuffers } from '../spare-buffers.ts';
 import type { ObjectPlace } from '../storage-names.ts';
 import { storage } from './clients.ts';
 import { writePart } from './write-part.ts';
+
+/** Bytes that are sent at a time. */
+const PIECE = 1024 * 1024;
+/** Bytes of memory for pieces that a thread keeps for its next part. */
+const SPARE_BYTES = 16 * PIECE;
+
+const spare = new SpareBuffers(SPARE_BYTES);
 
 /**
  * A part of a file that is sent while its bytes are still being computed: when the last of them is there, most have arrived. They are kept
@@ -8,7 +16,11 @@ import { writePart } from './write-part.ts';
  */
 export class GrowingPart {
   readonly #place: ObjectPlace;
+  /** All are full, but for the last one. */
   readonly #pieces: Uint8Array[] = [];
+  /** Bytes in the last piece, and how many of them have been sent. */
+  #filled = 0;
+  #sent = 0;
   /** Undefined before the first byte. */
   #sending: Sending | undefined;
 
@@ -17,10 +29,18 @@ export class GrowingPart {
     this.#place = place;
   }
 
+  /** @param bytes are copied */
   add(bytes: Uint8Array): void {
-    this.#pieces.push(bytes);
     this.#sending ??= new Sending(this.#place);
-    this.#sending.add(bytes);
+    for (let from = 0; from < bytes.length; ) {
+      if (this.#pieces.length === 0 || this.#filled === PIECE) this.#open();
+      const part = bytes.subarray(from, from + PIECE - this.#filled);
+      this.#last().set(part, this.#filled);
+      this.#filled += part.length;
+      from += part.length;
+    }
+    // The connection is not kept waiting.
+    if (this.#filled - this.#sent >= PIECE / 4) this.#send();
   }
 
   /**
@@ -29,7 +49,12 @@ export class GrowingPart {
    */
   async finish(): Promise<string> {
     if (!this.#sending) return '';
-    return (await this.#sending.finish()) ?? writePart(this.#place, Buffer.concat(this.#pieces));
+    this.#send();
+    const generation = await this.#sending.finish();
+    // What may still be read by a call that has failed is not used again.
+    if (generation === undefined) return writePart(this.#place, this.#bytes());
+    for (const piece of this.#pieces) spare.give(piece);
+    return generation;
   }
 
   /**
@@ -37,7 +62,28 @@ export class GrowingPart {
    * off a call; whoever tidies up finds it in its place.
    */
   async giveUp(): Promise<void> {
+    if (this.#sending) this.#send();
     await this.#sending?.finish();
+  }
+
+  #last(): Uint8Array {
+    return this.#pieces[this.#pieces.length - 1];
+  }
+
+  #open(): void {
+    this.#send();
+    this.#pieces.push(spare.take(PIECE));
+    this.#filled = 0;
+    this.#sent = 0;
+  }
+
+  #send(): void {
+    if (this.#filled > this.#sent) this.#sending?.add(this.#last().subarray(this.#sent, this.#filled));
+    this.#sent = this.#filled;
+  }
+
+  #bytes(): Buffer {
+    return Buffer.concat([...this.#pieces.slice(0, -1), this.#last().subarray(0, this.#filled)]);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { RangeSource } from '../raster/geotiff/range-source.ts';
 import { goneMeanwhile } from './object-file.ts';
 import type { ObjectReference } from './object-reference.ts';
-import { readObject } from './read-object.ts';
+import { readObject, readObjectInto } from './read-object.ts';
 import { storageStatus } from './storage-errors.ts';
 
 /** HTTP status of a range that begins where the object ends, or later. */
@@ -13,16 +13,22 @@ const BEYOND_THE_END = 416;
  */
 export function objectSource(reference: ObjectReference): RangeSource {
   const { bucket, object, generation } = reference;
+  const reading = async <T>(read: Promise<T>, nothing: T): Promise<T> => {
+    try {
+      return await read;
+    } catch (error) {
+      if (storageStatus(error) === BEYOND_THE_END) return nothing;
+      throw goneMeanwhile(reference, error) ?? error;
+    }
+  };
   return {
     url: `gs://${bucket}/${object}#${generation}`,
-    async read(offset, length) {
-      try {
-        const bytes = await readObject(reference, { start: offset, end: offset + length });
-        return ownBuffer(bytes);
-      } catch (error) {
-        if (storageStatus(error) === BEYOND_THE_END) return new ArrayBuffer(0);
-        throw goneMeanwhile(reference, error) ?? error;
-      }
+    read(offset, length) {
+      const bytes = readObject(reference, { start: offset, end: offset + length });
+      return reading(bytes.then(ownBuffer), new ArrayBuffer(0));
+    },
+    readInto(offset, target) {
+      return reading(readObjectInto(reference, { start: offset, end: offset + target.length }, target), 0);
     },
   };
 }

@@ -28,6 +28,21 @@ const READS = 32;
 
 const reads = new Budget(READS);
 
+/**
+ * The bytes of a range of an object, written into an array that is as long as the range.
+ * @returns their number: less, where the object ends before
+ */
+export function readObjectInto(reference: ObjectReference, range: ByteRange, target: Uint8Array): Promise<number> {
+  return reads.hold(1, async () => {
+    let at = 0;
+    for await (const piece of openObject(reference, range) as AsyncIterable<Buffer>) {
+      target.set(piece, at);
+      at += piece.length;
+    }
+    return at;
+  });
+}
+
 /** The bytes of an object, or of a range of it, at once. */
 export function readObject(reference: ObjectReference, range?: ByteRange): Promise<Buffer> {
   return reads.hold(1, async () => {

@@ -7,6 +7,8 @@ import { type Grid, type PixelWindow, subGrid, tilesOf } from '../raster/grid.ts
 import type { Image } from '../raster/image.ts';
 import { computeBands } from '../raster/pixels/compute.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
+import type { Tile } from '../raster/pixels/node.ts';
+import { releaseTiles } from '../raster/pixels/own-tile.ts';
 import { cutRaster, emptyRaster, pasteRaster } from './band-rasters.ts';
 import type { ChunkJob, ExportPlan, RasterPlan, TileEntry } from './export-job.ts';
 import { filled } from './fill.ts';
@@ -51,7 +53,8 @@ export async function computeChunk(
   let any = false;
   for (const tile of tilesOf(place, raster.tileSize)) {
     const entry = { level: 0, column: tile.column / raster.tileSize, row: tile.row / raster.tileSize };
-    const bands = await computeTile(image, plan, tile, context.pixels);
+    const computed = await computeTile(image, plan, tile, context.pixels);
+    const bands = computed.every(isMasked) ? undefined : rastersOf(computed, tile, raster);
     parts.tiles.add(entry, bands ? encodePlanned(bands, raster) : NOTHING);
     any ||= bands !== undefined;
     bands?.forEach((band, i) => {
@@ -63,6 +66,7 @@ export async function computeChunk(
           (tile.row - place.row) / 2,
         );
     });
+    releaseTiles(computed);
   }
   if (next) encodeOverviews(next, any, place, raster, parts.overviews);
 }
@@ -75,13 +79,7 @@ function placeOf({ width, height, raster }: ExportPlan, chunk: number): PixelWin
   return { column, row, width: Math.min(side, width - column), height: Math.min(side, height - row) };
 }
 
-/** @returns undefined for a tile of which all is masked */
-async function computeTile(
-  image: Image,
-  plan: ExportPlan,
-  tile: PixelWindow,
-  context: PixelContext,
-): Promise<BandRaster[] | undefined> {
+function computeTile(image: Image, plan: ExportPlan, tile: PixelWindow, context: PixelContext): Promise<Tile[]> {
   const { raster } = plan;
   const whole: Grid = {
     crs: parseCrs(raster.crs),
@@ -89,12 +87,15 @@ async function computeTile(
     width: plan.width,
     height: plan.height,
   };
-  const tiles = await computeBands(image.bands, subGrid(whole, tile), context);
-  if (tiles.every(isMasked)) return undefined;
+  return computeBands(image.bands, subGrid(whole, tile), context);
+}
+
+/** What files store of a tile's bands: perhaps in its own arrays. */
+function rastersOf(tiles: readonly Tile[], { width, height }: PixelWindow, { sampleType }: RasterPlan): BandRaster[] {
   return tiles.map(({ values, mask }) => ({
-    width: tile.width,
-    height: tile.height,
-    samples: filled({ values, mask: undefined }, raster.sampleType, 0),
+    width,
+    height,
+    samples: filled({ values, mask: undefined }, sampleType, 0),
     mask: mask && binary(mask),
   }));
 }

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { Budget } from '../../budget.ts';
 import { bytesPerSample, sampleTypeOf } from '../samples.ts';
+import { SpareArrays } from '../spare-arrays.ts';
 import type { Block, GeoTiff } from './geotiff.ts';
-import { SpareArrays } from './spare-arrays.ts';
 
 const DEFAULT_BYTES = 256 * 1024 * 1024;
 /** Bytes of blocks that are read and decoded at a time. */

@@ -1,4 +1,5 @@
 import type { TiffImage } from '@cogeotiff/core';
+import { SpareBuffers } from '../../spare-buffers.ts';
 import { type Allocate, allocateSamples, type SampleArray } from '../samples.ts';
 import { decodeSegment, decompressSegment } from './decode.ts';
 import { GeoTiffError } from './geotiff-error.ts';
@@ -10,6 +11,9 @@ import { SegmentIndex, type SegmentRange } from './segment-index.ts';
 
 /** Bytes that a codec may add to what it cannot compress; a block that claims more is damaged. */
 const MAX_EXPANSION = 2;
+
+/** Memory for what has been read and is not decompressed yet; of this thread. */
+const spare = new SpareBuffers(8 * 1024 * 1024);
 
 /** A window of an image in pixels. */
 export interface Window {
@@ -77,6 +81,7 @@ export class TiffLevel {
     const stored = await readRanges(
       this.#source,
       segments.map((segment) => segment.range),
+      spare,
       signal,
     );
     const arrays = bands.map(() => allocate(layout.encoding.sampleType, width * height));
@@ -95,11 +100,12 @@ export class TiffLevel {
     };
     await Promise.all(
       segments.map((segment, i) => {
-        const bytes = decompressSegment(stored[i]!, layout);
+        const bytes = decompressSegment(stored.bytes[i]!, layout);
         // What is there already is decoded before anything else is decompressed in its place.
         return bytes instanceof Promise ? bytes.then((later) => decode(later, segment)) : decode(bytes, segment);
       }),
     );
+    stored.release();
     return arrays;
   }
 

@@ -4,6 +4,11 @@ export interface RangeSource {
   readonly url: string;
   /** The bytes from `offset`; fewer than `length`, or none, where the file ends before. */
   read(offset: number, length: number, signal?: AbortSignal): Promise<ArrayBuffer>;
+  /**
+   * The same, into an array.
+   * @returns the number of bytes; fewer than there is room for, where the file ends before
+   */
+  readInto?(offset: number, target: Uint8Array): Promise<number>;
 }
 
 /** Bytes in memory as a source. */

@@ -4,7 +4,8 @@ import { allocateSamples, bytesPerSample } from '../samples.ts';
 import { selectedArrays } from './array-selection.ts';
 import type { PixelContext } from './context.ts';
 import type { Loader, LoadNode, PixelNode, Tile } from './node.ts';
-import { compileProgram, type ProgramOutput } from './program.ts';
+import { OwnTile, releaseTiles, takeSamples } from './own-tile.ts';
+import { compileProgram } from './program.ts';
 
 /** A band to compute: how, and the type that its pixels are written in. */
 export interface BandRequest {
@@ -32,20 +33,19 @@ export async function computeBands(bands: readonly BandRequest[], grid: Grid, co
     bands.reduce((sum, band) => sum + count * (bytesPerSample(storageTypeOf(band.type)) + 1), 0),
   );
   try {
-    const outputs: ProgramOutput[] = bands.map((band, i) => ({
-      values: arrays[i] ? new Float64Array(count) : allocateSamples(storageTypeOf(band.type), count),
-      mask: !program.outputs[i].masked
-        ? undefined
-        : program.outputs[i].fractional
-          ? new Float32Array(count)
-          : new Uint8Array(count),
-    }));
+    const outputs = bands.map((band, i) => {
+      const { masked, fractional } = program.outputs[i];
+      const mask = !masked ? undefined : fractional ? takeSamples('float32', count) : takeSamples('uint8', count);
+      return new OwnTile(takeSamples(arrays[i] ? 'float64' : storageTypeOf(band.type), count), mask);
+    });
     program.run(
       program.loads.map((load) => tiles.get(load) as Tile),
       outputs,
       count,
     );
-    return outputs.map((output, i) => arrays[i]?.chosen(output) ?? output);
+    const computed = outputs.map((output, i) => arrays[i]?.chosen(output) ?? output);
+    releaseTiles(tiles.values());
+    return computed;
   } finally {
     release();
   }

@@ -3,7 +3,8 @@ import type { Crs } from '../crs/crs.ts';
 import type { Grid } from '../grid.ts';
 import type { PixelContext } from '../pixels/context.ts';
 import { type Loader, maskOf, type Tile } from '../pixels/node.ts';
-import { allocateSamples, type SampleArray, type SampleType } from '../samples.ts';
+import { giveSamples, OwnTile, takeSamples } from '../pixels/own-tile.ts';
+import type { SampleArray, SampleType } from '../samples.ts';
 import { copyPixels } from './copy.ts';
 import type { OpenRaster, RasterFile } from './opener.ts';
 import { chooseLevel, type Places, placesOn } from './places.ts';
@@ -40,7 +41,10 @@ export class RasterLoader implements Loader {
     const toLevel = scale(transform, open.tiff.width / width, open.tiff.height / height);
     const places = placesOn(grid, crs, toLevel, width, height);
     const count = grid.width * grid.height;
-    const tiles = bands.map(() => ({ values: allocateSamples(sampleType, count), mask: new Uint8Array(count) }));
+    const tiles = bands.map(() => ({
+      values: takeSamples(sampleType, count).fill(0),
+      mask: takeSamples('uint8', count).fill(0),
+    }));
     // Of what a sparse file does not store, nothing is looked at.
     if (!(await copyBlocks(open, level, places, bands, tiles, context))) return tiles;
     return tiles.map((tile) => finish(tile, this.#raster.missing));
@@ -88,5 +92,7 @@ function finish({ values, mask }: { values: SampleArray; mask: Uint8Array }, mis
       if (Number.isNaN(values[i]) || (values32.length > 0 && values32.includes(values[i]))) mask[i] = 0;
     }
   }
-  return { values, mask: maskOf(mask) };
+  const kept = maskOf(mask);
+  if (!kept) giveSamples(mask);
+  return new OwnTile(values, kept);
 }

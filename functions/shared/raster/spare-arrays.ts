@@ -1,4 +1,4 @@
-import { allocateSamples, type SampleArray, type SampleType } from '../samples.ts';
+import { allocateSamples, type SampleArray, type SampleType } from './samples.ts';
 
 /**
  * Arrays that are not needed any more, to be used again: a new one has to be zeroed, page by page, and what is thrown away makes the collector of
