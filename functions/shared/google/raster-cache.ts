@@ -21,6 +21,10 @@ export class RasterCache implements RasterOpener {
     this.#blocks.shrinkTo(bytes);
   }
 
+  passRow(): void {
+    this.#blocks.passRow();
+  }
+
   async open(file: RasterFile): Promise<OpenRaster> {
     const tiff = await this.#headers.get(file);
     return { tiff, block: (level, column, row, bands) => this.#blocks.read(tiff, level, column, row, bands) };

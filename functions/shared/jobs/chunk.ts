@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from '../algorithms/context.ts';
 import type { Affine } from '../raster/affine.ts';
 import { parseCrs } from '../raster/crs/crs.ts';
@@ -5,14 +6,16 @@ import { type BandRaster, halve, type OverviewMethod } from '../raster/encode/ov
 import { encodeTile } from '../raster/encode/tile.ts';
 import { type Grid, type PixelWindow, subGrid, tilesOf } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
-import { computeBands } from '../raster/pixels/compute.ts';
-import type { PixelContext } from '../raster/pixels/context.ts';
+import { computeBands, readAhead } from '../raster/pixels/compute.ts';
 import type { Tile } from '../raster/pixels/node.ts';
 import { releaseTiles } from '../raster/pixels/own-tile.ts';
 import { cutRaster, emptyRaster, pasteRaster } from './band-rasters.ts';
 import type { ChunkJob, ExportPlan, RasterPlan, TileEntry } from './export-job.ts';
 import { filled } from './fill.ts';
 import type { ChunkParts, TileSink } from './part.ts';
+
+/** Tiles whose files are being read while one is computed. */
+const TILES_AHEAD = 3;
 
 /** The value that masked samples are written as. */
 export function fillOf({ fill }: RasterPlan): number {
@@ -39,21 +42,28 @@ export function encodePlanned(bands: readonly BandRaster[], plan: RasterPlan): U
 /** Computes one chunk of an image, and adds its tiles, and those of the overviews that lie within it, to its parts. */
 export async function computeChunk(
   { plan, chunk }: Pick<ChunkJob, 'plan' | 'chunk'>,
-  whole: Image,
+  exported: Image,
   context: Context,
   parts: ChunkParts,
 ): Promise<void> {
   const { raster } = plan;
-  const image = whole.withBands(plan.bands.map((band) => whole.bands[band]));
+  const image = exported.withBands(plan.bands.map((band) => exported.bands[band]));
   const place = placeOf(plan, chunk);
   const next =
     raster.overviews > 0
       ? image.bands.map(() => emptyRaster(raster.sampleType, Math.ceil(place.width / 2), Math.ceil(place.height / 2)))
       : undefined;
   let any = false;
-  for (const tile of tilesOf(place, raster.tileSize)) {
+  const whole = gridOfPlan(plan);
+  const tiles = [...tilesOf(place, raster.tileSize)].map((window) => ({ window, grid: subGrid(whole, window) }));
+  const ahead = (from: number, to: number) => {
+    for (const { grid } of tiles.slice(from, to)) readAhead(image.bands, grid, context.pixels);
+  };
+  ahead(1, 1 + TILES_AHEAD);
+  for (const [i, { window: tile, grid }] of tiles.entries()) {
+    if (i > 0) ahead(i + TILES_AHEAD, i + TILES_AHEAD + 1);
     const entry = { level: 0, column: tile.column / raster.tileSize, row: tile.row / raster.tileSize };
-    const computed = await computeTile(image, plan, tile, context.pixels);
+    const computed = await computeBands(image.bands, grid, context.pixels);
     const bands = computed.every(isMasked) ? undefined : rastersOf(computed, tile, raster);
     parts.tiles.add(entry, bands ? encodePlanned(bands, raster) : NOTHING);
     any ||= bands !== undefined;
@@ -67,6 +77,9 @@ export async function computeChunk(
         );
     });
     releaseTiles(computed);
+    if (tile.column + tile.width === place.column + place.width) context.pixels.rasters.passRow?.();
+    // What has come in meanwhile is taken.
+    await nextTurn();
   }
   if (next) encodeOverviews(next, any, place, raster, parts.overviews);
 }
@@ -79,15 +92,9 @@ function placeOf({ width, height, raster }: ExportPlan, chunk: number): PixelWin
   return { column, row, width: Math.min(side, width - column), height: Math.min(side, height - row) };
 }
 
-function computeTile(image: Image, plan: ExportPlan, tile: PixelWindow, context: PixelContext): Promise<Tile[]> {
-  const { raster } = plan;
-  const whole: Grid = {
-    crs: parseCrs(raster.crs),
-    transform: raster.transform as unknown as Affine,
-    width: plan.width,
-    height: plan.height,
-  };
-  return computeBands(image.bands, subGrid(whole, tile), context);
+/** The grid of the whole file. */
+function gridOfPlan({ raster, width, height }: ExportPlan): Grid {
+  return { crs: parseCrs(raster.crs), transform: raster.transform as unknown as Affine, width, height };
 }
 
 /** What files store of a tile's bands: perhaps in its own arrays. */

@@ -8,13 +8,15 @@ const DEFAULT_BYTES = 256 * 1024 * 1024;
 /** Bytes of blocks that are read and decoded at a time. */
 const DECODING_BYTES = 128 * 1024 * 1024;
 /** Bytes of arrays that are kept to be used again. */
-const SPARE_BYTES = 32 * 1024 * 1024;
+const SPARE_BYTES = 16 * 1024 * 1024;
 /** What an entry costs beside its samples; also the price of a block that is not stored. */
 const OVERHEAD = 256;
 
 /** A decoded block, or the knowledge that there is none. */
 interface Entry {
   readonly block: Block | undefined;
+  /** The row of tiles that it was used for last. */
+  row: number;
 }
 
 /**
@@ -26,6 +28,7 @@ export class BlockCache {
   readonly #pending = new Map<string, Promise<Entry>>();
   readonly #decoding = new Budget(DECODING_BYTES);
   readonly #spare = new SpareArrays(SPARE_BYTES);
+  #row = 0;
 
   constructor(maxBytes = DEFAULT_BYTES) {
     this.#blocks = new LRUCache({ maxSize: maxBytes, sizeCalculation: sizeOf });
@@ -41,9 +44,24 @@ export class BlockCache {
    * may look at a block that was read before.
    */
   shrinkTo(bytes: number): void {
-    while (this.#blocks.calculatedSize > bytes) {
-      for (const band of this.#blocks.pop()?.block?.bands ?? []) this.#spare.give(sampleTypeOf(band), band);
+    while (this.#blocks.calculatedSize > bytes) this.#pop();
+  }
+
+  /**
+   * To be called when a row of tiles has been computed: throws away, as `shrinkTo` does, what was used neither for it nor for the one before
+   * it.
+   */
+  passRow(): void {
+    for (;;) {
+      const [oldest] = this.#blocks.rvalues();
+      if (!oldest || oldest.row >= this.#row - 1) break;
+      this.#pop();
     }
+    this.#row++;
+  }
+
+  #pop(): void {
+    for (const band of this.#blocks.pop()?.block?.bands ?? []) this.#spare.give(sampleTypeOf(band), band);
   }
 
   /**
@@ -78,13 +96,16 @@ export class BlockCache {
 
   async #get(key: string, bytes: number, read: () => Promise<Block | undefined>): Promise<Entry> {
     const known = this.#blocks.get(key);
-    if (known) return known;
+    if (known) {
+      known.row = this.#row;
+      return known;
+    }
     const running = this.#pending.get(key);
     if (running) return running;
     const reading = this.#decoding
       .hold(bytes, read)
       .then((block) => {
-        const entry = { block };
+        const entry = { block, row: this.#row };
         this.#blocks.set(key, entry);
         return entry;
       })

@@ -51,6 +51,13 @@ export async function computeBands(bands: readonly BandRequest[], grid: Grid, co
   }
 }
 
+/** Begins to read what `computeBands` will need for the same grid (the same object). */
+export function readAhead(bands: readonly BandRequest[], grid: Grid, context: PixelContext): void {
+  for (const [loader, loads] of byLoader(loadsOf(bands.map((band) => band.pixels)))) {
+    loader.readAhead?.(bandsOf(loads), grid, context);
+  }
+}
+
 /** Bands that are nothing but loads in their own type need no program, and no copy. */
 async function loadDirectly(
   bands: readonly BandRequest[],
@@ -89,17 +96,26 @@ function loadsOf(roots: readonly PixelNode[]): Set<LoadNode> {
   return loads;
 }
 
-async function loadAll(loads: ReadonlySet<LoadNode>, grid: Grid, context: PixelContext): Promise<Map<LoadNode, Tile>> {
-  const byLoader = new Map<Loader, LoadNode[]>();
+function byLoader(loads: ReadonlySet<LoadNode>): Map<Loader, LoadNode[]> {
+  const groups = new Map<Loader, LoadNode[]>();
   for (const load of loads) {
-    const group = byLoader.get(load.loader);
+    const group = groups.get(load.loader);
     if (group) group.push(load);
-    else byLoader.set(load.loader, [load]);
+    else groups.set(load.loader, [load]);
   }
+  return groups;
+}
+
+/** The bands of a loader that are needed, each once. */
+function bandsOf(loads: readonly LoadNode[]): number[] {
+  return [...new Set(loads.map((load) => load.band))];
+}
+
+async function loadAll(loads: ReadonlySet<LoadNode>, grid: Grid, context: PixelContext): Promise<Map<LoadNode, Tile>> {
   const tiles = new Map<LoadNode, Tile>();
   await Promise.all(
-    [...byLoader].map(async ([loader, group]) => {
-      const bands = [...new Set(group.map((load) => load.band))];
+    [...byLoader(loads)].map(async ([loader, group]) => {
+      const bands = bandsOf(group);
       const loadedTiles = await loader.load(bands, grid, context);
       for (const load of group) tiles.set(load, loadedTiles[bands.indexOf(load.band)]);
     }),

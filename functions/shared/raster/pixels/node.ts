@@ -53,6 +53,8 @@ export interface Loader {
   readonly fractionalMask: boolean;
   /** One tile for each band asked for, in that order. */
   load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]>;
+  /** Begins to read what `load` will need for the same grid (the same object). Says nothing of failures: `load` meets them again. */
+  readAhead?(bands: readonly number[], grid: Grid, context: PixelContext): void;
 }
 
 export function constant(value: number): ConstantNode {

@@ -21,6 +21,10 @@ export class MosaicLoader implements Loader {
     this.#parts = parts.map((part) => ({ part, loader: new RasterLoader(part) }));
   }
 
+  readAhead(bands: readonly number[], grid: Grid, context: PixelContext): void {
+    for (const { part, loader } of this.#parts) if (mayTouch(part, grid)) loader.readAhead(bands, grid, context);
+  }
+
   async load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
     const near = this.#parts.filter(({ part }) => mayTouch(part, grid));
     const count = grid.width * grid.height;

@@ -17,5 +17,7 @@ export interface OpenRaster {
 
 /** Opens rasters; headers and blocks are cached. */
 export interface RasterOpener {
+  /** To be called when a row of tiles has been computed, one after the other: blocks that are not needed any more make room for others. */
+  passRow?(): void;
   open(file: RasterFile): Promise<OpenRaster>;
 }

@@ -28,18 +28,16 @@ const CONCURRENT_BLOCKS = 16;
 export class RasterLoader implements Loader {
   readonly fractionalMask = false;
   readonly #raster: PlacedRaster;
+  /** Where the pixels of grids lie for which is being read ahead. */
+  readonly #ahead = new WeakMap<Grid, Promise<Located>>();
 
   constructor(raster: PlacedRaster) {
     this.#raster = raster;
   }
 
   async load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
-    const { file, transform, crs, sampleType } = this.#raster;
-    const open = await context.rasters.open(file);
-    const level = chooseLevel(open, transform, crs, grid);
-    const { width, height } = open.tiff.levels[level];
-    const toLevel = scale(transform, open.tiff.width / width, open.tiff.height / height);
-    const places = placesOn(grid, crs, toLevel, width, height);
+    const { open, level, places } = await (this.#ahead.get(grid) ?? this.#locate(grid, context));
+    const { sampleType } = this.#raster;
     const count = grid.width * grid.height;
     const tiles = bands.map(() => ({
       values: takeSamples(sampleType, count).fill(0),
@@ -49,6 +47,34 @@ export class RasterLoader implements Loader {
     if (!(await copyBlocks(open, level, places, bands, tiles, context))) return tiles;
     return tiles.map((tile) => finish(tile, this.#raster.missing));
   }
+
+  readAhead(bands: readonly number[], grid: Grid, context: PixelContext): void {
+    const locating = this.#locate(grid, context);
+    this.#ahead.set(grid, locating);
+    const reading = locating.then(({ open, level, places }) => {
+      const { blockWidth, blockHeight, columns: across } = open.tiff.levels[level];
+      const ids = [...blocksOf(places, blockWidth, blockHeight, across).keys()].slice(0, CONCURRENT_BLOCKS);
+      return Promise.all(ids.map((id) => open.block(level, id % across, Math.floor(id / across), bands)));
+    });
+    // Whoever loads the pixels is told.
+    reading.catch(() => {});
+  }
+
+  async #locate(grid: Grid, context: PixelContext): Promise<Located> {
+    const { file, transform, crs } = this.#raster;
+    const open = await context.rasters.open(file);
+    const level = chooseLevel(open, transform, crs, grid);
+    const { width, height } = open.tiff.levels[level];
+    const toLevel = scale(transform, open.tiff.width / width, open.tiff.height / height);
+    return { open, level, places: placesOn(grid, crs, toLevel, width, height) };
+  }
+}
+
+/** A raster that is open, the level that fits a grid, and the places of its pixels there. */
+interface Located {
+  readonly open: OpenRaster;
+  readonly level: number;
+  readonly places: Places;
 }
 
 /**
