@@ -7,7 +7,7 @@ import { encodeTile } from '../raster/encode/tile.ts';
 import { type Grid, type PixelWindow, subGrid, tilesOf } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { computeBands, readAhead } from '../raster/pixels/compute.ts';
-import type { Tile } from '../raster/pixels/node.ts';
+import { hasByte, type Tile } from '../raster/pixels/node.ts';
 import { releaseTiles } from '../raster/pixels/own-tile.ts';
 import { cutRaster, emptyRaster, pasteRaster } from './band-rasters.ts';
 import type { ChunkJob, ExportPlan, RasterPlan, TileEntry } from './export-job.ts';
@@ -27,7 +27,7 @@ const NOTHING = new Uint8Array(0);
 
 function isMasked({ mask }: { readonly mask: Uint8Array | Float32Array | undefined }): boolean {
   if (mask === undefined) return false;
-  return mask instanceof Uint8Array ? !mask.includes(1) : mask.every((fraction) => fraction === 0);
+  return mask instanceof Uint8Array ? !hasByte(mask, 1) : mask.every((fraction) => fraction === 0);
 }
 
 /** Encodes the samples of a tile as the plan says; nothing, if all of it is masked. */

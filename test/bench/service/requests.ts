@@ -10,7 +10,7 @@ const IMAGES = 50;
 const [WEST, NORTH, METRES] = [200_000, 9_200_000, 10];
 
 /** Irregular octagons of some hundred metres to some kilometres, in the scene's own coordinates. */
-function polygonsOn({ side }: Scene): object[] {
+export function polygonsOn({ side }: Scene): object[] {
   let state = 7;
   const random = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -50,7 +50,7 @@ export async function measureRegions(session: Session, scene: Scene, rounds: num
   ];
 }
 
-function meansOf(image: Node, polygons: readonly object[]): Node {
+export function meansOf(image: Node, polygons: readonly object[]): Node {
   const features = polygons.map((geometry) =>
     call('Feature', {
       geometry: call('GeometryConstructors.Polygon', {

@@ -15,7 +15,7 @@ const [LOW, HIGH] = [-0.2, 0.6];
 const PALETTE = ['8c510a', 'f6e8c3', '01665e'];
 
 /** Map tiles (zoom, column, row) at places of a scene, none twice. */
-function placesOn({ side }: Scene): number[][] {
+export function placesOn({ side }: Scene): number[][] {
   const toMercator = transformer(parseCrs('EPSG:32725'), parseCrs('EPSG:3857'));
   const places = new Map<string, number[]>();
   let state = 1;

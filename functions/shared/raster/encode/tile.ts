@@ -13,6 +13,9 @@ export interface TileCoding {
 /** How repetitions are searched for, from the fastest: by our own coder, by zlib for a short time (level 1), or for long (level 6). */
 export type Strategy = 'quick' | 'fast' | 'default';
 
+/** The least size of a buffer that zlib takes. */
+const LEAST_CHUNK = 64;
+
 const LEVELS = { fast: 1, default: 6 } as const;
 
 /**
@@ -62,7 +65,11 @@ export function chooseCoding(tiles: readonly TilePixels[], tileSize: number): Ti
 }
 
 function deflate(bytes: Uint8Array, strategy: Strategy): Uint8Array {
-  if (strategy !== 'quick') return deflateSync(bytes, { memLevel: 9, level: LEVELS[strategy] });
+  if (strategy !== 'quick') {
+    // Room for all at once: else there are many small buffers, which are put together in the end.
+    const chunkSize = Math.max(LEAST_CHUNK, bytes.length);
+    return deflateSync(bytes, { memLevel: 9, level: LEVELS[strategy], chunkSize });
+  }
   const kernel = openKernel(bytes.length);
   kernel.input.set(bytes);
   return deflateQuickly(kernel);

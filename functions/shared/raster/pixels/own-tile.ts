@@ -32,6 +32,7 @@ export class OwnTile implements Tile {
 /** An array for samples, with whatever is in it. */
 export const takeSamples = spare.take as {
   (type: 'uint8', length: number): Uint8Array;
+  (type: 'int32', length: number): Int32Array;
   (type: 'float32', length: number): Float32Array;
   (type: SampleType, length: number): SampleArray;
 };

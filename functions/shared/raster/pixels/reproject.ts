@@ -1,7 +1,9 @@
+import { invert, multiply } from '../affine.ts';
+import { sameCrs } from '../crs/crs.ts';
 import { type Grid, gridOf, type PixelWindow } from '../grid.ts';
 import type { Projection } from '../projection.ts';
 import type { SampleArray } from '../samples.ts';
-import { type BandRequest, computeBands } from './compute.ts';
+import { type BandRequest, computeBands, readAhead } from './compute.ts';
 import type { PixelContext } from './context.ts';
 import type { Loader, Tile } from './node.ts';
 import { type Positions, windowAround, withPositions } from './positions.ts';
@@ -19,15 +21,34 @@ export class ReprojectLoader implements Loader {
   }
 
   load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
+    const requests = bands.map((band) => this.#bands[band]);
+    if (this.#hasPixelsOf(grid)) return computeBands(requests, grid, context);
     return withPositions(grid, this.#projection, context, async (positions) => {
       const window = windowAround(positions, 0);
       if (window === undefined) return bands.map(() => emptyTile(grid));
-      const requests = bands.map((band) => this.#bands[band]);
       const tiles = await computeBands(requests, gridOf(this.#projection, window), context);
       return nearestPixels(tiles, window, positions);
     });
   }
+
+  readAhead(bands: readonly number[], grid: Grid, context: PixelContext): void {
+    const requests = bands.map((band) => this.#bands[band]);
+    if (this.#hasPixelsOf(grid)) readAhead(requests, grid, context);
+  }
+
+  /** Whether the pixels of a grid are pixels of the projection, so that there is nothing to be looked for. */
+  #hasPixelsOf(grid: Grid): boolean {
+    const { crs, transform } = this.#projection;
+    if (!sameCrs(crs, grid.crs)) return false;
+    const [a, b, c, d, e, f] = multiply(invert(transform), grid.transform);
+    const none =
+      Math.max(Math.abs(a - 1), Math.abs(e - 1), Math.abs(b), Math.abs(d)) * Math.max(grid.width, grid.height);
+    return Math.max(none, Math.abs(c - Math.round(c)), Math.abs(f - Math.round(f))) < ALIGNED;
+  }
 }
+
+/** Pixels that are off by less than this, in pixels, are the same. */
+const ALIGNED = 1e-6;
 
 /** The pixels of a window that positions fall in; those without a place are masked. */
 export function nearestPixels(tiles: readonly Tile[], window: PixelWindow, positions: Positions): Tile[] {

@@ -53,33 +53,78 @@ function copyScattered(
   tiles: readonly { values: SampleArray; mask: Uint8Array }[],
 ): void {
   const from = new Int32Array(right - left);
+  const { width, height } = block;
+  const copies = tiles.map(({ values }, k) => copierOf(block.bands[k], values));
   for (let row = top; row < bottom; row++) {
     let any = false;
-    for (let column = left; column < right; column++) {
-      const i = separable ? column : row * gridWidth + column;
-      const x = columns[i] - x0;
-      const y = (separable ? rows[row] : rows[i]) - y0;
-      const inside = x >= 0 && y >= 0 && x < block.width && y < block.height;
-      from[column - left] = inside ? y * block.width + x : -1;
+    const y = separable ? rows[row] - y0 : 0;
+    const first = (separable ? 0 : row * gridWidth) + left;
+    for (let i = 0; i < from.length; i++) {
+      const x = columns[first + i] - x0;
+      const line = separable ? y : rows[first + i] - y0;
+      const inside = x >= 0 && line >= 0 && x < width && line < height;
+      from[i] = inside ? line * width + x : -1;
       if (inside) any = true;
     }
     if (!any) continue;
     const at = row * gridWidth + left;
-    for (const [k, tile] of tiles.entries()) copyRow(block.bands[k], block.mask, from, tile, at);
+    for (const copy of copies) copy(from, at);
+    for (const { mask } of tiles) {
+      if (block.mask) copyValid(block.mask, mask, from, at);
+      else markValid(mask, from, at);
+    }
   }
 }
 
-function copyRow(
-  source: SampleArray,
-  valid: Uint8Array | undefined,
-  from: Int32Array,
-  { values, mask }: { values: SampleArray; mask: Uint8Array },
-  at: number,
-): void {
-  for (let i = 0; i < from.length; i++) {
-    const index = from[i];
-    if (index < 0) continue;
-    values[at + i] = source[index];
-    mask[at + i] = valid === undefined || valid[index] > 0 ? 1 : 0;
+/** Copies the samples at some places of a block (-1: none) to a tile, one after the other. */
+type Copier = (from: Int32Array, at: number) => void;
+
+function copierOf(source: SampleArray, target: SampleArray): Copier {
+  const size = source.BYTES_PER_ELEMENT;
+  const sources = { buffer: source.buffer, offset: source.byteOffset, length: source.length };
+  const targets = { buffer: target.buffer, offset: target.byteOffset, length: target.length };
+  const over = <T>(Type: new (buffer: ArrayBufferLike, offset: number, length: number) => T): [T, T] => [
+    new Type(sources.buffer, sources.offset, sources.length),
+    new Type(targets.buffer, targets.offset, targets.length),
+  ];
+  if (size === 1) {
+    const [one, other] = over(Uint8Array);
+    return (from, at) => copy8(one, other, from, at);
   }
+  if (size === 2) {
+    const [one, other] = over(Uint16Array);
+    return (from, at) => copy16(one, other, from, at);
+  }
+  if (size === 4) {
+    const [one, other] = over(Uint32Array);
+    return (from, at) => copy32(one, other, from, at);
+  }
+  const [one, other] = over(BigUint64Array);
+  return (from, at) => copy64(one, other, from, at);
+}
+
+// One function a width: a loop that meets arrays of several types is compiled to code that is several times as slow.
+
+function copy8(source: Uint8Array, target: Uint8Array, from: Int32Array, at: number): void {
+  for (let i = 0; i < from.length; i++) if (from[i] >= 0) target[at + i] = source[from[i]];
+}
+
+function copy16(source: Uint16Array, target: Uint16Array, from: Int32Array, at: number): void {
+  for (let i = 0; i < from.length; i++) if (from[i] >= 0) target[at + i] = source[from[i]];
+}
+
+function copy32(source: Uint32Array, target: Uint32Array, from: Int32Array, at: number): void {
+  for (let i = 0; i < from.length; i++) if (from[i] >= 0) target[at + i] = source[from[i]];
+}
+
+function copy64(source: BigUint64Array, target: BigUint64Array, from: Int32Array, at: number): void {
+  for (let i = 0; i < from.length; i++) if (from[i] >= 0) target[at + i] = source[from[i]];
+}
+
+function copyValid(valid: Uint8Array, mask: Uint8Array, from: Int32Array, at: number): void {
+  for (let i = 0; i < from.length; i++) if (from[i] >= 0) mask[at + i] = valid[from[i]] > 0 ? 1 : 0;
+}
+
+function markValid(mask: Uint8Array, from: Int32Array, at: number): void {
+  for (let i = 0; i < from.length; i++) if (from[i] >= 0) mask[at + i] = 1;
 }

@@ -1,9 +1,10 @@
-import { type Affine, apply, invert } from '../affine.ts';
+import { type Affine, invert } from '../affine.ts';
 import { gridTransform } from '../crs/approximate.ts';
 import type { Crs } from '../crs/crs.ts';
 import { transformer } from '../crs/transform.ts';
 import { turnOf } from '../crs/turn.ts';
 import type { Grid } from '../grid.ts';
+import { giveSamples, takeSamples } from '../pixels/own-tile.ts';
 import { MAX_POSITION_ERROR, pixelRatio } from '../pixels/positions.ts';
 import type { OpenRaster } from './opener.ts';
 
@@ -40,19 +41,18 @@ export function placesOn(grid: Grid, crs: Crs, transform: Affine, width: number,
   // Pixels of a turn around the Earth; 0 where columns do not come round.
   const turn = upright ? (turnOf(crs) ?? 0) / Math.abs(a2) : 0;
   if (project.identity && b === 0 && d === 0 && upright) {
-    const columns = Int32Array.from({ length: gridWidth }, (_, i) => {
-      const [x] = apply(grid.transform, i + 0.5, 0);
-      return around(inverse[0] * x + inverse[2], width, turn);
-    });
-    const rows = Int32Array.from({ length: gridHeight }, (_, i) => {
-      const [, y] = apply(grid.transform, 0, i + 0.5);
-      return within(inverse[4] * y + inverse[5], height);
-    });
+    const [a, , c, , e, f] = grid.transform;
+    const columns = new Int32Array(gridWidth);
+    const rows = new Int32Array(gridHeight);
+    for (let i = 0; i < gridWidth; i++) {
+      columns[i] = around(inverse[0] * (a * (i + 0.5) + c) + inverse[2], width, turn);
+    }
+    for (let i = 0; i < gridHeight; i++) rows[i] = within(inverse[4] * (e * (i + 0.5) + f) + inverse[5], height);
     return { gridWidth, gridHeight, separable: true, columns, rows };
   }
   const toPixels = gridTransform(project, grid.transform, gridWidth, gridHeight, MAX_POSITION_ERROR, inverse);
-  const columns = new Int32Array(gridWidth * gridHeight);
-  const rows = new Int32Array(gridWidth * gridHeight);
+  const columns = takeSamples('int32', gridWidth * gridHeight);
+  const rows = takeSamples('int32', gridWidth * gridHeight);
   const [x, y] = [new Float64Array(gridWidth), new Float64Array(gridWidth)];
   for (let row = 0, i = 0; row < gridHeight; row++) {
     toPixels.colRow(row, x, y);
@@ -62,6 +62,13 @@ export function placesOn(grid: Grid, crs: Crs, transform: Affine, width: number,
     }
   }
   return { gridWidth, gridHeight, separable: false, columns, rows };
+}
+
+/** Says of places that nobody will look at them again. */
+export function releasePlaces({ separable, columns, rows }: Places): void {
+  if (separable) return;
+  giveSamples(columns);
+  giveSamples(rows);
 }
 
 /** Centres that fall on a border between pixels but for rounding (as aligned grids' do not) go to the one after it. */

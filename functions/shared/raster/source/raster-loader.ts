@@ -7,7 +7,7 @@ import { giveSamples, OwnTile, takeSamples } from '../pixels/own-tile.ts';
 import type { SampleArray, SampleType } from '../samples.ts';
 import { copyPixels } from './copy.ts';
 import type { OpenRaster, RasterFile } from './opener.ts';
-import { chooseLevel, type Places, placesOn } from './places.ts';
+import { chooseLevel, type Places, placesOn, releasePlaces } from './places.ts';
 import { blocksOf } from './spans.ts';
 
 /** A raster file and where it lies. */
@@ -36,15 +36,19 @@ export class RasterLoader implements Loader {
   }
 
   async load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
-    const { open, level, places } = await (this.#ahead.get(grid) ?? this.#locate(grid, context));
+    const locating = this.#ahead.get(grid) ?? this.#locate(grid, context);
+    this.#ahead.delete(grid);
+    const { open, level, places } = await locating;
     const { sampleType } = this.#raster;
     const count = grid.width * grid.height;
     const tiles = bands.map(() => ({
       values: takeSamples(sampleType, count).fill(0),
       mask: takeSamples('uint8', count).fill(0),
     }));
+    const any = await copyBlocks(open, level, places, bands, tiles, context);
+    releasePlaces(places);
     // Of what a sparse file does not store, nothing is looked at.
-    if (!(await copyBlocks(open, level, places, bands, tiles, context))) return tiles;
+    if (!any) return tiles;
     return tiles.map((tile) => finish(tile, this.#raster.missing));
   }
 

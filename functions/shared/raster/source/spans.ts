@@ -11,14 +11,13 @@ export interface Span {
 /** The blocks that hold a grid's pixels, with the span of the grid that each of them serves. */
 export function blocksOf(places: Places, blockWidth: number, blockHeight: number, across: number): Map<number, Span> {
   const blocks = new Map<number, Span>();
-  const add = (id: number, column: number, row: number): void => {
+  const add = (id: number, left: number, right: number, row: number): void => {
     const span = blocks.get(id);
-    if (!span) blocks.set(id, { top: row, bottom: row + 1, left: column, right: column + 1 });
+    if (!span) blocks.set(id, { top: row, bottom: row + 1, left, right });
     else {
-      if (row >= span.bottom) span.bottom = row + 1;
-      if (column < span.left) span.left = column;
-      if (column >= span.right) span.right = column + 1;
-      if (row < span.top) span.top = row;
+      span.bottom = row + 1;
+      if (left < span.left) span.left = left;
+      if (right > span.right) span.right = right;
     }
   };
   const { gridWidth, gridHeight, separable, columns, rows } = places;
@@ -31,18 +30,28 @@ export function blocksOf(places: Places, blockWidth: number, blockHeight: number
     }
     return blocks;
   }
-  let last = -1;
+  // Neighbours mostly share a block: what is known of its borders spares divisions.
+  let id = -1;
+  let [x0, x1, y0, y1] = [0, 0, 0, 0];
   for (let row = 0, i = 0; row < gridHeight; row++) {
+    let start = 0;
     for (let column = 0; column < gridWidth; column++, i++) {
-      if (columns[i] < 0 || rows[i] < 0) continue;
-      const id = Math.floor(rows[i] / blockHeight) * across + Math.floor(columns[i] / blockWidth);
-      // Neighbours mostly share a block: only its right end moves on.
-      const span = id === last ? blocks.get(id) : undefined;
-      if (span && row === span.bottom - 1 && column >= span.left) {
-        if (column >= span.right) span.right = column + 1;
-      } else add(id, column, row);
-      last = id;
+      const [x, y] = [columns[i], rows[i]];
+      if (id >= 0 && x >= x0 && x < x1 && y >= y0 && y < y1) continue;
+      if (id >= 0 && column > start) add(id, start, column, row);
+      start = column;
+      if (x < 0 || y < 0) {
+        id = -1;
+        continue;
+      }
+      const [blockColumn, blockRow] = [Math.floor(x / blockWidth), Math.floor(y / blockHeight)];
+      id = blockRow * across + blockColumn;
+      x0 = blockColumn * blockWidth;
+      x1 = x0 + blockWidth;
+      y0 = blockRow * blockHeight;
+      y1 = y0 + blockHeight;
     }
+    if (id >= 0) add(id, start, gridWidth, row);
   }
   return blocks;
 }
