@@ -26,6 +26,7 @@ interface Exports {
   distanceCodesPlace(): number;
   lengthSymbolsPlace(): number;
   count(first: number, from: number, end: number): void;
+  countSearched(first: number, from: number, end: number): void;
   encode(from: number): void;
   begin(place: number): void;
   put(value: number, bits: number): void;

@@ -55,7 +55,7 @@ const rasterPlan = z.object({
   overviews: z.number(),
   sampleType: z.enum(SAMPLE_TYPES),
   predictor: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-  strategy: z.enum(['default', 'fast', 'quick']),
+  strategy: z.enum(['default', 'fast', 'searched', 'quick']),
   /** The value of masked pixels in the file. */
   fill: z.union([z.number(), z.literal('NaN')]),
   /** Whether readers are told that the fill value means "no data". */

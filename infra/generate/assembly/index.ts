@@ -10,6 +10,7 @@ export {
   begin,
   copy,
   count,
+  countSearched,
   countsPlace,
   distanceCodesPlace,
   distanceCountsPlace,

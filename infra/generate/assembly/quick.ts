@@ -28,6 +28,12 @@ const INSERTED: usize = 16;
 /** For each hash of five bytes, where they were seen last: 1 for the first byte of the input. */
 const seen = memory.data(4 << HASH_BITS, 16);
 
+const PLACE_BITS: u32 = 16;
+/** For each hash of four bytes the last 16 bits of the place, from the first byte of the input on, where they were seen last. */
+const places = memory.data(2 << PLACE_BITS, 16);
+/** Bytes before the end of a block where no match begins. */
+const TAIL: usize = 8;
+
 let to: usize = 0;
 let bits: u64 = 0;
 let held: u32 = 0;
@@ -171,6 +177,11 @@ export function count(first: usize, from: usize, end: usize): void {
   while (from < end) increment(counts, load<u8>(from++));
   store<u64>(sequence, end - literals);
   sequencesEnd = sequence;
+  sumCounts();
+}
+
+/** Puts the four tables of literals together. */
+function sumCounts(): void {
   for (let at: usize = 0; at < 1024; at += 16) {
     const sum = i32x4.add(
       i32x4.add(v128.load(counts + at), v128.load(counts1 + at)),
@@ -178,6 +189,64 @@ export function count(first: usize, from: usize, end: usize): void {
     );
     v128.store(counts + at, sum);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function placeOf(four: u32): usize {
+  return places + (((four * 0x9e3779b1) >> (32 - PLACE_BITS)) << 1);
+}
+
+function countLiterals(from: usize, end: usize): void {
+  while (from + 4 <= end) {
+    const four = load<u32>(from);
+    from += 4;
+    increment(counts, four & 255);
+    increment(counts1, (four >> 8) & 255);
+    increment(counts2, (four >> 16) & 255);
+    increment(counts3, four >> 24);
+  }
+  while (from < end) increment(counts, load<u8>(from++));
+}
+
+/** As `count`, but with a look for a match of four bytes or more at each byte. */
+export function countSearched(first: usize, from: usize, end: usize): void {
+  memory.fill(counts, 0, 286 * 4);
+  memory.fill(counts1, 0, 1024);
+  memory.fill(counts2, 0, 1024);
+  memory.fill(counts3, 0, 1024);
+  memory.fill(distanceCounts, 0, 30 * 4);
+  if (from === first) memory.fill(places, 0, 2 << PLACE_BITS);
+  let sequence = sequences;
+  let literals = from;
+  while (from + TAIL <= end) {
+    const four = load<u32>(from);
+    const slot = placeOf(four);
+    const at = <u32>(from - first);
+    const distance = (at - <u32>load<u16>(slot)) & 0xffff;
+    store<u16>(slot, at);
+    // Bytes are compared first, as they are rarely the same: whether a place is near enough is a toss-up. There are tables before the input.
+    if (load<u32>(from - distance) !== four || distance - 1 >= 32768 || distance > at) {
+      from++;
+      continue;
+    }
+    const stop = matchEnd(from + 4, from - distance + 4, min(end, from + 258));
+    const length = <u32>(stop - from);
+    countLiterals(literals, from);
+    increment(counts, load<u16>(lengthSymbols + (length << 1)));
+    increment(distanceCounts, distanceSymbol(distance));
+    store<u32>(sequence, <u32>(from - literals) | (length << 20));
+    store<u32>(sequence, distance, 4);
+    sequence += 8;
+    literals = stop;
+    const last = min(min(stop, from + INSERTED), end - TAIL);
+    for (from++; from < last; from++) store<u16>(placeOf(load<u32>(from)), <u32>(from - first));
+    from = stop;
+  }
+  countLiterals(literals, end);
+  store<u64>(sequence, end - literals);
+  sequencesEnd = sequence;
+  sumCounts();
 }
 
 /** Appends up to 32 bits. */

@@ -45,19 +45,21 @@ const INPUTS: { readonly [name: string]: Uint8Array } = {
   'a file': sample.subarray(0, 150_000),
 };
 
-function deflated(Kernel: 'wasm' | 'script', bytes: Uint8Array): Uint8Array {
+function deflated(Kernel: 'wasm' | 'script', bytes: Uint8Array, search = false): Uint8Array {
   const kernel = Kernel === 'script' ? new ScriptKernel(bytes.length) : openKernel(bytes.length);
   if (Kernel === 'wasm') expect(kernel).toBeInstanceOf(WasmKernel);
   kernel.input.set(bytes);
-  return deflateQuickly(kernel);
+  return deflateQuickly(kernel, search);
 }
 
 function checkBoth(bytes: Uint8Array): void {
-  const stream = deflated('wasm', bytes);
-  // `equals` of whole buffers: vitest would compare them one by one.
-  expect(Buffer.from(stream).equals(deflated('script', bytes))).toBe(true);
-  expect(inflateSync(stream).equals(bytes)).toBe(true);
-  expect(Buffer.from(inflateShared(stream, bytes.length)).equals(bytes)).toBe(true);
+  for (const search of [false, true]) {
+    const stream = deflated('wasm', bytes, search);
+    // `equals` of whole buffers: vitest would compare them one by one.
+    expect(Buffer.from(stream).equals(deflated('script', bytes, search))).toBe(true);
+    expect(inflateSync(stream).equals(bytes)).toBe(true);
+    expect(Buffer.from(inflateShared(stream, bytes.length)).equals(bytes)).toBe(true);
+  }
 }
 
 describe('deflateQuickly', () => {

@@ -5,12 +5,14 @@
  * Where at least two of the next 16 bytes are the same as the ones before them there is something to be found: a run of three bytes or more
  * that repeat the last one, or a match of five bytes or more with the place where the next five were seen last. All else, and the last 15
  * bytes of a block, are literals: in measurements most bytes are noise, and searching there would take most of the time.
+ *
+ * With `search` a match of four bytes or more is looked for at each byte, at the one place where the next four were seen last.
  */
 export interface Kernel {
   /** The bytes to be deflated: to be filled by whoever opens the kernel, before anything else is opened. */
   readonly input: Uint8Array;
   /** Cuts the bytes from `from` to `end` into literals and matches, and counts their symbols. */
-  count(from: number, end: number): Counts;
+  count(from: number, end: number, search: boolean): Counts;
   /** Appends up to 16 bits to the stream, the lowest first. */
   put(value: number, bits: number): void;
   /** Fills the last byte with zeros. */

@@ -32,15 +32,16 @@ export function openKernel(size: number): Kernel {
 /**
  * Deflates a kernel's input to a zlib stream, several times as fast as zlib's first level, with Huffman codes made for each block of about
  * 64 KB; blocks that this would not make smaller are stored.
+ * @param search whether to look for matches at each byte, which takes about twice the time
  */
-export function deflateQuickly(kernel: Kernel): Uint8Array {
+export function deflateQuickly(kernel: Kernel, search = false): Uint8Array {
   const size = kernel.input.length;
   const blocks = blockCount(size);
   for (const byte of HEADER) kernel.put(byte, 8);
   for (let block = 0; block < blocks; block++) {
     const from = Math.floor((size * block) / blocks);
     const end = Math.floor((size * (block + 1)) / blocks);
-    writeBlock(kernel, from, end, block + 1 === blocks);
+    writeBlock(kernel, from, end, block + 1 === blocks, search);
   }
   kernel.align();
   const checksum = kernel.checksum();
@@ -48,8 +49,8 @@ export function deflateQuickly(kernel: Kernel): Uint8Array {
   return kernel.take();
 }
 
-function writeBlock(kernel: Kernel, from: number, end: number, last: boolean): void {
-  const counts = kernel.count(from, end);
+function writeBlock(kernel: Kernel, from: number, end: number, last: boolean, search: boolean): void {
+  const counts = kernel.count(from, end, search);
   counts.literals[END_OF_BLOCK] = 1;
   // Readers differ on blocks without any distance.
   if (!counts.distances.some((count) => count > 0)) counts.distances[0] = 1;

@@ -11,6 +11,10 @@ const LOOK = 16;
 /** How many bytes of a match may be found again from within it. */
 const INSERTED = 16;
 const WINDOW = 32_768;
+const PLACE_BITS = 16;
+/** The shortest match that is searched for, and the bytes at the end of a block where none begins. */
+const SEARCHED = 4;
+const TAIL = 8;
 
 /** The kernel in JavaScript: what `assembly/quick.ts` does, where there is no WebAssembly or a tile is too large for its memory. */
 export class ScriptKernel implements Kernel {
@@ -21,6 +25,8 @@ export class ScriptKernel implements Kernel {
   #held = 0;
   /** Where the five bytes of each hash were seen last, counted from 1. */
   readonly #seen = new Uint32Array(1 << HASH_BITS);
+  /** The last 16 bits of where the four bytes of each hash were seen last. */
+  readonly #places = new Uint16Array(1 << PLACE_BITS);
   /** Of the bytes that were counted last: literals before a match, its length, its distance; the literals at the end have no match. */
   #sequences: number[] = [];
 
@@ -30,7 +36,8 @@ export class ScriptKernel implements Kernel {
     this.#output = new Uint8Array(mostBytes(size));
   }
 
-  count(from: number, end: number): Counts {
+  count(from: number, end: number, search: boolean): Counts {
+    if (search) return this.#countSearched(from, end);
     const bytes = this.input;
     const literals = new Uint32Array(SYMBOLS);
     const distances = new Uint32Array(DISTANCES);
@@ -55,6 +62,41 @@ export class ScriptKernel implements Kernel {
     }
     this.#sequences.push(end - start);
     return { literals, distances };
+  }
+
+  #countSearched(from: number, end: number): Counts {
+    const bytes = this.input;
+    const places = this.#places;
+    const literals = new Uint32Array(SYMBOLS);
+    const distances = new Uint32Array(DISTANCES);
+    this.#sequences = [];
+    if (from === 0) places.fill(0);
+    let start = from;
+    for (let i = from; i < end; ) {
+      const distance = i + TAIL <= end ? this.#findSearched(i) : 0;
+      const length = distance > 0 ? lengthOf(bytes, i, distance, end) : 0;
+      if (length < SEARCHED) {
+        literals[bytes[i++]!]!++;
+        continue;
+      }
+      literals[LENGTH_SYMBOLS[length]!]!++;
+      distances[symbolOfDistance(distance)]!++;
+      this.#sequences.push(i - start, length, distance);
+      start = i + length;
+      const last = Math.min(start, i + INSERTED, end - TAIL);
+      for (i++; i < last; i++) places[placeAt(bytes, i)] = i;
+      i = start;
+    }
+    this.#sequences.push(end - start);
+    return { literals, distances };
+  }
+
+  /** The distance of where the next four bytes, or others of the same hash, were seen last; 0 if that is nowhere, or too far away. */
+  #findSearched(i: number): number {
+    const place = placeAt(this.input, i);
+    const distance = (i - this.#places[place]!) & 0xffff;
+    this.#places[place] = i;
+    return distance <= WINDOW && distance <= i ? distance : 0;
   }
 
   /** The distance of the match that begins at `i`; 0 if there is none. */
@@ -137,6 +179,11 @@ function lengthOf(bytes: Uint8Array, i: number, distance: number, end: number): 
   let at = i;
   while (at < stop && bytes[at] === bytes[at - distance]) at++;
   return at - i;
+}
+
+function placeAt(bytes: Uint8Array, i: number): number {
+  const four = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+  return Math.imul(four, 0x9e3779b1) >>> (32 - PLACE_BITS);
 }
 
 function hashAt(bytes: Uint8Array, i: number): number {

@@ -23,9 +23,10 @@ export class WasmKernel implements Kernel {
     code.begin(room.output);
   }
 
-  count(from: number, end: number): Counts {
+  count(from: number, end: number, search: boolean): Counts {
     const { code } = this.#assembly;
-    code.count(this.#from, this.#from + from, this.#from + end);
+    const count = search ? code.countSearched : code.count;
+    count(this.#from, this.#from + from, this.#from + end);
     const { buffer } = code.memory;
     return {
       literals: new Uint32Array(buffer, code.countsPlace(), SYMBOLS).slice(),

@@ -10,8 +10,11 @@ export interface TileCoding {
   readonly strategy: Strategy;
 }
 
-/** How repetitions are searched for, from the fastest: by our own coder, by zlib for a short time (level 1), or for long (level 6). */
-export type Strategy = 'quick' | 'fast' | 'default';
+/**
+ * How repetitions are searched for, from the fastest: by our own coder where some are likely or everywhere, by zlib for a short time (level 1), or
+ * for long (level 6).
+ */
+export type Strategy = 'quick' | 'searched' | 'fast' | 'default';
 
 /** The least size of a buffer that zlib takes. */
 const LEAST_CHUNK = 64;
@@ -30,10 +33,10 @@ const TOLERATED = 1.025;
  */
 export function encodeTile(pixels: TilePixels, tileSize: number, { predictor, strategy }: TileCoding): Uint8Array {
   const size = bytesOf(pixels, tileSize);
-  if (strategy !== 'quick') return deflate(predicted(pixels, tileSize, predictor, new Uint8Array(size)), strategy);
+  if (!isOurs(strategy)) return deflate(predicted(pixels, tileSize, predictor, new Uint8Array(size)), strategy);
   const kernel = openKernel(size);
   predicted(pixels, tileSize, predictor, kernel.input);
-  return deflateQuickly(kernel);
+  return deflateQuickly(kernel, strategy === 'searched');
 }
 
 /**
@@ -57,7 +60,7 @@ export function chooseCoding(tiles: readonly TilePixels[], tileSize: number): Ti
       }))
       .reduce((one, other) => (other.size < one.size ? other : one));
   const thorough = best('default');
-  for (const strategy of ['quick', 'fast'] as const) {
+  for (const strategy of ['quick', 'searched', 'fast'] as const) {
     const { coding, size } = best(strategy);
     if (size <= thorough.size * TOLERATED) return coding;
   }
@@ -65,14 +68,18 @@ export function chooseCoding(tiles: readonly TilePixels[], tileSize: number): Ti
 }
 
 function deflate(bytes: Uint8Array, strategy: Strategy): Uint8Array {
-  if (strategy !== 'quick') {
+  if (!isOurs(strategy)) {
     // Room for all at once: else there are many small buffers, which are put together in the end.
     const chunkSize = Math.max(LEAST_CHUNK, bytes.length);
     return deflateSync(bytes, { memLevel: 9, level: LEVELS[strategy], chunkSize });
   }
   const kernel = openKernel(bytes.length);
   kernel.input.set(bytes);
-  return deflateQuickly(kernel);
+  return deflateQuickly(kernel, strategy === 'searched');
+}
+
+function isOurs(strategy: Strategy): strategy is 'quick' | 'searched' {
+  return strategy === 'quick' || strategy === 'searched';
 }
 
 /** The bytes of a tile before it is compressed. */
