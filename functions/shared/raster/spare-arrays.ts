@@ -1,38 +1,41 @@
-import { allocateSamples, type SampleArray, type SampleType } from './samples.ts';
+import { allocateSamples, bytesPerSample, type SampleArray, type SampleType, sampleTypeOf } from './samples.ts';
+
+/** Smaller arrays, in bytes, cost less than looking for one. */
+const LEAST_BYTES = 4_096;
 
 /**
  * Arrays that are not needed any more, to be used again: a new one has to be zeroed, page by page, and what is thrown away makes the collector of
  * garbage walk through all objects of the thread.
  */
 export class SpareArrays {
-  readonly #arrays = new Map<string, SampleArray[]>();
+  /** The one that was given last stands last. */
+  readonly #arrays: { readonly type: SampleType; readonly array: SampleArray }[] = [];
   readonly #maxBytes: number;
   #bytes = 0;
 
-  /** @param maxBytes to keep; what is more is left to the collector */
+  /** @param maxBytes to keep; what is more, those that were given first, is left to the collector */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
 
   /** An array that somebody has given, with whatever is in it, or a new one. */
   readonly take = (type: SampleType, length: number): SampleArray => {
-    const array = this.#arrays.get(keyOf(type, length))?.pop();
-    if (!array) return allocateSamples(type, length);
-    this.#bytes -= array.byteLength;
-    return array;
+    if (length * bytesPerSample(type) >= LEAST_BYTES) {
+      const at = this.#arrays.findLastIndex((spare) => spare.array.length === length && spare.type === type);
+      if (at >= 0) {
+        const [{ array }] = this.#arrays.splice(at, 1);
+        this.#bytes -= array.byteLength;
+        return array;
+      }
+    }
+    return allocateSamples(type, length);
   };
 
   /** Gives an array that nobody will look at again. */
-  give(type: SampleType, array: SampleArray): void {
-    if (this.#bytes + array.byteLength > this.#maxBytes) return;
-    const key = keyOf(type, array.length);
-    const others = this.#arrays.get(key);
-    if (others) others.push(array);
-    else this.#arrays.set(key, [array]);
+  give(array: SampleArray): void {
+    if (array.byteLength < LEAST_BYTES || array.byteLength > this.#maxBytes) return;
+    this.#arrays.push({ type: sampleTypeOf(array), array });
     this.#bytes += array.byteLength;
+    while (this.#bytes > this.#maxBytes) this.#bytes -= this.#arrays.shift()?.array.byteLength ?? this.#bytes;
   }
-}
-
-function keyOf(type: SampleType, length: number): string {
-  return `${type} ${length}`;
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Budget } from '../../budget.ts';
-import { bytesPerSample, sampleTypeOf } from '../samples.ts';
+import { bytesPerSample } from '../samples.ts';
 import { SpareArrays } from '../spare-arrays.ts';
 import type { Block, GeoTiff } from './geotiff.ts';
 
@@ -61,7 +61,7 @@ export class BlockCache {
   }
 
   #pop(): void {
-    for (const band of this.#blocks.pop()?.block?.bands ?? []) this.#spare.give(sampleTypeOf(band), band);
+    for (const band of this.#blocks.pop()?.block?.bands ?? []) this.#spare.give(band);
   }
 
   /**

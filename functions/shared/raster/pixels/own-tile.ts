@@ -1,4 +1,4 @@
-import { type SampleArray, type SampleType, sampleTypeOf } from '../samples.ts';
+import type { SampleArray, SampleType } from '../samples.ts';
 import { SpareArrays } from '../spare-arrays.ts';
 import type { Tile } from './node.ts';
 
@@ -39,7 +39,7 @@ export const takeSamples = spare.take as {
 
 /** Gives an array back that nobody will look at again. */
 export function giveSamples(array: SampleArray): void {
-  spare.give(sampleTypeOf(array), array);
+  spare.give(array);
 }
 
 /** Says of tiles that nobody will look at them again. */
