@@ -3,6 +3,7 @@ import type { Band } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
 import type { PixelContext } from '../../raster/pixels/context.ts';
 import type { Loader, Tile } from '../../raster/pixels/node.ts';
+import { releaseTiles } from '../../raster/pixels/own-tile.ts';
 import { type Layer, reduceLayers } from '../reducer/reduce-layers.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import { computedAhead } from './ahead.ts';
@@ -32,6 +33,14 @@ export class StackLoader implements Loader {
         types: layer.map((band) => band.type),
       }),
     );
-    return reduceLayers(this.#reducer, outputs, layers, grid.width * grid.height, plain, context);
+    return reduceLayers(this.#reducer, outputs, releasing(layers), grid.width * grid.height, plain, context);
+  }
+}
+
+/** Layers one after the other, each of which is not looked at any more when the next one is asked for. */
+async function* releasing(layers: AsyncIterable<Layer>): AsyncGenerator<Layer> {
+  for await (const layer of layers) {
+    yield layer;
+    releaseTiles(layer.tiles);
   }
 }

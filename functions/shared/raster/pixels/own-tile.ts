@@ -43,6 +43,6 @@ export function giveSamples(array: SampleArray): void {
 }
 
 /** Says of tiles that nobody will look at them again. */
-export function releaseTiles(tiles: Iterable<Tile>): void {
+export function releaseTiles(tiles: Iterable<Pick<Tile, 'values'>>): void {
   for (const tile of tiles) if (tile instanceof OwnTile) tile.release();
 }
