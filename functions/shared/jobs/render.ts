@@ -6,6 +6,7 @@ import { storageTypeOf } from '../raster/pixel-type.ts';
 import { bytesPerSample } from '../raster/samples.ts';
 import type { JobContext } from './context.ts';
 import { evaluateImage } from './evaluate.ts';
+import { FinishedTiles } from './finished-tiles.ts';
 import { IMAGE_FORMATS } from './formats/image-formats.ts';
 import type { ObservedInputs } from './inputs/observed-inputs.ts';
 import type { CheckJob, RenderedFile, RenderJob } from './job.ts';
@@ -20,6 +21,10 @@ const MAX_DOWNLOAD_DIMENSION = 10_000;
 const MAX_BANDS = 1_024;
 const MAX_PIXEL_BYTES = 50_331_648;
 const MAX_THUMBNAIL_PIXELS = 100_000_000;
+
+/** Of some hundred map tiles, for each thread. */
+const finishedTiles = new FinishedTiles(8 * 1024 * 1024);
+
 /** Evaluates an image and its visualization, without computing a pixel. */
 export async function checkImage(job: CheckJob, context: Context): Promise<undefined> {
   const image = await evaluateImage(job.expression, context);
@@ -35,7 +40,7 @@ export async function renderImage(
   image: Image,
   context: JobContext<ObservedInputs>,
 ): Promise<RenderedFile> {
-  return renderedFile(job.known, context, async () => {
+  const make = async () => {
     const { visual, encode } = IMAGE_FORMATS[job.fileFormat];
     const shown = visual ? await visualImage(image, job, context) : chooseBands(image, job);
     const grid = requestGrid(job, image);
@@ -43,7 +48,8 @@ export async function renderImage(
     const tiles = await computeImage(shown, grid, context.pixels);
     const { filenamePrefix } = job;
     return encode({ image: shown, tiles, grid, ...(filenamePrefix ? { filenamePrefix } : {}) });
-  });
+  };
+  return renderedFile(job.known, context, make, job.tile && finishedTiles.of(job));
 }
 
 function checkSize({ limits }: Pick<RenderJob, 'limits'>, image: Image, { width, height }: Grid): void {
