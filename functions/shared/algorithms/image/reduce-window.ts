@@ -3,13 +3,14 @@ import { commonOnEarth, imageWindow, validWindow } from '../../raster/extent.ts'
 import { gridOf, type PixelWindow, tilesOf } from '../../raster/grid.ts';
 import type { Image } from '../../raster/image.ts';
 import { computeBands } from '../../raster/pixels/compute.ts';
+import { releaseTiles } from '../../raster/pixels/own-tile.ts';
 import type { Projection } from '../../raster/projection.ts';
 import type { Value } from '../../values/value.ts';
 import type { Context } from '../context.ts';
 import type { Reducer } from '../reducer/reducer.ts';
 import { geometryWindow } from './grid.ts';
 import { regionReduction } from './region-reduction.ts';
-import type { Weights } from './region-weights.ts';
+import { anyWeight, type Weights } from './region-weights.ts';
 
 /** Pixels a side of the tiles that a region is reduced in; of bands of arrays, which are objects a pixel, fewer at a time. */
 const TILE = 512;
@@ -29,9 +30,11 @@ export async function reduceWindow(
   for (const part of tilesOf(window, side)) {
     const grid = gridOf(projection, part);
     const partWeights = weights(grid);
-    if (partWeights !== undefined && !Array.prototype.some.call(partWeights, (weight: number) => weight > 0)) continue;
+    if (partWeights !== undefined && !anyWeight(partWeights)) continue;
     context.spend(part.width * part.height * 0.01);
-    reduction.add(await computeBands(image.bands, grid, context.pixels), partWeights);
+    const tiles = await computeBands(image.bands, grid, context.pixels);
+    reduction.add(tiles, partWeights);
+    releaseTiles(tiles);
   }
   return reduction.results();
 }

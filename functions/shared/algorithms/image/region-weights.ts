@@ -15,7 +15,7 @@ import { touchChain } from '../../raster/vector/touch.ts';
 const LEAST_COVERAGE = 0.005;
 
 /** The covered fraction of each pixel of a grid; undefined if all pixels are fully covered. */
-export type Weights = (grid: Grid) => ArrayLike<number> | undefined;
+export type Weights = (grid: Grid) => Uint8Array | Float32Array | undefined;
 
 /**
  * The weights of a geometry's pixels. Areas: 1 for pixels whose centres are inside or, if `weighted`, the covered fraction of each pixel.
@@ -45,7 +45,15 @@ function noPixels(grid: Grid): Uint8Array {
 }
 
 function covered(region: Parameters<typeof coverage>[0], grid: Grid): Float32Array {
-  return coverage(region, grid).map((part) => (part < LEAST_COVERAGE ? 0 : part));
+  const parts = coverage(region, grid);
+  for (let i = 0; i < parts.length; i++) if (parts[i] < LEAST_COVERAGE) parts[i] = 0;
+  return parts;
+}
+
+/** Whether any pixel has a weight. */
+export function anyWeight(weights: Uint8Array | Float32Array): boolean {
+  for (let i = 0; i < weights.length; i++) if (weights[i] > 0) return true;
+  return false;
 }
 
 /** Takes the pixel that holds a point. */
