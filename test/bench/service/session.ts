@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiClient } from '../../../infra/local/api-client.ts';
+import { ApiClient, type Operation } from '../../../infra/local/api-client.ts';
 import { type LocalTerrane, serveTerrane } from '../../../infra/local/serve.ts';
 import { expression, type Node } from './expressions.ts';
 import { Peer } from './peer.ts';
@@ -82,7 +82,7 @@ export class Session {
   /** Imports an object as an asset. */
   async importImage(object: string, asset: string): Promise<void> {
     const imageManifest = { name: asset, tilesets: [{ sources: [{ uris: [`gs://${PROJECT}/${object}`] }] }] };
-    await this.api.finish(await this.api.post(`projects/${PROJECT}/image:import`, { imageManifest }));
+    await this.#finish(await this.api.post(`projects/${PROJECT}/image:import`, { imageManifest }));
   }
 
   /**
@@ -96,8 +96,15 @@ export class Session {
       cloudStorageDestination: { bucket: PROJECT, filenamePrefix },
     };
     const request = { expression: expression(image), fileExportOptions, maxPixels: 1e11 };
-    await this.api.finish(await this.api.post(`projects/${PROJECT}/image:export`, request));
+    await this.#finish(await this.api.post(`projects/${PROJECT}/image:export`, request));
     return `${filenamePrefix}.tif`;
+  }
+
+  /** Waits for the end of an operation, without asking again and again. */
+  async #finish(operation: Operation): Promise<void> {
+    let current = operation;
+    while (!current.done) current = await this.api.post(`${operation.name}:wait`, { timeout: '60s' });
+    if (current.error) throw new Error(`${current.name}: ${current.error.message}`);
   }
 
   /** Posts a request of this project, and reads the reply away. */

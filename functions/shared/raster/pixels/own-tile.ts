@@ -3,7 +3,7 @@ import { SpareArrays } from '../spare-arrays.ts';
 import type { Tile } from './node.ts';
 
 /** Bytes of arrays that a thread keeps for the next tiles. */
-const SPARE_BYTES = 16 * 1024 * 1024;
+const SPARE_BYTES = 8 * 1024 * 1024;
 
 const spare = new SpareArrays(SPARE_BYTES);
 
