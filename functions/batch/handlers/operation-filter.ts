@@ -1,11 +1,11 @@
 import { type FilterField, readFilter, timeField, valueField } from '../../shared/api/list-filter.ts';
-import { contentOf } from '../../shared/tasks/contents/contents.ts';
+import { messagesOf } from '../../shared/tasks/operation-message.ts';
 import { isOver, type ListedOperation } from '../../shared/tasks/record.ts';
 
 const FIELDS: { readonly [name: string]: FilterField<ListedOperation> } = {
   done: valueField(({ state }) => isOver(state)),
   'metadata.state': valueField(({ state }) => state),
-  'metadata.type': valueField((operation) => contentOf(operation).messages[operation.kind].type),
+  'metadata.type': valueField((operation) => messagesOf(operation).type),
   'metadata.description': valueField(({ description }) => description),
   'metadata.priority': valueField(({ priority }) => priority),
   'metadata.workloadTag': valueField(({ workloadTag = '' }) => workloadTag),

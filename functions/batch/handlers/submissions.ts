@@ -4,6 +4,7 @@ import { operationMessage } from '../../shared/tasks/operation-message.ts';
 import { chunksDone } from '../../shared/tasks/progress.ts';
 import { requestKey } from '../../shared/tasks/request-id.ts';
 import { startOperation } from '../../shared/tasks/start-operation.ts';
+import { classifierExport } from '../submissions/classifier-export.ts';
 import { imageExport } from '../submissions/image-export.ts';
 import { imageImport } from '../submissions/image-import.ts';
 import type { Submission } from '../submissions/submission.ts';
@@ -29,5 +30,8 @@ export const SUBMISSION_HANDLERS = {
   },
   async 'projects.table.import'(call) {
     return start(call.caller, tableImport(call));
+  },
+  async 'projects.classifier.export'(call) {
+    return start(call.caller, classifierExport(call));
   },
 } satisfies Handlers;

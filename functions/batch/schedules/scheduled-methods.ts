@@ -3,6 +3,7 @@ import { checkMessage, type RequestMessage } from '../../shared/api/message.ts';
 import type { Method } from '../../shared/api/methods/method.ts';
 import { METHODS, type MethodId } from '../../shared/api/methods/table.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
+import { classifierExport } from '../submissions/classifier-export.ts';
 import { imageExport } from '../submissions/image-export.ts';
 import { imageImport } from '../submissions/image-import.ts';
 import type { Submission } from '../submissions/submission.ts';
@@ -30,6 +31,7 @@ function scheduled<Id extends MethodId>(id: Id, read: (call: Submitted<Id>) => S
 export const SCHEDULED_METHODS: { readonly [verb: string]: ScheduledMethod } = {
   'image:export': scheduled('projects.image.export', imageExport),
   'table:export': scheduled('projects.table.export', tableExport),
+  'classifier:export': scheduled('projects.classifier.export', classifierExport),
   'image:import': scheduled('projects.image.import', imageImport),
   'table:import': scheduled('projects.table.import', tableImport),
 };

@@ -1,6 +1,7 @@
 import type { Image } from '../raster/image.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
 import type { MaybePromise } from '../values/value.ts';
+import type { Classifier } from './classifier/classifier.ts';
 import type { Collection } from './collection/collection.ts';
 
 /** The resources that an algorithm may use besides its arguments. One for each request. */
@@ -28,6 +29,11 @@ export interface AssetLoader {
    * Throws the service's "Collection.loadTable: Collection asset '…' not found (does not exist or caller does not have access)."
    */
   table(id: string, version?: number): MaybePromise<Collection>;
+  /**
+   * The classifier of an id.
+   * Throws the service's "Classifier.load: Classifier asset '…' not found (does not exist or caller does not have access)."
+   */
+  classifier(id: string): MaybePromise<Classifier>;
   /** The version of an image or table that this request has loaded; undefined if it has not, or has seen several. */
   loadedVersion?(id: string): number | undefined;
   /** The image of a GeoTIFF in Cloud Storage, of a gs:// URI, read where it lies. */

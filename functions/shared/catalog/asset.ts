@@ -63,6 +63,13 @@ const storedTable = objectReference.extend({
 });
 export type StoredTable = StoredOf<typeof storedTable>;
 
+/** The file of a classifier, as Terrane keeps it. */
+const storedClassifier = objectReference.extend({
+  /** Bytes. */
+  size: z.number(),
+});
+export type StoredClassifier = StoredOf<typeof storedClassifier>;
+
 /** The parts of an asset's record that are known before its files are written. Times are RFC 3339 with `Z`. */
 export const assetContent = z.object({
   startTime: z.string().optional(),
@@ -81,6 +88,7 @@ const newAsset = assetContent.extend({
   type: z.enum(ASSET_TYPES),
   rasters: z.array(storedRaster).optional(),
   table: storedTable.optional(),
+  classifier: storedClassifier.optional(),
   /** Where the files are if they are not Terrane's own: they stay when the asset goes. */
   cloudStorageLocation: z.object({ uris: z.array(z.string()) }).optional(),
   sizeBytes: z.number().optional(),

@@ -32,14 +32,17 @@ export function fileKey({ bucket, object, generation }: ObjectReference): string
 export function filesOf({
   rasters = [],
   table,
+  classifier,
   cloudStorageLocation,
-}: Pick<NewAsset, 'rasters' | 'table' | 'cloudStorageLocation'>): ObjectReference[] {
+}: Pick<NewAsset, 'rasters' | 'table' | 'classifier' | 'cloudStorageLocation'>): ObjectReference[] {
   if (cloudStorageLocation) return [];
-  return [...rasters, ...(table ? [table] : [])].map(({ bucket, object, generation }) => ({
-    bucket,
-    object,
-    generation,
-  }));
+  return [...rasters, ...(table ? [table] : []), ...(classifier ? [classifier] : [])].map(
+    ({ bucket, object, generation }) => ({
+      bucket,
+      object,
+      generation,
+    }),
+  );
 }
 
 function discardedDocument(file: ObjectReference) {

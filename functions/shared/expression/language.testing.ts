@@ -1,3 +1,5 @@
+import { EXAMPLE_TEXT } from '../algorithms/classifier/examples.ts';
+import { givenClassifier } from '../algorithms/classifier/given-trees.ts';
 import { Collection } from '../algorithms/collection/collection.ts';
 import { cursorOf } from '../algorithms/collection/cursor.ts';
 import { Feature } from '../algorithms/collection/feature.ts';
@@ -67,6 +69,9 @@ const SAMPLE_SERIES = new Collection(
   { id: 'series', version: 1 },
 );
 
+/** The one classifier of the tests, 'landcover'. */
+const SAMPLE_CLASSIFIER = givenClassifier('decisionTree', [EXAMPLE_TEXT]);
+
 /** A context for tests that need no files. */
 export const languageContext: Context = {
   assets: {
@@ -84,6 +89,12 @@ export const languageContext: Context = {
       if (id === SAMPLE_TABLE.fields.id) return SAMPLE_TABLE;
       throw notFound(
         `Collection.loadTable: Collection asset '${id}' not found (does not exist or caller does not have access).`,
+      );
+    },
+    classifier(id) {
+      if (id === 'landcover') return SAMPLE_CLASSIFIER;
+      throw notFound(
+        `Classifier.load: Classifier asset '${id}' not found (does not exist or caller does not have access).`,
       );
     },
     geoTiff: (uri) =>

@@ -1,6 +1,7 @@
 import type { PixelGridMessage } from '../catalog/asset.ts';
 import type { ObjectReference } from '../google/object-reference.ts';
 import type { Caller } from './caller.ts';
+import type { WriteClassifierJob, WrittenClassifier } from './classifier-job.ts';
 import type { PageAsked } from './collection-page.ts';
 import type { AssembleJob, ChunkJob, ImagePlan, PlanJob, Planned, WrittenChunk } from './export-job.ts';
 import type { ImageFormat } from './formats/image-formats.ts';
@@ -28,7 +29,8 @@ export type Job =
   | BoundsJob
   | ImagesJob
   | CheckFramesJob
-  | FramesJob;
+  | FramesJob
+  | WriteClassifierJob;
 
 /** Reads the body of a request that is too large to be read beside others: it takes up to some tenths of a second. */
 export interface BodyJob {
@@ -153,4 +155,5 @@ export interface JobResults {
   readonly images: Uint8Array;
   readonly 'check-frames': undefined;
   readonly frames: RenderedFile;
+  readonly 'write-classifier': WrittenClassifier;
 }

@@ -84,7 +84,7 @@ function firstLane(job: Job, subject: string | undefined): Lane {
 
 /** Whether a job computes a part of what is exported, for as long as it takes. */
 function isOfExport(job: Job): boolean {
-  return (job.kind === 'chunk' || job.kind === 'write-table') && job.source.kind === 'expression' && !job.isBrief;
+  return 'isBrief' in job && job.source.kind === 'expression' && !job.isBrief;
 }
 
 /** @returns 'stopped' if the job was stopped, by `signal` or because it has to give way to others */

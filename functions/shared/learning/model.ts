@@ -1,5 +1,6 @@
 import type { Predictor } from './predictor.ts';
 import type { Samples, Work } from './samples.ts';
+import type { TreeEnsemble } from './trees/tree.ts';
 
 /** The kinds of predictions for a row: the output modes of classifiers. */
 export const MODES = [
@@ -25,6 +26,8 @@ export interface Model {
   predictor(mode: Mode): Predictor;
   /** @param names the inputs' names */
   explain(names: readonly string[]): ReadonlyMap<string, Explained>;
+  /** What a model of trees consists of: models that can be kept in files have it. */
+  readonly ensemble?: TreeEnsemble;
 }
 
 /** A learning method: makes a model from samples. */

@@ -5,8 +5,10 @@ import { isOver, type ListedOperation, type OperationRecord } from './record.ts'
 const TYPES = 'type.googleapis.com/google.earthengine.v1.';
 
 /** The names that clients see for an operation's kind. */
-function messagesOf(record: ListedOperation) {
-  return contentOf(record).messages[record.kind];
+export function messagesOf(record: ListedOperation) {
+  const messages = contentOf(record).messages[record.kind];
+  if (messages === undefined) throw new TypeError(`There is no ${record.kind} of a ${record.content}.`);
+  return messages;
 }
 
 /** The name of an operation. */

@@ -9,6 +9,9 @@ const ROOT = 'projects/home-project/assets';
 const ANA = 'ana@example.org';
 const BO = 'bo@example.org';
 
+/** A decision tree as text. */
+const TREE = '1) root 4 2 0\n 2) a<=4.5 2 0 0 *\n 3) a>4.5 2 0 1 *\n';
+
 let terrane: SignedTerrane;
 
 /** Makes the assets of the tests. */
@@ -34,6 +37,13 @@ beforeAll(async () => {
     });
     expect((await terrane.ended(operation.name)).error).toBeUndefined();
   }
+  for (const path of ['private-classifier', 'shared-classifier']) {
+    const operation = await owner.post<{ name: string }>('projects/home-project/classifier:export', {
+      expression: { result: '0', values: { 0: call('Classifier.decisionTree', { treeString: constant(TREE) }) } },
+      assetExportOptions: { earthEngineDestination: { name: `${ROOT}/${path}` } },
+    });
+    expect((await terrane.ended(operation.name)).error).toBeUndefined();
+  }
   const toBo = { viewer: [`user:${BO}`] };
   for (const path of [
     'shared',
@@ -41,6 +51,7 @@ beforeAll(async () => {
     'private-folder/shared',
     'shared-collection',
     'shared-table',
+    'shared-classifier',
     'going',
     'going-map',
   ]) {
@@ -64,6 +75,9 @@ const bandNames = (image: object) => call('Image.bandNames', { image });
 const sizeOf = (collection: object) => call('Collection.size', { collection });
 const loadCollection = (path: string) => call('ImageCollection.load', { id: constant(`${ROOT}/${path}`) });
 const loadTable = (path: string) => call('Collection.loadTable', { tableId: constant(`${ROOT}/${path}`) });
+
+const loadClassifier = (path: string) =>
+  call('Classifier.schema', { classifier: call('Classifier.load', { id: constant(`${ROOT}/${path}`) }) });
 
 /** What a computation comes to for somebody who may read what it reads, or may not. */
 function expectReply({ status, message }: Reply, may: boolean, what: string): void {
@@ -118,6 +132,15 @@ describe.each([
     expectReply(await terrane.compute(user, project, sizeOf(loadTable(path))), may, what);
   });
 
+  it.each<[string, boolean]>([
+    ['shared-classifier', true],
+    ['private-classifier', owns],
+    ['nothing', false],
+  ])('classifier %s', async (path, may) => {
+    const what = 'Classifier.load: Classifier asset';
+    expectReply(await terrane.compute(user, project, loadClassifier(path)), may, what);
+  });
+
   it.each<[string, string, object, boolean]>([
     ['private', 'getPixels', {}, owns],
     ['shared', 'getPixels', {}, true],
@@ -145,6 +168,21 @@ it('the files of assets are not there by way of their bucket', async () => {
   const imageManifest = { name: `${ROOT}/taken`, tilesets: [{ sources: [{ uris: [uri] }] }] };
   const started = await terrane.call(ANA, 'POST', 'projects/home-project/image:import', { imageManifest });
   expect(started).toMatchObject({ status: 403, message });
+});
+
+it('a classifier is written only by those who may, and trained only with what they may read', async () => {
+  const write = (user: string, project: string, name: string, classifier: object) =>
+    terrane.call(user, 'POST', `projects/${project}/classifier:export`, {
+      expression: { result: '0', values: { 0: classifier } },
+      assetExportOptions: { earthEngineDestination: { name } },
+    });
+  const tree = call('Classifier.decisionTree', { treeString: constant(TREE) });
+  expect(await write(BO, 'bo-project', `${ROOT}/of-bo`, tree)).toMatchObject({ status: 403 });
+  expect(await write(BO, 'home-project', 'projects/bo-project/assets/of-bo', tree)).toMatchObject({ status: 403 });
+  const taken = call('Classifier.load', { id: constant(`${ROOT}/private-classifier`) });
+  const { body } = await write(BO, 'bo-project', 'projects/bo-project/assets/taken', taken);
+  const { error } = await terrane.ended(String(body['name']));
+  expect(error?.message).toMatch(/^Classifier\.load: Classifier asset '.*' not found/);
 });
 
 it('samples that were kept for the owner are not there for others', async () => {

@@ -15,6 +15,8 @@ export interface Knowledge {
   classes(): Float64Array;
   /** Learns if that has not been done. */
   model(learner: Learner, mode: Mode, work: Work): Model;
+  /** The texts of trees that were given from the start. */
+  readonly texts?: readonly string[];
 }
 
 /** A classifier, trained or not, as `train` and `classify` take it. It learns when the first prediction is needed. */

@@ -1,6 +1,7 @@
 import type { Algorithm } from '../declare.ts';
 import { CLASSIFY } from './classify.ts';
 import { DISTANCE_CLASSIFIERS } from './distance-classifiers.ts';
+import { CLASSIFIER_LOAD } from './load.ts';
 import { MAXENT_CLASSIFIER } from './maxent-classifier.ts';
 import { SVM_CLASSIFIER } from './svm-classifier.ts';
 import { CLASSIFIER_TRAIN } from './train.ts';
@@ -13,5 +14,6 @@ export const CLASSIFIER_FAMILY: readonly Algorithm[] = [
   ...DISTANCE_CLASSIFIERS,
   ...SVM_CLASSIFIER,
   ...MAXENT_CLASSIFIER,
+  ...CLASSIFIER_LOAD,
   ...CLASSIFY,
 ];

@@ -1,5 +1,8 @@
 import { wrong } from '../../errors.ts';
 
+/** Most trees of a model. */
+export const MAX_TREES = 10_000;
+
 /** An argument that may not be smaller than a number. */
 export function atLeast(name: string, value: number, smallest: number): number {
   if (!(value >= smallest)) throw wrong(`'${name}' must be at least ${smallest}. Got ${value}.`);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { namedError, wrong } from '../../errors.ts';
+import { keepingPredictors } from '../../learning/kept-predictors.ts';
 import type { Learner, Mode, Model } from '../../learning/model.ts';
-import type { Predictor } from '../../learning/predictor.ts';
 import { classesOf, type Samples, type Work } from '../../learning/samples.ts';
 import type { Gathered } from './gather.ts';
 
@@ -74,17 +74,6 @@ export class Training {
     }
     return labels;
   }
-}
-
-/** The model with predictors that are made once for each mode: making that of a forest takes as long as some thousand pixels. */
-function keepingPredictors(model: Model): Model {
-  const made = new Map<Mode, Predictor>();
-  const predictor = (mode: Mode): Predictor => {
-    const known = made.get(mode) ?? model.predictor(mode);
-    made.set(mode, known);
-    return known;
-  };
-  return { ...model, predictor };
 }
 
 function digestOf({ names, columns, targets }: Samples): string {

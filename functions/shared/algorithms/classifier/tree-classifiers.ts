@@ -1,19 +1,15 @@
 import { wrong } from '../../errors.ts';
-import { isArrayMode, isRegressionMode, type Learner, MODES } from '../../learning/model.ts';
 import { boostLearner } from '../../learning/trees/boost.ts';
-import { type GivenTrees, treesFromText } from '../../learning/trees/from-text.ts';
 import { cartLearner, forestLearner } from '../../learning/trees/learners.ts';
 import { LOSSES } from '../../learning/trees/loss.ts';
-import type { Context } from '../context.ts';
 import { algorithm } from '../declare.ts';
 import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import { Classifier } from './classifier.ts';
 import { EXAMPLE_TEXT } from './examples.ts';
-import { atLeast, oneOf, share } from './limits.ts';
+import { checkedTexts, givenClassifier } from './given-trees.ts';
+import { atLeast, MAX_TREES, oneOf, share } from './limits.ts';
 import { Method } from './method.ts';
-
-const MAX_TREES = 10_000;
 
 /** A limit of leaves; none if it is not given. */
 function leafLimit(maxNodes: number | null): number {
@@ -25,27 +21,6 @@ function treeCount(numberOfTrees: number): number {
   atLeast('numberOfTrees', numberOfTrees, 1);
   if (numberOfTrees > MAX_TREES) throw wrong(`'numberOfTrees' must be at most ${MAX_TREES}. Got ${numberOfTrees}.`);
   return numberOfTrees;
-}
-
-/** A classifier of trees that need no training. */
-function givenClassifier(name: string, given: GivenTrees, modes: Learner['modes']): Classifier {
-  const learner: Learner = { modes, regression: isRegressionMode, array: isArrayMode, learn: () => given.model };
-  return new Classifier(new Method(name, {}, learner), undefined, {
-    schema: given.names,
-    classes: () => {
-      if (given.labels.every((label) => Number.isInteger(label))) return given.labels;
-      throw wrong("The trees predict numbers that are no classes: set the output mode 'REGRESSION'.");
-    },
-    model: () => given.model,
-  });
-}
-
-function parsed(texts: readonly string[], context: Context): GivenTrees {
-  if (texts.length === 0 || texts.length > MAX_TREES) {
-    throw wrong(`From 1 to ${MAX_TREES} trees are expected. Got ${texts.length}.`);
-  }
-  context.spend(texts.reduce((sum, text) => sum + text.length / 10, 1));
-  return treesFromText(texts);
 }
 
 const GIVEN_REPLY = { mode: 'CLASSIFICATION', schema: ['a'] };
@@ -149,8 +124,7 @@ export const TREE_CLASSIFIERS = [
     returns: 'Classifier',
     parameters: { treeString: required(t.string) },
     examples: [{ args: { treeString: EXAMPLE_TEXT }, result: { type: 'Classifier.decisionTree', ...GIVEN_REPLY } }],
-    run: ({ treeString }, context) =>
-      givenClassifier('decisionTree', parsed([treeString], context), ['CLASSIFICATION', 'REGRESSION']),
+    run: ({ treeString }, context) => givenClassifier('decisionTree', checkedTexts([treeString], context)),
   }),
   algorithm({
     name: 'Classifier.decisionTreeEnsemble',
@@ -163,6 +137,6 @@ export const TREE_CLASSIFIERS = [
         result: { type: 'Classifier.decisionTreeEnsemble', ...GIVEN_REPLY },
       },
     ],
-    run: ({ treeStrings }, context) => givenClassifier('decisionTreeEnsemble', parsed(treeStrings, context), MODES),
+    run: ({ treeStrings }, context) => givenClassifier('decisionTreeEnsemble', checkedTexts(treeStrings, context)),
   }),
 ];

@@ -51,7 +51,7 @@ export const DESCRIPTIONS: { readonly [Id in MethodId]: string } = {
   'projects.map.export': 'Exports the tiles of a map.',
   'projects.video.export': 'Exports a video of a collection of images.',
   'projects.videoMap.export': 'Exports the tiles of a map that moves.',
-  'projects.classifier.export': 'Exports a trained classifier to an asset.',
+  'projects.classifier.export': 'Starts the export of a trained classifier to an asset.',
   'projects.operations.list':
     "The exports and imports of a project, page by page, the newest first; 'filter' chooses among them.",
   'projects.operations.get': 'An export or import: its state, how far it is, its result or its error.',

@@ -70,8 +70,6 @@ export const OPERATION_METHODS = {
     ...startExport,
     path: '{project=projects/*}/classifier:export',
     request: ExportClassifierRequest,
-    planned:
-      'Train it where it is used: training samples are kept as a table, and results of training are kept for the requests that follow.',
   },
   // Before `get`, whose two stars also stand for nothing.
   'projects.operations.list': {

@@ -5,6 +5,7 @@ import { assetNameOfId, idOfAssetName } from '../../catalog/names.ts';
 import { invalid, isServiceError } from '../../errors.ts';
 import { objectBytes } from '../../google/object-file.ts';
 import type { TableCache } from '../../google/table-cache.ts';
+import { classifierOfFile } from '../classifier-files.ts';
 import { imageOfGeoTiff } from '../geotiff-image.ts';
 import { collectionOfImages } from '../image-collection.ts';
 import type { FileContext } from '../source-raster.ts';
@@ -45,6 +46,14 @@ export function assetLoader({
       const { table } = record;
       if (record.type !== 'TABLE' || !table) throw otherType('Collection.loadTable', id, 'a Collection', record);
       return collectionOfTable(record, shownId(id), () => tables.open(table));
+    },
+
+    async classifier(id) {
+      const record = await recordOf(inputs, id);
+      if (!record) throw missing('Classifier.load: Classifier', id);
+      const { classifier } = record;
+      if (record.type !== 'CLASSIFIER' || !classifier) throw otherType('Classifier.load', id, 'a Classifier', record);
+      return classifierOfFile(classifier);
     },
 
     geoTiff: (uri) => imageOfGeoTiff(uri, files),

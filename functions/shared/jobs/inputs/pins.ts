@@ -21,6 +21,11 @@ const pins = z.object({
 });
 export type Pins = StoredOf<typeof pins>;
 
+/** Pins of a plan that has read nothing, made now: whatever is read later must not have changed until then. */
+export function pinsOfNothing(): Pins {
+  return { time: Date.now(), assets: {}, pages: {}, states: {}, objects: {} };
+}
+
 /** Reads the JSON text of pins. */
 export function readPins(text: string): Pins {
   return readJson(pins, text, 'What the operation was planned with');

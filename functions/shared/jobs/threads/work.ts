@@ -2,6 +2,7 @@ import { loadText } from '../../google/stored-text.ts';
 import { readLargeBody } from '../body.ts';
 import { boundsOfImage } from '../bounds.ts';
 import { computeChunk } from '../chunk.ts';
+import { writeClassifier } from '../classifier-write.ts';
 import { type JobContext, jobContext } from '../context.ts';
 import { evaluateImage } from '../evaluate.ts';
 import type { ChunkJob, WrittenChunk } from '../export-job.ts';
@@ -75,6 +76,8 @@ function run(job: Job, limits: Limits): Promise<unknown> {
       return checkTable(job, observing());
     case 'write-table':
       return pinned(job, limits).then((context) => writeTable(job, context));
+    case 'write-classifier':
+      return pinned(job, limits).then((context) => writeClassifier(job, context));
     case 'table-file':
       return tableDownload(job, observing());
     case 'bounds':

@@ -1,9 +1,9 @@
 import { byName, type Explained, type Model } from '../model.ts';
 import { seededRandom, shuffleFirst } from '../random.ts';
 import { rowsOf, type Samples, type Work } from '../samples.ts';
+import { treeBytes } from './ensemble-model.ts';
 import { groundOf, MAX_NODES, tooManyNodes } from './forest.ts';
 import { growTree } from './grow.ts';
-import { treeBytes } from './learners.ts';
 import type { Loss } from './loss.ts';
 import { treeText } from './text.ts';
 import { isLeaf, leavesOf, type Tree } from './tree.ts';

@@ -3,7 +3,7 @@ import { type Random, seededRandom, shuffleFirst } from '../random.ts';
 import { type Classes, classesOf, rowsByClass, rowsOf, type Samples, type Work } from '../samples.ts';
 import { type Ground, growTree } from './grow.ts';
 import { rankColumn } from './ranks.ts';
-import { leavesOf, type Tree } from './tree.ts';
+import { leavesOf, type Tree, type TreeEnsemble } from './tree.ts';
 
 /** Most nodes of all trees of a model. */
 export const MAX_NODES = 8_000_000;
@@ -19,14 +19,8 @@ export interface ForestOptions {
   readonly seed: number;
 }
 
-/** The trees of a forest, with the importance of inputs and the out-of-bag error. */
-export interface Forest {
-  readonly trees: readonly Tree[];
-  /** The gain of each input, summed over all trees. */
-  readonly importance: Float64Array;
-  /** The samples that were not used for a tree, judged by it: the share of wrong ones, or the root of the mean squared error. Null if unknown. */
-  readonly outOfBagError: number | null;
-}
+/** The trees of a forest, whose classes are those of the samples. */
+export type Forest = Omit<TreeEnsemble, 'labels'>;
 
 /** The inputs and targets as trees want them. */
 export function groundOf({ columns }: Samples, targets: Classes | Float64Array, work: Work): Ground {

@@ -17,6 +17,17 @@ export interface Tree {
   readonly shares?: ReadonlyMap<number, Float64Array>;
 }
 
+/** Trees that were grown together, and what is known of them. */
+export interface TreeEnsemble {
+  readonly trees: readonly Tree[];
+  /** The classes that the trees' values are indices of; absent for trees that predict numbers. */
+  readonly labels?: Float64Array;
+  /** The gain of each input, summed over all trees. */
+  readonly importance: Float64Array;
+  /** The samples that were not used for a tree, judged by it: the share of wrong ones, or the root of the mean squared error. Null if unknown. */
+  readonly outOfBagError: number | null;
+}
+
 /** Whether a node is a leaf. */
 export function isLeaf(tree: Tree, node: number): boolean {
   return tree.left[node] === node;

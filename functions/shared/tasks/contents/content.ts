@@ -33,8 +33,8 @@ export interface Finished {
 
 /** A kind of thing that is exported or imported, such as images: a strategy with everything that is particular to the kind. */
 export interface Content {
-  /** The names that clients see: OperationMetadata.type, and the message type of the response. */
-  readonly messages: { readonly [kind in OperationKind]: { readonly type: string; readonly response: string } };
+  /** The names that clients see, of the kinds of operations that there are: OperationMetadata.type, and the message type of the response. */
+  readonly messages: { readonly [kind in OperationKind]?: { readonly type: string; readonly response: string } };
   /** The extension of an asset's file. */
   readonly assetExtension: string;
   /** Checks the request, and divides the work into chunks. */
