@@ -609,9 +609,37 @@ describe('compose', () => {
   });
 });
 
+describe('who may read', () => {
+  test('an object that all may read says so, unless its bucket has no access control lists', async () => {
+    await bucket.file('open').save('x', { resumable: false, predefinedAcl: 'publicRead' });
+    const aclOf = async (name: string) =>
+      ((await (await fetch(`${mediaUrl(name).split('?')[0]}?projection=full`)).json()) as { acl?: object[] }).acl ?? [];
+    expect(await aclOf('open')).toContainEqual(expect.objectContaining({ entity: 'allUsers', role: 'READER' }));
+    await bucket.file('open').copy(bucket.file('copied'));
+    expect(await aclOf('copied')).not.toContainEqual(expect.objectContaining({ entity: 'allUsers' }));
+    await bucket.setMetadata({ iamConfiguration: { uniformBucketLevelAccess: { enabled: true } } });
+    const refused = bucket.file('open').save('x', { resumable: false, predefinedAcl: 'publicRead' });
+    expect(await statusOf(refused)).toBe(400);
+    await bucket.file('open').save('x', { resumable: false });
+  });
+
+  test('a page may if the rules of the bucket let it', async () => {
+    await bucket.file('tile').save('x', { resumable: false });
+    const allowed = async (origin: string) =>
+      (await fetch(mediaUrl('tile'), { headers: { origin } })).headers.get('access-control-allow-origin');
+    const [one, other] = ['http://localhost:3000', 'http://localhost:4000'];
+    expect(await allowed(one)).toBeNull();
+    await bucket.setMetadata({ cors: [{ origin: [one], method: ['GET'], maxAgeSeconds: 60 }] });
+    expect([await allowed(one), await allowed(other)]).toEqual([one, null]);
+    expect((await bucket.getMetadata())[0].cors).toEqual([{ origin: [one], method: ['GET'], maxAgeSeconds: 60 }]);
+    await bucket.setMetadata({ cors: [{ origin: ['*'], method: ['GET'] }] });
+    expect(await allowed(other)).toBe('*');
+  });
+});
+
 describe('what is not there is refused', () => {
   test.each([
-    ['an access list', () => bucket.file('x').save('x', { predefinedAcl: 'publicRead' })],
+    ['an access list', () => bucket.file('x').save('x', { predefinedAcl: 'projectPrivate' })],
     ['versioning', () => bucket.setMetadata({ versioning: { enabled: true } })],
     ['a lifecycle', () => bucket.addLifecycleRule({ action: { type: 'Delete' }, condition: { age: 1 } })],
     ['notifications', () => bucket.getNotifications()],

@@ -7,6 +7,7 @@ import { startOperation } from '../../shared/tasks/start-operation.ts';
 import { classifierExport } from '../submissions/classifier-export.ts';
 import { imageExport } from '../submissions/image-export.ts';
 import { imageImport } from '../submissions/image-import.ts';
+import { mapExport } from '../submissions/map-export.ts';
 import type { Submission } from '../submissions/submission.ts';
 import { tableExport } from '../submissions/table-export.ts';
 import { tableImport } from '../submissions/table-import.ts';
@@ -33,5 +34,8 @@ export const SUBMISSION_HANDLERS = {
   },
   async 'projects.classifier.export'(call) {
     return start(call.caller, classifierExport(call));
+  },
+  async 'projects.map.export'(call) {
+    return start(call.caller, mapExport(call));
   },
 } satisfies Handlers;

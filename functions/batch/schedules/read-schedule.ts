@@ -81,7 +81,7 @@ export async function checkPlan(
 
 /** What is left of placeholders in names is a mistake; braces elsewhere may mean something else. */
 function checkPlaceholders({ description, destination }: Submission): void {
-  const named = destination.kind === 'file' ? destination.prefix : destination.asset;
+  const named = destination.kind === 'asset' ? destination.asset : destination.prefix;
   const unknown = unknownPlaceholder(description) ?? unknownPlaceholder(named);
   if (unknown === undefined) return;
   const known = PLACEHOLDERS.map((name) => `{${name}}`).join(', ');

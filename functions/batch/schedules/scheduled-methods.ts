@@ -6,6 +6,7 @@ import type { Caller } from '../../shared/jobs/caller.ts';
 import { classifierExport } from '../submissions/classifier-export.ts';
 import { imageExport } from '../submissions/image-export.ts';
 import { imageImport } from '../submissions/image-import.ts';
+import { mapExport } from '../submissions/map-export.ts';
 import type { Submission } from '../submissions/submission.ts';
 import { tableExport } from '../submissions/table-export.ts';
 import { tableImport } from '../submissions/table-import.ts';
@@ -31,6 +32,7 @@ function scheduled<Id extends MethodId>(id: Id, read: (call: Submitted<Id>) => S
 export const SCHEDULED_METHODS: { readonly [verb: string]: ScheduledMethod } = {
   'image:export': scheduled('projects.image.export', imageExport),
   'table:export': scheduled('projects.table.export', tableExport),
+  'map:export': scheduled('projects.map.export', mapExport),
   'classifier:export': scheduled('projects.classifier.export', classifierExport),
   'image:import': scheduled('projects.image.import', imageImport),
   'table:import': scheduled('projects.table.import', tableImport),

@@ -4,6 +4,7 @@ import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
 import type { ExportImageRequest, ExportTableRequest } from '../../shared/messages/export.ts';
 import { isBucketName, type ObjectPlace } from '../../shared/storage-names.ts';
+import type { Content } from '../../shared/tasks/contents/content.ts';
 import { CONTENTS, type ContentName } from '../../shared/tasks/contents/contents.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
 
@@ -15,7 +16,10 @@ const MAX_FOLDER = 200;
 
 const CONTROL = /\p{Cc}/u;
 
-type FileOptions = NonNullable<(ExportImageRequest | ExportTableRequest)['fileExportOptions']>;
+type FileOptions = Pick<
+  NonNullable<(ExportImageRequest | ExportTableRequest)['fileExportOptions']>,
+  'driveDestination' | 'cloudStorageDestination'
+>;
 
 /**
  * Reads the destination of an exported file in Cloud Storage.
@@ -37,17 +41,51 @@ export function fileDestination(
     const prefix = checkPrefix(filenamePrefix || description, MAX_PREFIX - Buffer.byteLength(place));
     return { kind: 'file', bucket, prefix: place + prefix, extension, drive: true };
   }
-  const bucket = cloudStorageDestination?.bucket;
+  const { bucket, prefix, isPublic, corsUris } = bucketPlace(project, cloudStorageDestination, description);
+  if (isPublic) throw unimplemented("'permissions: PUBLIC' is not supported: make the bucket public instead.");
+  if (corsUris.length > 0) throw unimplemented("'bucketCorsUris' is for exports of map tiles: leave it out.");
+  return { kind: 'file', bucket, prefix, extension };
+}
+
+/**
+ * Reads the destination of exported files in a folder of Cloud Storage.
+ * @param description the folder's name if the request has none
+ * @throws INVALID_ARGUMENT, PERMISSION_DENIED
+ */
+export function folderDestination(
+  { project }: Caller,
+  { driveDestination, cloudStorageDestination }: FileOptions,
+  description: string,
+): Destination {
+  if (driveDestination) throw invalid("Map tiles are exported to Cloud Storage: give a 'cloudStorageDestination'.");
+  const place = bucketPlace(project, cloudStorageDestination, description);
+  return { kind: 'folder', ...place, prefix: checkPrefix(place.prefix.replace(/\/+$/, ''), MAX_PREFIX) };
+}
+
+/** The most sites that are let into a bucket by one request, and the longest name of one. */
+const MAX_ORIGINS = 100;
+const ORIGIN = /^(\*|https?:\/\/[^\s/,]{1,253})$/;
+
+/** What a request says of its place in Cloud Storage. */
+function bucketPlace(project: string, destination: FileOptions['cloudStorageDestination'], description: string) {
+  const bucket = destination?.bucket;
   if (!bucket) throw invalid("The request has no 'cloudStorageDestination.bucket' to export to.");
   if (!isBucketName(bucket)) {
     throw invalid(`Invalid 'cloudStorageDestination.bucket' '${bucket.slice(0, 100)}': it is no name of a bucket.`);
   }
   requireBucket(project, bucket);
-  if (cloudStorageDestination.permissions === 'PUBLIC') {
-    throw unimplemented("'permissions: PUBLIC' is not supported: make the bucket public instead.");
+  const { filenamePrefix, permissions, bucketCorsUris: corsUris = [] } = destination;
+  const wrong = corsUris.find((uri) => !ORIGIN.test(uri));
+  if (wrong !== undefined) {
+    throw invalid(
+      `Invalid 'bucketCorsUris' "${wrong.slice(0, 100)}": sites are written as https://example.org, without a path, or * for all.`,
+    );
   }
-  const prefix = checkPrefix(cloudStorageDestination.filenamePrefix || description, MAX_PREFIX);
-  return { kind: 'file', bucket, prefix, extension };
+  if (corsUris.length > MAX_ORIGINS) {
+    throw invalid(`'bucketCorsUris' may have at most ${MAX_ORIGINS} entries. Got ${corsUris.length}.`);
+  }
+  const prefix = checkPrefix(filenamePrefix || description, MAX_PREFIX);
+  return { bucket, prefix, isPublic: permissions === 'PUBLIC', corsUris: [...corsUris] };
 }
 
 function checkPrefix(prefix: string, most: number): string {
@@ -96,6 +134,7 @@ export function assetDestination(
   if (!name) throw invalid('The request does not name the asset to write.');
   const asset = parseAssetName(name);
   if (asset.path === '') throw invalid(`Invalid asset name '${name}': a project's root cannot be written.`);
-  const extension = CONTENTS[content].assetExtension;
+  const { assetExtension: extension }: Content = CONTENTS[content];
+  if (extension === undefined) throw new TypeError(`A ${content} is no asset.`);
   return { kind: 'asset', asset: asset.name, overwrite: overwrite ?? false, extension };
 }

@@ -6,6 +6,7 @@ import type { PageAsked } from './collection-page.ts';
 import type { AssembleJob, ChunkJob, ImagePlan, PlanJob, Planned, WrittenChunk } from './export-job.ts';
 import type { ImageFormat } from './formats/image-formats.ts';
 import type { CheckFramesJob, FramesJob } from './frames-job.ts';
+import type { MapPlan, PlanMapJob, TilesJob, WrittenTiles } from './map-job.ts';
 import type { CheckTableJob, FeaturesJob, TableFileJob, WriteTableJob, WrittenTable } from './table-job.ts';
 import type { Visualization } from './visualization.ts';
 
@@ -30,7 +31,9 @@ export type Job =
   | ImagesJob
   | CheckFramesJob
   | FramesJob
-  | WriteClassifierJob;
+  | WriteClassifierJob
+  | PlanMapJob
+  | TilesJob;
 
 /** Reads the body of a request that is too large to be read beside others: it takes up to some tenths of a second. */
 export interface BodyJob {
@@ -156,4 +159,6 @@ export interface JobResults {
   readonly 'check-frames': undefined;
   readonly frames: RenderedFile;
   readonly 'write-classifier': WrittenClassifier;
+  readonly 'plan-map': Planned<MapPlan>;
+  readonly tiles: WrittenTiles;
 }

@@ -144,21 +144,26 @@ export const ExportTableRequest = message(
 );
 export type ExportTableRequest = Content<typeof ExportTableRequest>;
 
-export const TileOptions = message('TileOptions', {
-  startZoom: int32,
-  endZoom: int32,
-  scale: double,
-  skipEmpty: boolean,
-  stride: int32,
-  dimensions: GridDimensions,
-  mapsApiKey: string,
-});
+export const TileOptions = message(
+  'TileOptions',
+  {
+    startZoom: int32,
+    endZoom: int32,
+    scale: double,
+    skipEmpty: boolean,
+    stride: int32,
+    dimensions: GridDimensions,
+    mapsApiKey: string,
+  },
+  { oneofs: [['endZoom', 'scale']] },
+);
 
 export const ExportMapRequest = message('ExportMapRequest', {
   ...job,
   tileOptions: TileOptions,
   tileExportOptions: ImageFileExportOptions,
 });
+export type ExportMapRequest = Content<typeof ExportMapRequest>;
 
 export const VideoFileExportOptions = message('VideoFileExportOptions', {
   fileFormat: videoFileFormat,

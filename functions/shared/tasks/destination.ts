@@ -9,7 +9,7 @@ import type { ObjectPlace } from '../storage-names.ts';
 /** The extension of the result's name. */
 const extension = z.string();
 
-/** The destination of a result: a file for the user, or an asset. */
+/** The destination of a result: a file for the user, a folder of files, or an asset. */
 export const destination = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('file'),
@@ -19,16 +19,32 @@ export const destination = z.discriminatedUnion('kind', [
     /** Whether the user asked for Google Drive: then the folder is the user's in the bucket that takes its place. */
     drive: z.boolean().optional(),
   }),
+  z.object({
+    kind: z.literal('folder'),
+    bucket: z.string(),
+    /** The folder's name, without a slash at its end. */
+    prefix: z.string(),
+    /** Whether everybody may read its files; else those whom the bucket lets in. */
+    isPublic: z.boolean(),
+    /** The sites whose pages may read the bucket's files by JavaScript. */
+    corsUris: z.array(z.string()),
+  }),
   z.object({ kind: z.literal('asset'), asset: z.string(), overwrite: z.boolean(), extension }),
 ]);
 export type Destination = StoredOf<typeof destination>;
 
-/** The object that an operation writes. Assets get one of their own each time, so that readers of the old one are not disturbed. */
+/** The object that an operation writes; of a folder, the page that shows what is in it. Assets get one of their own each time, so that readers of the old one are not disturbed. */
 export function resultPlace(id: string, destination: Destination): ObjectPlace {
+  if (destination.kind === 'folder') return { bucket: destination.bucket, object: `${destination.prefix}/index.html` };
   const { extension } = destination;
   if (destination.kind === 'file') return { bucket: destination.bucket, object: `${destination.prefix}.${extension}` };
   const { project, path } = parseAssetName(destination.asset);
   return { bucket: assetBucket(), object: `assets/${project}/${path}/${id}.${extension}` };
+}
+
+/** The folder of a destination that is one: what the names of all its files begin with. */
+export function resultFolder({ bucket, prefix }: Extract<Destination, { kind: 'folder' }>): ObjectPlace {
+  return { bucket, object: `${prefix}/` };
 }
 
 /** The place of one of the several objects of a result: the first has its name. */
@@ -55,7 +71,7 @@ export function isOfResult(result: ObjectPlace, object: string): boolean {
 /** The folder of an operation's parts: in the bucket of the result, as `compose` does not reach across buckets. */
 export function partsFolder(id: string, destination: Destination): ObjectPlace {
   const { bucket, object } = resultPlace(id, destination);
-  const prefix = destination.kind === 'file' ? destination.prefix : object.slice(0, object.lastIndexOf('/'));
+  const prefix = destination.kind === 'asset' ? object.slice(0, object.lastIndexOf('/')) : destination.prefix;
   return { bucket, object: `${prefix}.terrane-parts/${id}/` };
 }
 
@@ -70,8 +86,8 @@ export function destinationNote(id: string, destination: Destination): string | 
 export function destinationUris(id: string, destination: Destination): string[] {
   if (destination.kind === 'asset') return [destination.asset];
   const { bucket, object } = resultPlace(id, destination);
-  // The console shows real buckets only.
-  if (SETTINGS.storageEmulator.read()) return [`gs://${bucket}/${object}`];
   const folder = object.slice(0, object.lastIndexOf('/') + 1);
+  // The console shows real buckets only.
+  if (SETTINGS.storageEmulator.read()) return [`gs://${bucket}/${destination.kind === 'folder' ? folder : object}`];
   return [`https://console.developers.google.com/storage/browser/${bucket}/${folder}`];
 }

@@ -14,7 +14,8 @@ import type { OperationRecord } from './record.ts';
  */
 export async function resultFiles({ id, project, state, destination }: OperationRecord): Promise<DownloadFile[]> {
   if (state !== 'SUCCEEDED' || destination.kind !== 'file') {
-    const why = state === 'SUCCEEDED' ? 'its result is an asset' : `its state is ${state}`;
+    const what = destination.kind === 'folder' ? 'its result is a folder of many files' : 'its result is an asset';
+    const why = state === 'SUCCEEDED' ? what : `its state is ${state}`;
     throw new ServiceError('FAILED_PRECONDITION', `Operation "${id}" has no files to download: ${why}.`);
   }
   const place = resultPlace(id, destination);

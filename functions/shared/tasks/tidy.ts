@@ -2,11 +2,11 @@ import { FieldValue } from '@google-cloud/firestore';
 import { firestore } from '../google/clients.ts';
 import { writeLog } from '../log.ts';
 import { type ObjectPlace, parseObjectUri } from '../storage-names.ts';
-import { partsFolder, resultPlace } from './destination.ts';
+import { partsFolder, resultFolder, resultPlace } from './destination.ts';
 import { operationDocument, readOperation, steps } from './documents.ts';
 import { isOver, type OperationRecord } from './record.ts';
 import { textsFolder } from './storage/operation-text.ts';
-import { type Removal, removeFolder, removeResult } from './storage/remove.ts';
+import { type Removal, removeFolder, removeResult, removeWritten } from './storage/remove.ts';
 import { tidyingPause } from './timing.ts';
 
 /** Documents deleted in one write. */
@@ -32,12 +32,14 @@ function removeObjects(operation: OperationRecord): Promise<Removal[]> {
   const imported = state === 'SUCCEEDED' ? uploads.map(parseObjectUri).filter((place) => place !== undefined) : [];
   const texts = mayHaveTexts(operation) ? [textsFolder(id)] : [];
   const folders = [partsFolder(id, destination), ...texts, ...imported];
-  const isUnused = destination.kind === 'asset' && state !== 'SUCCEEDED';
-  const results = isUnused ? [resultPlace(id, destination)] : [];
+  const isUnused = state !== 'SUCCEEDED';
+  const results = isUnused && destination.kind === 'asset' ? [resultPlace(id, destination)] : [];
+  const written = isUnused && destination.kind === 'folder' ? [resultFolder(destination)] : [];
   const stays = ({ bucket, object }: ObjectPlace) => left.includes(`gs://${bucket}/${object}`);
   return Promise.all([
     ...folders.filter((place) => !stays(place)).map(removeFolder),
     ...results.filter((place) => !stays(place)).map(removeResult),
+    ...written.filter((place) => !stays(place)).map((place) => removeWritten(id, place)),
   ]);
 }
 

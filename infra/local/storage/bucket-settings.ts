@@ -1,8 +1,8 @@
 import { invalid, notImplemented } from './errors.ts';
 import type { Json } from './object-metadata.ts';
 
-/** Fields that are kept and given back. Nothing here depends on them. */
-const KEPT_FIELDS = ['location', 'storageClass', 'labels', 'iamConfiguration', 'locationType'];
+/** Fields that are kept and given back. Downloads go by `cors`, uploads by `iamConfiguration`. */
+const KEPT_FIELDS = ['location', 'storageClass', 'labels', 'iamConfiguration', 'locationType', 'cors'];
 
 /** Fields that change the service's treatment of objects: they are refused, because they would have no effect here. */
 const REFUSED_FIELDS = [
@@ -17,7 +17,6 @@ const REFUSED_FIELDS = [
   'encryption',
   'logging',
   'website',
-  'cors',
   'billing',
   'defaultEventBasedHold',
 ];

@@ -1,6 +1,6 @@
 import { type Answer, json } from './answer.ts';
 import { patchBucketSettings } from './bucket-settings.ts';
-import { noSuchBucket, StorageError } from './errors.ts';
+import { invalid, noSuchBucket, StorageError } from './errors.ts';
 import { checkBucketName } from './names.ts';
 import type { Json } from './object-metadata.ts';
 import { etag } from './object-resource.ts';
@@ -101,6 +101,20 @@ function bucketFromRow(row: Record<string, unknown>): Bucket {
 /** The location of a bucket. 404 without the bucket. */
 export function locationOf(state: StorageState, name: string): unknown {
   return findBucket(state, name).settings['location'] ?? DEFAULT_LOCATION;
+}
+
+/** The rules of a bucket for pages of other sites; none without the bucket. */
+export function corsOf(state: StorageState, name: string): unknown {
+  return state.database.sql('SELECT 1 FROM buckets WHERE name = ?').get(name)
+    ? findBucket(state, name).settings['cors']
+    : undefined;
+}
+
+/** 400 where a bucket takes no access control lists of objects. */
+export function checkTakesAcl(state: StorageState, name: string): void {
+  const iam = findBucket(state, name).settings['iamConfiguration'] as { uniformBucketLevelAccess?: Json } | undefined;
+  if (!iam?.uniformBucketLevelAccess?.['enabled']) return;
+  throw invalid('Cannot insert legacy ACL for an object when uniform bucket-level access is enabled.');
 }
 
 function requiredProject(request: StorageRequest): string {

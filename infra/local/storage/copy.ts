@@ -86,7 +86,7 @@ async function copy(state: StorageState, request: StorageRequest): Promise<Store
         ...source,
         bucket: request.destinationBucket,
         name: request.destinationObject,
-        metadata: replacement ?? source.metadata,
+        metadata: replacement ?? { ...source.metadata, publicRead: false },
         pieces: state.objects.pieces(source.generation),
       },
       parsePreconditions(request.query),

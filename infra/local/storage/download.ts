@@ -6,6 +6,7 @@ import { RangeReader, streamContents } from './contents.ts';
 import { notModified, StorageError } from './errors.ts';
 import { etag, hashHeader } from './object-resource.ts';
 import type { StoredObject } from './object-row.ts';
+import { asPagesMay } from './page-access.ts';
 import { checkRead, integerParameter, parsePreconditions } from './preconditions.ts';
 import type { StorageRequest } from './request.ts';
 import type { StorageState } from './state.ts';
@@ -21,6 +22,10 @@ export function readableObject(state: StorageState, request: StorageRequest): St
 
 /** Contents (`alt=media`): whole, or one range (206, 416). */
 export function download(state: StorageState, request: StorageRequest): Answer {
+  return asPagesMay(state, request, contents(state, request));
+}
+
+function contents(state: StorageState, request: StorageRequest): Answer {
   const object = readableObject(state, request);
   if (unzips(object, request)) return unzipped(state, object);
   const range = parseRange(request.headers.range, object.size);

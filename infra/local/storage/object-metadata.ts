@@ -10,6 +10,8 @@ export interface ObjectMetadata {
   customTime?: string;
   storageClass?: string;
   metadata?: Record<string, string>;
+  /** Whether it was written with the access control list that lets all read. */
+  publicRead?: boolean;
 }
 
 const TEXT_FIELDS = [

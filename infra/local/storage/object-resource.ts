@@ -18,8 +18,15 @@ function varint(value: bigint): number[] {
   return bytes;
 }
 
+/** `storage#object` of the JSON API, with its access control list; `origin` is the address of the server, for the links. */
+export function fullObjectResource(object: StoredObject, origin: string) {
+  const acl = object.metadata.publicRead ? [{ entity: 'allUsers', role: 'READER' }] : [];
+  return { ...objectResource(object, origin), acl };
+}
+
 /** `storage#object` of the JSON API; `origin` is the address of the server, for the links. */
 export function objectResource(object: StoredObject, origin: string) {
+  const { publicRead: _, ...metadata } = object.metadata;
   const path = `b/${encodeURIComponent(object.bucket)}/o/${encodeURIComponent(object.name)}`;
   const { generation } = object;
   return {
@@ -39,8 +46,8 @@ export function objectResource(object: StoredObject, origin: string) {
     timeCreated: object.created,
     updated: object.updated,
     timeStorageClassUpdated: object.created,
-    ...object.metadata,
-    storageClass: object.metadata.storageClass ?? 'STANDARD',
+    ...metadata,
+    storageClass: metadata.storageClass ?? 'STANDARD',
   };
 }
 

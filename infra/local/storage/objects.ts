@@ -1,7 +1,7 @@
 import { type Answer, json } from './answer.ts';
 import { download, readableObject } from './download.ts';
 import { parseObjectMetadata, patchObjectMetadata } from './object-metadata.ts';
-import { objectResource } from './object-resource.ts';
+import { fullObjectResource, objectResource } from './object-resource.ts';
 import { checkWrite, integerParameter, parsePreconditions } from './preconditions.ts';
 import { readJson, type StorageRequest } from './request.ts';
 import type { StorageState } from './state.ts';
@@ -9,7 +9,8 @@ import type { StorageState } from './state.ts';
 /** `objects.get`: the resource, or with `alt=media` the contents. */
 export function getObject(state: StorageState, request: StorageRequest): Answer {
   if (request.query.get('alt') === 'media') return download(state, request);
-  return json(objectResource(readableObject(state, request), state.origin));
+  const resource = request.query.get('projection') === 'full' ? fullObjectResource : objectResource;
+  return json(resource(readableObject(state, request), state.origin));
 }
 
 /** `objects.patch` (fields given are changed) and, by PUT, `objects.update` (all settable fields are replaced). */

@@ -1,5 +1,6 @@
 import { type Answer, json } from './answer.ts';
 import { BlobWriter, type ContentSummary } from './blob-writer.ts';
+import { checkTakesAcl } from './buckets.ts';
 import { invalid } from './errors.ts';
 import { announcedHashes, checkIntegrity } from './integrity.ts';
 import { multipartBoundary, readMultipart } from './multipart.ts';
@@ -10,6 +11,7 @@ import { checkWrite, parsePreconditions } from './preconditions.ts';
 import type { StorageRequest } from './request.ts';
 import { startUpload } from './resumable.ts';
 import type { StorageState } from './state.ts';
+import { PUBLIC_READ } from './unsupported.ts';
 
 /** `objects.insert`: simple media, multipart, or the start of a resumable upload. */
 export async function insertObject(state: StorageState, request: StorageRequest): Promise<Answer> {
@@ -33,6 +35,10 @@ async function insert(
   const name = insertedName(request.query, resource);
   const metadata = parseObjectMetadata(resource);
   metadata.contentType ??= contentType ?? 'application/octet-stream';
+  if (request.query.get('predefinedAcl') === PUBLIC_READ) {
+    checkTakesAcl(state, bucket);
+    metadata.publicRead = true;
+  }
   const conditions = parsePreconditions(request.query);
   // Checked before the contents are read, to spare them, and again when they are there.
   checkWrite(conditions, state.objects.live(bucket, name));

@@ -325,13 +325,7 @@ describe('a schedule', () => {
   test.each<[string, object, string, number, string]>([
     ['wrong', { cron: '* * * * * *' }, 'cron', 400, "Invalid 'cron'"],
     ['wrong', { timeZone: 'Mars/Olympus' }, 'time zone', 400, "Invalid 'timeZone' 'Mars/Olympus'"],
-    [
-      'wrong',
-      { method: 'pixels:export' },
-      'method',
-      400,
-      'schedules can call image:export, table:export, classifier:export',
-    ],
+    ['wrong', { method: 'pixels:export' }, 'method', 400, 'schedules can call image:export, table:export, map:export'],
     ['wrong', { method: 'constructor' }, 'method', 400, "Invalid 'method'"],
     ['wrong', { method: undefined }, 'method', 400, "The schedule has no 'method'."],
     ['wrong', { request: undefined }, 'request', 400, "The schedule has no 'request'."],

@@ -48,7 +48,7 @@ export const DESCRIPTIONS: { readonly [Id in MethodId]: string } = {
   'projects.table.export':
     'Starts the export of features to Cloud Storage, to the folder that stands for Google Drive, or to an asset.',
   'projects.table.import': 'Starts the import of a file of features in Cloud Storage as a table.',
-  'projects.map.export': 'Exports the tiles of a map.',
+  'projects.map.export': 'Starts the export of the tiles of a map, and of a page that shows them, to Cloud Storage.',
   'projects.video.export': 'Exports a video of a collection of images.',
   'projects.videoMap.export': 'Exports the tiles of a map that moves.',
   'projects.classifier.export': 'Starts the export of a trained classifier to an asset.',

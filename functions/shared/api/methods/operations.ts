@@ -52,7 +52,6 @@ export const OPERATION_METHODS = {
     ...startExport,
     path: '{project=projects/*}/map:export',
     request: ExportMapRequest,
-    planned: 'Make a map instead, whose tiles are computed when they are asked for: ee.Image.getMapId.',
   },
   'projects.video.export': {
     ...startExport,

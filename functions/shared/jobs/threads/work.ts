@@ -15,6 +15,8 @@ import { readPins } from '../inputs/pins.ts';
 import { World } from '../inputs/world.ts';
 import type { Job, RenderedFile, RenderJob } from '../job.ts';
 import { KeptImages } from '../kept-image.ts';
+import type { TilesJob, WrittenTiles } from '../map-job.ts';
+import { mapImage, planMap, writeTiles } from '../map-tiles.ts';
 import { planExport } from '../plan.ts';
 import { presentJSON } from '../present.ts';
 import { BETWEEN_CHUNKS, operationRasters } from '../rasters.ts';
@@ -78,6 +80,10 @@ function run(job: Job, limits: Limits): Promise<unknown> {
       return pinned(job, limits).then((context) => writeTable(job, context));
     case 'write-classifier':
       return pinned(job, limits).then((context) => writeClassifier(job, context));
+    case 'plan-map':
+      return planMap(job, observing());
+    case 'tiles':
+      return tilesOf(job, limits);
     case 'table-file':
       return tableDownload(job, observing());
     case 'bounds':
@@ -125,6 +131,15 @@ async function chunkOf(job: ChunkJob, limits: Limits): Promise<WrittenChunk> {
     return await writeChunk(job.parts, (parts) =>
       exportImages.use(job.operation, maker, limits, (image, context) => computeChunk(job, image, context, parts)),
     );
+  } finally {
+    operationRasters.shrinkTo(BETWEEN_CHUNKS);
+  }
+}
+
+async function tilesOf(job: TilesJob, limits: Limits): Promise<WrittenTiles> {
+  const maker = { open: () => pinned(job, limits), evaluate: (context: JobContext) => mapImage(job, context) };
+  try {
+    return await exportImages.use(job.operation, maker, limits, (image, context) => writeTiles(job, image, context));
   } finally {
     operationRasters.shrinkTo(BETWEEN_CHUNKS);
   }

@@ -35,8 +35,8 @@ export interface Finished {
 export interface Content {
   /** The names that clients see, of the kinds of operations that there are: OperationMetadata.type, and the message type of the response. */
   readonly messages: { readonly [kind in OperationKind]?: { readonly type: string; readonly response: string } };
-  /** The extension of an asset's file. */
-  readonly assetExtension: string;
+  /** The extension of an asset's file, where it can be an asset. */
+  readonly assetExtension?: string;
   /** Checks the request, and divides the work into chunks. */
   plan(operation: OperationRecord, signal: AbortSignal): Promise<PlannedWork>;
   /**

@@ -2,10 +2,11 @@ import type { OperationRecord } from '../record.ts';
 import { CLASSIFIER } from './classifier.ts';
 import type { Content } from './content.ts';
 import { IMAGE } from './image.ts';
+import { MAP } from './map.ts';
 import { TABLE } from './table.ts';
 
 /** The kinds of things that can be exported and imported, by the name that operations store. A new kind is a file, and a line here. */
-export const CONTENTS = { image: IMAGE, table: TABLE, classifier: CLASSIFIER } as const satisfies {
+export const CONTENTS = { image: IMAGE, table: TABLE, classifier: CLASSIFIER, map: MAP } as const satisfies {
   readonly [name: string]: Content;
 };
 

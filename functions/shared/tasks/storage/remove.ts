@@ -1,5 +1,6 @@
 import { storage } from '../../google/clients.ts';
 import { storageStatus } from '../../google/storage-errors.ts';
+import { deleteFilesOf } from '../../google/write-file.ts';
 import type { ObjectPlace } from '../../storage-names.ts';
 import { isOfResult } from '../destination.ts';
 
@@ -26,6 +27,11 @@ export function removeResult(place: ObjectPlace): Promise<Removal> {
     const own = files.filter(({ name }) => isOfResult(place, name));
     await Promise.all(own.map((file) => file.delete({ ignoreNotFound: true })));
   });
+}
+
+/** Deletes the files below a place that an operation has written. */
+export function removeWritten(operation: string, place: ObjectPlace): Promise<Removal> {
+  return remove(place, () => deleteFilesOf(operation, place));
 }
 
 async function remove({ bucket, object }: ObjectPlace, deletion: () => Promise<unknown>): Promise<Removal> {
