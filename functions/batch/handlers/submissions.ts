@@ -11,6 +11,7 @@ import { mapExport } from '../submissions/map-export.ts';
 import type { Submission } from '../submissions/submission.ts';
 import { tableExport } from '../submissions/table-export.ts';
 import { tableImport } from '../submissions/table-import.ts';
+import { videoExport } from '../submissions/video-export.ts';
 
 /** Starts an operation, and answers with its message. */
 async function start({ project, user = '' }: Caller, { requestId, ...work }: Submission): Promise<object> {
@@ -37,5 +38,8 @@ export const SUBMISSION_HANDLERS = {
   },
   async 'projects.map.export'(call) {
     return start(call.caller, mapExport(call));
+  },
+  async 'projects.video.export'(call) {
+    return start(call.caller, videoExport(call));
   },
 } satisfies Handlers;

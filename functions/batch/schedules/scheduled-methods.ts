@@ -10,6 +10,7 @@ import { mapExport } from '../submissions/map-export.ts';
 import type { Submission } from '../submissions/submission.ts';
 import { tableExport } from '../submissions/table-export.ts';
 import { tableImport } from '../submissions/table-import.ts';
+import { videoExport } from '../submissions/video-export.ts';
 
 /** A method that schedules can call. */
 export interface ScheduledMethod extends Pick<Method, 'permission'> {
@@ -33,6 +34,7 @@ export const SCHEDULED_METHODS: { readonly [verb: string]: ScheduledMethod } = {
   'image:export': scheduled('projects.image.export', imageExport),
   'table:export': scheduled('projects.table.export', tableExport),
   'map:export': scheduled('projects.map.export', mapExport),
+  'video:export': scheduled('projects.video.export', videoExport),
   'classifier:export': scheduled('projects.classifier.export', classifierExport),
   'image:import': scheduled('projects.image.import', imageImport),
   'table:import': scheduled('projects.table.import', tableImport),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { StoredOf } from '../../shared/google/stored.ts';
 import { IMAGE_FORMATS, imageFormat, readImageFormat } from '../../shared/jobs/formats/image-formats.ts';
+import { readVideoOptions } from '../../shared/jobs/video-options.ts';
 import type { Content } from '../../shared/messages/message.ts';
 import { type FilmstripThumbnail, PixelGrid, type VideoThumbnail } from '../../shared/messages/pixels.ts';
 
@@ -26,35 +27,16 @@ export const framesRequest = z.object({
 });
 export type FramesRequest = StoredOf<typeof framesRequest>;
 
-/** As documented of VideoOptions. */
-const VIDEO_DEFAULTS = { framesPerSecond: 5, maxFrames: 1000, maxPixelsPerFrame: 1e8 } as const;
-const SLOWEST = 0.1;
-const FASTEST = 120;
-
 /**
  * Makes the request for an animation from a message.
  * @throws INVALID_ARGUMENT for options out of range, UNIMPLEMENTED for other formats than GIF
  */
 export function videoRequestOf(expression: string, body: Content<typeof VideoThumbnail>): FramesRequest {
-  const { fileFormat = 'GIF', videoOptions = {}, grid } = body;
+  const { fileFormat = 'GIF', videoOptions, grid } = body;
   if (fileFormat !== 'GIF' && fileFormat !== 'VIDEO_FILE_FORMAT_UNSPECIFIED') {
     throw unimplemented(`The file format ${fileFormat} is not supported: currently only GIF is.`);
   }
-  const { framesPerSecond, maxFrames, maxPixelsPerFrame } = { ...VIDEO_DEFAULTS, ...videoOptions };
-  if (!(framesPerSecond >= SLOWEST && framesPerSecond <= FASTEST)) {
-    throw invalid(
-      `Invalid value at 'video_options.framesPerSecond': must be from ${SLOWEST} to ${FASTEST}. Got ${framesPerSecond}.`,
-    );
-  }
-  for (const [name, most] of Object.entries({ maxFrames, maxPixelsPerFrame: Number(maxPixelsPerFrame) })) {
-    if (!(most >= 1)) throw invalid(`Invalid value at 'video_options.${name}': must be at least 1. Got ${most}.`);
-  }
-  const arrangement = {
-    kind: 'video',
-    framesPerSecond,
-    maxFrames,
-    maxPixelsPerFrame: Number(maxPixelsPerFrame),
-  } as const;
+  const arrangement = { kind: 'video', ...readVideoOptions(videoOptions) } as const;
   return { expression, arrangement, ...gridOf(grid) };
 }
 

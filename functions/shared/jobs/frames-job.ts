@@ -10,6 +10,8 @@ export type Arrangement =
       /** More images are an error. */
       readonly maxFrames: number;
       readonly maxPixelsPerFrame: number;
+      /** The most pixels of all frames together, if they are others than those of thumbnails. */
+      readonly maxPixels?: number;
     }
   | {
       readonly kind: 'filmstrip';
@@ -18,12 +20,16 @@ export type Arrangement =
       readonly fileFormat: ImageFormat;
     };
 
-interface Frames {
-  readonly caller: Caller;
+/** The images of a collection, and how they are shown. */
+export interface FramesAsked {
   readonly expression: string;
   readonly arrangement: Arrangement;
   /** The pixels of each frame; by default those of the first image's own grid. */
   readonly grid?: PixelGridMessage;
+}
+
+interface Frames extends FramesAsked {
+  readonly caller: Caller;
 }
 
 /** Whether images can be shown together: no pixel is computed. No result. */

@@ -11,7 +11,7 @@ import type { JobContext } from './context.ts';
 import { evaluateText, requireNumbers } from './evaluate.ts';
 import type { EncodedImage } from './formats/image/encoder.ts';
 import { IMAGE_FORMATS } from './formats/image-formats.ts';
-import type { Arrangement, CheckFramesJob, FramesJob } from './frames-job.ts';
+import type { Arrangement, CheckFramesJob, FramesAsked, FramesJob } from './frames-job.ts';
 import type { ObservedInputs } from './inputs/observed-inputs.ts';
 import type { RenderedFile } from './job.ts';
 import { computeImage } from './mosaic.ts';
@@ -24,7 +24,7 @@ import { interleave, visualImage } from './visual.ts';
 const MAX_PIXELS = 512 * 512 * 100;
 
 /** Images that are shown together, each on the same number of pixels. */
-interface Frames {
+export interface Frames {
   /** Of one or three bands of bytes. */
   readonly images: readonly Image[];
   /** The pixels of each. */
@@ -39,19 +39,18 @@ export async function checkFrames(job: CheckFramesJob, context: Context): Promis
 
 /** Computes the images of a collection, and encodes them as one file. */
 export async function renderFrames(job: FramesJob, context: JobContext<ObservedInputs>): Promise<RenderedFile> {
-  const { images, grid } = await framesOf(job, context);
+  const frames = await framesOf(job, context);
   return renderedFile(job.known, context, async () => {
     const { arrangement } = job;
     const side = arrangement.kind === 'filmstrip' && arrangement.orientation === 'HORIZONTAL';
-    const strip = await computeStrip(images, grid, side, context.pixels);
-    return encoded(strip, images, arrangement);
+    if (arrangement.kind === 'video') return animation(frames, arrangement.framesPerSecond, context.pixels);
+    const { tiles, grid } = await computeStrip(frames, side, context.pixels);
+    return IMAGE_FORMATS[arrangement.fileFormat].encode({ image: frames.images[0], tiles, grid });
   });
 }
 
-async function framesOf(
-  { expression, arrangement, grid }: CheckFramesJob | FramesJob,
-  context: Context,
-): Promise<Frames> {
+/** Evaluates a collection and the visualization of its images, without computing a pixel. @throws INVALID_ARGUMENT for too many, or too many pixels */
+export async function framesOf({ expression, arrangement, grid }: FramesAsked, context: Context): Promise<Frames> {
   const value = await evaluateText(expression, context);
   const collection = collectionType.coerce(value);
   if (!collection) throw invalid(`Expected an ImageCollection, got a value of type ${typeNameOf(value)}.`);
@@ -86,9 +85,10 @@ function checkSize(arrangement: Arrangement, { width, height }: Grid, count: num
       `A frame has ${width * height} pixels; 'maxPixelsPerFrame' allows only ${arrangement.maxPixelsPerFrame}.`,
     );
   }
-  if (width * height * count > MAX_PIXELS) {
+  const most = (arrangement.kind === 'video' ? arrangement.maxPixels : undefined) ?? MAX_PIXELS;
+  if (width * height * count > most) {
     throw invalid(
-      `The images have more than ${MAX_PIXELS} pixels in all (${width}x${height} each): specify smaller dimensions, or fewer images.`,
+      `The images have more than ${most} pixels in all (${width}x${height} each): specify smaller dimensions, or fewer images.`,
     );
   }
 }
@@ -99,12 +99,8 @@ interface Strip {
   readonly grid: Grid;
 }
 
-async function computeStrip(
-  images: readonly Image[],
-  grid: Grid,
-  side: boolean,
-  context: PixelContext,
-): Promise<Strip> {
+/** Computes images. @param side side by side; else one below the other */
+async function computeStrip({ images, grid }: Frames, side: boolean, context: PixelContext): Promise<Strip> {
   const { width, height } = grid;
   const whole = side ? { ...grid, width: width * images.length } : { ...grid, height: height * images.length };
   const count = whole.width * whole.height;
@@ -137,17 +133,12 @@ function leastOf(tiles: readonly Tile[]): Float32Array | undefined {
   return least;
 }
 
-async function encoded(
-  { tiles, grid }: Strip,
-  images: readonly Image[],
-  arrangement: Arrangement,
-): Promise<EncodedImage> {
-  if (arrangement.kind === 'filmstrip') {
-    return IMAGE_FORMATS[arrangement.fileFormat].encode({ image: images[0], tiles, grid });
-  }
+/** Computes images, and encodes them as a GIF that shows one after the other. */
+export async function animation(frames: Frames, framesPerSecond: number, context: PixelContext): Promise<EncodedImage> {
+  const { tiles, grid } = await computeStrip(frames, false, context);
   // Loaded where it is needed: most workers never write one.
   const { encodeGif } = await import('../raster/encode/gif.ts');
   const { width, height } = grid;
-  const bytes = await encodeGif({ width, height, ...interleave(tiles) }, images.length, arrangement.framesPerSecond);
+  const bytes = await encodeGif({ width, height, ...interleave(tiles) }, frames.images.length, framesPerSecond);
   return { bytes, contentType: 'image/gif', extension: 'gif' };
 }

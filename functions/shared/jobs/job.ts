@@ -8,6 +8,7 @@ import type { ImageFormat } from './formats/image-formats.ts';
 import type { CheckFramesJob, FramesJob } from './frames-job.ts';
 import type { MapPlan, PlanMapJob, TilesJob, WrittenTiles } from './map-job.ts';
 import type { CheckTableJob, FeaturesJob, TableFileJob, WriteTableJob, WrittenTable } from './table-job.ts';
+import type { CheckVideoJob, WriteVideoJob, WrittenVideo } from './video-job.ts';
 import type { Visualization } from './visualization.ts';
 
 /**
@@ -33,7 +34,9 @@ export type Job =
   | FramesJob
   | WriteClassifierJob
   | PlanMapJob
-  | TilesJob;
+  | TilesJob
+  | CheckVideoJob
+  | WriteVideoJob;
 
 /** Reads the body of a request that is too large to be read beside others: it takes up to some tenths of a second. */
 export interface BodyJob {
@@ -161,4 +164,6 @@ export interface JobResults {
   readonly 'write-classifier': WrittenClassifier;
   readonly 'plan-map': Planned<MapPlan>;
   readonly tiles: WrittenTiles;
+  readonly 'check-video': string;
+  readonly 'write-video': WrittenVideo;
 }

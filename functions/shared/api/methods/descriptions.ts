@@ -49,7 +49,8 @@ export const DESCRIPTIONS: { readonly [Id in MethodId]: string } = {
     'Starts the export of features to Cloud Storage, to the folder that stands for Google Drive, or to an asset.',
   'projects.table.import': 'Starts the import of a file of features in Cloud Storage as a table.',
   'projects.map.export': 'Starts the export of the tiles of a map, and of a page that shows them, to Cloud Storage.',
-  'projects.video.export': 'Exports a video of a collection of images.',
+  'projects.video.export':
+    'Starts the export of a video of a collection of images to Cloud Storage, or to the folder that stands for Google Drive.',
   'projects.videoMap.export': 'Exports the tiles of a map that moves.',
   'projects.classifier.export': 'Starts the export of a trained classifier to an asset.',
   'projects.operations.list':

@@ -57,13 +57,13 @@ export const OPERATION_METHODS = {
     ...startExport,
     path: '{project=projects/*}/video:export',
     request: ExportVideoRequest,
-    planned: 'Make an animation instead: ImageCollection.getVideoThumbURL, a GIF of up to 26,214,400 pixels in all.',
   },
   'projects.videoMap.export': {
     ...startExport,
     path: '{project=projects/*}/videoMap:export',
     request: ExportVideoMapRequest,
-    planned: 'Export the images one by one: Export.image.toCloudStorage.',
+    planned:
+      'Export one video (Export.video.toCloudStorage), or the tiles of one image after the other (Export.map.toCloudStorage).',
   },
   'projects.classifier.export': {
     ...startExport,

@@ -26,6 +26,7 @@ import { imageOfSource } from '../source-image.ts';
 import { tableDownload } from '../table-download.ts';
 import { checkTable, writeTable } from '../table-write.ts';
 import { computeValue } from '../value.ts';
+import { checkVideo, writeVideo } from '../video-write.ts';
 import { writeChunk, writeHead } from '../written-parts.ts';
 import { StopFlag, StoppedError } from './stop-flag.ts';
 import type { Answer, Task } from './task.ts';
@@ -84,6 +85,10 @@ function run(job: Job, limits: Limits): Promise<unknown> {
       return planMap(job, observing());
     case 'tiles':
       return tilesOf(job, limits);
+    case 'check-video':
+      return checkVideo(job, observing());
+    case 'write-video':
+      return pinned(job, limits).then((context) => writeVideo(job, context));
     case 'table-file':
       return tableDownload(job, observing());
     case 'bounds':

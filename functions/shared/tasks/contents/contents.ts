@@ -4,9 +4,16 @@ import type { Content } from './content.ts';
 import { IMAGE } from './image.ts';
 import { MAP } from './map.ts';
 import { TABLE } from './table.ts';
+import { VIDEO } from './video.ts';
 
 /** The kinds of things that can be exported and imported, by the name that operations store. A new kind is a file, and a line here. */
-export const CONTENTS = { image: IMAGE, table: TABLE, classifier: CLASSIFIER, map: MAP } as const satisfies {
+export const CONTENTS = {
+  image: IMAGE,
+  table: TABLE,
+  classifier: CLASSIFIER,
+  map: MAP,
+  video: VIDEO,
+} as const satisfies {
   readonly [name: string]: Content;
 };
 
