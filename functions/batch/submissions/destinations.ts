@@ -33,7 +33,7 @@ export function fileDestination(
   { driveDestination, cloudStorageDestination }: FileOptions,
   description: string,
   extension: string,
-): Destination {
+): Extract<Destination, { kind: 'file' }> {
   if (driveDestination) {
     const { bucket, object: drive } = requireDrive(project);
     const { folder = '', filenamePrefix } = driveDestination;

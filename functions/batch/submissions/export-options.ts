@@ -62,15 +62,14 @@ export function assetOptions(options: AssetOptions, maxPixels: number | undefine
 }
 
 function checkFormat({ fileFormat = 'GEO_TIFF', tfRecordOptions }: FileOptions): void {
-  if (fileFormat === 'TF_RECORD_IMAGE' || tfRecordOptions) {
-    throw unimplemented('Exports as TFRecord are not supported yet: use the file format GEO_TIFF.');
-  }
   if (fileFormat !== 'GEO_TIFF' && fileFormat !== 'IMAGE_FILE_FORMAT_UNSPECIFIED') {
-    throw invalid(`Images cannot be exported as ${fileFormat}: use the file format GEO_TIFF.`);
+    throw invalid(`Images cannot be exported as ${fileFormat}: use the file format GEO_TIFF or TF_RECORD_IMAGE.`);
   }
+  if (tfRecordOptions) throw invalid("'tfRecordOptions' are for the file format TF_RECORD_IMAGE: leave them out.");
 }
 
-function checkMaxPixels(maxPixels = DEFAULT_MAX_PIXELS): number {
+/** The most pixels that are exported: as many as the request allows. @throws INVALID_ARGUMENT */
+export function checkMaxPixels(maxPixels = DEFAULT_MAX_PIXELS): number {
   if (maxPixels > 0) return maxPixels;
   throw invalid(`Invalid value at 'max_pixels': must be positive. Got ${maxPixels}.`);
 }

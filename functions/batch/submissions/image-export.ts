@@ -2,32 +2,50 @@ import type { Call } from '../../shared/api/handler.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
 import type { ExportOptions } from '../../shared/jobs/export-job.ts';
+import type { PatchesOptions } from '../../shared/jobs/patches-job.ts';
 import type { ExportImageRequest } from '../../shared/messages/export.ts';
-import type { Destination } from '../../shared/tasks/destination.ts';
 import { assetDestination, fileDestination } from './destinations.ts';
 import { assetOptions, fileOptions } from './export-options.ts';
+import { patchesOptionsOf } from './patches-options.ts';
 import { commonFields, type Submission } from './submission.ts';
 
-/** The file extension of the only format of image exports, GeoTIFF. */
+/** The file extension of GeoTIFFs. */
 const FILE_EXTENSION = 'tif';
+
+/** What is written, where, and how. */
+interface Target extends Pick<Submission, 'content' | 'destination'> {
+  readonly options: ExportOptions | PatchesOptions;
+}
 
 /**
  * Reads the destination and the options of an image export.
  * @throws INVALID_ARGUMENT, UNIMPLEMENTED
  */
-function target(caller: Caller, body: ExportImageRequest): { destination: Destination; options: ExportOptions } {
+function target(caller: Caller, body: ExportImageRequest): Target {
   const { fileExportOptions: file, assetExportOptions: asset, maxPixels, description = '' } = body;
+  if (file?.fileFormat === 'TF_RECORD_IMAGE') return patches(caller, file, body);
   if (file) {
-    return {
-      destination: fileDestination(caller, file, description, FILE_EXTENSION),
-      options: fileOptions(file, maxPixels),
-    };
+    const destination = fileDestination(caller, file, description, FILE_EXTENSION);
+    return { content: 'image', destination, options: fileOptions(file, maxPixels) };
   }
   if (asset) {
     const { name, overwrite } = asset.earthEngineDestination ?? {};
-    return { destination: assetDestination('image', name, overwrite), options: assetOptions(asset, maxPixels) };
+    const destination = assetDestination('image', name, overwrite);
+    return { content: 'image', destination, options: assetOptions(asset, maxPixels) };
   }
   throw invalid("The request says neither 'fileExportOptions' nor 'assetExportOptions'.");
+}
+
+function patches(
+  caller: Caller,
+  file: NonNullable<ExportImageRequest['fileExportOptions']>,
+  { description = '', maxPixels }: ExportImageRequest,
+): Target {
+  if (file.geoTiffOptions) throw invalid("'geoTiffOptions' are for the file format GEO_TIFF: leave them out.");
+  const options = patchesOptionsOf(file, maxPixels);
+  const extension = options.compress ? 'tfrecord.gz' : 'tfrecord';
+  const destination = { ...fileDestination(caller, file, description, extension), sharded: true };
+  return { content: 'patches', destination, options };
 }
 
 /**
@@ -46,7 +64,7 @@ export function imageExport({
       "'grid' is not supported in exports: fold it into the expression, as the clients do with crs and region.",
     );
   }
-  const { destination, options } = target(caller, body);
-  const work = { kind: 'export', content: 'image', text: expression, destination } as const;
+  const { content, destination, options } = target(caller, body);
+  const work = { kind: 'export', content, text: expression, destination } as const;
   return { ...commonFields(body), ...work, options: JSON.stringify(options) };
 }

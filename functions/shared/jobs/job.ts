@@ -7,6 +7,7 @@ import type { AssembleJob, ChunkJob, ImagePlan, PlanJob, Planned, WrittenChunk }
 import type { ImageFormat } from './formats/image-formats.ts';
 import type { CheckFramesJob, FramesJob } from './frames-job.ts';
 import type { MapPlan, PlanMapJob, TilesJob, WrittenTiles } from './map-job.ts';
+import type { PatchesJob, PatchesPlan, PlanPatchesJob, WrittenPatches } from './patches-job.ts';
 import type { CheckTableJob, FeaturesJob, TableFileJob, WriteTableJob, WrittenTable } from './table-job.ts';
 import type { CheckVideoJob, WriteVideoJob, WrittenVideo } from './video-job.ts';
 import type { Visualization } from './visualization.ts';
@@ -36,7 +37,9 @@ export type Job =
   | PlanMapJob
   | TilesJob
   | CheckVideoJob
-  | WriteVideoJob;
+  | WriteVideoJob
+  | PlanPatchesJob
+  | PatchesJob;
 
 /** Reads the body of a request that is too large to be read beside others: it takes up to some tenths of a second. */
 export interface BodyJob {
@@ -166,4 +169,6 @@ export interface JobResults {
   readonly tiles: WrittenTiles;
   readonly 'check-video': string;
   readonly 'write-video': WrittenVideo;
+  readonly 'plan-patches': Planned<PatchesPlan>;
+  readonly patches: WrittenPatches;
 }

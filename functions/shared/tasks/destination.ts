@@ -18,6 +18,8 @@ export const destination = z.discriminatedUnion('kind', [
     extension,
     /** Whether the user asked for Google Drive: then the folder is the user's in the bucket that takes its place. */
     drive: z.boolean().optional(),
+    /** Whether it is one of several files with numbers in their names, and a file beside them that says what is in them. */
+    sharded: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal('folder'),
@@ -37,9 +39,40 @@ export type Destination = StoredOf<typeof destination>;
 export function resultPlace(id: string, destination: Destination): ObjectPlace {
   if (destination.kind === 'folder') return { bucket: destination.bucket, object: `${destination.prefix}/index.html` };
   const { extension } = destination;
+  if (destination.kind === 'file' && destination.sharded) return shardPlace(destination, 0);
   if (destination.kind === 'file') return { bucket: destination.bucket, object: `${destination.prefix}.${extension}` };
   const { project, path } = parseAssetName(destination.asset);
   return { bucket: assetBucket(), object: `assets/${project}/${path}/${id}.${extension}` };
+}
+
+type FileDestination = Extract<Destination, { kind: 'file' }>;
+
+/** The place of one of several files with numbers in their names, from 0. */
+export function shardPlace({ bucket, prefix, extension }: FileDestination, number: number): ObjectPlace {
+  return { bucket, object: `${prefix}-${String(number).padStart(5, '0')}.${extension}` };
+}
+
+/** The place of the file that says what is in such files. */
+export function mixerPlace({ bucket, prefix }: FileDestination): ObjectPlace {
+  return { bucket, object: `${prefix}-mixer.json` };
+}
+
+/** What the names of all files of a result begin with, and which of the objects of such names are files of it. */
+export function resultNames(destination: FileDestination, id: string) {
+  const place = resultPlace(id, destination);
+  if (!destination.sharded) {
+    const prefix = place.object.slice(0, place.object.lastIndexOf('.'));
+    return { prefix, isOne: (object: string) => isOfResult(place, object) };
+  }
+  const prefix = `${destination.prefix}-`;
+  const isOne = (object: string) => {
+    const [, number] = /^(\d+)\./.exec(object.slice(prefix.length)) ?? [];
+    return (
+      object === mixerPlace(destination).object ||
+      (number !== undefined && object === shardPlace(destination, Number(number)).object)
+    );
+  };
+  return { prefix, isOne };
 }
 
 /** The folder of a destination that is one: what the names of all its files begin with. */

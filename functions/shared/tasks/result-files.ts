@@ -4,7 +4,7 @@ import { notFound, ServiceError } from '../errors.ts';
 import { storage } from '../google/clients.ts';
 import { findObject } from '../google/object-file.ts';
 import type { ObjectPlace } from '../storage-names.ts';
-import { isOfResult, resultPlace } from './destination.ts';
+import { resultNames, resultPlace } from './destination.ts';
 import type { OperationRecord } from './record.ts';
 
 /**
@@ -20,9 +20,9 @@ export async function resultFiles({ id, project, state, destination }: Operation
   }
   const place = resultPlace(id, destination);
   if (!destination.drive || !isOfDrive(project, place)) requireBucket(project, place.bucket);
-  const prefix = place.object.slice(0, place.object.lastIndexOf('.'));
+  const { prefix, isOne } = resultNames(destination, id);
   const [listed] = await storage().bucket(place.bucket).getFiles({ prefix });
-  const own = listed.filter(({ name }) => isOfResult(place, name));
+  const own = listed.filter(({ name }) => isOne(name));
   const found = await Promise.all(
     own.map(async ({ name, metadata }) => {
       const file = await findObject({ ...place, object: name });

@@ -1,4 +1,5 @@
 import { loadText } from '../../google/stored-text.ts';
+import type { Image } from '../../raster/image.ts';
 import { readLargeBody } from '../body.ts';
 import { boundsOfImage } from '../bounds.ts';
 import { computeChunk } from '../chunk.ts';
@@ -17,6 +18,9 @@ import type { Job, RenderedFile, RenderJob } from '../job.ts';
 import { KeptImages } from '../kept-image.ts';
 import type { TilesJob, WrittenTiles } from '../map-job.ts';
 import { mapImage, planMap, writeTiles } from '../map-tiles.ts';
+import type { PatchesJob, WrittenPatches } from '../patches-job.ts';
+import { patchedImage, planPatches } from '../patches-plan.ts';
+import { writePatches } from '../patches-write.ts';
 import { planExport } from '../plan.ts';
 import { presentJSON } from '../present.ts';
 import { BETWEEN_CHUNKS, operationRasters } from '../rasters.ts';
@@ -89,6 +93,10 @@ function run(job: Job, limits: Limits): Promise<unknown> {
       return checkVideo(job, observing());
     case 'write-video':
       return pinned(job, limits).then((context) => writeVideo(job, context));
+    case 'plan-patches':
+      return planPatches(job, observing());
+    case 'patches':
+      return patchesOf(job, limits);
     case 'table-file':
       return tableDownload(job, observing());
     case 'bounds':
@@ -127,24 +135,32 @@ async function renderPart(
   return renderImage(job, await evaluate(context), context);
 }
 
-async function chunkOf(job: ChunkJob, limits: Limits): Promise<WrittenChunk> {
-  const maker = {
-    open: () => pinned(job, limits),
-    evaluate: async (context: JobContext) => (await imageOfSource(job.source, context)).image,
-  };
-  try {
-    return await writeChunk(job.parts, (parts) =>
-      exportImages.use(job.operation, maker, limits, (image, context) => computeChunk(job, image, context, parts)),
-    );
-  } finally {
-    operationRasters.shrinkTo(BETWEEN_CHUNKS);
-  }
+function chunkOf(job: ChunkJob, limits: Limits): Promise<WrittenChunk> {
+  const evaluate = async (context: JobContext) => (await imageOfSource(job.source, context)).image;
+  return writeChunk(job.parts, (parts) =>
+    ofOperation(job, evaluate, limits, (image, context) => computeChunk(job, image, context, parts)),
+  );
 }
 
-async function tilesOf(job: TilesJob, limits: Limits): Promise<WrittenTiles> {
-  const maker = { open: () => pinned(job, limits), evaluate: (context: JobContext) => mapImage(job, context) };
+function tilesOf(job: TilesJob, limits: Limits): Promise<WrittenTiles> {
+  const evaluate = (context: JobContext) => mapImage(job, context);
+  return ofOperation(job, evaluate, limits, (image, context) => writeTiles(job, image, context));
+}
+
+function patchesOf(job: PatchesJob, limits: Limits): Promise<WrittenPatches> {
+  const evaluate = (context: JobContext) => patchedImage(job.source, context);
+  return ofOperation(job, evaluate, limits, (image, context) => writePatches(job, image, context));
+}
+
+/** Computes a part of what an operation exports, from its image, which is kept for the next part. */
+async function ofOperation<T>(
+  job: Pick<ChunkJob, 'operation' | 'pins' | 'caller'>,
+  evaluate: (context: JobContext) => Promise<Image>,
+  limits: Limits,
+  compute: (image: Image, context: JobContext) => Promise<T>,
+): Promise<T> {
   try {
-    return await exportImages.use(job.operation, maker, limits, (image, context) => writeTiles(job, image, context));
+    return await exportImages.use(job.operation, { open: () => pinned(job, limits), evaluate }, limits, compute);
   } finally {
     operationRasters.shrinkTo(BETWEEN_CHUNKS);
   }

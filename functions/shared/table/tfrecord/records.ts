@@ -22,7 +22,8 @@ export async function* recordFile(rows: AsyncIterable<TableRow>, names: readonly
   yield* gzip as AsyncIterable<Uint8Array>;
 }
 
-function record(bytes: Uint8Array): Buffer {
+/** A message as a record of a file. */
+export function record(bytes: Uint8Array): Buffer {
   const whole = Buffer.alloc(bytes.length + 16);
   whole.writeBigUInt64LE(BigInt(bytes.length));
   whole.writeUInt32LE(masked(crc32c(whole.subarray(0, 8))), 8);

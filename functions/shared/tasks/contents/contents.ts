@@ -3,6 +3,7 @@ import { CLASSIFIER } from './classifier.ts';
 import type { Content } from './content.ts';
 import { IMAGE } from './image.ts';
 import { MAP } from './map.ts';
+import { PATCHES } from './patches.ts';
 import { TABLE } from './table.ts';
 import { VIDEO } from './video.ts';
 
@@ -13,6 +14,7 @@ export const CONTENTS = {
   classifier: CLASSIFIER,
   map: MAP,
   video: VIDEO,
+  patches: PATCHES,
 } as const satisfies {
   readonly [name: string]: Content;
 };
