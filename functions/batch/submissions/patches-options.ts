@@ -36,7 +36,7 @@ export function patchesOptionsOf({ tfRecordOptions = {} }: FileOptions, maxPixel
     throw invalid(`Invalid value at 'default_value': must be finite. Got ${defaultValue}.`);
   }
   // What is 0 is as if it was not given.
-  const ratio = maxMaskedRatio || 1;
+  const ratio = maxMaskedRatio === undefined || maxMaskedRatio === 0 ? 1 : maxMaskedRatio;
   if (!(ratio > 0 && ratio <= 1)) {
     throw invalid(`Invalid value at 'max_masked_ratio': must be above 0 and at most 1. Got ${maxMaskedRatio}.`);
   }

@@ -19,6 +19,11 @@ function target(caller: Caller, body: ExportTableRequest): { destination: Destin
   if (body.bigqueryExportOptions) throw unimplemented('Exports to BigQuery are not supported: export toCloudStorage.');
   if (body.policy) throw unimplemented("'policy' is not supported: set it on the asset.");
   if (maxVertices < 0) throw invalid(`Invalid value at 'max_vertices': must not be negative. Got ${maxVertices}.`);
+  if (maxErrorMeters !== undefined && !(maxErrorMeters >= 0 && Number.isFinite(maxErrorMeters))) {
+    throw invalid(
+      `Invalid value at 'max_error_meters': must be a number of metres that is not negative. Got ${maxErrorMeters}.`,
+    );
+  }
   const options = { selectors, maxVertices, ...(maxErrorMeters ? { maxErrorMeters } : {}) };
   if (file) {
     const format = readExportFormat(file.fileFormat);

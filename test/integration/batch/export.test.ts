@@ -208,7 +208,7 @@ test.each<[number, object, string]>([
     { fileExportOptions: drive },
     "Exports to Google Drive go to a bucket, of which the project 'demo-proj' has none",
   ],
-  [400, { fileExportOptions: { ...cloud, fileFormat: 'TF_RECORD_IMAGE' } }, 'TFRecord'],
+  [400, { fileExportOptions: { ...cloud, fileFormat: 'NPY' } }, 'Images cannot be exported as NPY'],
   [400, { fileExportOptions: { ...cloud, geoTiffOptions: { skipEmptyFiles: true } } }, 'skipEmptyFiles'],
   [
     400,
