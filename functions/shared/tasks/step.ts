@@ -44,9 +44,15 @@ export function parseStep(value: unknown): Step | undefined {
 
 /**
  * A step that is about to be woken.
+ * @param time the database's, in milliseconds since 1970
  * @param end of the run that a chunk is in
  */
-export function waitingStep({ id, kind }: Pick<OperationRecord, 'id' | 'kind'>, step: Step, end?: number): StepRecord {
+export function waitingStep(
+  { id, kind }: Pick<OperationRecord, 'id' | 'kind'>,
+  step: Step,
+  time: number,
+  end?: number,
+): StepRecord {
   return {
     operation: id,
     kind,
@@ -55,6 +61,6 @@ export function waitingStep({ id, kind }: Pick<OperationRecord, 'id' | 'kind'>, 
     ...(end === undefined ? {} : { end }),
     state: 'WAITING',
     failures: 0,
-    due: Date.now() + GRACE,
+    due: time + GRACE,
   };
 }

@@ -1,7 +1,7 @@
 import type { Query, QuerySnapshot, Transaction } from '@google-cloud/firestore';
 import { readSound } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
-import { timestamp } from '../clock.ts';
+import { timeOfRead, timestamp } from '../clock.ts';
 import { operations, projectDocument, stepDocument } from '../documents.ts';
 import { type OperationKind, type OperationRecord, operationRecord } from '../record.ts';
 import { readQueue, slotCount } from '../slots.ts';
@@ -24,14 +24,14 @@ export function admit(project: string, kind: OperationKind): Promise<OperationRe
     // A commit may have been carried out although its answer was lost: then this is the second attempt.
     const committed = attempted.filter(({ id }) => running.includes(id));
     if (free <= 0) return committed;
-    const waiting = await firstWaiting(transaction, project, kind, free);
+    const { waiting, time } = await firstWaiting(transaction, project, kind, free);
     if (waiting.length === 0) return committed;
     const now = timestamp();
     const change = { state: 'RUNNING', startTime: now, updateTime: now, attempt: 1, litter: true } as const;
     for (const operation of waiting) changeOperation(transaction, operation, change);
     const admitted = waiting.map((operation) => ({ ...operation, ...change }));
     for (const operation of admitted) {
-      transaction.create(stepDocument(operation.id, 'plan'), waitingStep(operation, 'plan'));
+      transaction.create(stepDocument(operation.id, 'plan'), waitingStep(operation, 'plan', time));
     }
     const slots = { running: { [kind]: [...running, ...admitted.map(({ id }) => id)] } };
     transaction.set(projectDocument(project), slots, { merge: true });
@@ -40,13 +40,13 @@ export function admit(project: string, kind: OperationKind): Promise<OperationRe
   });
 }
 
-/** As many PENDING operations as there may be, the first ones of the queue. */
+/** As many PENDING operations as there may be, the first ones of the queue, and the database's time. */
 async function firstWaiting(
   transaction: Transaction,
   project: string,
   kind: OperationKind,
   count: number,
-): Promise<OperationRecord[]> {
+): Promise<{ waiting: OperationRecord[]; time: number }> {
   const queue = operations()
     .where('project', '==', project)
     .where('kind', '==', kind)
@@ -55,10 +55,12 @@ async function firstWaiting(
     .orderBy('createTime', 'asc')
     .limit(count);
   const first: OperationRecord[] = [];
+  let time = 0;
   for (let next: Query | undefined = queue; next; ) {
     const page: QuerySnapshot = await transaction.get(next);
+    time = timeOfRead(page);
     first.push(...readSound(operationRecord, page).sound);
     next = first.length < count && page.size === count ? queue.startAfter(page.docs.at(-1)) : undefined;
   }
-  return first.slice(0, count);
+  return { waiting: first.slice(0, count), time };
 }

@@ -29,7 +29,7 @@ export function completeChunk(
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return { kind: standing.kind };
-    const { operation, record, document } = standing;
+    const { operation, record, document, time } = standing;
     const runs = await runsBehind(transaction, operation, record, share);
     const followers = runs.map(({ first }) => first);
     transaction.update(document, {
@@ -40,7 +40,7 @@ export function completeChunk(
       lease: FieldValue.delete(),
     });
     for (const { first, end } of runs) {
-      transaction.create(stepDocument(operation.id, first), waitingStep(operation, first, end));
+      transaction.create(stepDocument(operation.id, first), waitingStep(operation, first, time, end));
     }
     return { kind: 'held', followers };
   });

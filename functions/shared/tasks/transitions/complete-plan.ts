@@ -32,7 +32,7 @@ export function completePlan(
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return standing.kind;
-    const { operation, document } = standing;
+    const { operation, document, time } = standing;
     const { id } = operation;
     const { runs, next } = firstRuns(chunks, share);
     changeOperation(transaction, operation, { plan, pins, chunks, updateTime: timestamp() });
@@ -42,8 +42,9 @@ export function completePlan(
       due: FieldValue.delete(),
       lease: FieldValue.delete(),
     });
-    transaction.create(stepDocument(id, 'finish'), waitingStep(operation, 'finish'));
-    for (const run of runs) transaction.create(stepDocument(id, run.first), waitingStep(operation, run.first, run.end));
+    transaction.create(stepDocument(id, 'finish'), waitingStep(operation, 'finish', time));
+    for (const { first, end } of runs)
+      transaction.create(stepDocument(id, first), waitingStep(operation, first, time, end));
     if (next < chunks) {
       const hand: HandRecord = { operation: id, next, chains: runs.length };
       transaction.create(handDocument(id), hand);

@@ -27,7 +27,7 @@ export function failStep(lease: Lease, { permanent, error }: Failure): Promise<S
   return inTransaction(async (transaction): Promise<StepFailure> => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return { kind: standing.kind };
-    const { operation, record, document } = standing;
+    const { operation, record, document, time } = standing;
     const failures = record.failures + 1;
     const now = timestamp();
     if (permanent || failures >= MAX_ATTEMPTS) {
@@ -35,7 +35,7 @@ export function failStep(lease: Lease, { permanent, error }: Failure): Promise<S
       releaseSlot(transaction, operation);
       return { kind: 'failed' };
     }
-    const at = Date.now() + backOff(failures);
+    const at = time + backOff(failures);
     transaction.update(document, { state: 'WAITING', failures, due: at + GRACE, lease: FieldValue.delete() });
     if (failures >= operation.attempt) {
       changeOperation(transaction, operation, { attempt: failures + 1, updateTime: now });

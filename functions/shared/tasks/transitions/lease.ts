@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { FieldValue } from '@google-cloud/firestore';
 import { readDocument } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
+import { timeOfRead } from '../clock.ts';
 import { operationDocument, stepDocument } from '../documents.ts';
 import { isOver, type OperationRecord, operationRecord } from '../record.ts';
 import { type Step, stepRecord } from '../step.ts';
@@ -50,7 +51,7 @@ export function leaseStep(id: string, step: Step): Promise<LeaseOutcome> {
     const lease = { operation, step, token };
     // A commit may have been carried out although its answer was lost: then this is the second attempt.
     if (record.lease === token) return { kind: 'leased', lease };
-    const now = Date.now();
+    const now = timeOfRead(work);
     if (record.state === 'LEASED' && (record.due ?? 0) > now)
       return { kind: 'busy', operation, until: record.due ?? now };
     const failures = record.failures + (record.state === 'LEASED' ? 1 : 0);

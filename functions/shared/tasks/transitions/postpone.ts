@@ -1,5 +1,6 @@
 import { readDocument } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
+import { timeOfRead } from '../clock.ts';
 import { stepDocument } from '../documents.ts';
 import { type StepRecord, stepRecord } from '../step.ts';
 import { wakingPause } from '../timing.ts';
@@ -15,8 +16,9 @@ import { wakingPause } from '../timing.ts';
 export function postpone({ operation, step }: StepRecord): Promise<boolean> {
   return inTransaction(async (transaction) => {
     const document = stepDocument(operation, step);
-    const record = readDocument(stepRecord, await transaction.get(document));
-    const now = Date.now();
+    const found = await transaction.get(document);
+    const record = readDocument(stepRecord, found);
+    const now = timeOfRead(found);
     if (record?.due === undefined || record.due > now) return false;
     const { times, next } = record.woken ?? { times: 0, next: 0 };
     if (next > now) return false;

@@ -14,7 +14,7 @@ export function renewLease(lease: Lease): Promise<boolean> {
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
     if (standing.kind !== 'held') return false;
-    transaction.update(standing.document, { due: Date.now() + leaseTime() });
+    transaction.update(standing.document, { due: standing.time + leaseTime() });
     return true;
   });
 }

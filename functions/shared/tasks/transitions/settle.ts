@@ -1,6 +1,6 @@
 import { readDocument, readDocuments } from '../../google/stored.ts';
 import { inTransaction } from '../../google/transaction.ts';
-import { timestamp } from '../clock.ts';
+import { timeOfRead, timestamp } from '../clock.ts';
 import { operationDocument, steps } from '../documents.ts';
 import { type OperationRecord, operationRecord } from '../record.ts';
 import { releaseSlot } from '../slots.ts';
@@ -27,7 +27,7 @@ export function settle(id: string): Promise<Settlement> {
     if (operation?.state !== 'CANCELLING') return { kind: 'none' };
     const leased = await transaction.get(steps(id).where('state', '==', 'LEASED'));
     const until = Math.max(0, ...readDocuments(stepRecord, leased).map(({ due = 0 }) => due));
-    if (until > Date.now()) return { kind: 'waiting', until };
+    if (until > timeOfRead(leased)) return { kind: 'waiting', until };
     const now = timestamp();
     changeOperation(transaction, operation, { state: 'CANCELLED', updateTime: now, endTime: now, error: CANCELLED });
     releaseSlot(transaction, operation);

@@ -1,5 +1,6 @@
 import { type DocumentReference, FieldValue, type Transaction } from '@google-cloud/firestore';
 import { readDocument } from '../../google/stored.ts';
+import { timeOfRead } from '../clock.ts';
 import { operationDocument, stepDocument } from '../documents.ts';
 import { isOver, type OperationRecord, operationRecord } from '../record.ts';
 import { type StepRecord, stepRecord } from '../step.ts';
@@ -15,6 +16,8 @@ export type Standing =
       readonly record: StepRecord;
       /** The step's document. */
       readonly document: DocumentReference;
+      /** The database's time, in milliseconds since 1970. */
+      readonly time: number;
     }
   /** The operation is to stop. */
   | { readonly kind: 'cancelling' }
@@ -40,5 +43,5 @@ export async function standingOf(
     return { kind: 'cancelling' };
   }
   if (record?.lease !== token) return { kind: 'lost' };
-  return { kind: 'held', operation, record, document: work.ref };
+  return { kind: 'held', operation, record, document: work.ref, time: timeOfRead(work) };
 }
