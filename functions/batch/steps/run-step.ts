@@ -23,7 +23,7 @@ export interface StepWork<Result> {
 
 const EXHAUSTED = operationError(
   'INTERNAL',
-  'The computation was cut off five times, as happens when it needs more memory than there is. Try a smaller tileSize or region.',
+  'The computation was cut off ten times, as happens when it needs more memory than there is. Try a smaller tileSize or region.',
 );
 
 /**

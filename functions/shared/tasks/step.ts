@@ -21,6 +21,8 @@ export const stepRecord = z.object({
   state: z.enum(['WAITING', 'LEASED', 'DONE']),
   /** Attempts that failed. */
   failures: z.number(),
+  /** Attempts that were cut off: whoever worked at it did so no more. */
+  cutOffs: z.number().default(0),
   /**
    * Milliseconds since 1970: the end of the lease, or the time by which a waiting step should have been woken. The sweep looks for overdue
    * steps. Steps that are done have none.
@@ -61,6 +63,7 @@ export function waitingStep(
     ...(end === undefined ? {} : { end }),
     state: 'WAITING',
     failures: 0,
+    cutOffs: 0,
     due: time + GRACE,
   };
 }

@@ -2,8 +2,14 @@ import { SETTINGS } from '../settings.ts';
 
 const SECOND = 1000;
 
-/** Attempts of a step before the operation fails. */
+/** Attempts of a step that may fail before the operation does. */
 export const MAX_ATTEMPTS = 5;
+
+/**
+ * Attempts of a step that may be cut off before the operation fails: by the end of an instance, which is no fault of the work, unless it is what ends
+ * them.
+ */
+export const MAX_CUT_OFFS = 10;
 
 /** Milliseconds for which operations that are over, and the ids of requests, are remembered: 90 days. */
 export const REMEMBERED = 90 * 24 * 3600 * SECOND;

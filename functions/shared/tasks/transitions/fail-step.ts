@@ -37,9 +37,8 @@ export function failStep(lease: Lease, { permanent, error }: Failure): Promise<S
     }
     const at = time + backOff(failures);
     transaction.update(document, { state: 'WAITING', failures, due: at + GRACE, lease: FieldValue.delete() });
-    if (failures >= operation.attempt) {
-      changeOperation(transaction, operation, { attempt: failures + 1, updateTime: now });
-    }
+    const attempt = failures + record.cutOffs + 1;
+    if (attempt > operation.attempt) changeOperation(transaction, operation, { attempt, updateTime: now });
     return { kind: 'retry', at };
   });
 }

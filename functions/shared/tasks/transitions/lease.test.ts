@@ -30,9 +30,9 @@ test('a lease that is over is taken by the next one, and counts as an attempt', 
   expect(await completeChunk({ ...second, step: 0 }, NO_PARTS, 64)).toEqual({ kind: 'held', followers: [] });
 });
 
-test('who dies five times is not tried again', async () => {
+test('who dies ten times is not tried again', async () => {
   const { id } = await runningOperation(1);
-  for (let attempt = 1; attempt <= 5; attempt++) {
+  for (let attempt = 1; attempt <= 10; attempt++) {
     await lease(id, 0);
     expect((await readOperation(id)).attempt).toBe(attempt);
     await expireLease(id, 0);

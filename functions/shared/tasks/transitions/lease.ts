@@ -6,7 +6,7 @@ import { timeOfRead } from '../clock.ts';
 import { operationDocument, stepDocument } from '../documents.ts';
 import { isOver, type OperationRecord, operationRecord } from '../record.ts';
 import { type Step, stepRecord } from '../step.ts';
-import { leaseTime, MAX_ATTEMPTS } from '../timing.ts';
+import { leaseTime, MAX_CUT_OFFS } from '../timing.ts';
 import { changeOperation } from '../write-operation.ts';
 
 /** A step that may be worked at. */
@@ -31,7 +31,7 @@ export type LeaseOutcome =
   | { readonly kind: 'gone' };
 
 /**
- * Takes a step to work at it. One whose lease is over is taken from whoever had it; that counts as a failed attempt.
+ * Takes a step to work at it. One whose lease is over is taken from whoever had it; that counts as an attempt that was cut off.
  *
  * Reads: `operations/{id}`, the step.
  * Writes: the step (LEASED), and the operation's `attempt` if it grows.
@@ -54,11 +54,12 @@ export function leaseStep(id: string, step: Step): Promise<LeaseOutcome> {
     const now = timeOfRead(work);
     if (record.state === 'LEASED' && (record.due ?? 0) > now)
       return { kind: 'busy', operation, until: record.due ?? now };
-    const failures = record.failures + (record.state === 'LEASED' ? 1 : 0);
-    if (failures >= MAX_ATTEMPTS) return { kind: 'exhausted', lease };
-    const taken = { state: 'LEASED', lease: token, due: now + leaseTime(), failures };
+    const cutOffs = record.cutOffs + (record.state === 'LEASED' ? 1 : 0);
+    if (cutOffs >= MAX_CUT_OFFS) return { kind: 'exhausted', lease };
+    const taken = { state: 'LEASED', lease: token, due: now + leaseTime(), cutOffs };
     transaction.update(work.ref, { ...taken, woken: FieldValue.delete() });
-    if (failures >= operation.attempt) changeOperation(transaction, operation, { attempt: failures + 1 });
+    const attempt = record.failures + cutOffs + 1;
+    if (attempt > operation.attempt) changeOperation(transaction, operation, { attempt });
     return { kind: 'leased', lease };
   });
 }
