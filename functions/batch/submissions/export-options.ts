@@ -21,22 +21,18 @@ export function fileOptions(
 ): ExportOptions {
   checkFormat(options);
   const { noData, tileSize, cloudOptimized } = geoTiffOptions;
-  if (geoTiffOptions.tileDimensions) {
-    throw unimplemented("'tileDimensions' is not supported: Terrane writes one file, however large. Leave it out.");
-  }
-  if (geoTiffOptions.skipEmptyFiles) {
-    throw unimplemented(
-      "'skipEmptyFiles' is not supported: Terrane writes one file. Leave it out, or set it to false.",
-    );
-  }
   if (geoTiffOptions.metadataKeys?.length) throw unimplemented("'metadataKeys' is not supported yet.");
   if (geoTiffOptions.pyramidOptions) throw unimplemented("'pyramidOptions' is not supported yet.");
   const value = noData?.floatValue ?? noData?.integerValue;
+  const size = checkTileSize(tileSize);
+  const fileDimensions = fileDimensionsOf(geoTiffOptions.tileDimensions, size);
   return {
     target: 'file',
     maxPixels: checkMaxPixels(maxPixels),
-    tileSize: checkTileSize(tileSize),
+    tileSize: size,
     cloudOptimized: cloudOptimized ?? false,
+    ...(fileDimensions ? { fileDimensions } : {}),
+    ...(geoTiffOptions.skipEmptyFiles ? { skipEmptyFiles: true } : {}),
     ...(value === undefined ? {} : { noData: value }),
   };
 }
@@ -59,6 +55,21 @@ export function assetOptions(options: AssetOptions, maxPixels: number | undefine
     ...(pyramidingPolicy ? { pyramidingPolicy } : {}),
     pyramidingPolicyOverrides: Object.fromEntries(overrides),
   };
+}
+
+type Dimensions = NonNullable<FileOptions['geoTiffOptions']>['tileDimensions'];
+
+/** The most pixels across and down of a file; undefined if there is no limit. */
+function fileDimensionsOf(dimensions: Dimensions, tileSize: number): [number, number] | undefined {
+  const { width = 0, height = 0 } = dimensions ?? {};
+  if (width === 0 && height === 0) return undefined;
+  for (const [name, side] of Object.entries({ width, height })) {
+    if (side > 0 && side % tileSize === 0) continue;
+    throw invalid(
+      `Invalid value at 'tile_dimensions.${name}': the dimensions of files must be multiples of the shard size, ${tileSize}. Got ${side}.`,
+    );
+  }
+  return [width, height];
 }
 
 function checkFormat({ fileFormat = 'GEO_TIFF', tfRecordOptions }: FileOptions): void {

@@ -355,12 +355,29 @@ const VERBS: { readonly [verb: string]: Verb } = {
         wrong: BOOLEAN,
       },
       [`${tiff}.tileDimensions`]: {
-        taken: [[null, {}]],
-        wrong: [[{ width: 9, height: 9 }, "'tileDimensions' is not supported"]],
+        byDefault: { options: { fileDimensions: undefined }, destination: { divided: undefined } },
+        taken: [
+          [null, { options: { fileDimensions: undefined } }],
+          [{ width: 0, height: 0 }, { options: { fileDimensions: undefined } }],
+          [
+            { width: 256, height: 512 },
+            { options: { fileDimensions: [256, 512] }, destination: { divided: true } },
+          ],
+          [{ width: 2 ** 31 - 256, height: 256 }, { options: { fileDimensions: [2 ** 31 - 256, 256] } }],
+        ],
+        wrong: [
+          [{ width: 9, height: 256 }, 'must be multiples of the shard size, 256. Got 9.'],
+          [{ width: 256 }, "'tile_dimensions.height'"],
+          [{ width: -256, height: 256 }, 'must not be negative'],
+        ],
       },
       [`${tiff}.skipEmptyFiles`]: {
-        taken: [[false, {}]],
-        wrong: [[true, "'skipEmptyFiles' is not supported"], ...BOOLEAN],
+        byDefault: { options: { skipEmptyFiles: undefined } },
+        taken: [
+          [false, { options: { skipEmptyFiles: undefined } }],
+          [true, { options: { skipEmptyFiles: true } }],
+        ],
+        wrong: BOOLEAN,
       },
       [`${tiff}.tileSize`]: tileSize('file'),
       [`${tiff}.noData`]: {

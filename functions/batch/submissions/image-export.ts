@@ -25,8 +25,10 @@ function target(caller: Caller, body: ExportImageRequest): Target {
   const { fileExportOptions: file, assetExportOptions: asset, maxPixels, description = '' } = body;
   if (file?.fileFormat === 'TF_RECORD_IMAGE') return patches(caller, file, body);
   if (file) {
-    const destination = fileDestination(caller, file, description, FILE_EXTENSION);
-    return { content: 'image', destination, options: fileOptions(file, maxPixels) };
+    const options = fileOptions(file, maxPixels);
+    const divided = options.fileDimensions ? { divided: true } : {};
+    const destination = { ...fileDestination(caller, file, description, FILE_EXTENSION), ...divided };
+    return { content: 'image', destination, options };
   }
   if (asset) {
     const { name, overwrite } = asset.earthEngineDestination ?? {};

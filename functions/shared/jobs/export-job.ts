@@ -29,6 +29,10 @@ export const exportOptions = z.object({
   noData: z.number().optional(),
   pyramidingPolicy: policy.optional(),
   pyramidingPolicyOverrides: z.record(z.string(), policy).optional(),
+  /** The most pixels across and down of a file: multiples of the tile size. One file, however large, if there are none. */
+  fileDimensions: z.array(z.number()).optional(),
+  /** Whether files of which all is masked are left out. */
+  skipEmptyFiles: z.boolean().optional(),
 });
 export type ExportOptions = StoredOf<typeof exportOptions>;
 
@@ -74,6 +78,10 @@ const exportPlan = z.object({
   /** The bands of the image that are in the file, by their places. */
   bands: z.array(z.number()),
   raster: rasterPlan,
+  /** The most pixels across and down, if it is divided into several files: `dividedFiles` makes the plans of these. */
+  division: z.array(z.number()).optional(),
+  /** The first column and row, in pixels, of one that is a part of such a division. */
+  origin: z.array(z.number()).optional(),
 });
 export type ExportPlan = StoredOf<typeof exportPlan>;
 

@@ -14,6 +14,7 @@ import { type Projection, WGS84 } from '../raster/projection.ts';
 import { bytesPerSample } from '../raster/samples.ts';
 import type { AdoptedTileset } from './adoption.ts';
 import type { JobContext } from './context.ts';
+import { chunkCount, dividedFiles, overviewCount } from './divided-files.ts';
 import type { AdoptedPlan, ExportOptions, ExportPlan, ImagePlan, PlanJob, Planned, RasterPlan } from './export-job.ts';
 import { filled } from './fill.ts';
 import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
@@ -161,8 +162,23 @@ async function planFile(
     policies,
   };
   const { width, height } = window;
-  const file: ExportPlan = { chunks: chunkCount(window, raster), width, height, bands, raster };
+  const file = divided({ chunks: chunkCount(window, raster), width, height, bands, raster }, options);
   return { file, raster: { bands: new Map(bands.map((band, i) => [band, i])), projection, extent, window } };
+}
+
+/** The most files of an export. */
+const MAX_FILES = 10_000;
+
+/** The plan of a file, divided if it is larger than files may be. */
+function divided(whole: ExportPlan, { fileDimensions }: ExportOptions): ExportPlan {
+  const { width, height } = whole;
+  if (!fileDimensions || (width <= fileDimensions[0] && height <= fileDimensions[1])) return whole;
+  const count = Math.ceil(width / fileDimensions[0]) * Math.ceil(height / fileDimensions[1]);
+  if (count > MAX_FILES) {
+    throw invalid(`The export would have ${count} files; at most ${MAX_FILES} are allowed. Raise 'fileDimensions'.`);
+  }
+  const plan = { ...whole, division: [...fileDimensions] };
+  return { ...plan, chunks: dividedFiles(plan).reduce((sum, { chunks }) => sum + chunks, 0) };
 }
 
 function notInPlace(band: string): Error {
@@ -199,20 +215,10 @@ function withinBounds(extent: PixelWindow, image: Image, projection: Projection)
   return commonOnEarth(extent, validWindow(image, projection), projection);
 }
 
-/** Halvings until the image is one tile. */
-function overviewCount({ width, height }: PixelWindow, tileSize: number): number {
-  return Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / tileSize)));
-}
-
 /** Tiles a side of a chunk: a power of 2. */
 function chunkTiles(tileSize: number, bytesPerPixel: number): number {
   const side = Math.min(CHUNK_PIXELS, Math.sqrt(CHUNK_BYTES / bytesPerPixel));
   return Math.max(1, 2 ** Math.floor(Math.log2(side / tileSize)));
-}
-
-function chunkCount({ width, height }: PixelWindow, { tileSize, chunkTiles }: RasterPlan): number {
-  const side = tileSize * chunkTiles;
-  return Math.ceil(width / side) * Math.ceil(height / side);
 }
 
 /** Where tiles are tried, as parts of the width and height: the middle alone, of images of few tiles. */

@@ -20,6 +20,8 @@ export const destination = z.discriminatedUnion('kind', [
     drive: z.boolean().optional(),
     /** Whether it is one of several files with numbers in their names, and a file beside them that says what is in them. */
     sharded: z.boolean().optional(),
+    /** Whether it may be divided into several files with the places of their first pixels in their names. */
+    divided: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal('folder'),
@@ -62,6 +64,14 @@ export function resultNames(destination: FileDestination, id: string) {
   const place = resultPlace(id, destination);
   if (!destination.sharded) {
     const prefix = place.object.slice(0, place.object.lastIndexOf('.'));
+    if (destination.divided) {
+      const end = place.object.slice(prefix.length);
+      const isOne = (object: string) =>
+        object.startsWith(prefix) &&
+        object.endsWith(end) &&
+        /^(-\d{10}-\d{10})?$/.test(object.slice(prefix.length, -end.length));
+      return { prefix, isOne };
+    }
     return { prefix, isOne: (object: string) => isOfResult(place, object) };
   }
   const prefix = `${destination.prefix}-`;
@@ -83,6 +93,12 @@ export function resultFolder({ bucket, prefix }: Extract<Destination, { kind: 'f
 /** The place of one of the several objects of a result: the first has its name. */
 export function numbered({ bucket, object }: ObjectPlace, number: number): ObjectPlace {
   return { bucket, object: number === 0 ? object : object.replace(/(?=\.\w+$)/, `-${number}`) };
+}
+
+/** The place of a part of a result that is divided. @param origin its first column and row in pixels; names have the row first */
+export function dividedPlace({ bucket, object }: ObjectPlace, [column, row]: readonly number[]): ObjectPlace {
+  const digits = [row, column].map((pixels) => `-${String(pixels).padStart(10, '0')}`).join('');
+  return { bucket, object: object.replace(/(?=\.\w+$)/, digits) };
 }
 
 /** The place of a file beside the one at a place: of the same name but for its end. */
@@ -121,6 +137,10 @@ export function destinationUris(id: string, destination: Destination): string[] 
   const { bucket, object } = resultPlace(id, destination);
   const folder = object.slice(0, object.lastIndexOf('/') + 1);
   // The console shows real buckets only.
-  if (SETTINGS.storageEmulator.read()) return [`gs://${bucket}/${destination.kind === 'folder' ? folder : object}`];
+  if (SETTINGS.storageEmulator.read()) return [`gs://${bucket}/${isSeveral(destination) ? folder : object}`];
   return [`https://console.developers.google.com/storage/browser/${bucket}/${folder}`];
+}
+
+function isSeveral(destination: Destination): boolean {
+  return destination.kind === 'folder' || (destination.kind === 'file' && destination.divided === true);
 }

@@ -75,6 +75,84 @@ test('a large one is made of chunks, and has overviews', async () => {
   }
 });
 
+/** An image of a degree a pixel whose values are the columns, and below them the rows. */
+function columnsAndRows(width: number, height: number) {
+  const ring = [
+    [0, height],
+    [0, 0],
+    [width, 0],
+    [width, height],
+  ];
+  const geometry = invoke('GeometryConstructors.Polygon', { coordinates: [ring], geodesic: false, evenOdd: true });
+  const image = invoke('Image.pixelCoordinates', { projection: invoke('Projection', { crs: 'EPSG:4326' }) });
+  const projected = invoke('Image.setDefaultProjection', {
+    image: invoke('Image.toFloat', { value: image }),
+    crs: invoke('Projection', { crs: 'EPSG:4326' }),
+    crsTransform: [1, 0, 0, 0, -1, height],
+  });
+  return invoke('Image.clipToBoundsAndScale', { input: projected, geometry, width, height });
+}
+
+test('files of some pixels have the places of their first pixels in their names', async () => {
+  const options = (geoTiffOptions: object, filenamePrefix: string) => ({
+    fileExportOptions: {
+      fileFormat: 'GEO_TIFF',
+      cloudStorageDestination: { bucket: BUCKET, filenamePrefix },
+      geoTiffOptions,
+    },
+  });
+  const geoTiffOptions = { tileDimensions: { width: 64, height: 128 }, tileSize: 64, cloudOptimized: true };
+  const request = {
+    description: 'divided',
+    expression: expression(columnsAndRows(150, 160)),
+    ...options(geoTiffOptions, 'divided'),
+  };
+  const operation = await server.ended(await server.start('image:export', request));
+  expect(operation.error).toBeUndefined();
+  const names = (await server.objects()).filter((name) => name.startsWith('divided'));
+  const places = [0, 128].flatMap((row) => [0, 64, 128].map((column) => [column, row]));
+  const digits = (pixels: number) => String(pixels).padStart(10, '0');
+  expect(names).toEqual(places.map(([column, row]) => `divided-${digits(row)}-${digits(column)}.tif`));
+  for (const [i, [column, row]] of places.entries()) {
+    const tiff = await readTiff(names[i]);
+    expect(tiff.sizes[0]).toEqual([Math.min(64, 150 - column), Math.min(128, 160 - row)]);
+    const [xs, ys] = (await tiff.block(0, 0, 0)) ?? [];
+    // Of the middle of the first pixel.
+    expect([xs[0], ys[0]]).toEqual([column + 0.5, 160 - row - 0.5]);
+  }
+});
+
+test('files of which all is masked are left out if they are to be', async () => {
+  const masked = invoke('Image.updateMask', {
+    image: columnsAndRows(128, 64),
+    mask: invoke('Image.lt', {
+      image1: invoke('Image.select', { input: columnsAndRows(128, 64), bandSelectors: ['x'] }),
+      image2: invoke('Image.constant', { value: 60 }),
+    }),
+  });
+  const request = (prefix: string, skipEmptyFiles: boolean) => ({
+    description: prefix,
+    expression: expression(masked),
+    fileExportOptions: {
+      cloudStorageDestination: { bucket: BUCKET, filenamePrefix: prefix },
+      geoTiffOptions: { tileDimensions: { width: 64, height: 64 }, tileSize: 64, skipEmptyFiles },
+    },
+  });
+  for (const [prefix, skip] of [
+    ['whole', false],
+    ['sparse', true],
+  ] as const) {
+    const operation = await server.ended(await server.start('image:export', request(prefix, skip)));
+    expect(operation.error).toBeUndefined();
+    const names = (await server.objects()).filter((name) => name.startsWith(prefix));
+    expect(names.length).toBe(skip ? 1 : 2);
+    if (skip)
+      expect(operation.metadata.stages?.[1]).toMatchObject({
+        description: expect.stringContaining('1 of 2 files are empty'),
+      });
+  }
+});
+
 test('twenty equal requests at once make one operation', async () => {
   const request = exportRequest('once', { requestId: 'b984f78f-285f-462f-bffe-e5930059bbc6' });
   const names = await Promise.all(Array.from({ length: 20 }, () => server.start('image:export', request)));
@@ -209,11 +287,10 @@ test.each<[number, object, string]>([
     "Exports to Google Drive go to a bucket, of which the project 'demo-proj' has none",
   ],
   [400, { fileExportOptions: { ...cloud, fileFormat: 'NPY' } }, 'Images cannot be exported as NPY'],
-  [400, { fileExportOptions: { ...cloud, geoTiffOptions: { skipEmptyFiles: true } } }, 'skipEmptyFiles'],
   [
     400,
     { fileExportOptions: { ...cloud, geoTiffOptions: { tileDimensions: { width: 9, height: 9 } } } },
-    'tileDimensions',
+    "'tile_dimensions.width'",
   ],
 ])('%i: %j', async (status, change, message) => {
   const reply = await server.post('/v1/projects/demo-proj/image:export', exportRequest('p', change));

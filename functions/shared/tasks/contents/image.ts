@@ -4,18 +4,21 @@ import type { NewAsset } from '../../catalog/asset.ts';
 import { checkContentSize } from '../../catalog/content-size.ts';
 import { findObject } from '../../google/object-file.ts';
 import { readJson } from '../../google/stored.ts';
+import { dividedFiles } from '../../jobs/divided-files.ts';
 import { type ExportPlan, exportOptions, type ImagePlan, imagePlan, type WrittenPart } from '../../jobs/export-job.ts';
 import { runJob } from '../../jobs/pool.ts';
 import { callerOf } from '../caller.ts';
-import { numbered, partsFolder, resultPlace } from '../destination.ts';
+import { dividedPlace, numbered, partsFolder, resultPlace } from '../destination.ts';
 import { sourceOf } from '../source.ts';
 import { type Composed, composeObjects } from '../storage/compose.ts';
 import { copyObject } from '../storage/copy.ts';
 import { type Content, pinsOf, planOf } from './content.ts';
 import { readImageParts } from './image-parts.ts';
 
+/** The plan of an image, its files divided. */
 function readPlan(plan: string): ImagePlan {
-  return readJson(imagePlan, plan, 'The plan of an export');
+  const stored = readJson(imagePlan, plan, 'The plan of an export');
+  return { ...stored, files: stored.files.flatMap(dividedFiles) };
 }
 
 /** What the files of images are. */
@@ -47,7 +50,7 @@ export const IMAGE: Content = {
       const place = { ...folder, object: `${folder.object}${chunk}.copy` };
       return JSON.stringify({ copy: await copyObject(copied.source, place, { contentType, signal }) });
     }
-    const file = fileOfChunk(files, chunk);
+    const { file, first } = fileOfChunk(files, chunk);
     const job = {
       kind: 'chunk',
       caller: callerOf(operation),
@@ -55,7 +58,7 @@ export const IMAGE: Content = {
       source: sourceOf(operation),
       pins: pinsOf(operation),
       plan: files[file],
-      chunk: chunk - chunksOf(files.slice(0, file)),
+      chunk: chunk - first,
       parts: { ...folder, object: `${folder.object}${chunk}-${randomUUID()}` },
       isBrief,
     } as const;
@@ -68,11 +71,20 @@ export const IMAGE: Content = {
     const folder = partsFolder(id, destination);
     const { overviewParts, tileParts, copies } = await readImageParts(results);
     const result = resultPlace(id, destination);
+    const placeOf = ({ origin }: ExportPlan, number: number) =>
+      origin === undefined ? numbered(result, number) : dividedPlace(result, origin);
+    const { skipEmptyFiles = false } = readJson(exportOptions, operation.options, 'The options of an export');
     const composed: Composed[] = [];
+    let first = 0;
+    let empty = 0;
     for (const [number, file] of plan.files.entries()) {
-      const first = chunksOf(plan.files.slice(0, number));
       const own = (parts: readonly WrittenPart[]) => parts.slice(first, first + file.chunks);
       const [overviews, tiles] = [own(overviewParts), own(tileParts)];
+      first += file.chunks;
+      if (skipEmptyFiles && !tiles.some(hasBytes)) {
+        empty += 1;
+        continue;
+      }
       const job = {
         kind: 'assemble',
         caller: callerOf(operation),
@@ -85,12 +97,13 @@ export const IMAGE: Content = {
       const earlier = operation.attempt > 1 ? await findObject(job.head) : undefined;
       const head = earlier ?? (await runJob(job, signal));
       const sources = [head, ...overviews.filter(hasBytes), ...tiles.filter(hasBytes)];
-      composed.push(await composeObjects(sources, numbered(result, number), { folder, contentType, signal }));
+      composed.push(await composeObjects(sources, placeOf(file, number), { folder, contentType, signal }));
     }
     for (const copy of copies) {
       composed.push(await composeObjects([copy], numbered(result, composed.length), { folder, contentType, signal }));
     }
-    return destination.kind === 'asset' ? { asset: assetOf(plan, composed) } : {};
+    if (destination.kind === 'asset') return { asset: assetOf(plan, composed) };
+    return empty === 0 ? {} : { note: `${empty} of ${plan.files.length} files are empty, and were left out.` };
   },
 };
 
@@ -98,9 +111,14 @@ function chunksOf(files: readonly ExportPlan[]): number {
   return files.reduce((sum, { chunks }) => sum + chunks, 0);
 }
 
-/** The file that a chunk is in: they are numbered one file after the other. */
-function fileOfChunk(files: readonly ExportPlan[], chunk: number): number {
-  return files.findIndex((_, file) => chunk < chunksOf(files.slice(0, file + 1)));
+/** The file that a chunk is in, and the first chunk of it: they are numbered one file after the other. */
+function fileOfChunk(files: readonly ExportPlan[], chunk: number): { readonly file: number; readonly first: number } {
+  let first = 0;
+  for (const [file, { chunks }] of files.entries()) {
+    if (chunk < first + chunks) return { file, first };
+    first += chunks;
+  }
+  throw new TypeError(`There is no chunk ${chunk}.`);
 }
 
 function hasBytes({ generation }: WrittenPart): boolean {
