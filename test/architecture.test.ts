@@ -13,6 +13,7 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   main: ['interactive', 'batch', 'log', 'node-version'],
   interactive: [
     'api',
+    'quota',
     'jobs',
     'access',
     'catalog',

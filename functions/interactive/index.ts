@@ -11,6 +11,7 @@ import { ASSET_HANDLERS } from './handlers/assets.ts';
 import { DOWNLOAD_HANDLERS } from './handlers/downloads.ts';
 import { FRAMES_HANDLERS } from './handlers/frames.ts';
 import { IMAGE_COLLECTION_HANDLERS } from './handlers/image-collections.ts';
+import { KEY_HANDLERS } from './handlers/keys.ts';
 import { MAP_HANDLERS } from './handlers/maps.ts';
 import { PIXEL_HANDLERS } from './handlers/pixels.ts';
 import { PROJECT_HANDLERS } from './handlers/project.ts';
@@ -18,6 +19,7 @@ import { TABLE_HANDLERS } from './handlers/tables.ts';
 import { THUMBNAIL_HANDLERS } from './handlers/thumbnails.ts';
 import { UPLOAD_HANDLERS } from './handlers/uploads.ts';
 import { VALUE_HANDLERS } from './handlers/value.ts';
+import { withTokens } from './token/with-tokens.ts';
 
 /** The methods of this function. */
 export const INTERACTIVE_HANDLERS = {
@@ -29,6 +31,7 @@ export const INTERACTIVE_HANDLERS = {
   ...DOWNLOAD_HANDLERS,
   ...FRAMES_HANDLERS,
   ...IMAGE_COLLECTION_HANDLERS,
+  ...KEY_HANDLERS,
   ...MAP_HANDLERS,
   ...PIXEL_HANDLERS,
   ...PROJECT_HANDLERS,
@@ -38,10 +41,10 @@ export const INTERACTIVE_HANDLERS = {
   ...VALUE_HANDLERS,
 };
 
-/** The function for all that is answered at once: values, maps and their tiles, thumbnails, pixels, assets; and the web console. */
+/** The function for all that is answered at once: values, maps and their tiles, thumbnails, pixels, assets; the web console, and tokens for those who sign in by a key. */
 export const interactive = createFunction(
   { name: 'interactive', handlers: INTERACTIVE_HANDLERS, seconds: SETTINGS.interactiveSeconds.read },
-  withConsole,
+  { files: withConsole, signIn: withTokens },
 );
 
 checkSettings();

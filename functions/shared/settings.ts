@@ -181,9 +181,9 @@ export const SETTINGS = {
   auth: {
     ...shaped(
       'TERRANE_AUTH',
-      'who may call: `open` for everybody on the loopback address, or the tokens that are taken, with commas between them: `google`, `firebase`, `oidc`, `token`',
-      'open, or a list of google, firebase, oidc and token',
-      /^(open|(google|firebase|oidc|token)(,(google|firebase|oidc|token))*)$/,
+      'who may call: `open` for everybody on the loopback address, or the tokens that are taken, with commas between them: `google`, `firebase`, `oidc`, `key`, `token`',
+      'open, or a list of google, firebase, oidc, key and token',
+      /^(open|(google|firebase|oidc|key|token)(,(google|firebase|oidc|key|token))*)$/,
     ),
     otherwise: 'refuse',
   },

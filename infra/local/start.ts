@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { isOpen } from '../../functions/shared/identity/auth-mode.ts';
-import { configuredAuthenticator } from '../../functions/shared/identity/configured.ts';
+import { checkAuthentication } from '../../functions/shared/identity/configured.ts';
 import { isLoopbackHost } from '../../functions/shared/identity/loopback.ts';
 import { checkSettings } from '../../functions/shared/settings.ts';
 import { makeConsole } from '../console/make-console.ts';
@@ -20,7 +20,7 @@ process.env['TERRANE_AUTH'] ||= 'open';
 try {
   // What is missing or wrong is told now, not to the first caller.
   checkSettings();
-  configuredAuthenticator();
+  checkAuthentication();
   if (isOpen() && !isLoopbackHost(host)) {
     throw new Error(
       `TERRANE_AUTH=open serves callers on this machine only, not at ${host}: set TERRANE_AUTH=token and TERRANE_TOKEN, or another way to tell who calls (docs/security.md).`,

@@ -2,6 +2,7 @@ import type { Firestore } from '@google-cloud/firestore';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roleInProject } from '../../functions/shared/access/access.ts';
 import { publishFirebaseUsers } from '../../functions/shared/access/firebase-users.ts';
+import { ISSUED_TOKENS } from '../../functions/shared/access/keys/tokens.ts';
 import { firestore } from '../../functions/shared/google/clients.ts';
 import { configuredAuthenticator } from '../../functions/shared/identity/configured.ts';
 import { roleHas } from '../../functions/shared/identity/roles.ts';
@@ -65,7 +66,7 @@ describe.skipIf(SUITE === undefined && CLI === undefined)('firestore.rules', () 
   /** Whether the functions would list a project's operations for somebody. */
   async function mayList(who: string | object, project: string): Promise<boolean> {
     const credentials = { headers: authorization(who), remoteAddress: undefined };
-    const principal = await configuredAuthenticator()(credentials).catch(() => undefined);
+    const principal = await configuredAuthenticator(ISSUED_TOKENS)(credentials).catch(() => undefined);
     return (
       principal !== undefined && roleHas(await roleInProject(principal.user, project), 'earthengine.operations.list')
     );

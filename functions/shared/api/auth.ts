@@ -1,3 +1,4 @@
+import { ISSUED_TOKENS } from '../access/keys/tokens.ts';
 import { checkProject } from '../catalog/names.ts';
 import { configuredAuthenticator } from '../identity/configured.ts';
 import type { Credentials } from '../identity/credentials.ts';
@@ -9,7 +10,7 @@ import type { Caller } from '../jobs/caller.ts';
  * @throws UNAUTHENTICATED without a valid token, PERMISSION_DENIED for those who may not use this server
  */
 export async function authenticate(credentials: Credentials, project: string): Promise<Caller> {
-  const { user } = await configuredAuthenticator()(credentials);
+  const { user } = await configuredAuthenticator(ISSUED_TOKENS)(credentials);
   return { project: checkProject(project), user };
 }
 
@@ -18,6 +19,6 @@ export async function authenticate(credentials: Credentials, project: string): P
  * @throws UNAUTHENTICATED where nothing says who may use this server
  */
 export function anyone(project: string): Caller {
-  configuredAuthenticator();
+  configuredAuthenticator(ISSUED_TOKENS);
   return { project: checkProject(project) };
 }

@@ -4,3 +4,8 @@ import { SETTINGS } from '../settings.ts';
 export function isOpen(): boolean {
   return SETTINGS.auth.read() === 'open';
 }
+
+/** Whether programs may sign in by keys that this server knows: where TERRANE_AUTH names `key`, and in open mode, in which it proves nothing. */
+export function takesKeys(): boolean {
+  return isOpen() || (SETTINGS.auth.read()?.split(',') ?? []).includes('key');
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ServiceError } from '../errors.ts';
 import { bearerToken, type Credentials, invalidCredentials, missingCredentials } from './credentials.ts';
+import { isKeyAccount } from './key-accounts.ts';
 import { requireLoopback } from './loopback.ts';
 import type { Principal } from './principal.ts';
 import type { TokenVerifier } from './tokens/verifier.ts';
@@ -32,6 +33,9 @@ export function tokenAuthenticator(
     const principal = await verifier.verify(token).catch((error: unknown) => {
       throw invalidCredentials(error);
     });
+    // They are made by owners of projects, who must be admitted themselves.
+    if (verifier.ofKeyAccounts) return principal;
+    if (isKeyAccount(principal.user)) throw invalidCredentials();
     if (admits(principal)) return principal;
     throw new ServiceError('PERMISSION_DENIED', `The account ${principal.user} may not use this server.`);
   };

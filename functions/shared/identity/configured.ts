@@ -14,9 +14,13 @@ export const GOOGLE_KEYS = 'https://www.googleapis.com/oauth2/v3/certs';
 const GOOGLE_TOKEN_INFORMATION = 'https://oauth2.googleapis.com/tokeninfo';
 const FIREBASE_KEYS = 'https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com';
 
-/** The kinds of tokens that TERRANE_AUTH may name, and what takes them. */
-const KINDS: { readonly [kind: string]: () => TokenVerifier[] } = {
+/**
+ * The kinds of tokens that TERRANE_AUTH may name, and what takes them, by the tokens that this server has issued itself. Those come first of which
+ * nobody else needs to be asked: no secret is to be shown to Google.
+ */
+const KINDS: { readonly [kind: string]: (issued: TokenVerifier) => TokenVerifier[] } = {
   token: () => [secretToken(needed(SETTINGS.token), { user: SECRET_OWNER })],
+  key: (issued) => [issued],
   google: () => {
     const audiences = listed(SETTINGS.audiences.read());
     const idTokens = jsonWebTokens({ issuers: GOOGLE_ISSUERS, keys: GOOGLE_KEYS, audiences });
@@ -39,9 +43,21 @@ const KINDS: { readonly [kind: string]: () => TokenVerifier[] } = {
 
 /**
  * The authenticator that the environment asks for. Made once for each TERRANE_AUTH: verifiers keep keys and what they were told.
+ * @param issued takes the tokens that this server has issued itself
  * @throws UNAUTHENTICATED where TERRANE_AUTH is not set: a server without a decision must not be open by accident
  */
-export function configuredAuthenticator(): Authenticator {
+export function configuredAuthenticator(issued: TokenVerifier): Authenticator {
+  const mode = requiredMode();
+  if (made?.mode !== mode || made.issued !== issued) made = { mode, issued, authenticator: make(mode, issued) };
+  return made.authenticator;
+}
+
+/** Looks whether all is set that TERRANE_AUTH needs. @throws UNAUTHENTICATED as configuredAuthenticator does */
+export function checkAuthentication(): void {
+  make(requiredMode(), { recognizes: () => false, verify: () => Promise.reject(new Error('Nothing is verified.')) });
+}
+
+function requiredMode(): string {
   const mode = SETTINGS.auth.read();
   if (mode === undefined) {
     throw new ServiceError(
@@ -49,16 +65,17 @@ export function configuredAuthenticator(): Authenticator {
       `This server does not say who may call it. Set TERRANE_AUTH=open to serve anyone on this machine, or to the tokens that it takes: ${Object.keys(KINDS).join(', ')}.`,
     );
   }
-  if (made?.mode !== mode) made = { mode, authenticator: make(mode) };
-  return made.authenticator;
+  return mode;
 }
 
-let made: { readonly mode: string; readonly authenticator: Authenticator } | undefined;
+let made: { readonly mode: string; readonly issued: TokenVerifier; readonly authenticator: Authenticator } | undefined;
 
-function make(mode: string): Authenticator {
+function make(mode: string, issued: TokenVerifier): Authenticator {
   if (mode === 'open') return openAuthenticator;
-  const kinds = listed(mode);
-  const verifiers = kinds.flatMap((kind) => KINDS[kind]());
+  const named = new Set(listed(mode));
+  const verifiers = Object.entries(KINDS).flatMap(([kind, verifiersOf]) =>
+    named.has(kind) ? verifiersOf(issued) : [],
+  );
   return tokenAuthenticator(verifiers, mayUseServer);
 }
 

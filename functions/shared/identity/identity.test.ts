@@ -7,6 +7,10 @@ import type { Credentials } from './credentials.ts';
 import { CLAIMS, now, startProvider, type TestProvider } from './identity.testing.ts';
 import { googleAccessTokens } from './tokens/google-access-token.ts';
 import { jsonWebTokens } from './tokens/json-web-token.ts';
+import type { TokenVerifier } from './tokens/verifier.ts';
+
+/** The server has issued no tokens. */
+const nobody: TokenVerifier = { recognizes: () => false, verify: () => Promise.reject(new Error('never')) };
 
 let provider: TestProvider;
 let issuer: string;
@@ -109,7 +113,7 @@ describe('a server', () => {
 
   it('that says nothing of its callers has none', async () => {
     vi.stubEnv('TERRANE_AUTH', undefined);
-    expect(() => configuredAuthenticator()).toThrow('Set TERRANE_AUTH=open');
+    expect(() => configuredAuthenticator(nobody)).toThrow('Set TERRANE_AUTH=open');
   });
 
   it.each<[string, Credentials]>([
@@ -121,14 +125,14 @@ describe('a server', () => {
     ['for a host that a proxy has', local({ 'x-forwarded-host': 'maps.example' })],
   ])('that is open refuses calls %s', async (_, credentials) => {
     vi.stubEnv('TERRANE_AUTH', 'open');
-    await expect(configuredAuthenticator()(credentials)).rejects.toMatchObject({ status: 'PERMISSION_DENIED' });
-    expect(await configuredAuthenticator()(local())).toEqual({ user: 'anonymous' });
+    await expect(configuredAuthenticator(nobody)(credentials)).rejects.toMatchObject({ status: 'PERMISSION_DENIED' });
+    expect(await configuredAuthenticator(nobody)(local())).toEqual({ user: 'anonymous' });
   });
 
   it('with a secret takes it from wherever it comes, and nothing else', async () => {
     vi.stubEnv('TERRANE_AUTH', 'token');
     vi.stubEnv('TERRANE_TOKEN', 'a-secret-of-twenty-characters');
-    const authenticate = configuredAuthenticator();
+    const authenticate = configuredAuthenticator(nobody);
     expect(await authenticate(bearer('a-secret-of-twenty-characters'))).toEqual({ user: 'owner' });
     const inQuery = { headers: {}, remoteAddress: '10.0.0.9', accessToken: 'a-secret-of-twenty-characters' };
     expect(await authenticate(inQuery)).toEqual({ user: 'owner' });
@@ -139,17 +143,35 @@ describe('a server', () => {
     );
   });
 
+  it('shows its secret, and tokens of its own, to nobody else', async () => {
+    vi.stubEnv('TERRANE_AUTH', 'google,key,token');
+    vi.stubEnv('TERRANE_TOKEN', 'a-secret-of-twenty-characters');
+    const outside = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('There is no network here.'));
+    const issued: TokenVerifier = {
+      ofKeyAccounts: true,
+      recognizes: (token) => token === 'issued',
+      verify: async () => ({ user: 'ci@p.terrane.internal' }),
+    };
+    const authenticate = configuredAuthenticator(issued);
+    expect(await authenticate(bearer('a-secret-of-twenty-characters'))).toEqual({ user: 'owner' });
+    expect(await authenticate(bearer('issued'))).toEqual({ user: 'ci@p.terrane.internal' });
+    expect(outside).not.toHaveBeenCalled();
+    await expect(authenticate(bearer('of somebody else'.replaceAll(' ', '-')))).rejects.toThrow(INVALID);
+    expect(outside).toHaveBeenCalledOnce();
+    outside.mockRestore();
+  });
+
   it('that trusts an issuer lets in those who are on its list', async () => {
     vi.stubEnv('TERRANE_AUTH', 'oidc');
     vi.stubEnv('TERRANE_OIDC_ISSUER', issuer);
     vi.stubEnv('TERRANE_OIDC_AUDIENCE', 'terrane');
     vi.stubEnv('TERRANE_USERS', 'bo@example.org, @example.net');
     const denied = 'The account ana@example.org may not use this server.';
-    await expect(configuredAuthenticator()(bearer(await signed()))).rejects.toThrow(denied);
-    const { user } = await configuredAuthenticator()(bearer(await signed({ email: 'cy@example.net' })));
+    await expect(configuredAuthenticator(nobody)(bearer(await signed()))).rejects.toThrow(denied);
+    const { user } = await configuredAuthenticator(nobody)(bearer(await signed({ email: 'cy@example.net' })));
     expect(user).toBe('cy@example.net');
     vi.stubEnv('TERRANE_OWNERS', 'ana@example.org');
-    expect((await configuredAuthenticator()(bearer(await signed()))).user).toBe('ana@example.org');
+    expect((await configuredAuthenticator(nobody)(bearer(await signed()))).user).toBe('ana@example.org');
   });
 
   it('takes tokens of the Firebase emulator only beside one', async () => {
@@ -164,10 +186,10 @@ describe('a server', () => {
     vi.stubEnv('TERRANE_FIREBASE_PROJECT', 'p');
     vi.stubEnv('TERRANE_AUTH', 'firebase,token');
     vi.stubEnv('TERRANE_TOKEN', 'a-secret-of-twenty-characters');
-    await expect(configuredAuthenticator()(bearer(token))).rejects.toThrow(INVALID);
+    await expect(configuredAuthenticator(nobody)(bearer(token))).rejects.toThrow(INVALID);
     vi.stubEnv('FIREBASE_AUTH_EMULATOR_HOST', '127.0.0.1:9099');
     vi.stubEnv('TERRANE_AUTH', 'firebase');
-    expect((await configuredAuthenticator()(bearer(token))).user).toBe('ana@example.org');
+    expect((await configuredAuthenticator(nobody)(bearer(token))).user).toBe('ana@example.org');
   });
 });
 

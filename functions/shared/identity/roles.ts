@@ -35,7 +35,7 @@ export function strongerRole(a: Role | undefined, b: Role | undefined): Role | u
   return includesRole(a, b) ? a : b;
 }
 
-/** The permissions of Earth Engine (its IAM reference), each with the role that it takes. */
+/** The permissions of Earth Engine (its IAM reference), and of the keys of its accounts, each with the role that it takes. */
 export const PERMISSIONS = {
   'earthengine.assets.get': 'reader',
   'earthengine.assets.list': 'reader',
@@ -59,6 +59,10 @@ export const PERMISSIONS = {
   'earthengine.operations.delete': 'writer',
   'earthengine.config.get': 'reader',
   'earthengine.config.update': 'owner',
+  // Google's Identity and Access Management has these.
+  'iam.serviceAccountKeys.create': 'owner',
+  'iam.serviceAccountKeys.delete': 'owner',
+  'iam.serviceAccountKeys.list': 'owner',
 } as const satisfies { readonly [permission: string]: Role };
 export type Permission = keyof typeof PERMISSIONS;
 

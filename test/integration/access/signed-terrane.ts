@@ -49,7 +49,7 @@ export function signedTerrane(): Promise<SignedTerrane> {
 async function startSigned(): Promise<SignedTerrane> {
   const provider = await startProvider();
   Object.assign(process.env, {
-    TERRANE_AUTH: 'oidc,token',
+    TERRANE_AUTH: 'oidc,token,key',
     TERRANE_TOKEN: SECRET,
     TERRANE_OIDC_ISSUER: provider.issuer,
     TERRANE_OIDC_AUDIENCE: 'terrane',

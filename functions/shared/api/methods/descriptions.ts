@@ -11,6 +11,10 @@ export const DESCRIPTIONS: { readonly [Id in MethodId]: string } = {
   'projects.listAssets': "The assets at the root of a project, page by page; 'filter' chooses among them.",
   'projects.uploads.create':
     "Begins the upload of a file of the caller's: a resumable session of Cloud Storage, and the URI that an import then names. Terrane's own.",
+  'projects.keys.create':
+    "Lets a program sign in as an account of the project, by a key of which the public half is given. Terrane's own, as are all methods of keys.",
+  'projects.keys.list': 'The keys of a project.',
+  'projects.keys.delete': 'Takes a key back, and the tokens that were given for it.',
   'projects.getCapabilities': 'What the project may use.',
   'projects.maps.create': 'Keeps an image and its visualization for a day, for map tiles; the name cannot be guessed.',
   'projects.locations.maps.create': 'The same, by the path of a location, which is not looked at.',

@@ -1,7 +1,8 @@
 import { EarthEngineAsset, ListAssetsResponse } from '../../messages/asset.ts';
 import { repeated, string } from '../../messages/field.ts';
+import { Key, ListKeysResponse } from '../../messages/key.ts';
 import { message } from '../../messages/message.ts';
-import { ProjectConfig } from '../../messages/pixels.ts';
+import { Empty, ProjectConfig } from '../../messages/pixels.ts';
 import { ComputeImagesRequest } from '../../messages/table.ts';
 import { CreateUploadRequest, Upload } from '../../messages/upload.ts';
 import { ComputeValueRequest, ComputeValueResponse, ListAlgorithmsResponse } from '../../messages/value.ts';
@@ -76,6 +77,28 @@ export const PROJECT_METHODS = {
     request: CreateUploadRequest,
     response: Upload,
     permission: 'earthengine.assets.create',
+  },
+  'projects.keys.create': {
+    ...now,
+    verb: 'POST',
+    path: '{parent=projects/*}/keys',
+    request: Key,
+    response: Key,
+    permission: 'iam.serviceAccountKeys.create',
+  },
+  'projects.keys.list': {
+    ...now,
+    verb: 'GET',
+    path: '{parent=projects/*}/keys',
+    response: ListKeysResponse,
+    permission: 'iam.serviceAccountKeys.list',
+  },
+  'projects.keys.delete': {
+    ...now,
+    verb: 'DELETE',
+    path: '{name=projects/*/keys/*}',
+    response: Empty,
+    permission: 'iam.serviceAccountKeys.delete',
   },
   'projects.getCapabilities': {
     ...now,
