@@ -6,8 +6,12 @@ export interface Target {
   /** The address of the API. */
   readonly url: string;
   readonly project: string;
-  readonly token: string | undefined;
+  /** Who calls: a token, or what gets one; undefined where the server asks nobody. */
+  readonly credentials: Credentials | undefined;
 }
+
+/** Gives a token that counts. @throws Failure */
+export type Credentials = () => Promise<string>;
 
 /** An operation as the API tells of it. */
 export interface Operation {
@@ -87,7 +91,8 @@ export class Client {
   }
 
   async #call<T>(method: string, path: string, body?: object): Promise<T> {
-    const { url, project, token } = this.target;
+    const { url, project, credentials } = this.target;
+    const token = await credentials?.();
     let reply: Response;
     try {
       reply = await fetch(`${url}/v1/${path}`, {
@@ -105,6 +110,10 @@ export class Client {
     const json = (await reply.json().catch(() => ({}))) as T & { error?: { message: string } };
     if (reply.ok) return json;
     const message = json.error?.message ?? `The server answered with ${reply.status}.`;
-    throw new Failure(reply.status === 401 ? `${message}\nGive a token with --token, or in TERRANE_TOKEN.` : message);
+    throw new Failure(
+      reply.status === 401
+        ? `${message}\nSay who you are: --key FILE (TERRANE_KEY), as 'terrane key create' writes it, or --token (TERRANE_TOKEN).`
+        : message,
+    );
   }
 }

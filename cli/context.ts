@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
-import { Client } from './client.ts';
+import { Client, type Credentials } from './client.ts';
+import { keyCredentials, readKeyFile } from './keys/key-file.ts';
 import { Output } from './output.ts';
+
+export const DEFAULT_URL = 'http://127.0.0.1:8080';
+export const DEFAULT_PROJECT = 'terrane-demo';
 
 /** What all commands that call a server have. */
 export interface Context {
@@ -9,15 +13,36 @@ export interface Context {
 }
 
 interface GlobalOptions {
-  readonly url: string;
-  readonly project: string;
+  readonly url?: string;
+  readonly project?: string;
   readonly token?: string;
+  readonly key?: string;
   readonly json?: boolean;
 }
 
-/** The server and the form of the output that a command's global options name. */
+/** The text of a variable; one that is empty counts as not set. */
+function variable(name: string): string | undefined {
+  return process.env[name] || undefined;
+}
+
+/**
+ * The server and the form of the output that a command's global options name, else the environment, else the file of the key.
+ * @throws Failure for a file of a key that cannot be read
+ */
 export function contextOf(command: Command): Context {
-  // Not the option's default: that would be shown with the help.
-  const { url, project, token = process.env['TERRANE_TOKEN'], json = false } = command.optsWithGlobals<GlobalOptions>();
-  return { client: new Client({ url: url.replace(/\/+$/, ''), project, token }), output: new Output(json) };
+  const options = command.optsWithGlobals<GlobalOptions>();
+  const token = options.token ?? (options.key === undefined ? variable('TERRANE_TOKEN') : undefined);
+  const file = options.key ?? (token === undefined ? variable('TERRANE_KEY') : undefined);
+  const key = file === undefined ? undefined : readKeyFile(file);
+  const credentials: Credentials | undefined = key
+    ? keyCredentials(key)
+    : token === undefined
+      ? undefined
+      : async () => token;
+  const url = options.url ?? variable('TERRANE_URL') ?? key?.url ?? DEFAULT_URL;
+  const project = options.project ?? variable('TERRANE_PROJECT') ?? key?.project ?? DEFAULT_PROJECT;
+  return {
+    client: new Client({ url: url.replace(/\/+$/, ''), project, credentials }),
+    output: new Output(options.json ?? false),
+  };
 }

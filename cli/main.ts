@@ -3,9 +3,11 @@ import { Command, CommanderError } from 'commander';
 import { ASSETS } from './commands/asset.ts';
 import { DOCTOR } from './commands/doctor.ts';
 import { EXEC } from './commands/exec.ts';
+import { KEYS } from './commands/key.ts';
 import { SERVE } from './commands/serve.ts';
 import { TASKS } from './commands/task.ts';
 import { UPLOAD } from './commands/upload.ts';
+import { DEFAULT_PROJECT, DEFAULT_URL } from './context.ts';
 import { Failure } from './failure.ts';
 
 /** The command line `terrane`. Exit codes: 0 all went well, 1 something failed, 2 the command cannot be understood. */
@@ -16,8 +18,12 @@ const { version, description } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { 
 const program = new Command('terrane')
   .description(`${description}.`)
   .version(version)
-  .option('-u, --url <url>', 'the server (TERRANE_URL)', process.env['TERRANE_URL'] ?? 'http://127.0.0.1:8080')
-  .option('-P, --project <project>', 'the project (TERRANE_PROJECT)', process.env['TERRANE_PROJECT'] ?? 'terrane-demo')
+  .option('-u, --url <url>', `the server (TERRANE_URL; ${DEFAULT_URL} if nothing says another)`)
+  .option('-P, --project <project>', `the project (TERRANE_PROJECT; ${DEFAULT_PROJECT} if nothing says another)`)
+  .option(
+    '-k, --key <file>',
+    "who calls: a file of 'terrane key create' (TERRANE_KEY); it also says the server and the project",
+  )
   .option('--token <token>', 'who calls: a token (TERRANE_TOKEN)')
   .option('--json', 'answer with JSON')
   .showSuggestionAfterError()
@@ -25,7 +31,7 @@ const program = new Command('terrane')
     'after',
     '\nFirst steps:\n  terrane serve --open          a server with a console, here\n  terrane upload image *.tif    your own rasters\n  terrane task list             what is being imported and exported',
   );
-for (const command of [SERVE, UPLOAD, ASSETS, TASKS, EXEC, DOCTOR]) program.addCommand(command);
+for (const command of [SERVE, UPLOAD, ASSETS, TASKS, KEYS, EXEC, DOCTOR]) program.addCommand(command);
 
 const WRONG_USAGE = 2;
 

@@ -5,6 +5,7 @@ import { Failure } from '../failure.ts';
 import { assetName, listPath } from '../names.ts';
 import { collect, propertyOf, timestamp } from '../options.ts';
 import { aligned, styled } from '../output.ts';
+import { ACL } from './acl.ts';
 
 interface Asset {
   readonly name: string;
@@ -163,46 +164,6 @@ const CREATE = new Command('create')
     const made = await createContainer(client, assetName(path, client.target.project), type);
     output.result(made, () => [made.name]);
   });
-
-interface Policy {
-  readonly bindings?: readonly { readonly role: string; readonly members: readonly string[] }[];
-  readonly etag?: string;
-}
-
-const ROLES = { reader: 'roles/viewer', writer: 'roles/editor', owner: 'roles/owner' } as const;
-
-const ACL = new Command('acl')
-  .description('show or change who may read and write an asset')
-  .argument('<asset>')
-  .option(
-    '-g, --grant <role=member>',
-    'reader, writer or owner, and who: reader=user:ana@example.org, reader=allUsers',
-    collect,
-    [],
-  )
-  .option('-r, --revoke <member>', 'take all roles away from', collect, [])
-  .action(async (path: string, { grant, revoke }: { grant: string[]; revoke: string[] }, command: Command) => {
-    const { client, output } = contextOf(command);
-    const name = assetName(path, client.target.project);
-    let policy = await client.post<Policy>(`${name}:getIamPolicy`, {});
-    if (grant.length > 0 || revoke.length > 0) {
-      policy = await client.post<Policy>(`${name}:setIamPolicy`, { policy: changed(policy, grant, revoke) });
-    }
-    output.result(policy, () =>
-      aligned((policy.bindings ?? []).flatMap(({ role, members }) => members.map((member) => [role, member]))),
-    );
-  });
-
-function changed({ bindings = [], etag }: Policy, grant: readonly string[], revoke: readonly string[]): Policy {
-  const kept = bindings.map(({ role, members }) => ({ role, members: members.filter((one) => !revoke.includes(one)) }));
-  const added = grant.map((text) => {
-    const [, role = '', member = ''] = /^([a-z]+)=(.+)$/.exec(text) ?? [];
-    if (!Object.hasOwn(ROLES, role))
-      throw new Failure(`'${text}': reader=, writer= or owner= and a member is expected.`);
-    return { role: ROLES[role as keyof typeof ROLES], members: [member] };
-  });
-  return { bindings: [...kept, ...added].filter(({ members }) => members.length > 0), ...(etag ? { etag } : {}) };
-}
 
 /** `terrane asset …` */
 export const ASSETS = new Command('asset')

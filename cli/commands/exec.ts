@@ -4,6 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { Client } from '../client.ts';
+import { contextOf } from '../context.ts';
+import { writePrivately } from '../keys/key-file.ts';
+import { earthengineConfiguration, makeKey } from '../keys/make-key.ts';
 import { startServer } from '../local-server.ts';
 
 /** `terrane exec -- COMMAND`: runs a command beside a fresh server with the samples, and ends with the command's exit code. */
@@ -14,20 +18,40 @@ export const EXEC = new Command('exec')
   .argument('<command...>', 'the command and its arguments, behind --')
   .addHelpText(
     'after',
-    '\nThe command finds TERRANE_URL and TERRANE_PROJECT in its environment.\n\nExamples:\n  terrane exec -- pytest\n  terrane exec -- node --test',
+    '\nThe command finds TERRANE_URL and TERRANE_PROJECT in its environment, and credentials where the official clients look for them\n(EE_CONFIG_FILE, GOOGLE_APPLICATION_CREDENTIALS).\n\nExamples:\n  terrane exec -- pytest\n  terrane exec -- node --test\n  terrane exec -- earthengine ls',
   )
-  .action(async ([command = '', ...args]: string[], _, { parent }: Command) => {
+  .action(async ([command = '', ...args]: string[], _, self: Command) => {
     const data = mkdtempSync(join(tmpdir(), 'terrane-exec-'));
-    const { project } = parent?.opts<{ project: string }>() ?? { project: '' };
+    const { project } = contextOf(self).client.target;
     const server = await startServer({ PORT: '0', HOST: '127.0.0.1', TERRANE_DATA: data, TERRANE_AUTH: 'open' });
     try {
-      await Promise.race([server.samples, once(server.process, 'exit')]);
-      process.exitCode = await run(command, args, { TERRANE_URL: server.url, TERRANE_PROJECT: project });
+      const [signedIn] = await Promise.all([
+        signIn(server.url, project, data),
+        Promise.race([server.samples, once(server.process, 'exit')]),
+      ]);
+      process.exitCode = await run(command, args, { TERRANE_URL: server.url, TERRANE_PROJECT: project, ...signedIn });
     } finally {
       await server.stop();
       rmSync(data, { recursive: true, force: true });
     }
   });
+
+/**
+ * Makes a key, so that the official Python client and the command `earthengine` find credentials where they look for them: they do not go without.
+ * @returns the variables that say where
+ */
+async function signIn(url: string, project: string, folder: string): Promise<Record<string, string>> {
+  const key = await makeKey(new Client({ url, project, credentials: undefined }), 'exec');
+  const [keyFile, configuration] = [join(folder, 'exec.key.json'), join(folder, 'earthengine.json')];
+  writePrivately(keyFile, key);
+  writePrivately(configuration, earthengineConfiguration(key, keyFile));
+  return {
+    TERRANE_KEY: keyFile,
+    EE_CONFIG_FILE: configuration,
+    GOOGLE_APPLICATION_CREDENTIALS: keyFile,
+    GOOGLE_CLOUD_QUOTA_PROJECT: project,
+  };
+}
 
 /** @returns the exit code; 127 if there is no such command, and 128 and the signal's number if one ended it, as shells have it */
 function run(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {

@@ -27,12 +27,12 @@ variable "high_volume_domain" {
 }
 
 variable "auth" {
-  description = "The tokens that are taken (TERRANE_AUTH): google, firebase, oidc, token."
+  description = "The tokens that are taken (TERRANE_AUTH): google, firebase, oidc, key, token."
   type        = list(string)
   default     = ["google"]
   validation {
-    condition     = length(var.auth) > 0 && length(setsubtract(var.auth, ["google", "firebase", "oidc", "token"])) == 0
-    error_message = "auth must name at least one of google, firebase, oidc and token."
+    condition     = length(var.auth) > 0 && length(setsubtract(var.auth, ["google", "firebase", "oidc", "key", "token"])) == 0
+    error_message = "auth must name at least one of google, firebase, oidc, key and token."
   }
 }
 

@@ -1,9 +1,10 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Run, runCommand } from './command-line.ts';
 import { sharedTerrane } from './terrane.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
@@ -17,19 +18,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 function terrane(...args: string[]): Promise<Run> {
-  const env = { ...process.env, TERRANE_URL: url, TERRANE_PROJECT: PROJECT };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], { cwd: folder, env }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
+  return runCommand(args, { cwd: folder, env: { TERRANE_URL: url, TERRANE_PROJECT: PROJECT } });
 }
 
 describe('terrane upload', () => {

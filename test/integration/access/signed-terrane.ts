@@ -7,7 +7,7 @@ import { BUCKET, startWithSamples } from '../terrane.ts';
 export const STALE = 500;
 
 /** The secret of the tests' server, which owns it. */
-const SECRET = 'the-secret-of-these-tests';
+export const SECRET = 'the-secret-of-these-tests';
 
 /** A reply, whatever its status. */
 export interface Reply {
