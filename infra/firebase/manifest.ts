@@ -36,7 +36,7 @@ export function rewrites(): Rewrite[] {
   const to = (functionId: string) => (regex: string) => ({ regex, function: { functionId, region: REGION } });
   return [
     ...[...full.map((path) => `^${path}$`), ...new Set(templates.map(expression))].map(to('batch')),
-    ...[`^/${VERSION}/.*$`, '^/([$]|%24)discovery/rest$'].map(to('interactive')),
+    ...[`^/${VERSION}/.*$`, '^/([$]|%24)discovery/rest$', '^/token$'].map(to('interactive')),
   ];
 }
 
