@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.ts';
+import { withRemedy } from './remedies.ts';
 
 /** Which server is called, in which project, as whom. */
 export interface Target {
@@ -29,6 +30,12 @@ export interface Operation {
     readonly startTime?: string;
     readonly endTime?: string;
     readonly destinationUris?: readonly string[];
+    readonly stages?: readonly {
+      readonly displayName: string;
+      readonly completeWorkUnits?: number;
+      readonly totalWorkUnits?: string;
+      readonly description?: string;
+    }[];
   };
 }
 
@@ -90,30 +97,58 @@ export class Client {
     }
   }
 
-  async #call<T>(method: string, path: string, body?: object): Promise<T> {
+  /** The bytes of a file that a name stands for, such as a thumbnail. */
+  async bytes(path: string): Promise<Uint8Array> {
+    const reply = await this.send(`${this.target.url}/v1/${path}`, { method: 'GET', headers: {} });
+    if (reply.ok) return reply.bytes();
+    throw failureOf(reply.status, (await reply.json().catch(() => ({}))) as ErrorReply);
+  }
+
+  /**
+   * Sends a request with the caller's credentials, to this server only.
+   * @throws Failure for another address, and where nobody answers
+   */
+  async send(address: string, { method, headers, body }: Request): Promise<Response> {
     const { url, project, credentials } = this.target;
+    if (!address.startsWith(`${url}/`)) throw new Failure(`Only ${url} is called, not ${address.slice(0, 200)}.`);
     const token = await credentials?.();
-    let reply: Response;
     try {
-      reply = await fetch(`${url}/v1/${path}`, {
+      return await fetch(address, {
         method,
         headers: {
           'x-goog-user-project': project,
+          ...headers,
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(body ? { 'content-type': 'application/json' } : {}),
         },
-        ...(body ? { body: JSON.stringify(body) } : {}),
+        ...(body === undefined ? {} : { body }),
       });
     } catch {
       throw new Failure(`There is no server at ${url}. Start one with 'terrane serve', or name another with --url.`);
     }
-    const json = (await reply.json().catch(() => ({}))) as T & { error?: { message: string } };
-    if (reply.ok) return json;
-    const message = json.error?.message ?? `The server answered with ${reply.status}.`;
-    throw new Failure(
-      reply.status === 401
-        ? `${message}\nSay who you are: --key FILE (TERRANE_KEY), as 'terrane key create' writes it, or --token (TERRANE_TOKEN).`
-        : message,
-    );
   }
+
+  async #call<T>(method: string, path: string, body?: object): Promise<T> {
+    const reply = await this.send(`${this.target.url}/v1/${path}`, {
+      method,
+      headers: body ? { 'content-type': 'application/json' } : {},
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const json = (await reply.json().catch(() => ({}))) as T & ErrorReply;
+    if (reply.ok) return json;
+    throw failureOf(reply.status, json);
+  }
+}
+
+interface Request {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+interface ErrorReply {
+  readonly error?: { readonly message: string };
+}
+
+function failureOf(status: number, { error }: ErrorReply): Failure {
+  return new Failure(withRemedy(error?.message ?? `The server answered with ${status}.`));
 }

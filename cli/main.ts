@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { ASSETS } from './commands/asset.ts';
+import { COMPLETION } from './commands/completion.ts';
 import { DOCTOR } from './commands/doctor.ts';
 import { EXEC } from './commands/exec.ts';
+import { EXPORT } from './commands/export.ts';
 import { KEYS } from './commands/key.ts';
+import { RUN } from './commands/run.ts';
 import { SERVE } from './commands/serve.ts';
 import { TASKS } from './commands/task.ts';
 import { UPLOAD } from './commands/upload.ts';
@@ -31,7 +34,8 @@ const program = new Command('terrane')
     'after',
     '\nFirst steps:\n  terrane serve --open          a server with a console, here\n  terrane upload image *.tif    your own rasters\n  terrane task list             what is being imported and exported',
   );
-for (const command of [SERVE, UPLOAD, ASSETS, TASKS, KEYS, EXEC, DOCTOR]) program.addCommand(command);
+for (const command of [SERVE, UPLOAD, ASSETS, TASKS, RUN, EXPORT, KEYS, EXEC, DOCTOR, COMPLETION])
+  program.addCommand(command);
 
 const WRONG_USAGE = 2;
 

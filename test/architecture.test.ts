@@ -177,18 +177,21 @@ describe('the console', () => {
 
   it('knows the REST surface and nothing else', () => {
     expect(own.length).toBeGreaterThan(50);
-    const wrong = taken.filter((each) => targetOf(each)?.startsWith('console/src/') === false);
+    const wrong = taken.filter((each) => {
+      const target = targetOf(each);
+      return target !== undefined && !/^(console\/src|scripting)\//.test(target);
+    });
     expect(wrong.map(shown)).toEqual([]);
   });
 
-  it('shares types alone with the sandbox of scripts, which is built apart', () => {
+  it('shares nothing with the sandbox of scripts, which is built apart, but what scripting/ has', () => {
     const across = taken.filter((each) => {
       const target = targetOf(each);
       const isSandbox = (path: string) => path.startsWith('console/src/sandbox/');
-      return target !== undefined && isSandbox(target) !== isSandbox(each.file);
+      return target?.startsWith('console/') && isSandbox(target) !== isSandbox(each.file);
     });
-    expect(new Set(across.map(targetOf))).toEqual(new Set(['console/src/sandbox/messages.ts']));
-    expect(source('console/src/sandbox/messages.ts')).not.toMatch(/^export (?!type|interface)/m);
+    expect(across.map(shown)).toEqual([]);
+    expect(source('scripting/messages.ts')).not.toMatch(/^export (?!type|interface)/m);
   });
 });
 
@@ -200,7 +203,21 @@ describe('the command line', () => {
       const text = source(file);
       return [...text.matchAll(STATIC), ...text.matchAll(DYNAMIC)].map(([, specifier]) => ({ file, specifier }));
     });
-    expect(taken.filter((each) => targetOf(each)?.startsWith('cli/') === false).map(shown)).toEqual([]);
+    const wrong = taken.filter((each) => {
+      const target = targetOf(each);
+      return target !== undefined && !/^(cli|scripting)\//.test(target);
+    });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+});
+
+describe('what is known of scripts', () => {
+  it('stands by itself', () => {
+    const own = globSync('scripting/*.ts', { cwd: ROOT }).filter((file) => !file.includes('.test.'));
+    expect(own.length).toBeGreaterThan(2);
+    for (const file of own) {
+      for (const [, specifier] of source(file).matchAll(STATIC)) expect(specifier, file).toMatch(/^\.\/[\w-]+\.ts$/);
+    }
   });
 });
 

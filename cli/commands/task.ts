@@ -48,13 +48,34 @@ const WAIT = new Command('wait')
     if (ended.some(({ error }) => error)) process.exitCode = 1;
   });
 
+const LOGS = new Command('logs')
+  .description('show the stages of a task, with what each has done and said')
+  .argument('<task>', 'its id')
+  .option('-f, --follow', 'until it has ended')
+  .action(async (id: string, { follow = false }: { follow?: boolean }, command: Command) => {
+    const { client, output } = contextOf(command);
+    const name = operationName(id, client.target.project);
+    const shown = new Set<string>();
+    const show = (operation: Operation) => {
+      for (const line of logOf(operation)) {
+        if (!output.isJson && !shown.has(line)) console.log(line);
+        shown.add(line);
+      }
+    };
+    const operation = follow ? await client.ended(name, show) : await client.get<Operation>(name);
+    show(operation);
+    if (output.isJson) output.result(operation.metadata.stages ?? [], () => []);
+    if (follow && operation.error) process.exitCode = 1;
+  });
+
 /** `terrane task …` */
 export const TASKS = new Command('task')
   .description('watch and cancel exports and imports')
   .addCommand(LIST)
   .addCommand(INFO)
   .addCommand(CANCEL)
-  .addCommand(WAIT);
+  .addCommand(WAIT)
+  .addCommand(LOGS);
 
 /** Waits for the end of an operation, and shows how far it is. */
 export async function waited(client: Client, output: Output, name: string, label = idOf({ name })): Promise<Operation> {
@@ -73,6 +94,22 @@ function rowOf(operation: Operation): string[] {
   const { state, type, progress, createTime, description = '' } = operation.metadata;
   const part = state === 'RUNNING' && progress !== undefined ? ` ${Math.round(progress * 100)} %` : '';
   return [idOf(operation), state + part, type, createTime.slice(0, 19), operation.error?.message ?? description];
+}
+
+/** What is known of the course of an operation, a line each. */
+function logOf({ metadata, error }: Operation): string[] {
+  const { createTime, startTime, endTime, attempt = 1, stages = [], state } = metadata;
+  return [
+    `${createTime}  created`,
+    ...(startTime ? [`${startTime}  started${attempt > 1 ? `, attempt ${attempt}` : ''}`] : []),
+    ...stages.map(({ displayName, completeWorkUnits = 0, totalWorkUnits, description = '' }) => {
+      const units = totalWorkUnits === undefined ? '' : `  ${completeWorkUnits} of ${totalWorkUnits}`;
+      return `  ${displayName}${units}${description === '' ? '' : `  ${description}`}`;
+    }),
+    ...(endTime && state !== 'RUNNING'
+      ? [`${endTime}  ${state.toLowerCase()}${error ? `: ${error.message}` : ''}`]
+      : []),
+  ];
 }
 
 function linesOf(operation: Operation): string[] {

@@ -6,6 +6,8 @@ import { Failure } from '../failure.ts';
 import { assetName } from '../names.ts';
 import { collect, propertyOf, timestamp } from '../options.ts';
 import { aligned, bar, styled } from '../output.ts';
+import { withRemedy } from '../remedies.ts';
+import { checkBands } from '../upload/bands.ts';
 import { assetPart, dateInName, filesOf } from '../upload/files.ts';
 import { sendFile } from '../upload/send.ts';
 import { waited } from './task.ts';
@@ -45,7 +47,7 @@ const IMAGE = new Command('image')
   .argument('<file...>', 'files, or folders of files')
   .option('-a, --asset <asset>', 'the name of the asset; for one file')
   .option('-c, --collection <asset>', 'the collection that the images go to: it is made if it is not there')
-  .option('-b, --bands <names>', 'names of the bands, with commas between them')
+  .option('-b, --bands <names>', 'names of all bands of a file, with commas between them')
   .option('--nodata <values>', 'values that are no data, with commas between them')
   .option('--crs <code>', 'the reference system of files that do not say theirs, such as EPSG:32633')
   .option('--pyramiding <policy>', 'how overviews are made: mean, sample, min, max, mode or median')
@@ -67,10 +69,17 @@ const IMAGE = new Command('image')
     }
     const collection = options.collection && assetName(options.collection, client.target.project);
     if (collection) await ensureCollection(client, collection);
-    await uploadAll(context, files, options, collection ?? '', (file, name, uri) => ({
-      path: 'image:import',
-      body: { imageManifest: imageManifest(file, name, uri, options) },
-    }));
+    await uploadAll(
+      context,
+      files,
+      options,
+      collection ?? '',
+      (file, name, uri) => ({
+        path: 'image:import',
+        body: { imageManifest: imageManifest(file, name, uri, options) },
+      }),
+      (file) => checkBands(file, options.bands?.split(',').length),
+    );
   });
 
 const TABLE = new Command('table')
@@ -103,13 +112,17 @@ const TABLE = new Command('table')
 /** `terrane upload …` */
 export const UPLOAD = new Command('upload').description('make assets of files').addCommand(IMAGE).addCommand(TABLE);
 
-/** Uploads files one after the other, starts their imports, and tells what became of each; fails if one did. */
+/**
+ * Uploads files one after the other, starts their imports, and tells what became of each; fails if one did.
+ * @param check throws a Failure for a file that is not to be sent
+ */
 async function uploadAll(
   { client, output }: Context,
   files: readonly string[],
   { asset, overwrite = false, wait }: CommonOptions,
   parent: string,
   request: (file: string, name: string, uri: string) => { readonly path: string; readonly body: object },
+  check: (file: string) => Promise<void> = async () => {},
 ): Promise<void> {
   const { project } = client.target;
   const started: Outcome[] = [];
@@ -117,6 +130,7 @@ async function uploadAll(
     const name =
       asset === undefined ? [parent || assetName('', project), assetPart(file)].join('/') : assetName(asset, project);
     try {
+      await check(file);
       const uri = await sendFile(client, file, (part) => output.progress(`${file}  ${bar(part)}`));
       const { path, body } = request(file, name, uri);
       const operation = await client.post<Operation>(`${client.parent}/${path}`, { ...body, overwrite });
@@ -131,14 +145,14 @@ async function uploadAll(
   for (const each of started) outcomes.push(wait && each.task !== undefined ? await outcomeOf(each, each.task) : each);
   if (outcomes.some(({ outcome }) => outcome === 'failed')) process.exitCode = 1;
   output.result(outcomes, () =>
-    aligned(outcomes.map(({ file, asset: name, outcome, error }) => [outcome, file, error ?? name])).map((line) =>
-      styled(line.startsWith('failed') ? 'red' : 'reset', line),
-    ),
+    aligned(
+      outcomes.map(({ file, asset: name, outcome, error }) => [outcome, file, error?.replaceAll('\n', ' ') ?? name]),
+    ).map((line) => styled(line.startsWith('failed') ? 'red' : 'reset', line)),
   );
 
   async function outcomeOf(each: Outcome, task: string): Promise<Outcome> {
     const { error } = await waited(client, output, task, each.file);
-    return error ? { ...each, outcome: 'failed', error: error.message } : { ...each, outcome: 'imported' };
+    return error ? { ...each, outcome: 'failed', error: withRemedy(error.message) } : { ...each, outcome: 'imported' };
   }
 }
 

@@ -16,7 +16,7 @@ const MARKED = join(CONSOLE_FOLDER, MARK);
  * package that has been installed, the console that came with them is served.
  */
 export async function makeConsole(): Promise<void> {
-  const sources = globSync(['console/**/*', 'package-lock.json'], { cwd: ROOT, withFileTypes: true })
+  const sources = globSync(['{console,scripting}/**/*', 'package-lock.json'], { cwd: ROOT, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
     .toSorted();

@@ -37,7 +37,12 @@ describe('the Firebase emulator suite', () => {
   });
 
   it('leads what is no method where it is understood, and wake-ups nowhere', () => {
-    const led = { '/batch': 'batch', '/$discovery/rest': 'interactive', '/v1/unknown': 'interactive', '/token': 'interactive' };
+    const led = {
+      '/batch': 'batch',
+      '/$discovery/rest': 'interactive',
+      '/v1/unknown': 'interactive',
+      '/token': 'interactive',
+    };
     expect(Object.fromEntries(Object.keys(led).map((path) => [path, ledTo(path)]))).toEqual(led);
     for (const path of ['/tasks/sweep', '/tasks/chunk', '/batches', '/'])
       expect([path, ledTo(path)]).toEqual([path, undefined]);

@@ -47,6 +47,7 @@ describe('the package', () => {
         'dist/functions',
         'dist/infra',
         'dist/samples',
+        'dist/scripting',
       ].toSorted(),
     );
     expect(made.names.filter((name) => /\.test\.|\.testing\.|\.ts$|\.map$|built-from/.test(name))).toEqual([]);

@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeConsole } from '../../infra/console/make-console.ts';
 import { type Run, runCommand } from './command-line.ts';
 import { sharedTerrane } from './terrane.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const SRTM = fileURLToPath(new URL('../../samples/srtm-olinda.tif', import.meta.url));
+const LANDSAT_FILE = fileURLToPath(new URL('../../samples/landsat7-olinda.tif', import.meta.url));
 const PROJECT = 'command-line';
 const { url, api } = sharedTerrane();
 
@@ -74,6 +77,7 @@ describe('terrane upload', () => {
     [['image', 'scenes', '--asset', 'one'], 'there are 3 files: give --collection'],
     [['image', 'scenes/dem_20240601.tif', '--nodata', 'x'], "'x' is not a number"],
     [['table', 'scenes'], 'There are no files that end with .csv'],
+    [['image', LANDSAT_FILE, '--bands', 'B1,B2'], '--bands has 2 names, but'],
   ])('refuses %j', async (args, message) => {
     const { code, out, err } = await terrane('upload', ...args);
     expect([code, out + err]).toEqual([1, expect.stringContaining(message)]);
@@ -100,13 +104,17 @@ describe('terrane asset', () => {
     expect(JSON.parse(out)).toMatchObject({ properties: { n: 3, name: 'a b' }, startTime: '2024-01-02T00:00:00.000Z' });
     const listed = JSON.parse((await terrane('asset', 'ls', '-r', '--json')).out) as { name: string }[];
     expect(listed.map(({ name }) => name)).toEqual(expect.arrayContaining([`projects/${PROJECT}/assets/f/b`]));
-    expect((await terrane('asset', 'rm', 'f')).code).toBe(1);
+    const kept = await terrane('asset', 'rm', 'f');
+    expect([kept.code, kept.err]).toEqual([1, expect.stringContaining('Give -r to delete that, too.')]);
+    const there = await terrane('asset', 'cp', 'f/b', 'f/b');
+    expect([there.code, there.err]).toEqual([1, expect.stringContaining('Give --overwrite to replace it.')]);
     expect(await terrane('asset', 'rm', '-r', 'f')).toMatchObject({ code: 0 });
     expect((await terrane('asset', 'info', 'f/b')).err).toContain('does not exist');
   });
 
   it('shares', async () => {
     await terrane('asset', 'create', 'shared');
+    expect((await terrane('asset', 'acl', 'shared')).out).toContain('Nobody has a role on');
     const { out } = await terrane(
       'asset',
       'acl',
@@ -139,6 +147,78 @@ describe('terrane task', () => {
     });
     expect((await terrane('task', 'list', '-s', 'failed')).out.split('\n')[0]).toContain(id);
     expect((await terrane('task', 'info', 'NOTHING')).code).toBe(1);
+    const { out } = await terrane('task', 'logs', id);
+    expect(out.split('\n').map((line) => line.replace(/^\S+ +/, '').slice(0, 6))).toEqual(
+      expect.arrayContaining(['created', 'started', 'failed: '].map((word) => word.slice(0, 6))),
+    );
+  });
+});
+
+const SCRIPT = `
+var image = ee.Image('projects/terrane-demo/assets/landsat7-olinda');
+print('sum', ee.Number(1).add(2), image.bandNames());
+print(image.getInfo().bands.length);
+ee.Number(5).evaluate(function (value) { print('later', value); });
+Map.setCenter(-34.87, -8, 11);
+Map.addLayer(image, {bands: ['B3', 'B2', 'B1'], min: 0, max: 255}, 'scene');
+Map.addLayer(ee.Geometry.Point([-34.87, -8]).buffer(2000), {color: '00ff00'}, 'circle');
+print(ui.Chart.array.values(ee.Array([[1, 10], [2, 20]]), 0, ['a', 'b']).setOptions({title: 'Two'}));
+['one', 'two'].forEach(function (name) {
+  Export.image.toAsset({
+    image: image.select('B1'), description: name, assetId: 'projects/${PROJECT}/assets/' + name, scale: 120, region: image.geometry()
+  });
+});
+`;
+
+describe('terrane run', () => {
+  beforeAll(async () => {
+    await makeConsole();
+    writeFileSync(join(folder, 'script.js'), SCRIPT);
+  });
+
+  it('prints, draws the map, and lists what would be exported', async () => {
+    const { code, out, err } = await terrane('run', 'script.js', '--out', 'pictures');
+    expect(code, err).toBe(0);
+    expect(out).toBe("sum\n3\n[ 'B1', 'B2', 'B3', 'B4', 'B5', 'B7' ]\n6\nTwo\nx  0  1\na  1  10\nb  2  20\nlater\n5\n");
+    expect(err).toContain('task    one: terrane export script.js');
+    expect(readFileSync(join(folder, 'pictures/chart-1.csv'), 'utf8')).toBe('x,0,1\r\na,1,10\r\nb,2,20\r\n');
+    const { data, info } = await sharp(join(folder, 'pictures/map.png')).raw().toBuffer({ resolveWithObject: true });
+    expect(Math.max(info.width, info.height)).toBe(1024);
+    // In the middle is the disc; at the edges there is nothing.
+    const pixel = (x: number, y: number) => [...data.subarray(4 * (y * info.width + x)).subarray(0, 4)];
+    const [x, y] = [info.width >> 1, info.height >> 1];
+    const isGreen = ([red, green, blue]: number[]) => green > 150 && red < 80 && blue < 80;
+    expect([isGreen(pixel(x, y)), pixel(x, y)[3]]).toEqual([true, 255]);
+    expect([isGreen(pixel(x - 55, y - 55)), pixel(x - 55, y - 55)[3]]).toEqual([false, 255]);
+    expect(pixel(5, 5)[3]).toBe(0);
+  });
+
+  it('says where a script is wrong, and tells programs all of it', async () => {
+    writeFileSync(join(folder, 'wrong.js'), "print('before');\nnothingOfThatName();\n");
+    expect(await terrane('run', 'wrong.js')).toMatchObject({
+      code: 1,
+      out: 'before\n',
+      err: 'wrong.js:2: nothingOfThatName is not defined\n',
+    });
+    const told = JSON.parse((await terrane('run', 'wrong.js', '--json')).out) as object;
+    expect(told).toMatchObject({ printed: ['before'], failures: [{ line: 2 }] });
+    expect(await terrane('export', 'wrong.js')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('The script has failed: nothing was started.'),
+    });
+  });
+
+  it('starts what a script exports, all or what is named', async () => {
+    const { code, out } = await terrane('export', 'script.js', '--task', 'two', '--json');
+    expect([code, JSON.parse(out)]).toEqual([
+      0,
+      [expect.objectContaining({ task: 'two', state: 'SUCCEEDED', result: `projects/${PROJECT}/assets/two` })],
+    ]);
+    expect((await terrane('asset', 'info', 'one')).code).toBe(1);
+    expect(await terrane('export', 'script.js', '--task', 'three')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("The script has no task 'three'. It has: one, two."),
+    });
   });
 });
 
@@ -165,6 +245,21 @@ describe('terrane serve', () => {
 });
 
 describe('terrane', () => {
+  it('completes commands and options in bash', async () => {
+    const { out } = await terrane('completion', 'bash');
+    const complete = (...words: string[]) => {
+      const line = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}`;
+      const { stdout } = spawnSync('bash', ['-c', `${out}\n${line}; _terrane; echo "\${COMPREPLY[@]}"`], {
+        encoding: 'utf8',
+      });
+      return stdout.trim();
+    };
+    expect(complete('terrane', 'up')).toBe('upload');
+    expect(complete('terrane', 'asset', 'r')).toBe('rm');
+    expect(complete('terrane', 'asset', 'acl', '--gr')).toBe('--grant');
+    expect((await terrane('completion', 'cmd')).code).toBe(1);
+  });
+
   it('says what works', async () => {
     const { code, out } = await terrane('doctor');
     expect([code, out]).toEqual([0, expect.stringContaining('1 + 2 = 3')]);

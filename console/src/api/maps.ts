@@ -1,5 +1,5 @@
-import type { Expression, Visualization } from '../sandbox/messages.ts';
-import { drawn, visualized } from './graph.ts';
+import { drawn, visualized } from '../../../scripting/graph.ts';
+import type { Expression, Visualization } from '../../../scripting/messages.ts';
 import { call } from './http.ts';
 import { parent } from './session.ts';
 

@@ -1,4 +1,4 @@
-import type { Expression } from '../sandbox/messages.ts';
+import type { Expression } from '../../../scripting/messages.ts';
 import { call } from './http.ts';
 import { parent } from './session.ts';
 

@@ -1,10 +1,10 @@
+import { boundsOf, box, loadAsset, mosaic } from '../../../scripting/graph.ts';
+import type { Visualization } from '../../../scripting/messages.ts';
 import { type Asset, idOf } from '../api/assets.ts';
-import { boundsOf, box, loadAsset, mosaic } from '../api/graph.ts';
 import { compute } from '../api/values.ts';
 import { bandNames, stretch } from '../map/inspector.ts';
 import { addLayer, layers } from '../map/layers.ts';
 import { type Bounds, boundsOfGeometry, destination } from '../map/view.ts';
-import type { Visualization } from '../sandbox/messages.ts';
 
 /** Colours of tables, one after the other. */
 const COLOURS = ['#e11d48', '#2563eb', '#d97706', '#059669', '#7c3aed'];

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { type Plotted, plotted } from '../../../scripting/chart-data.ts';
+import type { ScriptChart } from '../../../scripting/messages.ts';
 import { compute } from '../api/values.ts';
-import type { ScriptChart } from '../sandbox/messages.ts';
-import { type Plotted, plotted } from './chart-data.ts';
 
 /** A chart that a script has printed: its numbers are computed, then it is drawn. */
 export function Chart(chart: ScriptChart): JSX.Element {

@@ -1,7 +1,7 @@
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { ChartType, ScriptChart } from '../sandbox/messages.ts';
-import type { Plotted } from './chart-data.ts';
+import type { Plotted } from '../../../scripting/chart-data.ts';
+import type { ChartType, ScriptChart } from '../../../scripting/messages.ts';
 
 /** Colours that people who see few of them can tell apart (Okabe and Ito). */
 const COLOURS = ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#cc79a7', '#56b4e9', '#b8a800', '#777777'];

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
-import { constant, invoke, type Node, point, wrapped } from '../api/graph.ts';
+import { constant, invoke, type Node, point, wrapped } from '../../../scripting/graph.ts';
+import type { Expression } from '../../../scripting/messages.ts';
 import { compute } from '../api/values.ts';
-import type { Expression } from '../sandbox/messages.ts';
 import { type Layer, layers } from './layers.ts';
 import { metresPerPixel, view } from './view.ts';
 

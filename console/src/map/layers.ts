@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
+import type { Expression, Visualization } from '../../../scripting/messages.ts';
 import { createMap } from '../api/maps.ts';
-import type { Expression, Visualization } from '../sandbox/messages.ts';
 
 /** Something on the map. */
 export interface Layer {

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { box } from '../api/graph.ts';
+import { box } from '../../../scripting/graph.ts';
+import type { Visualization } from '../../../scripting/messages.ts';
 import { notifyError } from '../app/notices.tsx';
 import { short } from '../app/numbers.ts';
-import type { Visualization } from '../sandbox/messages.ts';
 import { bandNames, stretch } from './inspector.ts';
 import { changeLayer, type Layer } from './layers.ts';
 import { PALETTES } from './palettes.ts';

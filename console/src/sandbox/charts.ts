@@ -1,5 +1,5 @@
+import type { ChartData, ChartType, Expression, ScriptChart } from '../../../scripting/messages.ts';
 import { ee, expressionOf, named } from './client.ts';
-import type { ChartData, ChartType, Expression, ScriptChart } from './messages.ts';
 import { missing, withMissing } from './missing.ts';
 
 /** The types of the Code Editor's charts, and ours. */

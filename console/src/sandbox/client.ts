@@ -1,5 +1,5 @@
 import ee from '@google/earthengine';
-import type { Expression } from './messages.ts';
+import type { Expression } from '../../../scripting/messages.ts';
 
 // The client looks itself up in its window, for the classes that it makes at run time.
 Object.assign(self, { ee });

@@ -1,5 +1,5 @@
+import type { FromScript } from '../../../scripting/messages.ts';
 import { ee } from './client.ts';
-import type { FromScript } from './messages.ts';
 import { withMissing } from './missing.ts';
 import { CapturedRequest } from './relay.ts';
 

@@ -1,5 +1,5 @@
-import type { RelayedReply, WaitingRequest } from './messages.ts';
-import { writeReply } from './shared-reply.ts';
+import type { RelayedReply, WaitingRequest } from '../../../scripting/messages.ts';
+import { writeReply } from '../../../scripting/shared-reply.ts';
 
 /**
  * The page in the sandboxed frame: it has no origin of its own. It starts the worker of a script, which can be stopped whatever it does, and answers

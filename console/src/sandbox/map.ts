@@ -1,5 +1,5 @@
+import type { FromScript, Run, ScriptLayer } from '../../../scripting/messages.ts';
 import { ee, expressionOf, isComputed, named } from './client.ts';
-import type { FromScript, Run, ScriptLayer } from './messages.ts';
 import { withMissing } from './missing.ts';
 import { type LayerParameters, readVisualization } from './visualization.ts';
 

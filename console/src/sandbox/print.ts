@@ -1,6 +1,6 @@
+import type { Printed } from '../../../scripting/messages.ts';
 import { Chart } from './charts.ts';
 import { expressionOf, isComputed } from './client.ts';
-import type { Printed } from './messages.ts';
 
 /** How deep a printed object of the script itself is looked at. */
 const MAX_DEPTH = 20;

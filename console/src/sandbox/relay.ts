@@ -1,5 +1,5 @@
-import type { RelayedReply, RelayedRequest } from './messages.ts';
-import { awaitReply, replyMemory } from './shared-reply.ts';
+import type { RelayedReply, RelayedRequest } from '../../../scripting/messages.ts';
+import { awaitReply, replyMemory } from '../../../scripting/shared-reply.ts';
 
 /** Sends requests of the client to the console. */
 export interface Relay {

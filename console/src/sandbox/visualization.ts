@@ -1,4 +1,4 @@
-import type { Visualization } from './messages.ts';
+import type { Visualization } from '../../../scripting/messages.ts';
 
 const NUMBERS = ['min', 'max', 'gain', 'bias', 'gamma'] as const;
 

@@ -1,9 +1,9 @@
 import './window.ts';
+import type { FromScript, RelayedReply, Run, ToScript } from '../../../scripting/messages.ts';
 import { scriptUi } from './charts.ts';
 import { ee } from './client.ts';
 import { scriptExport } from './exports.ts';
 import { scriptMap } from './map.ts';
-import type { FromScript, RelayedReply, Run, ToScript } from './messages.ts';
 import { missing } from './missing.ts';
 import { printedOf } from './print.ts';
 import { relayedXmlHttpRequest, waitInFrame } from './relay.ts';

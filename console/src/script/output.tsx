@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { Expression, Printed } from '../../../scripting/messages.ts';
 import { compute } from '../api/values.ts';
 import { Chart } from '../charts/chart.tsx';
-import type { Expression, Printed } from '../sandbox/messages.ts';
 import { type Line, output, running } from './runner.ts';
 import { Value } from './value.tsx';
 

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { FromScript, Printed, RelayedReply, RelayedRequest, ToScript } from '../../../scripting/messages.ts';
 import { algorithmList } from '../api/algorithms.ts';
 import { credentials } from '../api/http.ts';
 import { project } from '../api/session.ts';
@@ -6,7 +7,6 @@ import { compute } from '../api/values.ts';
 import { drawings } from '../map/drawing.ts';
 import { addLayer, clearScriptLayers } from '../map/layers.ts';
 import { boundsOfGeometry, destination, view } from '../map/view.ts';
-import type { FromScript, Printed, RelayedReply, RelayedRequest, ToScript } from '../sandbox/messages.ts';
 import { addDraft, drafts } from '../tasks/tasks.ts';
 
 /** A line of the console: what a call of `print` shows, or an error. */

@@ -1,4 +1,4 @@
-/** What a script and the console say to each other. Both sides are built apart: this file has types only. */
+/** What a script and whoever runs it, the console or the command line, say to each other. Both sides are built apart: this file has types only. */
 
 /** An expression of the API: a graph of nodes, and the key of its result. */
 export interface Expression {

@@ -1,4 +1,4 @@
-import type { ChartData } from '../sandbox/messages.ts';
+import type { ChartData } from './messages.ts';
 
 /** A chart's numbers: a series has a number, or none, for each x. */
 export interface Plotted {

@@ -1,4 +1,4 @@
-import type { Expression, Visualization } from '../sandbox/messages.ts';
+import type { Expression, Visualization } from './messages.ts';
 
 /** A node of an expression. */
 export type Node = { readonly [kind: string]: unknown };
