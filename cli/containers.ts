@@ -11,15 +11,21 @@ export function createContainer(client: Client, name: string, type: ContainerTyp
 
 /** Makes a collection unless it is there, with the folders above it. */
 export async function ensureCollection(client: Client, name: string): Promise<void> {
+  await ensureFolders(client, name.slice(0, name.lastIndexOf('/')));
+  await ensure(client, name, 'IMAGE_COLLECTION');
+}
+
+/** Makes a folder unless something of its name is there, with those above it. The root of a project is always there. */
+export async function ensureFolders(client: Client, name: string): Promise<void> {
   const [, root = '', path = ''] = /^(projects\/[^/]+\/assets)\/(.+)$/.exec(name) ?? [];
-  const parts = path.split('/');
-  for (const [i] of parts.entries()) {
-    const above = `${root}/${parts.slice(0, i + 1).join('/')}`;
-    const known = await client.get(above).catch((error: unknown) => {
-      if (error instanceof Failure) return undefined;
-      throw error;
-    });
-    if (known === undefined)
-      await createContainer(client, above, i === parts.length - 1 ? 'IMAGE_COLLECTION' : 'FOLDER');
-  }
+  const parts = path.split('/').filter((part) => part !== '');
+  for (const [i] of parts.entries()) await ensure(client, `${root}/${parts.slice(0, i + 1).join('/')}`, 'FOLDER');
+}
+
+async function ensure(client: Client, name: string, type: ContainerType): Promise<void> {
+  const known = await client.get(name).catch((error: unknown) => {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  });
+  if (known === undefined) await createContainer(client, name, type);
 }

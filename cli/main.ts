@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { ASSETS } from './commands/asset.ts';
+import { CATALOG } from './commands/catalog.ts';
 import { COMPLETION } from './commands/completion.ts';
 import { DOCTOR } from './commands/doctor.ts';
 import { EXEC } from './commands/exec.ts';
@@ -34,7 +35,7 @@ const program = new Command('terrane')
     'after',
     '\nFirst steps:\n  terrane serve --open          a server with a console, here\n  terrane upload image *.tif    your own rasters\n  terrane task list             what is being imported and exported',
   );
-for (const command of [SERVE, UPLOAD, ASSETS, TASKS, RUN, EXPORT, KEYS, EXEC, DOCTOR, COMPLETION])
+for (const command of [SERVE, UPLOAD, ASSETS, TASKS, RUN, EXPORT, KEYS, CATALOG, EXEC, DOCTOR, COMPLETION])
   program.addCommand(command);
 
 const WRONG_USAGE = 2;
@@ -45,6 +46,12 @@ function throwing(command: Command): void {
   for (const below of command.commands) throwing(below);
 }
 throwing(program);
+
+// Whoever reads may stop, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 try {
   await program.parseAsync();

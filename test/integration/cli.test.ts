@@ -222,6 +222,36 @@ describe('terrane run', () => {
   });
 });
 
+describe('terrane catalog', () => {
+  it('puts stand-ins under their official ids, with the right bands, types, scales, dates and properties', async () => {
+    const ids = ['COPERNICUS/S2_SR_HARMONIZED', 'TIGER/2018/States'];
+    const made = JSON.parse((await terrane('catalog', 'seed', ...ids, '--json')).out) as {
+      asset: string;
+      error?: string;
+    }[];
+    expect(made).toHaveLength(4);
+    expect(made.filter(({ error }) => error)).toEqual([]);
+    expect((await terrane('catalog', 'seed', ...ids)).out).toBe('All of it is there already.\n');
+    const asset = made.find(({ asset: name }) => name.endsWith('/20210109T185751_20210109T185931_T10SEG'))?.asset ?? '';
+    const image = JSON.parse((await terrane('asset', 'info', asset, '--json')).out) as {
+      bands: { id: string; dataType: { precision: string }; grid: { affineTransform: { scaleX: number } } }[];
+    };
+    expect(image).toMatchObject({
+      startTime: '2021-01-09T19:02:00.000Z',
+      properties: { MGRS_TILE: '10SEG', CLOUDY_PIXEL_PERCENTAGE: 1.4, synthetic: 'true' },
+    });
+    expect(
+      image.bands.slice(0, 3).map(({ id, dataType, grid }) => [id, dataType.precision, grid.affineTransform.scaleX]),
+    ).toEqual([
+      ['B1', 'INT', 60],
+      ['B2', 'INT', 10],
+      ['B3', 'INT', 10],
+    ]);
+    expect(image.bands).toHaveLength(26);
+    expect((await terrane('catalog', 'seed', 'NO/SUCH')).err).toContain('There is no stand-in of NO/SUCH');
+  });
+});
+
 describe('terrane serve', () => {
   it.each([
     [{ TERRANE_AUTH: 'token' }, [], 'TERRANE_TOKEN'],
