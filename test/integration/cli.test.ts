@@ -1,10 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storage, uploadBucket } from '../../functions/shared/google/clients.ts';
 import { makeConsole } from '../../infra/console/make-console.ts';
 import { type Run, runCommand } from './command-line.ts';
 import { sharedTerrane } from './terrane.ts';
@@ -12,6 +16,7 @@ import { sharedTerrane } from './terrane.ts';
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const SRTM = fileURLToPath(new URL('../../samples/srtm-olinda.tif', import.meta.url));
 const LANDSAT_FILE = fileURLToPath(new URL('../../samples/landsat7-olinda.tif', import.meta.url));
+const HAS_GDAL = spawnSync('gdal_translate', ['--version']).status === 0;
 const PROJECT = 'command-line';
 const { url, api } = sharedTerrane();
 
@@ -20,6 +25,11 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'terrane-cli-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function gdal(command: string, ...args: string[]): void {
+  const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  expect([status, stderr.replace(/^Warning.*\n/gm, '')]).toEqual([0, '']);
+}
 
 function terrane(...args: string[]): Promise<Run> {
   return runCommand(args, { cwd: folder, env: { TERRANE_URL: url, TERRANE_PROJECT: PROJECT } });
@@ -70,6 +80,82 @@ describe('terrane upload', () => {
     });
     const { out } = await terrane('asset', 'info', 'places', '--json');
     expect(JSON.parse(out)).toMatchObject({ type: 'TABLE', featureCount: '2' });
+  });
+
+  it.skipIf(!HAS_GDAL)(
+    'takes files of all kinds, and says of each what became of it (skipped without GDAL)',
+    async () => {
+      const kinds = join(folder, 'kinds');
+      mkdirSync(kinds);
+      const byte = ['-q', '-b', '1', '-ot', 'Byte', LANDSAT_FILE];
+      const palette = join(folder, 'palette.vrt');
+      gdal('gdal_translate', '-of', 'VRT', ...byte, palette);
+      const entries = Array.from({ length: 256 }, (_, i) => `<Entry c1="${i}" c2="0" c3="${255 - i}" c4="255"/>`).join(
+        '',
+      );
+      const vrt = readFileSync(palette, 'utf8').replace(
+        /<ColorInterp>.*?<\/ColorInterp>/,
+        `<ColorInterp>Palette</ColorInterp><ColorTable>${entries}</ColorTable>`,
+      );
+      writeFileSync(palette, vrt);
+      writeFileSync(join(folder, 'nowhere.vrt'), vrt.replace(/<SRS.*?<\/SRS>/s, ''));
+      const made: { readonly [name: string]: readonly string[] } = {
+        cog: ['-of', 'COG', '-q', LANDSAT_FILE],
+        jpeg: ['-q', '-b', '3', '-b', '2', '-b', '1', '-co', 'COMPRESS=JPEG', '-co', 'PHOTOMETRIC=YCBCR', LANDSAT_FILE],
+        nodata: ['-q', '-a_nodata', '0', SRTM],
+        nowhere: ['-q', join(folder, 'nowhere.vrt')],
+        palette: ['-q', palette],
+        strips: ['-q', '-co', 'BLOCKYSIZE=1', '-co', 'COMPRESS=LZW', LANDSAT_FILE],
+      };
+      for (const [name, args] of Object.entries(made)) gdal('gdal_translate', ...args, join(kinds, `${name}.tif`));
+      const { code, out } = await terrane('upload', 'image', 'kinds', '-c', 'kinds');
+      expect(code).toBe(1);
+      const rows = out.trimEnd().split('\n');
+      expect(rows.map((row) => row.split(/ +/).slice(0, 2))).toEqual(
+        Object.keys(made).map((name) => [name === 'nowhere' ? 'failed' : 'imported', `kinds/${name}.tif`]),
+      );
+      expect(rows.find((row) => row.includes('nowhere'))).toContain('gdal_translate -a_srs EPSG:CODE in.tif out.tif');
+      const again = await terrane('upload', 'image', 'kinds/nowhere.tif', '--asset', 'placed', '--crs', 'EPSG:31985');
+      expect([again.code, again.out]).toEqual([0, expect.stringContaining('imported')]);
+      const { properties } = JSON.parse((await terrane('asset', 'info', 'kinds/palette', '--json')).out) as {
+        properties: object;
+      };
+      expect(Object.keys(properties)).toEqual(expect.arrayContaining(['b1_class_palette', 'b1_class_values']));
+    },
+  );
+
+  it('leaves nothing half when it is killed', async () => {
+    writeFileSync(join(folder, 'large.tif'), new Uint8Array(20_000_000));
+    let child: ChildProcess | undefined;
+    // In front of the server: the first piece of the file never gets through.
+    const front = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+      if (request.method === 'PUT') {
+        child?.kill('SIGKILL');
+        return;
+      }
+      const { method = 'GET', headers } = request;
+      const body = Buffer.concat(chunks);
+      const reply = await fetch(`${url}${request.url}`, {
+        method,
+        headers: { 'content-type': headers['content-type'] ?? '' },
+        ...(body.length > 0 ? { body } : {}),
+      });
+      response.writeHead(reply.status).end((await reply.text()).replace(url, `http://${headers.host}`));
+    });
+    await once(front.listen(0, '127.0.0.1'), 'listening');
+    const { port } = front.address() as AddressInfo;
+    const args = ['--url', `http://127.0.0.1:${port}`, '-P', PROJECT, 'upload', 'image', join(folder, 'large.tif')];
+    child = spawn(process.execPath, [MAIN, ...args]);
+    const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    front.close();
+    front.closeAllConnections();
+    expect([code, signal]).toEqual([null, 'SIGKILL']);
+    expect((await terrane('asset', 'info', 'large')).code).toBe(1);
+    expect((await terrane('task', 'list')).out).not.toContain('large');
+    const [files] = await storage().bucket(uploadBucket()).getFiles();
+    expect(files.filter(({ name }) => name.endsWith('large.tif'))).toEqual([]);
   });
 
   it.each([

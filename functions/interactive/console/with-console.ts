@@ -42,7 +42,19 @@ function pagePolicy(): string {
 const SANDBOX_POLICY =
   "sandbox allow-scripts; default-src 'none'; script-src 'self' 'unsafe-eval' blob:; worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
+/** Milliseconds after which a console that was not there is looked for again: `npm start` may still be building it. */
+const PATIENCE = 2_000;
+
 let files: ReadonlyMap<string, ConsoleFile> = new Map();
+let lookedAt = Number.NEGATIVE_INFINITY;
+
+function builtFiles(): ReadonlyMap<string, ConsoleFile> {
+  const now = performance.now();
+  if (files.size > 0 || now - lookedAt < PATIENCE) return files;
+  lookedAt = now;
+  files = readConsole();
+  return files;
+}
 
 /**
  * Serves the web console at `/`: static files, which call the API as any client does. They are for everybody; in open mode, on this machine. Which
@@ -51,8 +63,7 @@ let files: ReadonlyMap<string, ConsoleFile> = new Map();
 export const withConsole: Layer = (inner) => async (exchange) => {
   const { request, path, headers } = exchange;
   if (request.method !== 'GET' && request.method !== 'HEAD') return inner(exchange);
-  if (files.size === 0) files = readConsole();
-  const file = files.get(path === '/index.html' ? '/' : path);
+  const file = builtFiles().get(path === '/index.html' ? '/' : path);
   if (file) {
     if (isOpen()) requireLoopback({ headers, remoteAddress: request.socket.remoteAddress });
     return fileReply(path, file, headers);
