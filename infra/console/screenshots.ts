@@ -47,6 +47,7 @@ async function vegetation(page: Page): Promise<void> {
 
 async function uploaded(page: Page): Promise<void> {
   await page.getByLabel('Files to upload').setInputFiles(`${SAMPLES}srtm-olinda.tif`);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByText('Imported as').waitFor();
   await page.locator('.layer[data-state=ready]').waitFor();
   await atRest(page);

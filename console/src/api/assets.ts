@@ -62,6 +62,16 @@ export function createFolder(root: string, path: string): Promise<Asset> {
   return call(`projects/${project}/assets?assetId=${encodeURIComponent(id)}`, { body: { type: 'FOLDER' } });
 }
 
+/** Makes a folder, with those above it, unless it is there. @throws ApiError */
+export async function ensureFolder(name: string): Promise<void> {
+  const [root = '', ...path] = name.split(/(?<=^projects\/[^/]+\/assets)\/|(?<=\/assets\/.*)\//);
+  for (const [i, part] of path.entries()) {
+    const above = [root, ...path.slice(0, i)].join('/');
+    const isThere = (await listAssets(above)).some((asset) => asset.name === `${above}/${part}`);
+    if (!isThere) await createFolder(above, part);
+  }
+}
+
 /** The last part of a name. */
 export function shortName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);

@@ -6,6 +6,7 @@ import { Icon, IconButton } from '../app/icons.tsx';
 import { copy, notify, notifyError } from '../app/notices.tsx';
 import { bytes } from '../app/numbers.ts';
 import { prepend } from '../script/scripts.ts';
+import { Sharing } from './sharing.tsx';
 import { isShowable, showAsset } from './show-asset.ts';
 import { refreshAssets, selected } from './tree.ts';
 
@@ -47,6 +48,7 @@ const CLASSES: { readonly [type: string]: string } = {
 function Known({ asset, close }: { readonly asset: Asset; readonly close: () => void }): JSX.Element {
   const { name, type, bands = [], properties = {}, sizeBytes, featureCount, updateTime, startTime } = asset;
   const id = idOf(name);
+  const sharing = useSignal(false);
   const remove = async () => {
     if (!confirm(`Delete ${id}? This cannot be undone.`)) return;
     try {
@@ -76,9 +78,11 @@ function Known({ asset, close }: { readonly asset: Asset; readonly close: () => 
             Use in script
           </button>
         )}
+        <IconButton name="people" label="Who may use it" onClick={() => (sharing.value = true)} />
         <IconButton name="copy" label="Copy the id" onClick={() => void copy(id, 'Id')} />
         <IconButton name="trash" label="Delete" onClick={() => void remove()} />
       </div>
+      {sharing.value && <Sharing name={name} close={() => (sharing.value = false)} />}
       <dl>
         <dt>Id</dt>
         <dd class="mono">{id}</dd>

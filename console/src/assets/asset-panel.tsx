@@ -5,9 +5,11 @@ import { type Asset, createFolder, shortName } from '../api/assets.ts';
 import { Icon, IconButton, type IconName } from '../app/icons.tsx';
 import { notifyError } from '../app/notices.tsx';
 import { AssetDetails } from './asset-details.tsx';
-import { ACCEPTED, dismissImport, type Import, importFiles, imports } from './imports.ts';
+import { ACCEPTED, dismissImport, type Import, imports, type PlannedImport, planImports } from './imports.ts';
+import { Sharing } from './sharing.tsx';
 import { isShowable, showAsset } from './show-asset.ts';
 import { children, open, refreshAssets, roots, selected, toggle } from './tree.ts';
+import { UploadDialog } from './upload-dialog.tsx';
 
 const ICONS: { readonly [type: string]: IconName } = {
   FOLDER: 'folder',
@@ -18,6 +20,8 @@ const ICONS: { readonly [type: string]: IconName } = {
 
 export function AssetPanel(): JSX.Element {
   const search = useSignal('');
+  const planned = useSignal<readonly PlannedImport[] | undefined>(undefined);
+  const sharing = useSignal(false);
   const chooser = useRef<HTMLInputElement>(null);
   const [own] = roots();
   const addFolder = async () => {
@@ -40,11 +44,15 @@ export function AssetPanel(): JSX.Element {
           accept={ACCEPTED}
           aria-label="Files to upload"
           onChange={(event) => {
-            void importFiles([...(event.currentTarget.files ?? [])]);
+            const files = [...(event.currentTarget.files ?? [])];
             event.currentTarget.value = '';
+            void planImports(files).then((plans) => {
+              if (plans.length > 0) planned.value = plans;
+            });
           }}
         />
         <IconButton name="folder" label="New folder" onClick={() => void addFolder()} />
+        <IconButton name="people" label="Who may use the project" onClick={() => (sharing.value = true)} />
         <IconButton name="refresh" label="Look again" onClick={refreshAll} />
         <input
           type="search"
@@ -57,6 +65,8 @@ export function AssetPanel(): JSX.Element {
           }}
         />
       </div>
+      {planned.value && <UploadDialog planned={planned.value} close={() => (planned.value = undefined)} />}
+      {sharing.value && own && <Sharing name={own.name} close={() => (sharing.value = false)} />}
       {imports.value.map((one) => (
         <ImportRow key={one.id} {...one} />
       ))}

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { getAsset, listAssets, shortName } from '../api/assets.ts';
+import { ensureFolder, getAsset, listAssets, shortName } from '../api/assets.ts';
 import { getOperation, type Operation, startOperation } from '../api/operations.ts';
 import { parent } from '../api/session.ts';
 import { uploadFile } from '../api/uploads.ts';
@@ -37,10 +37,35 @@ const stops = new Map<number, AbortController>();
 /** The files that can be imported, for a file chooser. */
 export const ACCEPTED = '.tif,.tiff,.csv,.tsv,.geojson,.json,.kml,.kmz,.gpkg,.fgb,.zip,.shp,.shx,.dbf,.prj,.cpg';
 
-/** Imports files into a folder, each as an asset named after it. */
-export async function importFiles(files: readonly File[], folder = `${parent.peek()}/assets`): Promise<void> {
+/** A file that is to be imported: as what, and under which name in its folder. */
+export interface PlannedImport {
+  readonly file: File;
+  readonly name: string;
+  readonly kind: 'image' | 'table' | 'unknown';
+  /** Names of an image's bands, with commas between them; empty for those of the file. */
+  readonly bands: string;
+}
+
+/** Plans files, each as an asset named after it; the parts of shapefiles become one. */
+export async function planImports(files: readonly File[]): Promise<PlannedImport[]> {
+  return (await joinShapefiles(files)).map((file) => ({
+    file,
+    name: assetName(file.name),
+    kind: IMAGES.test(file.name) ? 'image' : TABLES.test(file.name) ? 'table' : 'unknown',
+    bands: '',
+  }));
+}
+
+/** Imports files into the root of the project, each as an asset named after it. */
+export async function importFiles(files: readonly File[]): Promise<void> {
+  await importPlanned(await planImports(files), `${parent.peek()}/assets`);
+}
+
+/** Imports files into a folder, which is made if it is not there. */
+export async function importPlanned(planned: readonly PlannedImport[], folder: string): Promise<void> {
   const taken = new Set<string>();
-  await Promise.all((await joinShapefiles(files)).map((file) => importFile(file, folder, taken)));
+  const isThere = ensureFolder(folder);
+  await Promise.all(planned.map((plan) => importFile(plan, folder, isThere, taken)));
 }
 
 /** Takes an import off the list, and stops it where it is still being sent. */
@@ -49,20 +74,25 @@ export function dismissImport(id: number): void {
   imports.value = imports.peek().filter((one) => one.id !== id);
 }
 
-async function importFile(file: File, folder: string, taken: Set<string>): Promise<void> {
+async function importFile(
+  { file, name, bands }: PlannedImport,
+  folder: string,
+  isThere: Promise<void>,
+  taken: Set<string>,
+): Promise<void> {
   count += 1;
   const id = count;
   const stop = new AbortController();
   stops.set(id, stop);
-  const name = assetName(file.name);
   imports.value = [...imports.peek(), { id, file: file.name, asset: `${folder}/${name}`, state: 'sending', part: 0 }];
   try {
     const kind = kindOf(file);
+    await isThere;
     const asset = await freeName(`${folder}/${name}`, taken);
     patch(id, { asset });
     const uri = await uploadFile(file, (part) => patch(id, { part }), stop.signal);
     patch(id, { state: 'importing', part: 0 });
-    const started = await startOperation(`${kind}:import`, manifest(kind, asset, uri));
+    const started = await startOperation(`${kind}:import`, manifest(kind, asset, uri, bands));
     const note = await ended(started, (part) => patch(id, { part }));
     patch(id, { state: 'done', part: 1, ...(note === undefined ? {} : { note }) });
     await refreshAssets(folder);
@@ -112,9 +142,14 @@ async function freeName(name: string, taken: Set<string>): Promise<string> {
   }
 }
 
-function manifest(kind: 'image' | 'table', name: string, uri: string): object {
+function manifest(kind: 'image' | 'table', name: string, uri: string, bands: string): object {
   const description = `Upload ${shortName(uri)}`;
-  if (kind === 'image') return { description, imageManifest: { name, tilesets: [{ sources: [{ uris: [uri] }] }] } };
+  if (kind === 'image') {
+    const names = bands.split(',').map((band) => band.trim());
+    const named = names.map((id, tilesetBandIndex) => ({ id, tilesetId: 'file', tilesetBandIndex }));
+    const tilesets = [{ id: 'file', sources: [{ uris: [uri] }] }];
+    return { description, imageManifest: { name, tilesets, ...(bands.trim() === '' ? {} : { bands: named }) } };
+  }
   return { description, tableManifest: { name, sources: [{ uris: [uri] }] } };
 }
 

@@ -6,6 +6,7 @@ import { Icon } from '../app/icons.tsx';
 import { notifyError } from '../app/notices.tsx';
 import { duration } from '../app/numbers.ts';
 import { showAsset } from '../assets/show-asset.ts';
+import { Schedules } from './schedules.tsx';
 import { TaskForm } from './task-form.tsx';
 import { cancelTask, type Draft, drafts, dropDraft, operations, tasksError } from './tasks.ts';
 
@@ -21,6 +22,7 @@ export function TaskPanel(): JSX.Element {
           ))}
         </section>
       )}
+      <Schedules />
       <section aria-label="Operations">
         <h3>Submitted</h3>
         {tasksError.value && <p class="message">{tasksError.value}</p>}
