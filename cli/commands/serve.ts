@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Command } from 'commander';
 import { startServer } from '../local-server.ts';
 import { styled } from '../output.ts';
@@ -8,6 +9,7 @@ interface ServeOptions {
   readonly host: string;
   readonly data: string;
   readonly open?: boolean;
+  readonly waitSamples?: boolean;
 }
 
 /** `terrane serve`: a server on this machine, until it is interrupted. */
@@ -21,16 +23,18 @@ export const SERVE = new Command('serve')
   )
   .option('-d, --data <folder>', 'where assets and tasks are kept', '.terrane')
   .option('-o, --open', 'open the console in a browser')
+  .option('--wait-samples', 'say that it is ready when the samples are there, too: for scripts')
   .addHelpText(
     'after',
     '\nExamples:\n  terrane serve --open\n  TERRANE_AUTH=token TERRANE_TOKEN=$(openssl rand -hex 20) terrane serve --host 0.0.0.0',
   )
-  .action(async ({ port, host, data, open }: ServeOptions) => {
+  .action(async ({ port, host, data, open, waitSamples }: ServeOptions) => {
     const server = await startServer({ PORT: port, HOST: host, TERRANE_DATA: data });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop());
+    if (waitSamples) await Promise.race([server.samples, once(server.process, 'exit')]);
     console.log(`Terrane is ready at ${styled('bold', server.url)}`);
     console.log(`  console  ${server.url}/\n  API      ${server.url}/v1/\n  data     ${data}`);
     if (open) openBrowser(server.url);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop());
     server.process.once('exit', (code) => {
       process.exitCode = code ?? 1;
     });
