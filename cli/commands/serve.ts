@@ -33,7 +33,7 @@ export const SERVE = new Command('serve')
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop());
     if (waitSamples) await Promise.race([server.samples, once(server.process, 'exit')]);
     console.log(`Terrane is ready at ${styled('bold', server.url)}`);
-    console.log(`  console  ${server.url}/\n  API      ${server.url}/v1/\n  data     ${data}`);
+    console.log(`  a browser shows the console there, clients take it as their URL; data are kept in ${data}`);
     if (open) openBrowser(server.url);
     server.process.once('exit', (code) => {
       process.exitCode = code ?? 1;

@@ -67,6 +67,21 @@ describe('the package', () => {
     expect(own).not.toHaveProperty('scripts');
   });
 
+  it('serves, and prints one address, at which there is a console', async () => {
+    const child = spawn(process.execPath, [command, 'serve', '--port', '0', '--data', join(folder, 'data')]);
+    let out = '';
+    for await (const bytes of child.stdout) {
+      out += String(bytes);
+      if (out.split('\n').length > 2) break;
+    }
+    const addresses = out.match(/https?:\/\/\S+/g) ?? [];
+    expect(addresses).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)]);
+    expect((await fetch(String(addresses[0]))).headers.get('content-type')).toBe('text/html; charset=UTF-8');
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+    expect(child.exitCode).toBe(0);
+  }, 60_000);
+
   it('runs a command beside a fresh server with the samples, and ends with its exit code', async () => {
     const script = `
       const { TERRANE_URL, TERRANE_PROJECT } = process.env;
