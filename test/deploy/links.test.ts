@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { anchorOf } from '../../infra/site/anchors.ts';
 
 /** The links of all pages: to files and headings that there are. */
 
@@ -21,16 +22,7 @@ function textOf(page: string): string {
 /** The anchors that code hosts give the headings of a page. */
 function anchorsOf(page: string): Set<string> {
   const headings = [...textOf(page).matchAll(/^#+ +(.+)$/gm)].map(([, heading]) => heading);
-  return new Set(
-    headings.map((heading) =>
-      heading
-        .toLowerCase()
-        .replaceAll(/\[(.*?)\]\(.*?\)/g, '$1')
-        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-        .trim()
-        .replaceAll(' ', '-'),
-    ),
-  );
+  return new Set(headings.map(anchorOf));
 }
 
 function linksOf(page: string): string[] {
