@@ -212,6 +212,10 @@ export const SETTINGS = {
     '`GOOGLE_CLOUD_PROJECT`',
     () => hostProject.read(),
   ),
+  firebaseApiKey: text(
+    'TERRANE_FIREBASE_API_KEY',
+    'the web API key of that Firebase project, which is no secret: the console offers its users to sign in by address and password',
+  ),
   oidcIssuer: shaped(
     'TERRANE_OIDC_ISSUER',
     'the issuer of `oidc`, as in the `iss` of its tokens',

@@ -51,6 +51,7 @@ const LEFT_TO_SETTINGS = [
   'TERRANE_USER_REQUESTS',
   'TERRANE_PROJECT_REQUESTS',
   'TERRANE_UPLOAD_MEGABYTES',
+  'TERRANE_FIREBASE_API_KEY',
 ];
 
 /** Variables that must not be set in the cloud. */

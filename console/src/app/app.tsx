@@ -12,9 +12,10 @@ import { ScriptPane } from '../script/script-pane.tsx';
 import { openLink } from '../script/share.ts';
 import { TaskPanel } from '../tasks/task-panel.tsx';
 import { active, drafts } from '../tasks/tasks.ts';
-import { Header, Refusal } from './header.tsx';
+import { Header } from './header.tsx';
 import { Notices, notify } from './notices.tsx';
 import { leftTab, rightTab } from './panes.ts';
+import { Refusal } from './sign-in.tsx';
 import { Splitter } from './splitter.tsx';
 import { Tabs } from './tabs.tsx';
 

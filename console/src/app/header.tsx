@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { chooseProject, project, refusal, signIn, token } from '../api/session.ts';
-import { Dialog } from './dialog.tsx';
+import { chooseProject, project, token } from '../api/session.ts';
 import { Icon } from './icons.tsx';
+import { SignIn } from './sign-in.tsx';
 
 export function Header(): JSX.Element {
   const signing = useSignal(false);
@@ -41,58 +41,5 @@ export function Header(): JSX.Element {
       </button>
       {signing.value && <SignIn close={() => (signing.value = false)} />}
     </header>
-  );
-}
-
-function SignIn({ close }: { readonly close: () => void }): JSX.Element {
-  return (
-    <Dialog title="Sign in" close={close}>
-      <p>
-        A server on your own machine takes everybody. Others ask for a token: the secret that its owner gave you, or a
-        Google, Firebase or OpenID Connect token. It is kept until this tab is closed, and sent to this server only.
-      </p>
-      <TokenForm done={close} />
-    </Dialog>
-  );
-}
-
-function TokenForm({ done }: { readonly done?: () => void }): JSX.Element {
-  return (
-    <form
-      class="token"
-      onSubmit={(event) => {
-        event.preventDefault();
-        signIn(String(new FormData(event.currentTarget).get('token')).trim());
-        done?.();
-      }}
-    >
-      <label for="token">Token</label>
-      <input id="token" name="token" type="password" autocomplete="off" defaultValue={token.value} />
-      <button type="submit" class="primary">
-        Use it
-      </button>
-      {token.value !== '' && (
-        <button
-          type="button"
-          onClick={() => {
-            signIn('');
-            done?.();
-          }}
-        >
-          Sign out
-        </button>
-      )}
-    </form>
-  );
-}
-
-/** What is seen across the page when the server does not know the caller. */
-export function Refusal(): JSX.Element | null {
-  if (refusal.value === undefined) return null;
-  return (
-    <div class="refusal" role="alert">
-      <strong>This server asks who you are.</strong>
-      <TokenForm />
-    </div>
   );
 }

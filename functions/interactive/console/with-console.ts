@@ -1,14 +1,25 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Layer } from '../../shared/api/http/exchange.ts';
-import { acceptsBrotli, acceptsGzip, type FileReply, matchesTag, notModified } from '../../shared/api/http/reply.ts';
+import type { Exchange, Layer } from '../../shared/api/http/exchange.ts';
+import {
+  acceptsBrotli,
+  acceptsGzip,
+  type FileReply,
+  jsonText,
+  matchesTag,
+  notModified,
+} from '../../shared/api/http/reply.ts';
 import { notFound } from '../../shared/errors.ts';
 import { isOpen } from '../../shared/identity/auth-mode.ts';
 import { requireLoopback } from '../../shared/identity/loopback.ts';
 import { SETTINGS } from '../../shared/settings.ts';
 import { type ConsoleFile, readConsole } from './console-files.ts';
+import { signInOffer, signInOrigins } from './sign-in.ts';
 
 /** The page in whose frame scripts run: of no origin, so that they reach nothing but what the console does for them. */
 const SANDBOX = '/sandbox.html';
+
+/** How to sign in, for the page. */
+const SIGN_IN = '/sign-in.json';
 
 const CLOUD_STORAGE = 'https://storage.googleapis.com';
 
@@ -19,7 +30,12 @@ const ISOLATED = {
   'referrer-policy': 'no-referrer',
 };
 
-/** What the console may load and call: this server, and Cloud Storage for uploads. */
+/** Where the console uploads to beside this server: where that passes uploads on, its pages have nothing to do with Cloud Storage. */
+function uploadOrigins(): string[] {
+  return SETTINGS.uploadRelay.read() === 'on' ? [] : [SETTINGS.storageEmulator.read() ?? CLOUD_STORAGE];
+}
+
+/** What the console may load and call: this server, Cloud Storage for uploads, and Firebase Auth where users sign in by it. */
 function pagePolicy(): string {
   return [
     "default-src 'none'",
@@ -28,8 +44,7 @@ function pagePolicy(): string {
     // Attributes of single elements only: the editor sets some.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",
-    // Where this server passes uploads on, its pages have nothing to do with Cloud Storage.
-    `connect-src 'self'${SETTINGS.uploadRelay.read() === 'on' ? '' : ` ${SETTINGS.storageEmulator.read() ?? CLOUD_STORAGE}`}`,
+    ['connect-src', "'self'", ...uploadOrigins(), ...signInOrigins()].join(' '),
     "worker-src 'self'",
     "frame-src 'self'",
     "base-uri 'none'",
@@ -63,6 +78,7 @@ function builtFiles(): ReadonlyMap<string, ConsoleFile> {
 export const withConsole: Layer = (inner) => async (exchange) => {
   const { request, path, headers } = exchange;
   if (request.method !== 'GET' && request.method !== 'HEAD') return inner(exchange);
+  if (path === SIGN_IN) return offerReply(exchange);
   const file = builtFiles().get(path === '/index.html' ? '/' : path);
   if (file) {
     if (isOpen()) requireLoopback({ headers, remoteAddress: request.socket.remoteAddress });
@@ -71,6 +87,12 @@ export const withConsole: Layer = (inner) => async (exchange) => {
   if (path === '/') throw notFound('The web console has not been built: npm run console.');
   return inner(exchange);
 };
+
+/** What the page is told of how to sign in: nothing that is a secret. */
+function offerReply({ headers, request }: Exchange): FileReply {
+  if (isOpen()) requireLoopback({ headers, remoteAddress: request.socket.remoteAddress });
+  return jsonText(JSON.stringify(signInOffer()), { 'cache-control': 'no-cache' });
+}
 
 function fileReply(path: string, file: ConsoleFile, request: IncomingHttpHeaders): FileReply {
   const { etag } = file;
