@@ -9,7 +9,9 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 /** Tests that speak to the Firebase emulator suite, in which they run: `npm run test:firebase`. */
 const firebase = ['test/firebase/suite/**/*.test.ts', 'infra/firebase/client/**/*.test.ts'];
 /** Tests of those who sign in: they share a Terrane that is in their process. */
-const signed = ['test/integration/access/{buckets,expressions,keys,methods,official-clients,operations,policies}.test.ts'];
+const signed = [
+  'test/integration/access/{buckets,earthengine,expressions,keys,methods,official-clients,operations,policies}.test.ts',
+];
 /** Tests that start servers or change settings that are read once: each file has a process. */
 const own = [
   'infra/local/cloud.test.ts',
@@ -44,7 +46,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'units',
-          include: ['console/**/*.test.ts', 'functions/**/*.test.ts', 'infra/**/*.test.ts', 'test/**/*.test.ts'],
+          include: [
+            '{cli,console,scripting}/**/*.test.ts',
+            'functions/**/*.test.ts',
+            'infra/**/*.test.ts',
+            'test/**/*.test.ts',
+          ],
           exclude: [...outside, ...own, ...signed, ...functions, ...integration],
           setupFiles: ['test/own-environment.ts'],
         },
