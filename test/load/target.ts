@@ -1,0 +1,99 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { ApiClient } from '../../infra/local/api-client.ts';
+import { DEMO_PROJECT } from '../../infra/local/samples.ts';
+import type { SharedTerrane } from '../integration/shared/start.ts';
+
+/** Limits that no part of the load runs into: what is measured is the server. */
+const UNLIMITED = {
+  TERRANE_USER_REQUESTS: '100000',
+  TERRANE_PROJECT_REQUESTS: '100000',
+  TERRANE_USER_COMPUTATIONS: '100000',
+  TERRANE_PROJECT_COMPUTATIONS: '100000',
+};
+
+export type Node = object;
+export interface Expression {
+  readonly result: string;
+  readonly values: { readonly [key: string]: Node };
+}
+
+export const call = (functionName: string, args: object): Node => ({
+  functionInvocationValue: { functionName, arguments: args },
+});
+export const constant = (constantValue: unknown): Node => ({ constantValue });
+/** An expression of one node. */
+export const expression = (node: Node): Expression => ({ result: '0', values: { 0: node } });
+
+/** A Terrane with its samples, in a process of its own. */
+export class Target {
+  readonly api: ApiClient;
+  readonly #url: string;
+  readonly #process: ChildProcess;
+
+  private constructor(url: string, process: ChildProcess) {
+    this.#url = url;
+    this.#process = process;
+    this.api = new ApiClient(url, DEMO_PROJECT);
+  }
+
+  static async start(): Promise<Target> {
+    const code = new URL('../integration/shared/serve.ts', import.meta.url);
+    const server = fork(code, {
+      execArgv: ['--max-semi-space-size=8'],
+      env: { ...process.env, ...UNLIMITED, TERRANE_LOG: 'off' },
+    });
+    const [{ url }] = (await once(server, 'message')) as [SharedTerrane];
+    return new Target(url, server);
+  }
+
+  /** Megabytes of memory that the server's process has; undefined where the system does not tell. */
+  megabytes(): number | undefined {
+    try {
+      const status = readFileSync(`/proc/${this.#process.pid}/status`, 'utf8');
+      return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Keeps a map of an image. @returns its name */
+  async map(image: Node): Promise<string> {
+    const body = { expression: expression(image), fileFormat: 'PNG' };
+    return (await this.api.post<{ name: string }>(`projects/${DEMO_PROJECT}/maps`, body)).name;
+  }
+
+  /** Asks for a tile of a map. @returns the status */
+  tile(map: string, { zoom, x, y }: TilePlace, signal?: AbortSignal): Promise<number> {
+    return this.#ask(`${map}/tiles/${zoom}/${x}/${y}`, { ...(signal ? { signal } : {}) });
+  }
+
+  /** Asks for the value of an expression, as somebody in a project. @returns the status */
+  value(wanted: Expression, project = DEMO_PROJECT, signal?: AbortSignal): Promise<number> {
+    return this.#ask(`projects/${project}/value:compute`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ expression: wanted }),
+      ...(signal ? { signal } : {}),
+    });
+  }
+
+  async #ask(path: string, init: RequestInit): Promise<number> {
+    const reply = await fetch(`${this.#url}/v1/${path}`, init);
+    await reply.arrayBuffer();
+    return reply.status;
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.#process, 'exit');
+    this.#process.disconnect();
+    await ended;
+  }
+}
+
+export interface TilePlace {
+  readonly zoom: number;
+  readonly x: number;
+  readonly y: number;
+}
