@@ -28,6 +28,12 @@ export function allocateSamples(type: SampleType, length: number): SampleArray {
   return new CONSTRUCTORS[type](length);
 }
 
+/** The same, in memory that threads can share. */
+export function allocateSharedSamples(type: SampleType, length: number): SampleArray {
+  const Samples: new (buffer: ArrayBufferLike) => SampleArray = CONSTRUCTORS[type];
+  return new Samples(new SharedArrayBuffer(length * bytesPerSample(type)));
+}
+
 /** Gives an array of `length` samples: a zeroed one, or one that has been used before and has any values. */
 export type Allocate = (type: SampleType, length: number) => SampleArray;
 

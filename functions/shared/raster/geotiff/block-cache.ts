@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Budget } from '../../budget.ts';
-import { bytesPerSample } from '../samples.ts';
+import { bytesPerSample, type SampleArray } from '../samples.ts';
 import { SpareArrays } from '../spare-arrays.ts';
 import type { Block, GeoTiff } from './geotiff.ts';
 
@@ -15,6 +15,8 @@ const OVERHEAD = 256;
 /** A decoded block, or the knowledge that there is none. */
 interface Entry {
   readonly block: Block | undefined;
+  /** Whether whoever has asked for it has it at once, rather than together with other bands. */
+  readonly whole: boolean;
   /** The row of tiles that it was used for last. */
   row: number;
 }
@@ -27,11 +29,17 @@ export class BlockCache {
   readonly #blocks: LRUCache<string, Entry>;
   readonly #pending = new Map<string, Promise<Entry>>();
   readonly #decoding = new Budget(DECODING_BYTES);
-  readonly #spare = new SpareArrays(SPARE_BYTES);
+  readonly #spare = new SpareArrays(SPARE_BYTES, true);
+  /** Arrays of blocks that somebody who has just been given them may look at in this turn of the event loop. */
+  #parting: SampleArray[] = [];
   #row = 0;
 
   constructor(maxBytes = DEFAULT_BYTES) {
-    this.#blocks = new LRUCache({ maxSize: maxBytes, sizeCalculation: sizeOf });
+    this.#blocks = new LRUCache({
+      maxSize: maxBytes,
+      sizeCalculation: sizeOf,
+      dispose: (entry) => this.#part(entry),
+    });
   }
 
   /** Bytes held. */
@@ -40,11 +48,10 @@ export class BlockCache {
   }
 
   /**
-   * Throws away what was used least recently until no more than `bytes` are held. Blocks that are read later may be put in the place of those: nobody
-   * may look at a block that was read before.
+   * Throws away what was used least recently until no more than `bytes` are held.
    */
   shrinkTo(bytes: number): void {
-    while (this.#blocks.calculatedSize > bytes) this.#pop();
+    while (this.#blocks.calculatedSize > bytes) this.#blocks.pop();
   }
 
   /**
@@ -55,17 +62,26 @@ export class BlockCache {
     for (;;) {
       const [oldest] = this.#blocks.rvalues();
       if (!oldest || oldest.row >= this.#row - 1) break;
-      this.#pop();
+      this.#blocks.pop();
     }
     this.#row++;
   }
 
-  #pop(): void {
-    for (const band of this.#blocks.pop()?.block?.bands ?? []) this.#spare.give(band);
+  #part({ block, whole }: Entry): void {
+    for (const band of block?.bands ?? []) {
+      if (!whole) this.#spare.throwAway(band);
+      else if (this.#parting.push(band) === 1) setImmediate(() => this.#give());
+    }
+  }
+
+  #give(): void {
+    for (const array of this.#parting) this.#spare.give(array);
+    this.#parting = [];
   }
 
   /**
-   * A block as `GeoTiff.readBlock` gives it. The arrays are shared: they must not be changed.
+   * A block as `GeoTiff.readBlock` gives it. The arrays are shared: they must not be changed, nor looked at after this turn of the event loop, as
+   * other blocks may be put in their place.
    * @throws GeoTiffError as the reading does; failures are not kept.
    */
   async read(
@@ -78,7 +94,7 @@ export class BlockCache {
     const place = `${level}/${column}/${row}/${tiff.url}`;
     if (!tiff.separate) {
       const bytes = bytesOf(tiff, level, tiff.bandCount);
-      const { block } = await this.#get(place, bytes, () =>
+      const { block } = await this.#get(place, bytes, true, () =>
         tiff.readBlock(level, column, row, undefined, undefined, this.#spare.take),
       );
       return block && bands ? { ...block, bands: bands.map((band) => bandOf(block, band)) } : block;
@@ -86,7 +102,7 @@ export class BlockCache {
     const wanted = bands ?? Array.from({ length: tiff.bandCount }, (_, band) => band);
     const entries = await Promise.all(
       wanted.map((band) =>
-        this.#get(`${band}/${place}`, bytesOf(tiff, level, 1), () =>
+        this.#get(`${band}/${place}`, bytesOf(tiff, level, 1), false, () =>
           tiff.readBlock(level, column, row, [band], undefined, this.#spare.take),
         ),
       ),
@@ -94,7 +110,7 @@ export class BlockCache {
     return joined(entries, tiff);
   }
 
-  async #get(key: string, bytes: number, read: () => Promise<Block | undefined>): Promise<Entry> {
+  async #get(key: string, bytes: number, whole: boolean, read: () => Promise<Block | undefined>): Promise<Entry> {
     const known = this.#blocks.get(key);
     if (known) {
       known.row = this.#row;
@@ -105,7 +121,7 @@ export class BlockCache {
     const reading = this.#decoding
       .hold(bytes, read)
       .then((block) => {
-        const entry = { block, row: this.#row };
+        const entry = { block, whole, row: this.#row };
         this.#blocks.set(key, entry);
         return entry;
       })
