@@ -13,4 +13,4 @@ export const requestRasters = new RasterCache(BLOCK_BYTES);
 export const operationRasters = new RasterCache(BLOCK_BYTES);
 
 /** Bytes of blocks that are kept between two chunks of an operation, which may meet within some. */
-export const BETWEEN_CHUNKS = 16 * MEGABYTE;
+export const BETWEEN_CHUNKS = 8 * MEGABYTE;
