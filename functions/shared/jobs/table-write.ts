@@ -121,7 +121,7 @@ function writeFeatures(rows: AsyncIterable<TableRow>, writer: TableWriter, folde
 }
 
 function writeHead(writer: TableWriter, folder: Folder): Promise<WrittenObject> {
-  return writeObject(folder.bucket, `${folder.object}head-${randomUUID()}`, [writer.head()], BYTES);
+  return writeObject(folder.bucket, `${folder.object}head-${randomUUID()}`, writer.head(), BYTES);
 }
 
 /** Two objects as one file that does not exist. */

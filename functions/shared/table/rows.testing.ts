@@ -15,7 +15,7 @@ export async function allRows(cursor: RowCursor): Promise<TableRow[]> {
 export function tableFile(rows: Iterable<TableRow>, schema?: Schema): Uint8Array {
   const writer = new TableWriter(schema);
   const features = [...rows].map((row) => writer.add(row));
-  return Buffer.concat([writer.head(), ...features]);
+  return Buffer.concat([...writer.head(), ...features]);
 }
 
 /** A table in memory, and how many bytes have been read of it. */

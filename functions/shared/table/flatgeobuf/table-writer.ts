@@ -73,15 +73,10 @@ export class TableWriter {
     }
   }
 
-  /** The bytes before the features: the header, and the tree. */
-  head(): Uint8Array {
+  /** The bytes before the features, piece by piece: the header, and the tree. */
+  *head(): Generator<Uint8Array> {
     const columns = [...FIRST_COLUMNS, ...this.schema.columns];
-    const header = encodeHeader(columns, this.count, this.#items.extent());
-    if (this.count === 0) return header;
-    const tree = this.#items.tree();
-    const bytes = new Uint8Array(header.length + tree.length);
-    bytes.set(header);
-    bytes.set(tree, header.length);
-    return bytes;
+    yield encodeHeader(columns, this.count, this.#items.extent());
+    if (this.count > 0) yield* this.#items.tree();
   }
 }

@@ -199,7 +199,7 @@ describe('a table', () => {
   });
 
   it('is searched by its index', async () => {
-    const all = points(20_000);
+    const all = points(70_000);
     const file = tableFile(all);
     const { table, read } = await openTable(file);
     const before = read();
