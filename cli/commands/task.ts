@@ -37,6 +37,15 @@ const CANCEL = new Command('cancel')
     output.result(ids, () => ids.map((id) => `${id} is being cancelled`));
   });
 
+const RERUN = new Command('rerun')
+  .description('start an export once more, as it was started')
+  .argument('<task>', 'its id')
+  .action(async (id: string, _, command: Command) => {
+    const { client, output } = contextOf(command);
+    const operation = await client.post<Operation>(`${operationName(id, client.target.project)}:rerun`, {});
+    output.result(operation, () => [`${id} is started again as ${idOf(operation)}`]);
+  });
+
 const WAIT = new Command('wait')
   .description('wait until tasks are done; fails if one does')
   .argument('<task...>', 'their ids')
@@ -70,10 +79,11 @@ const LOGS = new Command('logs')
 
 /** `terrane task …` */
 export const TASKS = new Command('task')
-  .description('watch and cancel exports and imports')
+  .description('watch, cancel and repeat exports and imports')
   .addCommand(LIST)
   .addCommand(INFO)
   .addCommand(CANCEL)
+  .addCommand(RERUN)
   .addCommand(WAIT)
   .addCommand(LOGS);
 

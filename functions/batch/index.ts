@@ -7,6 +7,7 @@ import { batchCall } from './batch-call.ts';
 import { CONFIG_HANDLERS } from './handlers/config.ts';
 import { EXTERNAL_IMAGE_HANDLERS } from './handlers/external-images.ts';
 import { OPERATION_HANDLERS } from './handlers/operations.ts';
+import { RERUN_HANDLERS } from './handlers/rerun.ts';
 import { SCHEDULE_HANDLERS } from './handlers/schedules.ts';
 import { SUBMISSION_HANDLERS } from './handlers/submissions.ts';
 import { wakeUps } from './wake-ups.ts';
@@ -16,6 +17,7 @@ export const BATCH_HANDLERS = {
   ...SUBMISSION_HANDLERS,
   ...EXTERNAL_IMAGE_HANDLERS,
   ...OPERATION_HANDLERS,
+  ...RERUN_HANDLERS,
   ...SCHEDULE_HANDLERS,
   ...CONFIG_HANDLERS,
 };

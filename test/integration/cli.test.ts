@@ -233,6 +233,11 @@ describe('terrane task', () => {
     });
     expect((await terrane('task', 'list', '-s', 'failed')).out.split('\n')[0]).toContain(id);
     expect((await terrane('task', 'info', 'NOTHING')).code).toBe(1);
+    // It is an import.
+    expect(await terrane('task', 'rerun', id)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('only exports can be started again'),
+    });
     const { out } = await terrane('task', 'logs', id);
     expect(out.split('\n').map((line) => line.replace(/^\S+ +/, '').slice(0, 6))).toEqual(
       expect.arrayContaining(['created', 'started', 'failed: '].map((word) => word.slice(0, 6))),

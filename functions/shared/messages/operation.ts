@@ -20,4 +20,6 @@ export const ListOperationsResponse = message('ListOperationsResponse', {
 
 export const CancelOperationRequest = message('CancelOperationRequest', {});
 
+export const RerunOperationRequest = message('RerunOperationRequest', { requestId: string });
+
 export const WaitOperationRequest = message('WaitOperationRequest', { timeout: string });

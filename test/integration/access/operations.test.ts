@@ -107,6 +107,28 @@ describe('an asset as the result', () => {
   });
 });
 
+it('is started once more by those who may export, with rights of their own', async () => {
+  const place = { cloudStorageDestination: { bucket: BUCKET, filenamePrefix: 'again' } };
+  const name = await started(WRITER, { description: 'again', fileExportOptions: place });
+  expect((await terrane.ended(name)).error).toBeUndefined();
+  const again = (user: string, body = {}) => terrane.call(user, 'POST', `${name}:rerun`, body);
+  expect(await again(READER)).toMatchObject({
+    status: 403,
+    message: `Permission 'earthengine.exports.create' denied on resource 'projects/${PROJECT}' (or it may not exist).`,
+  });
+  expect((await again(STRANGER)).status).toBe(403);
+  const { body } = await again(WRITER, { requestId: 'once-more' });
+  expect(body).toMatchObject({ metadata: { description: 'again', type: 'EXPORT_IMAGE' } });
+  expect(body['name']).not.toBe(name);
+  expect((await again(WRITER, { requestId: 'once-more' })).body['name']).toBe(body['name']);
+  expect((await terrane.ended(String(body['name']))).error).toBeUndefined();
+  // The owner of the project may not read what the writer may.
+  const { body: theirs } = await again(OWNER);
+  expect((await terrane.ended(String(theirs['name']))).error?.message).toMatch(
+    /^Image\.load: Image asset .* not found/,
+  );
+});
+
 it('what an operation reads has to be readable by whoever started it when it is planned', async () => {
   const secret = call('Image.load', { id: constant('projects/terrane-demo/assets/srtm-olinda') });
   const name = await started(WRITER, { expression: expression(secret), ...toAsset(`${ROOT}/stolen`) });

@@ -37,6 +37,26 @@ test('a task is cancelled while it runs, and leaves nothing behind', async () =>
   expect(await server.objects()).toEqual(['behind-it.tif']);
 });
 
+test('an export is started once more, as it was', async () => {
+  const first = await server.start('image:export', exportRequest('twice', { priority: 7, workloadTag: 'tag' }));
+  await server.ended(first);
+  const reply = await server.post(`/v1/${first}:rerun`, {});
+  const { name } = reply.body as unknown as OperationReply;
+  const operation = await server.ended(name);
+  expect(operation).toMatchObject({
+    metadata: { state: 'SUCCEEDED', priority: 7, workloadTag: 'tag', destinationUris: ['gs://exports-here/twice.tif'] },
+  });
+  expect(name).not.toBe(first);
+  const long = exportRequest('long-text', {
+    expression: { result: '0', values: { ...square(8).values, unused: { constantValue: 'x'.repeat(40_000) } } },
+  });
+  const lengthy = await server.start('image:export', long);
+  await server.ended(lengthy);
+  const refused = (name: string) => server.post(`/v1/${name}:rerun`, {});
+  expect((await refused(lengthy)).body.error?.message).toContain('too long to be kept');
+  expect((await refused('projects/demo-proj/operations/NOTHING')).status).toBe(404);
+});
+
 test('a task is cancelled before it runs', async () => {
   const running = await server.start('image:export', longRequest('first'));
   const waiting = await server.start('image:export', exportRequest('second'));

@@ -60,6 +60,8 @@ export const DESCRIPTIONS: { readonly [Id in MethodId]: string } = {
   'projects.operations.list':
     "The exports and imports of a project, page by page, the newest first; 'filter' chooses among them.",
   'projects.operations.get': 'An export or import: its state, how far it is, its result or its error.',
+  'projects.operations.rerun':
+    "Starts an export once more, with the expression and the options of then, as the caller. Terrane's own.",
   'projects.operations.cancel': 'Ends an export or import before it is done.',
   'projects.operations.delete': 'Forgets an export or import that has ended.',
   'projects.operations.createDownloads':

@@ -17,6 +17,7 @@ import {
   CancelOperationRequest,
   ListOperationsResponse,
   Operation,
+  RerunOperationRequest,
   WaitOperationRequest,
 } from '../../messages/operation.ts';
 import { Empty } from '../../messages/pixels.ts';
@@ -106,6 +107,14 @@ export const OPERATION_METHODS = {
     path: '{name=projects/*/operations/**}:createDownloads',
     request: CreateDownloadsRequest,
     response: CreateDownloadsResponse,
+    permission: 'earthengine.operations.get',
+    servedBy: 'batch',
+  },
+  'projects.operations.rerun': {
+    verb: 'POST',
+    path: '{name=projects/*/operations/**}:rerun',
+    request: RerunOperationRequest,
+    response: Operation,
     permission: 'earthengine.operations.get',
     servedBy: 'batch',
   },

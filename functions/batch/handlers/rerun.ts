@@ -1,0 +1,63 @@
+import { requirePermission } from '../../shared/access/access.ts';
+import { requireBucket } from '../../shared/access/buckets.ts';
+import type { Handlers } from '../../shared/api/handler.ts';
+import { ServiceError } from '../../shared/errors.ts';
+import type { Caller } from '../../shared/jobs/caller.ts';
+import { findOperation } from '../../shared/tasks/find.ts';
+import { operationMessage } from '../../shared/tasks/operation-message.ts';
+import { chunksDone } from '../../shared/tasks/progress.ts';
+import type { OperationRecord } from '../../shared/tasks/record.ts';
+import { requestKey } from '../../shared/tasks/request-id.ts';
+import { startOperation } from '../../shared/tasks/start-operation.ts';
+
+/**
+ * Checks that somebody may have an export written where an earlier one was.
+ * @throws PERMISSION_DENIED
+ */
+function requirePlace({ project, user, destination }: OperationRecord, caller: Caller): void {
+  // Of assets that is asked when it is started.
+  if (destination.kind === 'asset') return;
+  if (destination.kind === 'folder' || !destination.drive) requireBucket(project, destination.bucket);
+  else if (user !== (caller.user ?? '')) throw othersFolder(user);
+}
+
+function othersFolder(user: string): ServiceError {
+  return new ServiceError('PERMISSION_DENIED', `The export is to a folder of ${user}, who alone can start it again.`);
+}
+
+/** The expression of an export, as JSON text. @throws FAILED_PRECONDITION for one that cannot be started again */
+function textOf({ id, kind, request }: OperationRecord): string {
+  if (kind === 'import') {
+    throw new ServiceError('FAILED_PRECONDITION', `Operation "${id}" is an import: only exports can be started again.`);
+  }
+  if ('text' in request) return request.text;
+  throw new ServiceError(
+    'FAILED_PRECONDITION',
+    `The expression of operation "${id}" is too long to be kept: start it from the script.`,
+  );
+}
+
+export const RERUN_HANDLERS = {
+  async 'projects.operations.rerun'({ params, body: { requestId }, caller }) {
+    const operation = await findOperation(params.name, caller);
+    const { project, content, priority, description, workloadTag, options, destination } = operation;
+    const text = textOf(operation);
+    await requirePermission(caller, 'earthengine.exports.create', `projects/${project}`);
+    requirePlace(operation, caller);
+    const { user = '' } = caller;
+    const started = await startOperation({
+      project,
+      user,
+      kind: 'export',
+      content,
+      priority,
+      description,
+      options,
+      destination,
+      text,
+      ...(workloadTag === undefined ? {} : { workloadTag }),
+      key: requestId ? requestKey(user, requestId) : undefined,
+    });
+    return operationMessage(started, await chunksDone(started));
+  },
+} satisfies Handlers;
