@@ -92,6 +92,17 @@ describe('map:export', () => {
     ]);
   });
 
+  it('says what to do where tiles cannot be made public one by one', async () => {
+    const [bucket] = await storage().createBucket('uniform-tiles');
+    await bucket.setMetadata({ iamConfiguration: { uniformBucketLevelAccess: { enabled: true } } });
+    const options = { bucket: bucket.name, maxZoom: 9, writePublicTiles: true };
+    await expect(run(scene().visualize(look), { description: 'uniform', ...options })).rejects.toThrow(
+      /cannot be made public one by one: Cannot insert legacy ACL .* Set writePublicTiles to false/,
+    );
+    await run(scene().visualize(look), { description: 'uniform', ...options, writePublicTiles: false });
+    expect((await bucket.getFiles())[0].length).toBeGreaterThan(10);
+  });
+
   it('refuses what has no end', async () => {
     await expect(run(ee.Image(1).toByte(), { description: 'endless', maxZoom: 3 })).rejects.toThrow(
       'Unable to export unbounded image.',

@@ -1,4 +1,5 @@
 import type { File } from '@google-cloud/storage';
+import { ServiceError } from '../errors.ts';
 import type { ObjectPlace } from '../storage-names.ts';
 import { storage } from './clients.ts';
 import { bucketRefusal, storageStatus } from './storage-errors.ts';
@@ -32,8 +33,19 @@ export async function writeFile(
         ...(isPublic ? { predefinedAcl: 'publicRead' as const } : {}),
       });
   } catch (error) {
-    throw bucketRefusal(bucket, error) ?? error;
+    throw (isPublic ? publicRefusal(bucket, error) : undefined) ?? bucketRefusal(bucket, error) ?? error;
   }
+}
+
+/** The error for a file that all were to be allowed to read, where that is what Cloud Storage refuses; undefined for other errors. */
+function publicRefusal(bucket: string, error: unknown): ServiceError | undefined {
+  const status = storageStatus(error);
+  if (status !== 400 && status !== 403) return undefined;
+  return new ServiceError(
+    status === 400 ? 'FAILED_PRECONDITION' : 'PERMISSION_DENIED',
+    `Files of the bucket '${bucket}' cannot be made public one by one: ${error instanceof Error ? error.message : error} Set writePublicTiles to false, and let allUsers read the bucket if they are to.`,
+    { cause: error },
+  );
 }
 
 /** Files that are deleted at a time. */
