@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BatchServer, exportRequest, type OperationReply, square, startBatch } from './terrane.ts';
+import { type BatchServer, BUCKET, exportRequest, type OperationReply, square, startBatch } from './terrane.ts';
 
 let server: BatchServer;
 beforeAll(async () => {
@@ -35,6 +35,23 @@ test('a task is cancelled while it runs, and leaves nothing behind', async () =>
   const late = await server.post(`/v1/${waiting}:cancel`, {});
   expect(late).toMatchObject({ status: 400, body: { error: { status: 'FAILED_PRECONDITION' } } });
   expect(await server.objects()).toEqual(['behind-it.tif']);
+});
+
+test('of a map that is cancelled no tile stays, and those of others do', async () => {
+  const options = (endZoom: number) => ({
+    expression: square(60, 9),
+    tileOptions: { endZoom },
+    tileExportOptions: { cloudStorageDestination: { bucket: BUCKET, filenamePrefix: 'map' } },
+  });
+  const tiles = async () => (await server.objects()).filter((name) => name.startsWith('map/'));
+  await server.ended(await server.start('map:export', options(2)));
+  const before = await tiles();
+  expect(before.length).toBeGreaterThan(3);
+  const running = await server.start('map:export', { ...options(9), tileOptions: { startZoom: 3, endZoom: 9 } });
+  while ((await tiles()).length < before.length + 10) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await server.post(`/v1/${running}:cancel`, {})).toEqual({ status: 200, body: {} });
+  expect((await server.ended(running)).metadata.state).toBe('CANCELLED');
+  expect(await tiles()).toEqual(before);
 });
 
 test('an export is started once more, as it was', async () => {
