@@ -332,7 +332,20 @@ const VERBS: { readonly [verb: string]: Verb } = {
     rows: {
       ...EXPORT_ROWS,
       maxPixels,
-      grid: { taken: [[null, {}]], wrong: [[{ crsCode: 'EPSG:4326' }, "'grid' is not supported"]] },
+      grid: {
+        byDefault: { options: { grid: undefined } },
+        taken: [
+          [null, { options: { grid: undefined } }],
+          [{}, { options: { grid: undefined } }],
+          [{ crsCode: 'EPSG:4326' }, { options: { grid: { crsCode: 'EPSG:4326' } } }],
+          [{ dimensions: { width: 1, height: 1 } }, { options: { grid: { dimensions: { width: 1, height: 1 } } } }],
+        ],
+        wrong: [
+          [{ crsCode: 'EPSG:4326', crsWkt: 'x' }, 'oneof field'],
+          [{ dimensions: { width: -1 } }, 'must not be negative'],
+          [1, 'PixelGrid'],
+        ],
+      },
       'fileExportOptions.fileFormat': {
         taken: [
           [undefined, { content: 'image', destination: { extension: 'tif' } }],

@@ -1,5 +1,5 @@
 import type { Call } from '../../shared/api/handler.ts';
-import { invalid, unimplemented } from '../../shared/errors.ts';
+import { invalid } from '../../shared/errors.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
 import type { ExportOptions } from '../../shared/jobs/export-job.ts';
 import type { PatchesOptions } from '../../shared/jobs/patches-job.ts';
@@ -61,12 +61,8 @@ export function imageExport({
 }: Pick<Call<'projects.image.export'>, 'body' | 'text' | 'caller'>): Submission {
   const expression = text('expression');
   if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
-  if (body.grid) {
-    throw unimplemented(
-      "'grid' is not supported in exports: fold it into the expression, as the clients do with crs and region.",
-    );
-  }
   const { content, destination, options } = target(caller, body);
   const work = { kind: 'export', content, text: expression, destination } as const;
-  return { ...commonFields(body), ...work, options: JSON.stringify(options) };
+  const grid = body.grid && Object.keys(body.grid).length > 0 ? { grid: body.grid } : {};
+  return { ...commonFields(body), ...work, options: JSON.stringify({ ...options, ...grid }) };
 }

@@ -3,6 +3,7 @@ import { assetContent, policy } from '../catalog/asset.ts';
 import { objectReference } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
 import type { StoredText } from '../google/stored-text.ts';
+import { PixelGrid } from '../messages/pixels.ts';
 import type { SampleType } from '../raster/samples.ts';
 import type { ObjectPlace } from '../storage-names.ts';
 import type { Caller } from './caller.ts';
@@ -21,6 +22,8 @@ export const exportOptions = z.object({
   /** A file for the user, or an asset's raster (which has overviews and keeps masks exactly). */
   target: z.enum(['file', 'asset']),
   maxPixels: z.number(),
+  /** The pixels that are written, if they are others than the image's own. */
+  grid: PixelGrid.optional(),
   /** Pixels a side of the GeoTIFF's tiles: a multiple of 16. */
   tileSize: z.number(),
   /** Whether a file gets overviews; assets always do. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { objectReference } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
 import type { StoredText } from '../google/stored-text.ts';
+import { PixelGrid } from '../messages/pixels.ts';
 import type { ObjectPlace } from '../storage-names.ts';
 import type { Caller } from './caller.ts';
 import type { ExportSource } from './export-job.ts';
@@ -9,6 +10,8 @@ import type { ExportSource } from './export-job.ts';
 /** The options of an export of an image as TFRecords of patches. */
 export const patchesOptions = z.object({
   maxPixels: z.number(),
+  /** The pixels that are written, if they are others than the image's own. */
+  grid: PixelGrid.optional(),
   /** The width and height of a patch in pixels, without its margins. */
   patch: z.array(z.number()),
   /** By how many pixels a patch is larger on each side: left and right, top and bottom. */

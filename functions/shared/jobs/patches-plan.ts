@@ -1,13 +1,13 @@
 import { imageType } from '../algorithms/image/image-type.ts';
 import { invalid } from '../errors.ts';
 import { loadText } from '../google/stored-text.ts';
-import { imageWindow } from '../raster/extent.ts';
 import { gridOf } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { patchBytes, type TensorType, tensorKind } from '../table/tfrecord/tensors.ts';
 import { typeNameOf } from '../values/value.ts';
 import type { JobContext } from './context.ts';
 import { evaluateText } from './evaluate.ts';
+import { exportGrid } from './export-grid.ts';
 import type { ExportSource, Planned } from './export-job.ts';
 import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
 import type { PatchesOptions, PatchesPlan, PlanPatchesJob } from './patches-job.ts';
@@ -53,9 +53,7 @@ export async function planPatches(
   context: JobContext<ObservedInputs>,
 ): Promise<Planned<PatchesPlan>> {
   const image = await patchedImage(source, context);
-  const { projection } = image.bands[0];
-  const extent = imageWindow(image, projection);
-  if (!extent) throw invalid('Unable to export unbounded image.');
+  const { projection, extent } = exportGrid(image, options.grid);
   const pixels = extent.width * extent.height;
   if (pixels > options.maxPixels) {
     throw invalid(

@@ -4,7 +4,7 @@ import { invalid } from '../errors.ts';
 import type { Geometry } from '../geometry/geometry.ts';
 import { chooseCoding } from '../raster/encode/tile.ts';
 import type { TilePixels } from '../raster/encode/tile-pixels.ts';
-import { boxOf, commonOnEarth, imageWindow, normalBounds, transformBox, validWindow } from '../raster/extent.ts';
+import { boxOf, commonOnEarth, normalBounds, transformBox, validWindow } from '../raster/extent.ts';
 import type { Bounds } from '../raster/footprint.ts';
 import { gridOf, type PixelWindow } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
@@ -15,6 +15,7 @@ import { bytesPerSample } from '../raster/samples.ts';
 import type { AdoptedTileset } from './adoption.ts';
 import type { JobContext } from './context.ts';
 import { chunkCount, dividedFiles, overviewCount } from './divided-files.ts';
+import { exportGrid } from './export-grid.ts';
 import type { AdoptedPlan, ExportOptions, ExportPlan, ImagePlan, PlanJob, Planned, RasterPlan } from './export-job.ts';
 import { filled } from './fill.ts';
 import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
@@ -134,9 +135,7 @@ async function planFile(
   options: ExportOptions,
   context: PixelContext,
 ): Promise<PlannedFile> {
-  const { projection } = image.bands[0];
-  const extent = imageWindow(image, projection);
-  if (!extent) throw invalid('Unable to export unbounded image.');
+  const { projection, extent } = exportGrid(image, options.grid);
   const pixels = extent.width * extent.height;
   if (imported) checkImportSize(extent, options);
   else if (pixels > options.maxPixels) {

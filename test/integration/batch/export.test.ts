@@ -93,6 +93,21 @@ function columnsAndRows(width: number, height: number) {
   return invoke('Image.clipToBoundsAndScale', { input: projected, geometry, width, height });
 }
 
+test('an image is exported on the grid of the request', async () => {
+  const affineTransform = { scaleX: 2, translateX: 10, scaleY: -2, translateY: 50 };
+  const grid = { crsCode: 'EPSG:4326', affineTransform, dimensions: { width: 20, height: 10 } };
+  const request = { ...exportRequest('on-grid'), expression: expression(columnsAndRows(150, 160)), grid };
+  expect((await server.ended(await server.start('image:export', request))).error).toBeUndefined();
+  const tiff = await readTiff('on-grid.tif');
+  expect(tiff).toMatchObject({ sizes: [[20, 10]], origin: [10, 50, 0], resolution: [2, -2, 0] });
+  const [xs, ys] = (await tiff.block(0, 0, 0)) ?? [];
+  expect(Math.abs(xs[1] - 13)).toBeLessThanOrEqual(1);
+  expect(Math.abs(ys[0] - 49)).toBeLessThanOrEqual(1);
+  const wrong = { ...request, grid: { ...grid, affineTransform: { scaleX: 0, scaleY: 0 } } };
+  const failed = await server.ended(await server.start('image:export', wrong));
+  expect(failed.error?.message).toContain('grid.affineTransform cannot be inverted.');
+});
+
 test('files of some pixels have the places of their first pixels in their names', async () => {
   const options = (geoTiffOptions: object, filenamePrefix: string) => ({
     fileExportOptions: {
@@ -280,7 +295,6 @@ test.each<[number, object, string]>([
     { description: '', fileExportOptions: { ...cloud, cloudStorageDestination: { bucket: 'somewhere' } } },
     'Invalid \'filenamePrefix\' ""',
   ],
-  [400, { grid: { crsCode: 'EPSG:4326' } }, "'grid' is not supported"],
   [
     400,
     { fileExportOptions: drive },
