@@ -1,6 +1,7 @@
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { ExportOptions } from '../../shared/jobs/export-job.ts';
 import { knownPolicy } from '../../shared/jobs/manifest.ts';
+import { policyOfResampling } from '../../shared/jobs/overview-policy.ts';
 import type { ExportImageRequest } from '../../shared/messages/export.ts';
 
 const DEFAULT_MAX_PIXELS = 1e8;
@@ -22,7 +23,6 @@ export function fileOptions(
   checkFormat(options);
   const { noData, tileSize, cloudOptimized } = geoTiffOptions;
   if (geoTiffOptions.metadataKeys?.length) throw unimplemented("'metadataKeys' is not supported yet.");
-  if (geoTiffOptions.pyramidOptions) throw unimplemented("'pyramidOptions' is not supported yet.");
   const value = noData?.floatValue ?? noData?.integerValue;
   const size = checkTileSize(tileSize);
   const fileDimensions = fileDimensionsOf(geoTiffOptions.tileDimensions, size);
@@ -31,6 +31,7 @@ export function fileOptions(
     maxPixels: checkMaxPixels(maxPixels),
     tileSize: size,
     cloudOptimized: cloudOptimized ?? false,
+    ...overviewPolicy(geoTiffOptions.pyramidOptions?.resamplingMethod),
     ...(fileDimensions ? { fileDimensions } : {}),
     ...(geoTiffOptions.skipEmptyFiles ? { skipEmptyFiles: true } : {}),
     ...(value === undefined ? {} : { noData: value }),
@@ -55,6 +56,16 @@ export function assetOptions(options: AssetOptions, maxPixels: number | undefine
     ...(pyramidingPolicy ? { pyramidingPolicy } : {}),
     pyramidingPolicyOverrides: Object.fromEntries(overrides),
   };
+}
+
+/** How overviews are made: of means, unless the request says something else. */
+function overviewPolicy(method = 'RESAMPLING_METHOD_UNSPECIFIED'): Pick<ExportOptions, 'pyramidingPolicy'> {
+  if (method === 'RESAMPLING_METHOD_UNSPECIFIED') return {};
+  const pyramidingPolicy = policyOfResampling(method);
+  if (pyramidingPolicy) return { pyramidingPolicy };
+  throw unimplemented(
+    `The resampling method ${method} of 'pyramidOptions' is not supported: use AVERAGE, NEAREST or MODE.`,
+  );
 }
 
 type Dimensions = NonNullable<FileOptions['geoTiffOptions']>['tileDimensions'];

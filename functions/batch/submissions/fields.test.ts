@@ -405,7 +405,19 @@ const VERBS: { readonly [verb: string]: Verb } = {
           [{ floatValue: 1, integerValue: 1 }, 'oneof field'],
         ],
       },
-      [`${tiff}.pyramidOptions.resamplingMethod`]: { wrong: [['NEAREST', "'pyramidOptions' is not supported"]] },
+      [`${tiff}.pyramidOptions.resamplingMethod`]: {
+        byDefault: { options: { pyramidingPolicy: undefined } },
+        taken: [
+          ['RESAMPLING_METHOD_UNSPECIFIED', { options: { pyramidingPolicy: undefined } }],
+          ['NEAREST', { options: { pyramidingPolicy: 'SAMPLE' } }],
+          ['AVERAGE', { options: { pyramidingPolicy: 'MEAN' } }],
+          ['MODE', { options: { pyramidingPolicy: 'MODE' } }],
+        ],
+        wrong: [
+          ['LANCZOS', 'The resampling method LANCZOS'],
+          ['MEDIAN', 'ResamplingMethod'],
+        ],
+      },
       [`${tiff}.metadataKeys`]: {
         taken: [[[], {}]],
         wrong: [[['a'], "'metadataKeys' is not supported"]],

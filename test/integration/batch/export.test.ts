@@ -108,6 +108,24 @@ test('an image is exported on the grid of the request', async () => {
   expect(failed.error?.message).toContain('grid.affineTransform cannot be inverted.');
 });
 
+test('overviews are made as the request says', async () => {
+  const tiff = async (resamplingMethod: string) => {
+    const geoTiffOptions = { tileSize: 16, cloudOptimized: true, pyramidOptions: { resamplingMethod } };
+    const prefix = `overviews-${resamplingMethod}`;
+    const file = { cloudStorageDestination: { bucket: BUCKET, filenamePrefix: prefix }, geoTiffOptions };
+    const request = { description: prefix, expression: expression(columnsAndRows(32, 32)), fileExportOptions: file };
+    expect((await server.ended(await server.start('image:export', request))).error).toBeUndefined();
+    return readTiff(`${prefix}.tif`);
+  };
+  const [means, samples] = [await tiff('AVERAGE'), await tiff('NEAREST')];
+  expect(means.sizes).toEqual([
+    [32, 32],
+    [16, 16],
+  ]);
+  expect((await means.block(1, 0, 0))?.[0].slice(0, 2)).toEqual(Float32Array.of(1, 3));
+  expect((await samples.block(1, 0, 0))?.[0].slice(0, 2)).toEqual(Float32Array.of(0.5, 2.5));
+});
+
 test('files of some pixels have the places of their first pixels in their names', async () => {
   const options = (geoTiffOptions: object, filenamePrefix: string) => ({
     fileExportOptions: {
