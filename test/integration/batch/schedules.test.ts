@@ -11,6 +11,7 @@ import {
   invoke,
   type OperationReply,
   PROJECT,
+  square,
   startBatch,
 } from './terrane.ts';
 
@@ -250,6 +251,70 @@ test('tables, and the due time as a constant of the expression', async () => {
   const again = await server.post(`${path('table')}:run`, { dueTime, requestId: 'run-1' });
   expect((again.body as unknown as OperationReply).name).toBe(name);
   expect((await get('table')).runs).toMatchObject([{ manual: true, dueTime, operation: name }]);
+});
+
+test.each<[string, object, string]>([
+  [
+    'map:export',
+    {
+      expression: square(4, 5),
+      tileOptions: { endZoom: 2 },
+      tileExportOptions: { cloudStorageDestination: { bucket: BUCKET, filenamePrefix: 'tiles-{date}' } },
+    },
+    'tiles-2026-03-01/index.html',
+  ],
+  [
+    'video:export',
+    {
+      expression: expression({
+        functionInvocationValue: {
+          functionName: 'ImageCollection.fromImages',
+          arguments: {
+            images: { arrayValue: { values: [invoke('Image.toByte', { value: square(4, 5).values['0'] })] } },
+          },
+        },
+      }),
+      fileExportOptions: {
+        fileFormat: 'GIF',
+        cloudStorageDestination: { bucket: BUCKET, filenamePrefix: 'film-{date}' },
+      },
+    },
+    'film-2026-03-01.gif',
+  ],
+  [
+    'classifier:export',
+    {
+      expression: expression(
+        invoke('Classifier.decisionTree', { treeString: '1) root 4 2 0\n 2) a<=4.5 2 0 0 *\n 3) a>4.5 2 0 1 *\n' }),
+      ),
+      assetExportOptions: { earthEngineDestination: { name: `projects/${PROJECT}/assets/tree-{date}` } },
+    },
+    '',
+  ],
+  [
+    'image:export',
+    {
+      expression: square(16, 5),
+      fileExportOptions: {
+        fileFormat: 'TF_RECORD_IMAGE',
+        cloudStorageDestination: { bucket: BUCKET, filenamePrefix: 'records-{date}' },
+        tfRecordOptions: { tileDimensions: { width: 8, height: 8 } },
+      },
+    },
+    'records-2026-03-01-00000.tfrecord',
+  ],
+])('%s is started with the due time in its names', async (method, request, file) => {
+  const id = method.replace(':', '-');
+  await create(id, { cron: '0 3 * * *', method, request: { description: `${id} {date}`, ...request } });
+  const reply = await server.post(`${path(id)}:run`, { dueTime: '2026-03-01T03:00:00Z' });
+  const { name } = reply.body as unknown as OperationReply;
+  expect(await server.ended(name)).toMatchObject({
+    metadata: { state: 'SUCCEEDED', description: `${id} 2026-03-01` },
+  });
+  if (file === '') {
+    const { body } = await server.get(`/v1/${name}`);
+    expect(body).toMatchObject({ metadata: { destinationUris: [`projects/${PROJECT}/assets/tree-2026-03-01`] } });
+  } else expect(await server.objects()).toContain(file);
 });
 
 describe('a schedule', () => {
