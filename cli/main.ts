@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { ASSETS } from './commands/asset.ts';
 import { CATALOG } from './commands/catalog.ts';
 import { COMPLETION } from './commands/completion.ts';
+import { DEMO } from './commands/demo.ts';
 import { DOCTOR } from './commands/doctor.ts';
 import { EXEC } from './commands/exec.ts';
 import { EXPORT } from './commands/export.ts';
@@ -35,7 +36,7 @@ const program = new Command('terrane')
     'after',
     '\nFirst steps:\n  terrane serve --open          a server with a console, here\n  terrane upload image *.tif    your own rasters\n  terrane task list             what is being imported and exported',
   );
-for (const command of [SERVE, UPLOAD, ASSETS, TASKS, RUN, EXPORT, KEYS, CATALOG, EXEC, DOCTOR, COMPLETION])
+for (const command of [SERVE, DEMO, UPLOAD, ASSETS, TASKS, RUN, EXPORT, KEYS, CATALOG, EXEC, DOCTOR, COMPLETION])
   program.addCommand(command);
 
 const WRONG_USAGE = 2;

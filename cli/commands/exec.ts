@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { Client } from '../client.ts';
 import { contextOf } from '../context.ts';
+import { withFreshServer } from '../fresh-server.ts';
 import { writePrivately } from '../keys/key-file.ts';
 import { earthengineConfiguration, makeKey } from '../keys/make-key.ts';
-import { startServer } from '../local-server.ts';
 
 /** `terrane exec -- COMMAND`: runs a command beside a fresh server with the samples, and ends with the command's exit code. */
 export const EXEC = new Command('exec')
@@ -21,19 +19,11 @@ export const EXEC = new Command('exec')
     '\nThe command finds TERRANE_URL and TERRANE_PROJECT in its environment, and credentials where the official clients look for them\n(EE_CONFIG_FILE, GOOGLE_APPLICATION_CREDENTIALS).\n\nExamples:\n  terrane exec -- pytest\n  terrane exec -- node --test\n  terrane exec -- earthengine ls',
   )
   .action(async ([command = '', ...args]: string[], _, self: Command) => {
-    const data = mkdtempSync(join(tmpdir(), 'terrane-exec-'));
     const { project } = contextOf(self).client.target;
-    const server = await startServer({ PORT: '0', HOST: '127.0.0.1', TERRANE_DATA: data, TERRANE_AUTH: 'open' });
-    try {
-      const [signedIn] = await Promise.all([
-        signIn(server.url, project, data),
-        Promise.race([server.samples, once(server.process, 'exit')]),
-      ]);
-      process.exitCode = await run(command, args, { TERRANE_URL: server.url, TERRANE_PROJECT: project, ...signedIn });
-    } finally {
-      await server.stop();
-      rmSync(data, { recursive: true, force: true });
-    }
+    process.exitCode = await withFreshServer(
+      ({ url, folder }) => signIn(url, project, folder),
+      ({ url }, signedIn) => run(command, args, { TERRANE_URL: url, TERRANE_PROJECT: project, ...signedIn }),
+    );
   });
 
 /**

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePackage, type Package } from '../../infra/package/make-package.ts';
+import { HAS_BROWSER, openPage, startBrowser } from '../console/browser.ts';
 
 const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
@@ -25,6 +26,21 @@ beforeAll(async () => {
   command = join(modules, 'terrane/dist/cli/bin.js');
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the script that the editor has at first, in a browser. */
+async function runExample(address: string): Promise<void> {
+  const browser = await startBrowser();
+  try {
+    const { page, complaints } = await openPage(browser, address);
+    await page.getByRole('button', { name: 'landsat7-olinda', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('log').getByText('Mean NDVI').waitFor();
+    await page.locator('.layer[data-state=ready]').first().waitFor();
+    expect(complaints).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+}
 
 function run(...args: string[]): Promise<{ code: number; out: string }> {
   return new Promise((resolve) => {
@@ -76,11 +92,13 @@ describe('the package', () => {
     }
     const addresses = out.match(/https?:\/\/\S+/g) ?? [];
     expect(addresses).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)]);
-    expect((await fetch(String(addresses[0]))).headers.get('content-type')).toBe('text/html; charset=UTF-8');
+    const [address = ''] = addresses;
+    expect((await fetch(address)).headers.get('content-type')).toBe('text/html; charset=UTF-8');
+    if (HAS_BROWSER) await runExample(address);
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');
     expect(child.exitCode).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('runs a command beside a fresh server with the samples, and ends with its exit code', async () => {
     const script = `

@@ -1,6 +1,7 @@
 import { effect, signal, untracked } from '@preact/signals';
 import { type Asset, CATALOGUE, listAssets } from '../api/assets.ts';
 import { parent, project, token } from '../api/session.ts';
+import { operations } from '../tasks/tasks.ts';
 
 /** What is known of a folder or collection. */
 export interface Children {
@@ -71,6 +72,17 @@ function resetTree(): void {
   selected.value = undefined;
   void refreshAssets(root);
 }
+
+let arrived: number | undefined;
+
+// What an import or export has made is seen without asking.
+effect(() => {
+  const isAsset = (uri: string) => uri.startsWith('projects/');
+  const now = operations.value?.filter(({ metadata }) => metadata.destinationUris?.some(isAsset)).length;
+  const isNew = arrived !== undefined && now !== undefined && now > arrived;
+  arrived = now;
+  if (isNew) untracked(() => [...children.peek().keys()].map(refreshAssets));
+});
 
 // Another project, or another caller.
 effect(() => {

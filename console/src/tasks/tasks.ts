@@ -25,6 +25,9 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Time until the next look: while something runs, and while nothing does. Milliseconds. */
 const BUSY = 700;
 const QUIET = 20_000;
+/** At first: a server that has just been started may still be importing its samples. Milliseconds, and for how long. */
+const AT_FIRST = 2_000;
+const FIRST = 20_000;
 
 export function addDraft(method: string, body: Draft['body']): void {
   count += 1;
@@ -60,7 +63,8 @@ export async function refreshTasks(): Promise<void> {
   }
   clearTimeout(timer);
   // Nobody asks for a page that is not seen, or who has to sign in first.
-  if (refusal.peek() === undefined) timer = setTimeout(whileSeen, active.peek() > 0 ? BUSY : QUIET);
+  if (refusal.peek() === undefined)
+    timer = setTimeout(whileSeen, active.peek() > 0 ? BUSY : performance.now() < FIRST ? AT_FIRST : QUIET);
 }
 
 function whileSeen(): void {
