@@ -8,6 +8,7 @@ import { DOCTOR } from './commands/doctor.ts';
 import { EXEC } from './commands/exec.ts';
 import { EXPORT } from './commands/export.ts';
 import { KEYS } from './commands/key.ts';
+import { MAPS } from './commands/map.ts';
 import { RUN } from './commands/run.ts';
 import { SERVE } from './commands/serve.ts';
 import { TASKS } from './commands/task.ts';
@@ -36,7 +37,7 @@ const program = new Command('terrane')
     'after',
     '\nFirst steps:\n  terrane serve --open          a server with a console, here\n  terrane upload image *.tif    your own rasters\n  terrane task list             what is being imported and exported',
   );
-for (const command of [SERVE, DEMO, UPLOAD, ASSETS, TASKS, RUN, EXPORT, KEYS, CATALOG, EXEC, DOCTOR, COMPLETION])
+for (const command of [SERVE, DEMO, UPLOAD, ASSETS, TASKS, RUN, EXPORT, MAPS, KEYS, CATALOG, EXEC, DOCTOR, COMPLETION])
   program.addCommand(command);
 
 const WRONG_USAGE = 2;

@@ -9,6 +9,7 @@ import { tileJson } from '../maps/tile-json.ts';
 import { wmtsCapabilities } from '../maps/wmts.ts';
 import { fileReply, named } from '../requests/file-reply.ts';
 import { digest, imageRequestOf } from '../requests/image-request.ts';
+import { deleteMap, listPinnedMaps, pinMap } from '../requests/pinned-maps.ts';
 import { findRequest, saveRequest } from '../requests/saved-requests.ts';
 import { requireExpression } from './expression.ts';
 
@@ -37,6 +38,19 @@ async function serviceOf(name: string, headers: IncomingHttpHeaders, signal: Abo
 export const MAP_HANDLERS = {
   'projects.maps.create': create,
   'projects.locations.maps.create': create,
+
+  async 'projects.maps.pin'({ params, body, caller }) {
+    return pinMap(caller, params.name, body.description ?? '');
+  },
+
+  async 'projects.maps.list'({ caller }) {
+    return { maps: await listPinnedMaps(caller.project) };
+  },
+
+  async 'projects.maps.delete'({ params, caller }) {
+    await deleteMap(caller, params.name);
+    return {};
+  },
 
   async 'projects.maps.tiles.get'({ params, headers, signal }) {
     const { tile, fileFormat } = readTileAddress(params.zoom, params.x, params.y);

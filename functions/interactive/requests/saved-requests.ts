@@ -3,7 +3,7 @@ import { Timestamp } from '@google-cloud/firestore';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { requirePermission } from '../../shared/access/access.ts';
-import { notFound } from '../../shared/errors.ts';
+import { notFound, type ServiceError } from '../../shared/errors.ts';
 import { assetBucket, firestore } from '../../shared/google/clients.ts';
 import { readDocument, readJson, type StoredOf } from '../../shared/google/stored.ts';
 import { loadText, storedText, storeText } from '../../shared/google/stored-text.ts';
@@ -55,12 +55,17 @@ const LIFE = 24 * 3_600_000;
 /** The most UTF-16 units of expressions that are kept in memory. */
 const CACHE_SIZE = 32 * 1024 * 1024;
 
-const requestRecord = z.object({
+/** How long what is known of a pinned map counts, in milliseconds: one that is deleted is gone everywhere after that. */
+const PINNED_LIFE = 60_000;
+
+/** A saved request as Firestore has it under `KIND/ID`. */
+export const requestRecord = z.object({
   project: z.string(),
   /** The account that saved it. */
   user: z.string().optional(),
   createTime: z.instanceof(Timestamp),
-  expireTime: z.instanceof(Timestamp),
+  /** Never, if there is none: the map is pinned. */
+  expireTime: z.instanceof(Timestamp).optional(),
   /** The request as JSON text. */
   content: storedText,
 });
@@ -102,14 +107,37 @@ export async function saveRequest<K extends RequestKind>(
  * @throws NOT_FOUND if there is none, or it has expired; PERMISSION_DENIED if its maker no longer has the permission in the project
  */
 export async function findRequest<K extends RequestKind>(kind: K, name: string): Promise<SavedRequest<Requests[K]>> {
-  const [, project, id] = /^projects\/([^/]+)\/[^/]+\/([0-9a-f]{32}-[0-9a-f]{32})$/.exec(name) ?? [];
-  const found = id === undefined ? undefined : await cache.fetch(`${kind}/${id}`);
+  const { project, id } = readRequestName(name);
+  const found = id === undefined ? undefined : await current(`${kind}/${id}`);
   // Firestore removes expired documents some hours late.
   if (found && found.maker.project === project && found.expires > Date.now()) {
     await requirePermission(found.maker, PERMISSIONS[kind], `projects/${project}`);
     return found as SavedRequest<Requests[K]>;
   }
-  throw notFound(`${NAMES[kind]} '${name.slice(0, 200)}' was not found. It may have expired: create it anew.`);
+  throw missingRequest(kind, name);
+}
+
+/** The project and the id of a name; undefined for what is none. */
+export function readRequestName(name: string): { readonly project?: string; readonly id?: string } {
+  const [, project, id] = /^projects\/([^/]+)\/[^/]+\/([0-9a-f]{32}-[0-9a-f]{32})$/.exec(name) ?? [];
+  return project === undefined || id === undefined ? {} : { project, id };
+}
+
+export function missingRequest(kind: RequestKind, name: string): ServiceError {
+  return notFound(`${NAMES[kind]} '${name.slice(0, 200)}' was not found. It may have expired: create it anew.`);
+}
+
+/** Forgets what is known of a request, here: it was pinned or deleted. */
+export function forgetRequest(kind: RequestKind, id: string): void {
+  cache.delete(`${kind}/${id}`);
+}
+
+/** What is known of a request; of one whose time is over it is read again, for it may have been pinned. */
+async function current(key: string): Promise<SavedRequest<AnyRequest> | undefined> {
+  const known = await cache.fetch(key);
+  if (known === undefined || known.expires > Date.now()) return known;
+  cache.delete(key);
+  return cache.fetch(key);
 }
 
 async function load(key: string): Promise<SavedRequest<AnyRequest> | undefined> {
@@ -117,7 +145,11 @@ async function load(key: string): Promise<SavedRequest<AnyRequest> | undefined> 
   if (!record) return undefined;
   const kind = key.slice(0, key.indexOf('/')) as RequestKind;
   const content = readJson(KINDS[kind] as z.ZodType<AnyRequest>, await loadText(record.content), key);
-  return { request: content, maker: makerOf(record), expires: record.expireTime.toMillis() };
+  return {
+    request: content,
+    maker: makerOf(record),
+    expires: record.expireTime?.toMillis() ?? Date.now() + PINNED_LIFE,
+  };
 }
 
 function makerOf({ project, user }: { readonly project: string; readonly user?: string | undefined }): Caller {

@@ -1,5 +1,5 @@
 import { Expression } from './expression.ts';
-import { boolean, checked, double, enumeration, int32, int64, repeated, string, struct } from './field.ts';
+import { boolean, checked, double, enumeration, int32, int64, repeated, string, struct, timestamp } from './field.ts';
 import { message } from './message.ts';
 
 /** Most bands of one answer. */
@@ -58,6 +58,18 @@ const picture = {
 };
 
 export const EarthEngineMap = message('EarthEngineMap', { name: string, ...picture });
+
+/** A map that does not expire. Terrane's own. */
+export const PinnedMap = message('PinnedMap', {
+  name: string,
+  description: string,
+  creator: string,
+  createTime: timestamp,
+});
+
+export const PinMapRequest = message('PinMapRequest', { description: string });
+
+export const ListMapsResponse = message('ListMapsResponse', { maps: repeated(PinnedMap) });
 
 export const Thumbnail = message('Thumbnail', { name: string, ...picture, grid: PixelGrid, filenamePrefix: string });
 

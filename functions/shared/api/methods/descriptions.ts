@@ -18,6 +18,9 @@ export const DESCRIPTIONS: { readonly [Id in MethodId]: string } = {
   'projects.getCapabilities': 'What the project may use.',
   'projects.maps.create': 'Keeps an image and its visualization for a day, for map tiles; the name cannot be guessed.',
   'projects.locations.maps.create': 'The same, by the path of a location, which is not looked at.',
+  'projects.maps.pin': "Keeps a map for good, for whoever knows its name. Terrane's own.",
+  'projects.maps.list': "The pinned maps of a project. Terrane's own.",
+  'projects.maps.delete': "Ends a map, pinned or not. Terrane's own.",
   'projects.maps.tiles.get':
     "A tile of a map, 256 pixels a side, in Web Mercator. Behind 'y' may be '@2x' for twice as many pixels a side, and '.png' or '.jpg'.",
   'projects.maps.getTileJson': "A map as TileJSON, for MapLibre, Leaflet and OpenLayers. Terrane's own.",

@@ -1,8 +1,12 @@
 import {
   ComputePixelsRequest,
   EarthEngineMap,
+  Empty,
   FilmstripThumbnail,
   HttpBody,
+  ListMapsResponse,
+  PinMapRequest,
+  PinnedMap,
   Thumbnail,
   VideoThumbnail,
 } from '../../messages/pixels.ts';
@@ -67,6 +71,29 @@ const WMTS_QUERY = {
 export const RESULT_METHODS = {
   'projects.maps.create': { ...MAP, path: '{parent=projects/*}/maps' },
   'projects.locations.maps.create': { ...MAP, path: '{parent=projects/*/locations/*}/maps' },
+  'projects.maps.pin': {
+    verb: 'POST',
+    path: '{name=projects/*/maps/*}:pin',
+    request: PinMapRequest,
+    response: PinnedMap,
+    servedBy: 'interactive',
+    permission: 'earthengine.assets.create',
+  },
+  // Whoever knows a map's name sees it as its maker does.
+  'projects.maps.list': {
+    verb: 'GET',
+    path: '{parent=projects/*}/maps',
+    response: ListMapsResponse,
+    servedBy: 'interactive',
+    permission: 'earthengine.assets.setIamPolicy',
+  },
+  'projects.maps.delete': {
+    verb: 'DELETE',
+    path: '{name=projects/*/maps/*}',
+    response: Empty,
+    servedBy: 'interactive',
+    permission: 'earthengine.assets.delete',
+  },
   'projects.maps.tiles.get': { ...fetchMap, path: '{parent=projects/*/maps/*}/tiles/{zoom}/{x}/{y}' },
   'projects.maps.getTileJson': { ...fetchMap, path: '{name=projects/*/maps/*}:getTileJson' },
   'projects.maps.getWmts': { ...fetchMap, path: '{name=projects/*/maps/*}:getWmts', query: WMTS_QUERY },
