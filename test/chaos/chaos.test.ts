@@ -7,8 +7,8 @@ it('whatever is killed, lost and doubled, all comes to the same end, and nothing
     works: 15,
     schedules: 2,
     projects: 3,
-    pause: 2000,
-    longest: 10_000,
+    pause: 1200,
+    longest: 6_000,
     seed: 7,
     verbose: false,
   });
