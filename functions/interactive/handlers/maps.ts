@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Call, Handlers } from '../../shared/api/handler.ts';
 import { ownAddress } from '../../shared/api/http/own-address.ts';
 import { jsonText } from '../../shared/api/http/reply.ts';
+import type { RenderedFile } from '../../shared/jobs/job.ts';
+import { JointWork } from '../../shared/jobs/joint-work.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
 import { type MapService, shownBounds } from '../maps/map-service.ts';
 import { readTileAddress } from '../maps/tile-address.ts';
@@ -35,6 +37,9 @@ async function serviceOf(name: string, headers: IncomingHttpHeaders, signal: Abo
   };
 }
 
+/** Tiles that are being made: whoever asks for one of them meanwhile gets the same. */
+const tiles = new JointWork<RenderedFile>();
+
 export const MAP_HANDLERS = {
   'projects.maps.create': create,
   'projects.locations.maps.create': create,
@@ -59,10 +64,16 @@ export const MAP_HANDLERS = {
     const reply = await fileReply(headers, name, find, async (known) => {
       const { request, maker } = await find();
       const format = fileFormat ?? request.fileFormat;
-      return runJob(
-        { kind: 'render', caller: maker, ...request, fileFormat: format, tile, limits: 'tile', known },
-        signal,
-      );
+      const job = {
+        kind: 'render',
+        caller: maker,
+        ...request,
+        fileFormat: format,
+        tile,
+        limits: 'tile',
+        known,
+      } as const;
+      return tiles.run(`${name} ${known ?? ''}`, signal, (stop) => runJob(job, stop));
     });
     return named(reply, undefined);
   },
