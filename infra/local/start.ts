@@ -54,6 +54,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 const auth = process.env['TERRANE_AUTH'] ?? '';
 if (auth === 'open' || auth.split(',').includes('token')) {
-  await installSamples(terrane.url);
-  console.log('The samples are there.');
+  // Who stops the server meanwhile is told nothing of samples.
+  await installSamples(terrane.url).catch((error: unknown) => {
+    if (!stopping) throw error;
+  });
+  if (!stopping) console.log('The samples are there.');
 } else console.log('The samples are not installed: that needs TERRANE_AUTH=open, or a list with token in it.');
