@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, sy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePackage, type Package } from '../../infra/package/make-package.ts';
 import { HAS_BROWSER, openPage, startBrowser } from '../console/browser.ts';
@@ -100,14 +101,11 @@ describe('the package', () => {
     expect(child.exitCode).toBe(0);
   }, 120_000);
 
-  it('runs a command beside a fresh server with the samples, and ends with its exit code', async () => {
-    const script = `
-      const { TERRANE_URL, TERRANE_PROJECT } = process.env;
-      const { assets } = await (await fetch(TERRANE_URL + '/v1/projects/' + TERRANE_PROJECT + ':listAssets')).json();
-      const page = await fetch(TERRANE_URL + '/');
-      console.log(assets.map(({ name }) => name.split('/').at(-1)).join(), page.status, (await page.text()).includes('<!doctype html>'));
-      process.exitCode = 7;`;
-    const { code, out } = await run('exec', '--', process.execPath, '--input-type=module', '-e', script);
-    expect([code, out]).toEqual([7, 'landsat7-olinda,srtm-olinda 200 true\n']);
+  it('demonstrates itself beside a fresh server with the samples', async () => {
+    const { code, out } = await run('demo', '--out', 'shown');
+    expect(code, out).toBe(0);
+    expect(out).toMatch(/Mean NDVI\n\{ NDVI: -?0\.\d+ \}/);
+    expect(out).toContain('Exported: projects/terrane-demo/assets/ndvi');
+    expect((await sharp(join(folder, 'shown/map.png')).metadata()).format).toBe('png');
   }, 60_000);
 });

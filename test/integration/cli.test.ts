@@ -284,14 +284,6 @@ describe('terrane run', () => {
     expect(pixel(5, 5)[3]).toBe(0);
   });
 
-  it('demonstrates itself on a server of its own', async () => {
-    const { code, out, err } = await terrane('demo', '--out', 'shown');
-    expect(code, err).toBe(0);
-    expect(out).toMatch(/Mean NDVI\n\{ NDVI: -?0\.\d+ \}/);
-    expect(out).toContain('Exported: projects/terrane-demo/assets/ndvi');
-    expect((await sharp(join(folder, 'shown/map.png')).metadata()).format).toBe('png');
-  });
-
   it('says where a script is wrong, and tells programs all of it', async () => {
     writeFileSync(join(folder, 'wrong.js'), "print('before');\nnothingOfThatName();\n");
     expect(await terrane('run', 'wrong.js')).toMatchObject({
