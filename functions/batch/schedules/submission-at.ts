@@ -1,8 +1,7 @@
 import { requirePermission } from '../../shared/access/access.ts';
+import { isAdmitted } from '../../shared/access/keys/admission.ts';
 import { messageOf } from '../../shared/api/message.ts';
 import { invalid, ServiceError } from '../../shared/errors.ts';
-import { principalOf } from '../../shared/identity/principal.ts';
-import { mayUseServer } from '../../shared/identity/server-owners.ts';
 import { fillPlaceholders } from '../../shared/schedules/placeholders.ts';
 import type { ScheduleRecord } from '../../shared/schedules/record.ts';
 import type { Submission } from '../submissions/submission.ts';
@@ -29,7 +28,7 @@ export async function submissionAt(
     const known = Object.keys(SCHEDULED_METHODS).join(', ');
     throw invalid(`Invalid 'method' '${method.slice(0, 100)}': schedules can call ${known}.`);
   }
-  if (!mayUseServer(principalOf(user))) {
+  if (!(await isAdmitted(user))) {
     throw new ServiceError('PERMISSION_DENIED', `The account ${user} may not use this server.`);
   }
   const { permission, read } = SCHEDULED_METHODS[method];

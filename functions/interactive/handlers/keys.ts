@@ -3,7 +3,7 @@ import { deleteKey, type KeyRecord, listKeys, saveKey } from '../../shared/acces
 import type { Handlers } from '../../shared/api/handler.ts';
 import { invalid, notFound, ServiceError } from '../../shared/errors.ts';
 import { takesKeys } from '../../shared/identity/auth-mode.ts';
-import { ACCOUNT_NAME, keyAccount } from '../../shared/identity/key-accounts.ts';
+import { ACCOUNT_NAME, isKeyAccount, keyAccount } from '../../shared/identity/key-accounts.ts';
 
 /** Bits of the modulus: fewer are not safe, more take long. */
 const MODULUS = { least: 2_048, most: 4_096 };
@@ -50,7 +50,13 @@ export const KEY_HANDLERS = {
     if (!takesKeys()) {
       throw new ServiceError('FAILED_PRECONDITION', "This server takes no keys: its TERRANE_AUTH does not name 'key'.");
     }
-    const { project, user } = caller;
+    const { project, user = '' } = caller;
+    if (isKeyAccount(user)) {
+      throw new ServiceError(
+        'PERMISSION_DENIED',
+        `The account ${user} signs in by a key itself, and cannot make others: they are made by people.`,
+      );
+    }
     const expireTime = body.expireTime === undefined ? undefined : new Date(body.expireTime);
     if (expireTime && expireTime.getTime() <= Date.now()) {
       throw invalid(`Invalid value at 'expireTime': it must be later than now. Got '${body.expireTime}'.`);
@@ -59,7 +65,7 @@ export const KEY_HANDLERS = {
       project,
       account: keyAccount(checkAccount(body.account), project),
       publicKey: readPublicKey(body.publicKey),
-      creator: user ?? '',
+      creator: user,
       ...(expireTime ? { expireTime } : {}),
     });
     return messageOf(key);

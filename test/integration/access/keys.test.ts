@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exportPKCS8, exportSPKI, generateKeyPair, importPKCS8, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isAdmitted } from '../../../functions/shared/access/keys/admission.ts';
 import { now } from '../../../functions/shared/identity/identity.testing.ts';
 import { type Reply, type SignedTerrane, STALE, signedTerrane } from './signed-terrane.ts';
 
@@ -145,6 +146,7 @@ describe('a token', () => {
     ['signed by another key', async () => ({ signer: await otherKey() }), 'Invalid JWT Signature.'],
     ['of a key that there is not', () => ({ header: { kid: 'a'.repeat(40) } }), 'Invalid JWT Signature.'],
     ['whose key is no id', () => ({ header: { kid: '../policies' } }), 'Invalid JWT Signature.'],
+    ['whose key is a list', () => ({ header: { kid: [idOf(name)] } }), 'it cannot be read'],
     ['of another account', () => ({ claims: { iss: 'owner@example.org' } }), 'iss must be the account of the key'],
     ['for somebody else', () => ({ claims: { sub: OWNER } }), 'iss must be the account of the key'],
     ['for another server', () => ({ claims: { aud: 'https://other.example/token' } }), 'audience'],
@@ -224,6 +226,55 @@ describe('a token', () => {
     } finally {
       process.env['TERRANE_USERS'] = users;
     }
+  });
+
+  it('makes no keys, whatever its account may', async () => {
+    const project = 'keys-chain';
+    const account = `robot@${project}.terrane.internal`;
+    await terrane.share(`projects/${project}/assets`, {
+      owner: [`user:${OWNER}`, `serviceAccount:${account}`],
+    });
+    await sleep(STALE);
+    const body = { account: 'robot', publicKey: pem.publicKey };
+    const made = await terrane.call(OWNER, 'POST', `projects/${project}/keys`, body);
+    const token = (await exchange({ key: made.body['name'] as string, claims: { iss: account } })).access_token;
+    const other = await terrane.callWith(token, 'POST', `projects/${project}/keys`, body);
+    expect([other.status, other.message]).toEqual([
+      403,
+      `The account ${account} signs in by a key itself, and cannot make others: they are made by people.`,
+    ]);
+    expect((await terrane.callWith(token, 'GET', `projects/${project}/keys`)).status).toBe(200);
+  });
+
+  it('makes schedules, which count as long as a key of its account does', async () => {
+    const project = 'keys-schedules';
+    const account = `robot@${project}.terrane.internal`;
+    await terrane.share(`projects/${project}/assets`, {
+      owner: [`user:${OWNER}`],
+      editor: [`serviceAccount:${account}`],
+    });
+    await sleep(STALE);
+    const made = await terrane.call(OWNER, 'POST', `projects/${project}/keys`, {
+      account: 'robot',
+      publicKey: pem.publicKey,
+    });
+    const key = made.body['name'] as string;
+    const token = (await exchange({ key, claims: { iss: account } })).access_token;
+    const image = {
+      functionInvocationValue: { functionName: 'Image.constant', arguments: { value: { constantValue: 1 } } },
+    };
+    const schedule = await terrane.callWith(token, 'POST', `projects/${project}/schedules?scheduleId=own`, {
+      cron: '0 0 1 1 *',
+      method: 'image:export',
+      request: {
+        expression: { result: '0', values: { 0: image } },
+        assetExportOptions: { earthEngineDestination: { name: `projects/${project}/assets/made-{millis}` } },
+      },
+    });
+    expect([schedule.message, schedule.body['creator']]).toEqual(['', account]);
+    expect(await isAdmitted(account)).toBe(true);
+    expect((await terrane.call(OWNER, 'DELETE', key)).status).toBe(200);
+    expect(await isAdmitted(account)).toBe(false);
   });
 
   it('is not given where keys are not taken', async () => {

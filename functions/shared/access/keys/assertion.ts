@@ -1,7 +1,6 @@
 import { compactVerify, decodeProtectedHeader, importSPKI } from 'jose';
 import { z } from 'zod';
-import { principalOf } from '../../identity/principal.ts';
-import { mayUseServer } from '../../identity/server-owners.ts';
+import { isMakerAdmitted } from './admission.ts';
 import { KEY_ID, type KeyRecord, keyNow } from './records.ts';
 
 /** Why an assertion is refused, in words for whoever sent it. */
@@ -20,6 +19,9 @@ const WINDOW = 300;
 
 /** The longest life that an assertion may give itself, in seconds: as with Google. */
 const MAX_LIFE = 3_600;
+
+/** What is looked at before the signature is checked: nobody vouches for it yet, not for its types either. */
+const header = z.object({ kid: z.string().optional() });
 
 /** The claims of an assertion that are looked at. What it asks for (`scope`) is all that the account may. */
 const claims = z.object({
@@ -76,14 +78,13 @@ async function claimsOf(assertion: string, { publicKey }: KeyRecord): Promise<z.
 
 /** The key that an assertion names. One that is not there is told by the words for a wrong signature. */
 async function signerOf(assertion: string): Promise<KeyRecord> {
-  let header: { readonly kid?: string };
+  let kid: string | undefined;
   try {
-    header = decodeProtectedHeader(assertion);
+    ({ kid } = header.parse(decodeProtectedHeader(assertion)));
   } catch (cause) {
     throw new AssertionError('Invalid JWT: it cannot be read.', { cause });
   }
-  const { kid } = header;
   const key = kid !== undefined && KEY_ID.test(kid) ? await keyNow(kid) : undefined;
-  if (key && mayUseServer(principalOf(key.creator))) return key;
+  if (key && isMakerAdmitted(key)) return key;
   throw new AssertionError('Invalid JWT Signature.');
 }

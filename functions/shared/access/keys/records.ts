@@ -41,7 +41,17 @@ const known = new FreshCache<KeyRecord | undefined>(10_000);
 /** A key that counts; undefined if there is none of that id. Read again after `TERRANE_FRESH_SECONDS`. */
 export async function keyNow(id: string): Promise<KeyRecord | undefined> {
   const key = await known.get(id, async () => readDocument(keyRecord, await documentOf(id).get()));
-  return key?.expireTime && key.expireTime.toMillis() <= Date.now() ? undefined : key;
+  return key && !hasEnded(key) ? key : undefined;
+}
+
+function hasEnded({ expireTime }: KeyRecord): boolean {
+  return expireTime !== undefined && expireTime.toMillis() <= Date.now();
+}
+
+/** The keys of an account that have not ended. */
+export async function keysOfAccount(account: string): Promise<readonly KeyRecord[]> {
+  const found = readDocuments(keyRecord, await collection().where('account', '==', account).get());
+  return found.filter((key) => !hasEnded(key));
 }
 
 /** The keys of a project, the oldest first. */

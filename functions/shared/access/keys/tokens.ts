@@ -4,9 +4,8 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { firestore } from '../../google/clients.ts';
 import { readDocument, type StoredOf } from '../../google/stored.ts';
-import { principalOf } from '../../identity/principal.ts';
-import { mayUseServer } from '../../identity/server-owners.ts';
 import type { TokenVerifier } from '../../identity/tokens/verifier.ts';
+import { isMakerAdmitted } from './admission.ts';
 import { type KeyRecord, keyNow } from './records.ts';
 
 /** How long a token counts, in seconds: as Google's do. */
@@ -44,7 +43,7 @@ export const ISSUED_TOKENS: TokenVerifier = {
     if (!record || record.expireTime.toMillis() <= Date.now()) throw new Error('The token is unknown or has expired.');
     const key = await keyNow(record.key);
     if (!key) throw new Error('The key has been deleted or has expired.');
-    if (!mayUseServer(principalOf(key.creator))) throw new Error('Who made the key may not use the server any more.');
+    if (!isMakerAdmitted(key)) throw new Error('Who made the key may not use the server any more.');
     return { user: key.account, email: key.account };
   },
 };
