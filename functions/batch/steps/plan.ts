@@ -1,5 +1,6 @@
+import { invalid } from '../../shared/errors.ts';
 import { chunkShare } from '../../shared/tasks/chunk-share.ts';
-import type { Finished } from '../../shared/tasks/contents/content.ts';
+import type { Finished, PlannedWork } from '../../shared/tasks/contents/content.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
 import { endOperation } from '../../shared/tasks/end-operation.ts';
 import { requireDestination } from '../../shared/tasks/require-destination.ts';
@@ -10,6 +11,17 @@ import { runAtOnce } from './run-at-once.ts';
 import { runStep } from './run-step.ts';
 import { wakeFollowers } from './wake-followers.ts';
 
+/** The most chunks of an operation: some 1e13 pixels of a band, on which a hundred cores work for two weeks. */
+const MAX_CHUNKS = 2_500_000;
+
+/** @throws INVALID_ARGUMENT for more work than could ever come to its end, whatever 'maxPixels' says */
+function checkWork({ chunks }: PlannedWork): void {
+  if (chunks <= MAX_CHUNKS) return;
+  throw invalid(
+    `The task is too large: it would be computed in ${chunks} chunks, and at most ${MAX_CHUNKS} are allowed. Divide its region, or give a larger scale.`,
+  );
+}
+
 /** A plan, or, of an operation that took no longer than its plan, the end. */
 type Planned = { readonly plan: CompletedPlan } | { readonly finished: Finished };
 
@@ -19,6 +31,7 @@ export function runPlan(id: string): Promise<void> {
   return runStep<Planned>(id, 'plan', {
     async run({ operation, token }, signal) {
       const planned = await contentOf(operation).plan(operation, signal);
+      checkWork(planned);
       const finished = await runAtOnce(operation, planned, signal);
       if (finished) return { finished };
       const { pins, ...plan } = planned;

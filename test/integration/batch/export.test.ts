@@ -205,6 +205,19 @@ test.each([
     'Export too large: specified 64 pixels (max: 10). Specify higher maxPixels value',
   ],
   [
+    'without a chance to be done',
+    {
+      maxPixels: '9000000000000000000',
+      grid: {
+        crsCode: 'EPSG:4326',
+        dimensions: { width: 2 ** 31 - 1, height: 2 ** 31 - 1 },
+        affineTransform: { scaleX: 1e-7, scaleY: -1e-7 },
+      },
+    },
+    3,
+    'The task is too large: it would be computed in 1099511627776 chunks, and at most 2500000 are allowed.',
+  ],
+  [
     'without an end',
     { expression: expression(invoke('Image.constant', { value: 1 })) },
     3,
