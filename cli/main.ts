@@ -15,6 +15,7 @@ import { TASKS } from './commands/task.ts';
 import { UPLOAD } from './commands/upload.ts';
 import { DEFAULT_PROJECT, DEFAULT_URL } from './context.ts';
 import { Failure } from './failure.ts';
+import { harmless } from './output.ts';
 
 /** The command line `terrane`. Exit codes: 0 all went well, 1 something failed, 2 the command cannot be understood. */
 
@@ -60,7 +61,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
   else if (error instanceof Failure) {
-    console.error(`terrane: ${error.message}`);
+    console.error(`terrane: ${harmless(error.message)}`);
     process.exitCode = 1;
   } else throw error;
 }

@@ -38,8 +38,17 @@ export function styled(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout });
 }
 
+/** What a terminal could be told to do by the texts of others: all but the ends of lines, and tabs. */
+const CONTROL = /[^\P{Cc}\n\t]/gu;
+
+/** A text that somebody else may have written, for a terminal: its control characters are shown, as `\u001b`. */
+export function harmless(text: string): string {
+  return text.replace(CONTROL, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 /** Rows of cells as lines, below each other. */
-export function aligned(rows: readonly (readonly string[])[]): string[] {
+export function aligned(cells: readonly (readonly string[])[]): string[] {
+  const rows = cells.map((row) => row.map((cell) => harmless(cell.replaceAll(/[\n\t]+/g, ' '))));
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   return rows.map((row) =>

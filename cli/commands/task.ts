@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Client, Operation } from '../client.ts';
 import { contextOf } from '../context.ts';
 import { operationName } from '../names.ts';
-import { aligned, bar, type Output, styled } from '../output.ts';
+import { aligned, bar, harmless, type Output, styled } from '../output.ts';
 
 const LIST = new Command('list')
   .description('list exports and imports, the newest first')
@@ -67,7 +67,7 @@ const LOGS = new Command('logs')
     const shown = new Set<string>();
     const show = (operation: Operation) => {
       for (const line of logOf(operation)) {
-        if (!output.isJson && !shown.has(line)) console.log(line);
+        if (!output.isJson && !shown.has(line)) console.log(harmless(line));
         shown.add(line);
       }
     };
