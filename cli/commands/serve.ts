@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { startServer } from '../local-server.ts';
 import { styled } from '../output.ts';
 
@@ -15,13 +15,15 @@ interface ServeOptions {
 /** `terrane serve`: a server on this machine, until it is interrupted. */
 export const SERVE = new Command('serve')
   .description('start a server on this machine, with its web console')
-  .option('-p, --port <number>', 'the port; 0 for any free one', '8080')
-  .option(
-    '--host <address>',
-    'the address to listen at: 0.0.0.0 for other machines, which needs TERRANE_AUTH',
-    '127.0.0.1',
+  .addOption(new Option('-p, --port <number>', 'the port; 0 for any free one').env('PORT').default('8080'))
+  .addOption(
+    new Option('--host <address>', 'the address to listen at: 0.0.0.0 for other machines, which needs TERRANE_AUTH')
+      .env('HOST')
+      .default('127.0.0.1'),
   )
-  .option('-d, --data <folder>', 'where assets and tasks are kept', '.terrane')
+  .addOption(
+    new Option('-d, --data <folder>', 'where assets and tasks are kept').env('TERRANE_DATA').default('.terrane'),
+  )
   .option('-o, --open', 'open the console in a browser')
   .option('--wait-samples', 'say that it is ready when the samples are there, too: for scripts')
   .addHelpText(

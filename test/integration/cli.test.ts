@@ -353,6 +353,7 @@ describe('terrane serve', () => {
     ],
     [{ TERRANE_AUTH: 'oidc' }, [], 'TERRANE_OIDC_ISSUER'],
     [{}, ['--host', '0.0.0.0'], 'TERRANE_AUTH=open serves callers on this machine only'],
+    [{ HOST: '0.0.0.0' }, [], 'TERRANE_AUTH=open serves callers on this machine only'],
   ])('does not start where nobody could call it: %j %j', async (own, args, message) => {
     const env = { ...process.env, TERRANE_AUTH: '', ...own };
     const child = spawnSync(process.execPath, [MAIN, 'serve', '-p', '0', '-d', join(folder, 'none'), ...args], {
