@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { invalid, ServiceError } from '../../shared/errors.ts';
 import { firestore } from '../../shared/google/clients.ts';
 import { readDocument, readDocuments } from '../../shared/google/stored.ts';
+import { inTransaction } from '../../shared/google/transaction.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
 import { forgetRequest, missingRequest, readRequestName, requestRecord } from './saved-requests.ts';
 
@@ -53,16 +54,19 @@ export async function pinMap({ project, user }: Caller, name: string, descriptio
   const { id } = readRequestName(name);
   if (id === undefined) throw missingRequest('maps', name);
   const document = firestore().collection('maps').doc(id);
-  const record = readDocument(requestRecord, await document.get());
-  const isOver = record?.expireTime !== undefined && record.expireTime.toMillis() <= Date.now();
-  if (!record || record.project !== project || isOver) throw missingRequest('maps', name);
-  if (!('text' in record.content))
-    throw invalid('The expression of the map is too long to be pinned: export it to an asset.');
-  if ((await pinnedOf(project).count().get()).data().count >= MAX_PINNED) {
-    throw new ServiceError('FAILED_PRECONDITION', `The project has ${MAX_PINNED} pinned maps already: delete some.`);
-  }
   const pinned = { id, project, description, pinnedBy: user ?? '', pinTime: Timestamp.now() };
-  await document.update({ ...pinned, pinned: true, expireTime: FieldValue.delete() });
+  // Somebody may delete it meanwhile, and Firestore one that has expired.
+  await inTransaction(async (transaction) => {
+    const record = readDocument(requestRecord, await transaction.get(document));
+    const isOver = record?.expireTime !== undefined && record.expireTime.toMillis() <= Date.now();
+    if (!record || record.project !== project || isOver) throw missingRequest('maps', name);
+    if (!('text' in record.content))
+      throw invalid('The expression of the map is too long to be pinned: export it to an asset.');
+    if ((await pinnedOf(project).count().get()).data().count >= MAX_PINNED) {
+      throw new ServiceError('FAILED_PRECONDITION', `The project has ${MAX_PINNED} pinned maps already: delete some.`);
+    }
+    transaction.update(document, { ...pinned, pinned: true, expireTime: FieldValue.delete() });
+  });
   forgetRequest('maps', id);
   return messageOf(pinned);
 }

@@ -60,3 +60,17 @@ it('only maps of the project are pinned and ended', async () => {
   expect(reply.status).toBe(404);
   await expect(pinMap(CALLER, name, 'x'.repeat(2_000))).rejects.toThrow("Invalid value at 'description'");
 });
+
+it('one that is ended while it is pinned is ended, or was not there', async () => {
+  for (let i = 0; i < 5; i++) {
+    const { name } = await api.post<{ name: string }>(`projects/${PROJECT}/maps`, { expression, fileFormat: 'PNG' });
+    const address = `${url}/v1/${name}`;
+    const replies = await Promise.all([
+      fetch(`${address}:pin`, { method: 'POST' }),
+      fetch(address, { method: 'DELETE' }),
+      fetch(`${address}:pin`, { method: 'POST' }),
+    ]);
+    for (const { status } of replies) expect([200, 404]).toContain(status);
+    expect((await fetch(`${address}/tiles/0/0/0`)).status).toBe(404);
+  }
+});
