@@ -74,13 +74,21 @@ export const int64 = scalar('TYPE_INT64', { type: 'string', format: 'int64' }, (
 
 export const double = scalar('TYPE_DOUBLE', { type: 'number', format: 'double' }, floating);
 
-/** A time, brought to UTC with `Z`. */
+/** A time of RFC 3339: day, time of day to the millisecond, and zone. */
+const TIME = /^(\d{4}-\d\d-\d\d)(T(?!24)\d\d:\d\d:\d\d)(?:(\.\d{1,3})\d{0,6})?(Z|[+-]\d\d:\d\d)$/i;
+
+/** A time from year 1 to 9999, as google.protobuf.Timestamp has it, brought to UTC with `Z`; of parts of a second the milliseconds count. */
 export const timestamp = scalar('TYPE_TIMESTAMP', { type: 'string', format: 'google-datetime' }, (value) => {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i.test(value))
-    return;
-  const time = new Date(value);
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+  const [, day, clock, part = '', zone] = (typeof value === 'string' && TIME.exec(value)) || [];
+  if (day === undefined || isoText(day)?.slice(0, day.length) !== day) return undefined;
+  const text = isoText(`${day}${clock}${part}${zone}`);
+  return text !== undefined && /^(?!0000)\d{4}-/.test(text) ? text : undefined;
 });
+
+function isoText(time: string): string | undefined {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
 
 /** Names of fields: a comma-separated text, or `{"paths": […]}` from the Python client. Commas within quotes do not count. */
 export const fieldMask = scalar('TYPE_FIELD_MASK', { type: 'string', format: 'google-fieldmask' }, (value) => {

@@ -80,6 +80,21 @@ describe('the two clients write the same field differently', () => {
       endTime: '2020-01-01T00:00:00.123Z',
     });
   });
+
+  test('times are of the years 1 to 9999, and of days that there are', () => {
+    expect(ImportImageRequest.parse({ imageManifest: { endTime: '9999-12-31T23:59:59.999999999Z' } })).toEqual({
+      imageManifest: { endTime: '9999-12-31T23:59:59.999Z' },
+    });
+    for (const startTime of [
+      '9999-12-31T23:59:59-01:00',
+      '0000-12-31T00:00:00Z',
+      '2100-02-30T00:00:00Z',
+      '2100-01-01T24:00:00Z',
+      '2100-01-01T00:00:00123Z',
+    ]) {
+      expect(refusal(ImportImageRequest, { imageManifest: { startTime } }), startTime).toContain('(TYPE_TIMESTAMP)');
+    }
+  });
 });
 
 test('expressions are not looked into', () => {
