@@ -8,6 +8,9 @@ import { ACCOUNT_NAME, isKeyAccount, keyAccount } from '../../shared/identity/ke
 /** Bits of the modulus: fewer are not safe, more take long. */
 const MODULUS = { least: 2_048, most: 4_096 };
 
+/** The public exponent: with 1 and 2 anybody can sign, and one as long as the modulus takes as long as signing to check. */
+const EXPONENT = { least: 3n, most: 0xffff_ffffn };
+
 /** Longer texts are no public keys, in characters. */
 const MAX_PEM = 2_000;
 
@@ -31,10 +34,21 @@ function readPublicKey(pem = ''): string {
   try {
     if (pem.length <= MAX_PEM) key = createPublicKey(pem);
   } catch {}
-  const bits = key?.asymmetricKeyType === 'rsa' ? (key.asymmetricKeyDetails?.modulusLength ?? 0) : 0;
-  if (key && bits >= MODULUS.least && bits <= MODULUS.most) return String(key.export({ type: 'spki', format: 'pem' }));
+  if (key && isSound(key)) return String(key.export({ type: 'spki', format: 'pem' }));
   throw invalid(
-    `Invalid value at 'publicKey': an RSA key of ${MODULUS.least} to ${MODULUS.most} bits is expected, as PEM (BEGIN PUBLIC KEY).`,
+    `Invalid value at 'publicKey': an RSA key of ${MODULUS.least} to ${MODULUS.most} bits, with the exponent 65537 or the like, is expected, as PEM (BEGIN PUBLIC KEY).`,
+  );
+}
+
+function isSound({ asymmetricKeyType, asymmetricKeyDetails = {} }: KeyObject): boolean {
+  const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails;
+  return (
+    asymmetricKeyType === 'rsa' &&
+    modulusLength >= MODULUS.least &&
+    modulusLength <= MODULUS.most &&
+    publicExponent >= EXPONENT.least &&
+    publicExponent <= EXPONENT.most &&
+    publicExponent % 2n === 1n
   );
 }
 

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exportPKCS8, exportSPKI, generateKeyPair, importPKCS8, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -105,6 +106,13 @@ describe('a key', () => {
   ])('is refused %s', async (_, body, message) => {
     const reply = await create(body());
     expect([reply.status, reply.message]).toEqual([400, expect.stringContaining(message)]);
+  });
+
+  it.each(['AQ', 'Ag', undefined])('with the exponent %s is refused', async (e) => {
+    const { n, ...rest } = createPublicKey(pem.publicKey).export({ format: 'jwk' });
+    const weak = createPublicKey({ key: { ...rest, n, e: e ?? n }, format: 'jwk' });
+    const { status, message } = await create({ publicKey: weak.export({ type: 'spki', format: 'pem' }) });
+    expect([status, message]).toEqual([400, expect.stringContaining('with the exponent 65537')]);
   });
 
   it('of another kind is refused', async () => {
