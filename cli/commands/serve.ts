@@ -28,7 +28,11 @@ export const SERVE = new Command('serve')
   .option('--wait-samples', 'say that it is ready when the samples are there, too: for scripts')
   .addHelpText(
     'after',
-    '\nExamples:\n  terrane serve --open\n  TERRANE_AUTH=token TERRANE_TOKEN=$(openssl rand -hex 20) terrane serve --host 0.0.0.0',
+    `
+Examples:
+  terrane serve --open
+  export TERRANE_TOKEN=$(openssl rand -hex 20); echo $TERRANE_TOKEN
+  TERRANE_AUTH=token terrane serve --host 0.0.0.0`,
   )
   .action(async ({ port, host, data, open, waitSamples }: ServeOptions) => {
     const server = await startServer({ PORT: port, HOST: host, TERRANE_DATA: data });
