@@ -26,7 +26,7 @@ function variable(name: string): string | undefined {
 }
 
 /**
- * The server and the form of the output that a command's global options name, else the environment, else the file of the key.
+ * The server and the form of the output that a command's global options name, the file of `--key` among them, else the environment, else the file of TERRANE_KEY.
  * @throws Failure for a file of a key that cannot be read
  */
 export function contextOf(command: Command): Context {
@@ -39,8 +39,10 @@ export function contextOf(command: Command): Context {
     : token === undefined
       ? undefined
       : async () => token;
-  const url = options.url ?? variable('TERRANE_URL') ?? key?.url ?? DEFAULT_URL;
-  const project = options.project ?? variable('TERRANE_PROJECT') ?? key?.project ?? DEFAULT_PROJECT;
+  // A key that the command names is for its own server, whatever the environment says: another one must not see its tokens.
+  const named = options.key === undefined ? undefined : key;
+  const url = options.url ?? named?.url ?? variable('TERRANE_URL') ?? key?.url ?? DEFAULT_URL;
+  const project = options.project ?? named?.project ?? variable('TERRANE_PROJECT') ?? key?.project ?? DEFAULT_PROJECT;
   return {
     client: new Client({ url: url.replace(/\/+$/, ''), project, credentials }),
     output: new Output(options.json ?? false),
