@@ -1,8 +1,9 @@
 import { requirePermission } from '../../shared/access/access.ts';
-import { requireBucket } from '../../shared/access/buckets.ts';
+import { isOfDrive, requireBucket } from '../../shared/access/buckets.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
+import { resultPlace } from '../../shared/tasks/destination.ts';
 import { findOperation } from '../../shared/tasks/find.ts';
 import { operationMessage } from '../../shared/tasks/operation-message.ts';
 import { chunksDone } from '../../shared/tasks/progress.ts';
@@ -14,11 +15,14 @@ import { startOperation } from '../../shared/tasks/start-operation.ts';
  * Checks that somebody may have an export written where an earlier one was.
  * @throws PERMISSION_DENIED
  */
-function requirePlace({ project, user, destination }: OperationRecord, caller: Caller): void {
+function requirePlace({ id, project, user, destination }: OperationRecord, caller: Caller): void {
   // Of assets that is asked when it is started.
   if (destination.kind === 'asset') return;
-  if (destination.kind === 'folder' || !destination.drive) requireBucket(project, destination.bucket);
-  else if (user !== (caller.user ?? '')) throw othersFolder(user);
+  const place = resultPlace(id, destination);
+  const isDrive = destination.kind === 'file' && destination.drive;
+  if (isDrive && user !== (caller.user ?? '')) throw othersFolder(user);
+  // What takes the place of Google Drive may be another bucket by now.
+  if (!isDrive || !isOfDrive(project, place)) requireBucket(project, place.bucket);
 }
 
 function othersFolder(user: string): ServiceError {

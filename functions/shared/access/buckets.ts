@@ -44,6 +44,12 @@ export function driveFolder(project: string): ObjectPlace | undefined {
   return grant && { bucket: grant.bucket, object: isShared(grant) ? `drive/${project}/` : 'drive/' };
 }
 
+/** Whether an object is in the folder that stands for a project's Google Drive. */
+export function isOfDrive(project: string, { bucket, object }: ObjectPlace): boolean {
+  const folder = driveFolder(project);
+  return folder !== undefined && folder.bucket === bucket && object.startsWith(folder.object);
+}
+
 function matches(pattern: string, name: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }

@@ -1,9 +1,8 @@
-import { driveFolder, requireBucket } from '../access/buckets.ts';
+import { isOfDrive, requireBucket } from '../access/buckets.ts';
 import type { DownloadFile } from '../access/downloads.ts';
 import { notFound, ServiceError } from '../errors.ts';
 import { storage } from '../google/clients.ts';
 import { findObject } from '../google/object-file.ts';
-import type { ObjectPlace } from '../storage-names.ts';
 import { resultNames, resultPlace } from './destination.ts';
 import type { OperationRecord } from './record.ts';
 
@@ -32,10 +31,4 @@ export async function resultFiles({ id, project, state, destination }: Operation
   const files = found.filter((file) => file !== undefined);
   if (files.length > 0) return files;
   throw notFound(`The files of operation "${id}" are not there any more: gs://${place.bucket}/${place.object}`);
-}
-
-/** Whether an object is in the folder that stands for a project's Google Drive. */
-function isOfDrive(project: string, { bucket, object }: ObjectPlace): boolean {
-  const folder = driveFolder(project);
-  return folder !== undefined && folder.bucket === bucket && object.startsWith(folder.object);
 }

@@ -159,6 +159,9 @@ it('what is exported to Google Drive goes to its user in a bucket that the proje
   // It is there for several projects: none reads or writes it but so.
   expect(() => requireBucket(PROJECT, FOREIGN)).toThrow("holds Terrane's own data");
   // Not any more once that is no bucket of theirs.
+  const again = async () => (await signed.call(WRITER, 'POST', `${name}:rerun`, {})).status;
+  expect(await again()).toBe(200);
   delete process.env['TERRANE_DRIVE_BUCKETS'];
   expect((await downloads())[0]).toBe(403);
+  expect(await again()).toBe(403);
 });
