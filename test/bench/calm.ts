@@ -7,7 +7,9 @@ const SECRET = 'the-secret-of-this-benchmark';
 const USERS = ['ann@example.org', 'bob@example.org', 'cleo@example.org'];
 /** Heavy expressions that each of two users has under way. */
 const HEAVY = 10;
-const REQUESTS = 300;
+const REQUESTS = 600;
+/** Tiles of a map that are asked for. */
+const TILES = 48;
 
 const call = (functionName: string, args: object) => ({ functionInvocationValue: { functionName, arguments: args } });
 const constant = (constantValue: unknown) => ({ constantValue });
@@ -56,12 +58,19 @@ export async function benchCalm(): Promise<void> {
     });
   const image = call('Image.load', { id: constant(`projects/${DEMO_PROJECT}/assets/landsat7-olinda`) });
   const ndvi = call('Image.normalizedDifference', { input: image, bandNames: constant(['B4', 'B3']) });
-  const map = await post(2, 'maps', { expression: { result: '0', values: { 0: ndvi } }, fileFormat: 'PNG' });
-  const { name } = (await map.json()) as { name: string };
-  const tile = async (i: number) => {
-    // Around 34.9 W, 8 S.
+  const maps = await Promise.all(
+    Array.from({ length: Math.ceil((3 * REQUESTS) / TILES) }, async (_, i) => {
+      const shifted = call('Image.add', { image1: ndvi, image2: call('Image.constant', { value: constant(i / 1e6) }) });
+      const map = await post(2, 'maps', { expression: { result: '0', values: { 0: shifted } }, fileFormat: 'PNG' });
+      return ((await map.json()) as { name: string }).name;
+    }),
+  );
+  let asked = 0;
+  /** A tile around 34.9 W, 8 S that nobody has asked for yet. */
+  const tile = async () => {
+    const i = asked++;
     const [zoom, x, y] = [14, 6600 + (i % 8), 8555 + ((i >> 3) % 6)];
-    const reply = await fetch(`${terrane.url}/v1/${name}/tiles/${zoom}/${x}/${y}`);
+    const reply = await fetch(`${terrane.url}/v1/${maps[Math.floor(i / TILES)]}/tiles/${zoom}/${x}/${y}`);
     if (!reply.ok) throw new Error(await reply.text());
     await reply.arrayBuffer();
   };

@@ -16,7 +16,7 @@ const WAITING = 5_000;
 const GUESTS = 1;
 
 /** A thread that has worked at one job for this long, in milliseconds, lets the others go first from then on. */
-const LONG = 2_000;
+const LONG = 1_000;
 
 const SLOTS = SETTINGS.threads.read() ?? Math.max(2, availableParallelism());
 

@@ -184,7 +184,7 @@ test('what fails leaves nothing behind', async () => {
 
 test('an import is cancelled while it is written', async () => {
   const before = await files();
-  const lines = Array.from({ length: 160_000 }, (_, i) => `${i % 180},${i % 90},${i}`);
+  const lines = Array.from({ length: 250_000 }, (_, i) => `${i % 180},${i % 90},${i}`);
   await storage()
     .bucket(BUCKET)
     .file('long.csv')

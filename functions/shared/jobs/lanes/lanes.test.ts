@@ -145,6 +145,23 @@ describe('lanes', () => {
     expect(greedy.entry.turn).toBeDefined();
   });
 
+  it('count little of what is answered at once: who looks at a map goes before those whose jobs turn out to be heavy', async () => {
+    const lanes = newLanes();
+    for (let i = 0; i < 15; i++) {
+      const tile = await enter(lanes, { caller: 'viewer' });
+      await pass(100);
+      tile.entry.turn?.end();
+    }
+    const grown = await enter(lanes, { caller: 'heavy' });
+    await pass(249);
+    const more = await enter(lanes, { caller: 'heavy' });
+    const tile = await enter(lanes, { caller: 'viewer' });
+    await pass(1);
+    expect(grown.entry.gaveWay).toBe(false);
+    expect(tile.entry.turn).toBeDefined();
+    expect(more.entry.turn).toBeUndefined();
+  });
+
   it('forget by and by what a caller has had', async () => {
     const lanes = newLanes();
     const long = await enter(lanes, { caller: 'a', lane: 'heavy' });
