@@ -17,6 +17,7 @@ const own = [
   'infra/local/cloud.test.ts',
   'test/{deploy,firebase}/**/*.test.ts',
   'test/integration/access/{attacks,ports}.test.ts',
+  'test/integration/batch/faults.test.ts',
   'test/integration/{errors,large-table,limits,signed-in}.test.ts',
   'test/integration/interactive/{calm,large-bodies}.test.ts',
 ];
@@ -60,7 +61,12 @@ export default defineConfig({
       { extends: true, test: { name: 'signed', include: signed } },
       {
         extends: true,
-        test: { name: 'functions', include: functions, exclude: outside, setupFiles: ['test/own-environment.ts'] },
+        test: {
+          name: 'functions',
+          include: functions,
+          exclude: [...outside, ...own],
+          setupFiles: ['test/own-environment.ts'],
+        },
       },
       {
         extends: true,

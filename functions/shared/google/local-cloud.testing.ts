@@ -1,7 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../../infra/local/cloud.ts';
 import { type FaultPlan, type FaultRule, faults } from '../../../infra/local/faults.ts';
-import { firestore, storage } from './clients.ts';
+import { SETTINGS } from '../settings.ts';
+import { cloudTasks, firestore, hostProject, storage } from './clients.ts';
 
 const NONE = faults({ rules: [] });
 
@@ -25,7 +26,14 @@ export async function enterLocalCloud(rules: FaultRule[]): Promise<void> {
 /** Empties the local cloud of this process for the next file. */
 export async function leaveLocalCloud(): Promise<void> {
   plan = NONE;
+  await purgeQueues();
   await Promise.all([removeDocuments(), removeBuckets()]);
+}
+
+/** What waits to be delivered to a server that is not there any more would take the turns of what comes after it. */
+async function purgeQueues(): Promise<void> {
+  const parent = cloudTasks().locationPath(hostProject(), SETTINGS.location.read());
+  for (const { name } of (await cloudTasks().listQueues({ parent }))[0]) await cloudTasks().purgeQueue({ name });
 }
 
 async function removeDocuments(): Promise<void> {
