@@ -23,9 +23,16 @@ export async function ensureFolders(client: Client, name: string): Promise<void>
 }
 
 async function ensure(client: Client, name: string, type: ContainerType): Promise<void> {
-  const known = await client.get(name).catch((error: unknown) => {
-    if (error instanceof Failure) return undefined;
-    throw error;
-  });
-  if (known === undefined) await createContainer(client, name, type);
+  if (!(await isThere(client, name))) await createContainer(client, name, type);
+}
+
+/** Whether there is an asset of a name that the caller may see. */
+export async function isThere(client: Client, name: string): Promise<boolean> {
+  return client.get(name).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Failure) return false;
+      throw error;
+    },
+  );
 }

@@ -9,14 +9,18 @@ const DOUBLE = 12;
 
 type Samples = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Float32Array | Float64Array;
 
-/** What a GeoTIFF is made of: bands of one type on one grid. Its CRS is said by whoever imports it. */
-export interface Raster {
+/** Square pixels, north up. */
+export interface Grid {
   readonly width: number;
   readonly height: number;
   /** The west and north edges, and the size of a pixel, in units of the CRS. */
   readonly west: number;
   readonly north: number;
   readonly scale: number;
+}
+
+/** What a GeoTIFF is made of: bands of one type on one grid. Its CRS is said by whoever imports it. */
+interface Raster extends Grid {
   readonly bands: readonly Samples[];
 }
 

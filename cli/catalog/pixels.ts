@@ -1,6 +1,6 @@
 import proj4 from 'proj4';
 import { type Band, type RasterDataset, SAMPLES } from './dataset.ts';
-import { geoTiff } from './geotiff.ts';
+import { type Grid, geoTiff } from './geotiff.ts';
 import { type Box, type Place, placeAt } from './landscape.ts';
 
 /** The systems of the stand-ins. MODIS's is a sphere's (SR-ORG:6974). */
@@ -41,14 +41,6 @@ function fileOf(bands: readonly Band[], grid: Grid, places: readonly Place[]): B
     return plane;
   });
   return { bands, bytes: geoTiff({ ...grid, bands: planes }) };
-}
-
-interface Grid {
-  readonly width: number;
-  readonly height: number;
-  readonly west: number;
-  readonly north: number;
-  readonly scale: number;
 }
 
 /** The pixels of a dataset's grid that an extent needs. */

@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, type Operation } from '../client.ts';
-import { ensureCollection, ensureFolders } from '../containers.ts';
-import { Failure } from '../failure.ts';
+import { ensureCollection, ensureFolders, isThere } from '../containers.ts';
 import { sendFile } from '../upload/send.ts';
 import type { Dataset, Properties, RasterDataset, Scene, TableDataset } from './dataset.ts';
 import { bandFiles } from './pixels.ts';
@@ -49,11 +48,7 @@ export async function seed(client: Client, dataset: Dataset): Promise<SeededAsse
 }
 
 async function missing(client: Client, asset: string, make: () => Promise<Operation>): Promise<SeededAsset[]> {
-  const known = await client.get(asset).catch((error: unknown) => {
-    if (error instanceof Failure) return undefined;
-    throw error;
-  });
-  if (known !== undefined) return [];
+  if (await isThere(client, asset)) return [];
   await ensureFolders(client, asset.slice(0, asset.lastIndexOf('/')));
   return [{ asset, operation: (await make()).name }];
 }

@@ -55,8 +55,8 @@ export function keyCredentials(key: KeyFile): Credentials {
     token ??= askForToken(key);
     const known = await token;
     if (known.until > Date.now()) return known.access_token;
-    token = undefined;
-    return (await askForToken(key)).access_token;
+    token = askForToken(key);
+    return (await token).access_token;
   };
 }
 

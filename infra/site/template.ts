@@ -1,3 +1,8 @@
+import MarkdownIt from 'markdown-it';
+
+/** A text as HTML. */
+export const escaped = MarkdownIt().utils.escapeHtml;
+
 /** The whole of a page. */
 export function pageOf({
   title,
@@ -32,8 +37,4 @@ ${content}</main>
 </body>
 </html>
 `;
-}
-
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

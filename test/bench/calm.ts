@@ -1,6 +1,8 @@
 import { startProvider } from '../../functions/shared/identity/identity.testing.ts';
 import { DEMO_PROJECT, installSamples } from '../../infra/local/samples.ts';
 import { serveTerrane } from '../../infra/local/serve.ts';
+import { heavy, ndvi, sum } from '../load/images.ts';
+import { expression } from '../load/target.ts';
 import { quantiles, table } from './measure.ts';
 
 const SECRET = 'the-secret-of-this-benchmark';
@@ -10,27 +12,6 @@ const HEAVY = 10;
 const REQUESTS = 600;
 /** Tiles of a map that are asked for. */
 const TILES = 48;
-
-const call = (functionName: string, args: object) => ({ functionInvocationValue: { functionName, arguments: args } });
-const constant = (constantValue: unknown) => ({ constantValue });
-const range = (end: number) => call('List.sequence', { start: constant(1), end: constant(end) });
-const defined = (argumentNames: string[], body: string) => ({ functionDefinitionValue: { argumentNames, body } });
-
-/** Some hundred million additions: minutes. */
-const heavy = (number: number) => ({
-  result: 'all',
-  values: {
-    all: call('List.map', { list: range(10_000), baseAlgorithm: defined(['x'], 'row') }),
-    row: call('List.reduce', {
-      list: call('List.map', { list: range(10_000), baseAlgorithm: defined(['y'], 'sum') }),
-      reducer: call('Reducer.sum', {}),
-    }),
-    sum: call('Number.add', {
-      left: call('Number.add', { left: { argumentReference: 'x' }, right: { argumentReference: 'y' } }),
-      right: constant(number),
-    }),
-  },
-});
 
 /** Light requests of one user, alone and while two others keep all workers busy with heavy ones: through HTTP and the local cloud. */
 export async function benchCalm(): Promise<void> {
@@ -56,12 +37,9 @@ export async function benchCalm(): Promise<void> {
       body: JSON.stringify(body),
       ...(signal ? { signal } : {}),
     });
-  const image = call('Image.load', { id: constant(`projects/${DEMO_PROJECT}/assets/landsat7-olinda`) });
-  const ndvi = call('Image.normalizedDifference', { input: image, bandNames: constant(['B4', 'B3']) });
   const maps = await Promise.all(
     Array.from({ length: Math.ceil((3 * REQUESTS) / TILES) }, async (_, i) => {
-      const shifted = call('Image.add', { image1: ndvi, image2: call('Image.constant', { value: constant(i / 1e6) }) });
-      const map = await post(2, 'maps', { expression: { result: '0', values: { 0: shifted } }, fileFormat: 'PNG' });
+      const map = await post(2, 'maps', { expression: expression(ndvi(i)), fileFormat: 'PNG' });
       return ((await map.json()) as { name: string }).name;
     }),
   );
@@ -74,9 +52,8 @@ export async function benchCalm(): Promise<void> {
     if (!reply.ok) throw new Error(await reply.text());
     await reply.arrayBuffer();
   };
-  const sum = async (i: number) => {
-    const node = call('Number.add', { left: constant(1), right: constant(i) });
-    const reply = await post(2, 'value:compute', { expression: { result: '0', values: { 0: node } } });
+  const add = async (i: number) => {
+    const reply = await post(2, 'value:compute', { expression: sum(i) });
     if (!reply.ok) throw new Error(await reply.text());
     await reply.json();
   };
@@ -89,16 +66,16 @@ export async function benchCalm(): Promise<void> {
     }
     return { ...quantiles(durations), most: Math.max(...durations) };
   };
-  for (const ask of [tile, sum]) await measure(ask);
-  const alone = { tile: await measure(tile), sum: await measure(sum) };
+  for (const ask of [tile, add]) await measure(ask);
+  const alone = { tile: await measure(tile), sum: await measure(add) };
   const leaving = new AbortController();
   const others = Array.from({ length: 2 * HEAVY }, (_, i) =>
     post(i % 2, 'value:compute', { expression: heavy(i) }, leaving.signal).catch(() => {}),
   );
   const first = performance.now();
-  await sum(0);
+  await add(0);
   const start = performance.now() - first;
-  const beside = { tile: await measure(tile), sum: await measure(sum) };
+  const beside = { tile: await measure(tile), sum: await measure(add) };
   leaving.abort();
   await Promise.all(others);
   const milliseconds = (value: number) => value.toFixed(1);

@@ -1,5 +1,6 @@
+import type { TilePlace } from '../../functions/shared/jobs/tile-pyramid.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
-import { call, constant, type Expression, expression, type Node, type TilePlace } from './target.ts';
+import { call, constant, type Expression, expression, type Node } from './target.ts';
 
 const LANDSAT = call('Image.load', { id: constant(`projects/${DEMO_PROJECT}/assets/landsat7-olinda`) });
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { TilePlace } from '../../functions/shared/jobs/tile-pyramid.ts';
 import { ApiClient } from '../../infra/local/api-client.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
 import type { SharedTerrane } from '../integration/shared/start.ts';
@@ -90,10 +91,4 @@ export class Target {
     this.#process.disconnect();
     await ended;
   }
-}
-
-export interface TilePlace {
-  readonly zoom: number;
-  readonly x: number;
-  readonly y: number;
 }

@@ -1,16 +1,10 @@
 import { signal } from '@preact/signals';
-import type { Expression, Visualization } from '../../../scripting/messages.ts';
+import type { ScriptLayer } from '../../../scripting/messages.ts';
 import { createMap } from '../api/maps.ts';
 
 /** Something on the map. */
-export interface Layer {
+export interface Layer extends ScriptLayer {
   readonly id: string;
-  readonly name: string;
-  readonly kind: 'image' | 'features';
-  readonly expression: Expression;
-  readonly visualization: Visualization;
-  readonly shown: boolean;
-  readonly opacity: number;
   /** Whether the script put it there: the next run removes it. */
   readonly ofScript: boolean;
   /** The URL of its tiles, once there is one. */

@@ -1,7 +1,7 @@
 import type { Call } from '../../shared/api/handler.ts';
 import { invalid } from '../../shared/errors.ts';
 import { assetDestination } from './destinations.ts';
-import { commonFields, type Submission } from './submission.ts';
+import { commonFields, requiredExpression, type Submission } from './submission.ts';
 
 /**
  * Reads a request of `classifier:export`.
@@ -11,8 +11,7 @@ export function classifierExport({
   body,
   text,
 }: Pick<Call<'projects.classifier.export'>, 'body' | 'text'>): Submission {
-  const expression = text('expression');
-  if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
+  const expression = requiredExpression({ body, text });
   if (!body.assetExportOptions) throw invalid("The request has no 'assetExportOptions'.");
   const { name, overwrite } = body.assetExportOptions.earthEngineDestination ?? {};
   const destination = assetDestination('classifier', name, overwrite);

@@ -103,6 +103,22 @@ const REQUEST_ID: Row = {
 /** Ids that are none are refused where the import is started: schedules do not look at them. */
 const IMPORT_REQUEST_ID: Row = { ...REQUEST_ID, wrong: [[1, 'TYPE_STRING']] };
 
+/** The rows of the fields that imports of both kinds have. */
+function importRows(what: 'image' | 'table'): Verb['rows'] {
+  return {
+    description: {
+      byDefault: { description: `Ingest ${what}: "projects/home-project/assets/a"` },
+      ...text(1000, 'description'),
+    },
+    overwrite: {
+      byDefault: { destination: { overwrite: false } },
+      taken: [[true, { destination: { overwrite: true } }]],
+      wrong: BOOLEAN,
+    },
+    requestId: IMPORT_REQUEST_ID,
+  };
+}
+
 /** The rows of the fields that all exports have. */
 const EXPORT_ROWS: Verb['rows'] = {
   expression: {
@@ -798,16 +814,7 @@ const VERBS: { readonly [verb: string]: Verb } = {
           ['x', 'ImageManifest'],
         ],
       },
-      description: {
-        byDefault: { description: 'Ingest image: "projects/home-project/assets/a"' },
-        ...text(1000, 'description'),
-      },
-      overwrite: {
-        byDefault: { destination: { overwrite: false } },
-        taken: [[true, { destination: { overwrite: true } }]],
-        wrong: BOOLEAN,
-      },
-      requestId: IMPORT_REQUEST_ID,
+      ...importRows('image'),
       mode: {
         taken: [
           ['IMPORT_MODE_UNSPECIFIED', {}],
@@ -836,16 +843,7 @@ const VERBS: { readonly [verb: string]: Verb } = {
           ['x', 'TableManifest'],
         ],
       },
-      description: {
-        byDefault: { description: 'Ingest table: "projects/home-project/assets/a"' },
-        ...text(1000, 'description'),
-      },
-      overwrite: {
-        byDefault: { destination: { overwrite: false } },
-        taken: [[true, { destination: { overwrite: true } }]],
-        wrong: BOOLEAN,
-      },
-      requestId: IMPORT_REQUEST_ID,
+      ...importRows('table'),
     },
   },
 };

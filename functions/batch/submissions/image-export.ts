@@ -7,7 +7,7 @@ import type { ExportImageRequest } from '../../shared/messages/export.ts';
 import { assetDestination, fileDestination } from './destinations.ts';
 import { assetOptions, fileOptions } from './export-options.ts';
 import { patchesOptionsOf } from './patches-options.ts';
-import { commonFields, type Submission } from './submission.ts';
+import { commonFields, requiredExpression, type Submission } from './submission.ts';
 
 /** The file extension of GeoTIFFs. */
 const FILE_EXTENSION = 'tif';
@@ -59,8 +59,7 @@ export function imageExport({
   text,
   caller,
 }: Pick<Call<'projects.image.export'>, 'body' | 'text' | 'caller'>): Submission {
-  const expression = text('expression');
-  if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
+  const expression = requiredExpression({ body, text });
   const { content, destination, options } = target(caller, body);
   const work = { kind: 'export', content, text: expression, destination } as const;
   const grid = body.grid && Object.keys(body.grid).length > 0 ? { grid: body.grid } : {};

@@ -4,7 +4,7 @@ import { type MapOptions, TILE_FORMATS } from '../../shared/jobs/map-job.ts';
 import { zoomOfScale } from '../../shared/jobs/tile-pyramid.ts';
 import type { ExportMapRequest } from '../../shared/messages/export.ts';
 import { folderDestination } from './destinations.ts';
-import { commonFields, type Submission } from './submission.ts';
+import { commonFields, requiredExpression, type Submission } from './submission.ts';
 
 /** The finest zoom level of map tiles. */
 const MAX_ZOOM = 24;
@@ -21,8 +21,7 @@ export function mapExport({
   text,
   caller,
 }: Pick<Call<'projects.map.export'>, 'body' | 'text' | 'caller'>): Submission {
-  const expression = text('expression');
-  if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
+  const expression = requiredExpression({ body, text });
   const { tileExportOptions: file, tileOptions = {}, description = '' } = body;
   if (!file) throw invalid("The request has no 'tileExportOptions'.");
   const options: MapOptions = {

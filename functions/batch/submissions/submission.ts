@@ -1,3 +1,4 @@
+import type { Call } from '../../shared/api/handler.ts';
 import { invalid } from '../../shared/errors.ts';
 import type { OperationRequest } from '../../shared/tasks/start-operation.ts';
 
@@ -12,6 +13,12 @@ const WORKLOAD_TAG = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/;
 export interface Submission extends Omit<OperationRequest, 'project' | 'user' | 'key'> {
   /** Empty if the request has none. */
   readonly requestId: string;
+}
+
+/** What is looked at of the call of an export. */
+interface ExportCall {
+  readonly body: { readonly expression?: unknown };
+  readonly text: Call<'projects.image.export'>['text'];
 }
 
 /** The fields that export and import requests of all kinds have. */
@@ -43,4 +50,11 @@ export function commonFields({
     );
   }
   return { priority, description, requestId, ...(workloadTag === '' ? {} : { workloadTag }) };
+}
+
+/** The JSON text of the expression of an export. @throws INVALID_ARGUMENT if there is none */
+export function requiredExpression({ body, text }: ExportCall): string {
+  const expression = text('expression');
+  if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
+  return expression;
 }

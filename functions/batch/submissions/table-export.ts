@@ -6,7 +6,7 @@ import type { TableOptions } from '../../shared/jobs/table-job.ts';
 import type { ExportTableRequest } from '../../shared/messages/export.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
 import { assetDestination, fileDestination } from './destinations.ts';
-import { commonFields, type Submission } from './submission.ts';
+import { commonFields, requiredExpression, type Submission } from './submission.ts';
 
 /**
  * Reads the destination and the options of a table export. Options that are not supported are refused.
@@ -46,8 +46,7 @@ export function tableExport({
   text,
   caller,
 }: Pick<Call<'projects.table.export'>, 'body' | 'text' | 'caller'>): Submission {
-  const expression = text('expression');
-  if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
+  const expression = requiredExpression({ body, text });
   const { destination, options } = target(caller, body);
   const work = { kind: 'export', content: 'table', text: expression, destination } as const;
   return { ...commonFields(body), ...work, options: JSON.stringify(options) };

@@ -3,7 +3,7 @@ import { invalid } from '../../shared/errors.ts';
 import { VIDEO_FORMATS, type VideoOptions } from '../../shared/jobs/video-job.ts';
 import { readVideoOptions } from '../../shared/jobs/video-options.ts';
 import { fileDestination } from './destinations.ts';
-import { commonFields, type Submission } from './submission.ts';
+import { commonFields, requiredExpression, type Submission } from './submission.ts';
 
 /**
  * Reads a request of `video:export`.
@@ -14,8 +14,7 @@ export function videoExport({
   text,
   caller,
 }: Pick<Call<'projects.video.export'>, 'body' | 'text' | 'caller'>): Submission {
-  const expression = text('expression');
-  if (!body.expression || !expression) throw invalid("The request has no 'expression'.");
+  const expression = requiredExpression({ body, text });
   const { fileExportOptions: file, description = '' } = body;
   if (!file) throw invalid("The request has no 'fileExportOptions'.");
   const format = formatOf(file.fileFormat);

@@ -1,3 +1,4 @@
+import { takesTokens } from '../../shared/identity/auth-mode.ts';
 import { SETTINGS } from '../../shared/settings.ts';
 
 /** How users of Firebase Auth sign in: with the project's key, at the addresses of Google's two services, or of the emulator. */
@@ -18,8 +19,7 @@ export interface SignInOffer {
 /** What this server is set up for. */
 export function signInOffer(): SignInOffer {
   const key = SETTINGS.firebaseApiKey.read();
-  const takesFirebase = (SETTINGS.auth.read()?.split(',') ?? []).includes('firebase');
-  if (key === undefined || !takesFirebase) return {};
+  if (key === undefined || !takesTokens('firebase')) return {};
   const emulator = SETTINGS.firebaseAuthEmulator.read();
   const at = (service: string) => (emulator ? `http://${emulator}/${service}/v1` : `https://${service}/v1`);
   return {

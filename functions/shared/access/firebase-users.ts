@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { firestore, hostProject } from '../google/clients.ts';
 import { admittedEntries } from '../identity/admitted.ts';
+import { takesTokens } from '../identity/auth-mode.ts';
 import { SETTINGS } from '../settings.ts';
 
 /**
@@ -18,6 +19,5 @@ export async function publishFirebaseUsers(): Promise<void> {
 }
 
 function takesTokensOfFirestore(): boolean {
-  const kinds = SETTINGS.auth.read()?.split(',') ?? [];
-  return kinds.includes('firebase') && SETTINGS.firebaseProject.read() === hostProject();
+  return takesTokens('firebase') && SETTINGS.firebaseProject.read() === hostProject();
 }

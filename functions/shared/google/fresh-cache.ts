@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { SETTINGS } from '../settings.ts';
 
-/** Milliseconds for which a value counts as current. */
-function freshMilliseconds(): number {
+/** Milliseconds for which what was read counts as current (TERRANE_FRESH_SECONDS). */
+export function freshMilliseconds(): number {
   return SETTINGS.freshSeconds.read() * 1_000;
 }
 

@@ -5,7 +5,12 @@ export function isOpen(): boolean {
   return SETTINGS.auth.read() === 'open';
 }
 
+/** Whether TERRANE_AUTH names a kind of tokens. */
+export function takesTokens(kind: 'firebase' | 'key'): boolean {
+  return (SETTINGS.auth.read()?.split(',') ?? []).includes(kind);
+}
+
 /** Whether programs may sign in by keys that this server knows: where TERRANE_AUTH names `key`, and in open mode, in which it proves nothing. */
 export function takesKeys(): boolean {
-  return isOpen() || (SETTINGS.auth.read()?.split(',') ?? []).includes('key');
+  return isOpen() || takesTokens('key');
 }

@@ -12,18 +12,29 @@ export async function evaluateText(expression: string, context: Context): Promis
   return new Evaluator(REGISTRY, context).evaluate(decodeExpression(JSON.parse(expression)));
 }
 
-/** Evaluates an expression that must be an image with bands of numbers: one that can be shown or written. */
-export async function evaluateImage(expression: string, context: Context): Promise<Image> {
+/** Evaluates an expression that must be an image with bands, whose pixels may be arrays. @throws INVALID_ARGUMENT */
+export async function evaluateAnyImage(expression: string, context: Context): Promise<Image> {
   const value = await evaluateText(expression, context);
   const image = imageType.coerce(value);
   if (image === undefined) throw invalid(`Expected an Image, got a value of type ${typeNameOf(value)}.`);
+  requireBands(image);
+  return image;
+}
+
+/** Evaluates an expression that must be an image with bands of numbers: one that can be shown or written. @throws INVALID_ARGUMENT */
+export async function evaluateImage(expression: string, context: Context): Promise<Image> {
+  const image = await evaluateAnyImage(expression, context);
   requireNumbers(image);
   return image;
 }
 
+function requireBands({ bands }: Image): void {
+  if (bands.length === 0) throw invalid('Image has no bands.');
+}
+
 /** Checks that an image has bands, whose pixels are numbers. @throws INVALID_ARGUMENT */
 export function requireNumbers(image: Image): void {
-  if (image.bands.length === 0) throw invalid('Image has no bands.');
+  requireBands(image);
   const array = image.bands.find((band) => band.type.dimensions > 0);
   if (array)
     throw invalid(

@@ -12,6 +12,15 @@ export interface ExportGrid {
   readonly extent: PixelWindow;
 }
 
+/** @throws INVALID_ARGUMENT for more pixels than the request allows */
+export function checkExportSize({ width, height }: PixelWindow, maxPixels: number): void {
+  const pixels = width * height;
+  if (pixels <= maxPixels) return;
+  throw invalid(
+    `Export too large: specified ${pixels} pixels (max: ${maxPixels}). Specify higher maxPixels value if you intend to export a large area.`,
+  );
+}
+
 /**
  * The pixels of an export: those of the request's grid if there is one, else those that the image has of its own.
  * @throws INVALID_ARGUMENT for an unbounded image, and for a grid that cannot be computed

@@ -42,8 +42,8 @@ export async function renderFrames(job: FramesJob, context: JobContext<ObservedI
   const frames = await framesOf(job, context);
   return renderedFile(job.known, context, async () => {
     const { arrangement } = job;
-    const side = arrangement.kind === 'filmstrip' && arrangement.orientation === 'HORIZONTAL';
     if (arrangement.kind === 'video') return animation(frames, arrangement.framesPerSecond, context.pixels);
+    const side = arrangement.orientation === 'HORIZONTAL';
     const { tiles, grid } = await computeStrip(frames, side, context.pixels);
     return IMAGE_FORMATS[arrangement.fileFormat].encode({ image: frames.images[0], tiles, grid });
   });

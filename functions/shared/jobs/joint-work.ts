@@ -1,7 +1,4 @@
-import { SETTINGS } from '../settings.ts';
-
-/** Milliseconds: who asks later than this after work has begun may count on changes that it has not seen. */
-const FRESH_MILLISECONDS = SETTINGS.freshSeconds.read() * 1_000;
+import { freshMilliseconds } from '../google/fresh-cache.ts';
 
 interface Joint<T> {
   readonly result: Promise<T>;
@@ -23,7 +20,8 @@ export class JointWork<T> {
   run(key: string, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     signal.throwIfAborted();
     const known = this.#underWay.get(key);
-    const isFresh = known && performance.now() - known.since < FRESH_MILLISECONDS && !known.stopping.signal.aborted;
+    // Who asks later may count on changes that it has not seen.
+    const isFresh = known && performance.now() - known.since < freshMilliseconds() && !known.stopping.signal.aborted;
     return waitFor(isFresh ? known : this.#begin(key, work), signal);
   }
 

@@ -1,13 +1,11 @@
-import { imageType } from '../algorithms/image/image-type.ts';
 import { invalid } from '../errors.ts';
 import { loadText } from '../google/stored-text.ts';
 import { gridOf } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { patchBytes, type TensorType, tensorKind } from '../table/tfrecord/tensors.ts';
-import { typeNameOf } from '../values/value.ts';
 import type { JobContext } from './context.ts';
-import { evaluateText } from './evaluate.ts';
-import { exportGrid } from './export-grid.ts';
+import { evaluateAnyImage } from './evaluate.ts';
+import { checkExportSize, exportGrid } from './export-grid.ts';
 import type { ExportSource, Planned } from './export-job.ts';
 import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
 import type { PatchesOptions, PatchesPlan, PlanPatchesJob } from './patches-job.ts';
@@ -21,11 +19,7 @@ const MAX_FILES = 10_000;
 
 /** Evaluates the image of an export, whose pixels may be arrays. */
 export async function patchedImage({ text }: ExportSource, context: JobContext): Promise<Image> {
-  const value = await evaluateText(await loadText(text), context);
-  const image = imageType.coerce(value);
-  if (image === undefined) throw invalid(`Expected an Image, got a value of type ${typeNameOf(value)}.`);
-  if (image.bands.length === 0) throw invalid('Image has no bands.');
-  return image;
+  return evaluateAnyImage(await loadText(text), context);
 }
 
 /** The tensors that the bands of an image become. @throws INVALID_ARGUMENT for array bands without a depth, and depths without one */
@@ -54,12 +48,7 @@ export async function planPatches(
 ): Promise<Planned<PatchesPlan>> {
   const image = await patchedImage(source, context);
   const { projection, extent } = exportGrid(image, options.grid);
-  const pixels = extent.width * extent.height;
-  if (pixels > options.maxPixels) {
-    throw invalid(
-      `Export too large: specified ${pixels} pixels (max: ${options.maxPixels}). Specify higher maxPixels value if you intend to export a large area.`,
-    );
-  }
+  checkExportSize(extent, options.maxPixels);
   const [width, height] = options.patch;
   const patchesPerRow = Math.floor(extent.width / width);
   const totalPatches = patchesPerRow * Math.floor(extent.height / height);

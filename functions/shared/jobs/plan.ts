@@ -15,7 +15,7 @@ import { bytesPerSample } from '../raster/samples.ts';
 import type { AdoptedTileset } from './adoption.ts';
 import type { JobContext } from './context.ts';
 import { chunkCount, dividedFiles, overviewCount } from './divided-files.ts';
-import { exportGrid } from './export-grid.ts';
+import { checkExportSize, exportGrid } from './export-grid.ts';
 import type { AdoptedPlan, ExportOptions, ExportPlan, ImagePlan, PlanJob, Planned, RasterPlan } from './export-job.ts';
 import { filled } from './fill.ts';
 import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
@@ -136,13 +136,8 @@ async function planFile(
   context: PixelContext,
 ): Promise<PlannedFile> {
   const { projection, extent } = exportGrid(image, options.grid);
-  const pixels = extent.width * extent.height;
   if (imported) checkImportSize(extent, options);
-  else if (pixels > options.maxPixels) {
-    throw invalid(
-      `Export too large: specified ${pixels} pixels (max: ${options.maxPixels}). Specify higher maxPixels value if you intend to export a large area.`,
-    );
-  }
+  else checkExportSize(extent, options.maxPixels);
   const window = options.target === 'asset' ? withinBounds(extent, image, projection) : extent;
   if (window.width <= 0 || window.height <= 0) throw invalid('Export region contains no valid (un-masked) pixels.');
   const coding = await trial(image, projection, window, options.tileSize, storage, context);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StoredOf } from '../google/stored.ts';
 import type { Bounds } from '../raster/footprint.ts';
+import { HALF_WORLD, TILE_SIZE } from '../raster/request-grid.ts';
 
 /** The map tiles of one zoom level: columns go east from `x` on, and around the world; rows go south. */
 export const pyramidLevel = z.object({
@@ -30,7 +31,7 @@ const SNAP = 1e-6;
 const STRIP = 8;
 
 /** The resolution of zoom level 0 at the equator, in metres a pixel. */
-const COARSEST = (2 * Math.PI * 6378137) / 256;
+const COARSEST = (2 * HALF_WORLD) / TILE_SIZE;
 
 /** The zoom level whose resolution at the equator is nearest to a number of metres a pixel, by their ratio. */
 export function zoomOfScale(scale: number): number {

@@ -16,7 +16,7 @@ export const TILE_SIZE = 256;
 
 const WEB_MERCATOR = parseCrs('EPSG:3857');
 /** Half the Earth's circumference on the sphere of Web Mercator, in metres. */
-const HALF_WORLD = Math.PI * 6378137;
+export const HALF_WORLD = Math.PI * 6378137;
 
 /** The grid of a map tile: zoom 0 is the world in one tile, x goes east, y goes south. @param pixels a side */
 export function mapTileGrid(zoom: number, x: number, y: number, pixels = TILE_SIZE): Grid {

@@ -109,13 +109,27 @@ function matchEnd(from: usize, other: usize, end: usize): usize {
   return from;
 }
 
-/** Cuts the bytes from `from` to `end` into literals and matches, and counts their symbols. `first` is where the input begins. */
-export function count(first: usize, from: usize, end: usize): void {
+function clearCounts(): void {
   memory.fill(counts, 0, 286 * 4);
   memory.fill(counts1, 0, 1024);
   memory.fill(counts2, 0, 1024);
   memory.fill(counts3, 0, 1024);
   memory.fill(distanceCounts, 0, 30 * 4);
+}
+
+/** Counts the symbols of a match, and writes down the literals before it and itself. */
+// @ts-ignore: decorator
+@inline
+function addMatch(sequence: usize, literals: u32, length: u32, distance: u32): void {
+  increment(counts, load<u16>(lengthSymbols + (length << 1)));
+  increment(distanceCounts, distanceSymbol(distance));
+  store<u32>(sequence, literals | (length << 20));
+  store<u32>(sequence, distance, 4);
+}
+
+/** Cuts the bytes from `from` to `end` into literals and matches, and counts their symbols. `first` is where the input begins. */
+export function count(first: usize, from: usize, end: usize): void {
+  clearCounts();
   let sequence = sequences;
   let literals = from;
   if (from === first && from < end) increment(counts, load<u8>(from++));
@@ -164,10 +178,7 @@ export function count(first: usize, from: usize, end: usize): void {
     }
     const distance = <u32>(from - other);
     const length = <u32>(stop - from);
-    increment(counts, load<u16>(lengthSymbols + (length << 1)));
-    increment(distanceCounts, distanceSymbol(distance));
-    store<u32>(sequence, <u32>(from - literals) | (length << 20));
-    store<u32>(sequence, distance, 4);
+    addMatch(sequence, <u32>(from - literals), length, distance);
     sequence += 8;
     literals = stop;
     const last = min(min(stop, from + INSERTED), end - 16);
@@ -211,11 +222,7 @@ function countLiterals(from: usize, end: usize): void {
 
 /** As `count`, but with a look for a match of four bytes or more at each byte. */
 export function countSearched(first: usize, from: usize, end: usize): void {
-  memory.fill(counts, 0, 286 * 4);
-  memory.fill(counts1, 0, 1024);
-  memory.fill(counts2, 0, 1024);
-  memory.fill(counts3, 0, 1024);
-  memory.fill(distanceCounts, 0, 30 * 4);
+  clearCounts();
   if (from === first) memory.fill(places, 0, 2 << PLACE_BITS);
   let sequence = sequences;
   let literals = from;
@@ -233,10 +240,7 @@ export function countSearched(first: usize, from: usize, end: usize): void {
     const stop = matchEnd(from + 4, from - distance + 4, min(end, from + 258));
     const length = <u32>(stop - from);
     countLiterals(literals, from);
-    increment(counts, load<u16>(lengthSymbols + (length << 1)));
-    increment(distanceCounts, distanceSymbol(distance));
-    store<u32>(sequence, <u32>(from - literals) | (length << 20));
-    store<u32>(sequence, distance, 4);
+    addMatch(sequence, <u32>(from - literals), length, distance);
     sequence += 8;
     literals = stop;
     const last = min(min(stop, from + INSERTED), end - TAIL);

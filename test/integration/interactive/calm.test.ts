@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { heavy } from '../../load/images.ts';
 import { call, constant, type OwnTerrane, startTerrane } from '../terrane.ts';
 
 let terrane: OwnTerrane;
@@ -10,26 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => terrane.stop());
 
-const defined = (argumentNames: string[], body: string) => ({ functionDefinitionValue: { argumentNames, body } });
 const range = (end: number) => call('List.sequence', { start: constant(1), end: constant(end) });
-
-/** Some 100 million additions: far more than the time that the test takes. */
-function heavy(number: number): object {
-  return {
-    result: 'all',
-    values: {
-      all: call('List.map', { list: range(10_000), baseAlgorithm: defined(['x'], 'row') }),
-      row: call('List.reduce', {
-        list: call('List.map', { list: range(10_000), baseAlgorithm: defined(['y'], 'sum') }),
-        reducer: call('Reducer.sum', {}),
-      }),
-      sum: call('Number.add', {
-        left: call('Number.add', { left: { argumentReference: 'x' }, right: { argumentReference: 'y' } }),
-        right: constant(number),
-      }),
-    },
-  };
-}
 
 function post(project: string, expression: object, signal?: AbortSignal): Promise<Response> {
   return fetch(`${terrane.url}/v1/projects/${project}/value:compute`, {

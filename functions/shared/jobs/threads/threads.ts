@@ -67,8 +67,7 @@ export class Threads {
   ): Promise<{ readonly result: unknown } | 'stopped'> {
     if (stopping.aborted) return 'stopped';
     const thread = this.#take(subject, patientAfter === 0);
-    if (patientAfter === 0) this.#becomePatient(thread);
-    const patience = setTimeout(() => this.#becomePatient(thread), patientAfter);
+    const patience = this.#untilPatient(thread, patientAfter);
     const flag = new StopFlag();
     let grace: NodeJS.Timeout | undefined;
     let ended = false;
@@ -134,6 +133,12 @@ export class Threads {
 
   #keepSpare(): void {
     if (this.#spare && !this.#idle.some(({ isPatient }) => !isPatient)) this.grow();
+  }
+
+  #untilPatient(thread: Thread, milliseconds: number): NodeJS.Timeout | undefined {
+    if (milliseconds > 0) return setTimeout(() => this.#becomePatient(thread), milliseconds);
+    this.#becomePatient(thread);
+    return undefined;
   }
 
   #becomePatient(thread: Thread): void {

@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { NewAsset } from '../../catalog/asset.ts';
-import { objectReference } from '../../google/object-reference.ts';
-import { readJson } from '../../google/stored.ts';
 import { pinsOfNothing } from '../../jobs/inputs/pins.ts';
 import { runJob } from '../../jobs/pool.ts';
 import { callerOf } from '../caller.ts';
-import { partsFolder, resultPlace } from '../destination.ts';
 import { sourceOf } from '../source.ts';
-import { composeObjects } from '../storage/compose.ts';
 import { type Content, pinsOf } from './content.ts';
+import { attemptPlace, placeResult } from './one-file.ts';
 
 const contentType = 'application/gzip';
 
@@ -25,23 +21,20 @@ export const CLASSIFIER: Content = {
   },
 
   async chunk(operation, { signal, isBrief = false }) {
-    const folder = partsFolder(operation.id, operation.destination);
     const job = {
       kind: 'write-classifier',
       caller: callerOf(operation),
       source: sourceOf(operation),
       pins: pinsOf(operation),
-      place: { ...folder, object: `${folder.object}classifier-${randomUUID()}` },
+      place: attemptPlace(operation, 'classifier'),
       isBrief,
     } as const;
     return JSON.stringify(await runJob(job, signal));
   },
 
-  async finish({ id, destination }, results, signal) {
-    const parts = [];
-    for await (const result of results) parts.push(readJson(objectReference, result, 'The file of a classifier'));
-    const options = { folder: partsFolder(id, destination), contentType, signal };
-    const classifier = await composeObjects(parts, resultPlace(id, destination), options);
+  async finish(operation, results, signal) {
+    const what = 'The file of a classifier';
+    const classifier = await placeResult(operation, results, { what, contentType, signal });
     const asset: NewAsset = { type: 'CLASSIFIER', classifier, sizeBytes: classifier.size };
     return { asset };
   },

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { requireObject } from '../../access/buckets.ts';
 import type { NewAsset } from '../../catalog/asset.ts';
 import { checkContentSize } from '../../catalog/content-size.ts';
@@ -14,6 +13,7 @@ import { type Composed, composeObjects } from '../storage/compose.ts';
 import { copyObject } from '../storage/copy.ts';
 import { type Content, pinsOf, planOf } from './content.ts';
 import { readImageParts } from './image-parts.ts';
+import { attemptPlace } from './one-file.ts';
 
 /** The plan of an image, its files divided. */
 function readPlan(plan: string): ImagePlan {
@@ -59,7 +59,7 @@ export const IMAGE: Content = {
       pins: pinsOf(operation),
       plan: files[file],
       chunk: chunk - first,
-      parts: { ...folder, object: `${folder.object}${chunk}-${randomUUID()}` },
+      parts: attemptPlace(operation, String(chunk)),
       isBrief,
     } as const;
     return JSON.stringify(await runJob(job, signal));

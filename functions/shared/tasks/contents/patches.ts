@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ObjectReference } from '../../google/object-reference.ts';
 import { readJson } from '../../google/stored.ts';
 import { writePart } from '../../google/write-part.ts';
@@ -21,6 +20,7 @@ import type { OperationRecord } from '../record.ts';
 import { sourceOf } from '../source.ts';
 import { composeObjects } from '../storage/compose.ts';
 import { type Content, pinsOf, planOf } from './content.ts';
+import { attemptPlace } from './one-file.ts';
 
 function optionsOf({ options }: OperationRecord): PatchesOptions {
   return readJson(patchesOptions, options, 'The options of patches');
@@ -48,7 +48,6 @@ export const PATCHES: Content = {
 
   async chunk(operation, { chunk, signal, isBrief = false }) {
     const plan = readPlan(operation);
-    const folder = partsFolder(operation.id, operation.destination);
     const job = {
       kind: 'patches',
       caller: callerOf(operation),
@@ -58,7 +57,7 @@ export const PATCHES: Content = {
       options: optionsOf(operation),
       plan,
       run: patchesOfChunk(plan, chunk),
-      place: { ...folder, object: `${folder.object}${chunk}-${randomUUID()}` },
+      place: attemptPlace(operation, String(chunk)),
       isBrief,
     } as const;
     return JSON.stringify(await runJob(job, signal));

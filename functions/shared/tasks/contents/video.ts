@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { objectReference } from '../../google/object-reference.ts';
 import { readJson } from '../../google/stored.ts';
 import { runJob } from '../../jobs/pool.ts';
 import { VIDEO_FORMATS, type VideoOptions, videoOptions } from '../../jobs/video-job.ts';
 import { callerOf } from '../caller.ts';
-import { partsFolder, resultPlace } from '../destination.ts';
 import type { OperationRecord } from '../record.ts';
 import { sourceOf } from '../source.ts';
-import { composeObjects } from '../storage/compose.ts';
 import { type Content, pinsOf } from './content.ts';
+import { attemptPlace, placeResult } from './one-file.ts';
 
 function optionsOf({ options }: OperationRecord): VideoOptions {
   return readJson(videoOptions, options, 'The options of a video');
@@ -25,26 +22,21 @@ export const VIDEO: Content = {
   },
 
   async chunk(operation, { signal, isBrief = false }) {
-    const folder = partsFolder(operation.id, operation.destination);
     const job = {
       kind: 'write-video',
       caller: callerOf(operation),
       source: sourceOf(operation),
       pins: pinsOf(operation),
       options: optionsOf(operation),
-      place: { ...folder, object: `${folder.object}video-${randomUUID()}` },
+      place: attemptPlace(operation, 'video'),
       isBrief,
     } as const;
     return JSON.stringify(await runJob(job, signal));
   },
 
   async finish(operation, results, signal) {
-    const { id, destination } = operation;
-    const parts = [];
-    for await (const result of results) parts.push(readJson(objectReference, result, 'The file of a video'));
     const { contentType } = VIDEO_FORMATS[optionsOf(operation).format];
-    const options = { folder: partsFolder(id, destination), contentType, signal };
-    await composeObjects(parts, resultPlace(id, destination), options);
+    await placeResult(operation, results, { what: 'The file of a video', contentType, signal });
     return {};
   },
 };
