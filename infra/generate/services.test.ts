@@ -36,10 +36,9 @@ describe('the services', () => {
   });
 
   it('start as many threads as was reckoned with', () => {
-    // The pool's own numbers: three lanes of slots, and guests.
     const pool = source('functions/shared/jobs/pool.ts');
-    expect(pool).toContain('new Threads(3 * SLOTS + GUESTS,');
-    expect(Number(/const GUESTS = (\d+);/.exec(pool)?.[1])).toBe(threadsOf({ ...SERVICES['steps']!, slots: 0 }));
+    expect(pool).toContain('const MOST_THREADS = 3 * SLOTS + MEDIUM;');
+    expect(Number(/const MEDIUM = (\d+);/.exec(pool)?.[1])).toBe(threadsOf({ ...SERVICES['steps']!, slots: 0 }));
   });
 
   it('decode as much at a time as was reckoned with', () => {

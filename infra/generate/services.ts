@@ -8,7 +8,7 @@ export interface Service {
   readonly entryPoint: FunctionName;
   /** Whether the load balancer leads to it; else Cloud Tasks and Cloud Scheduler alone. */
   readonly isPublic: boolean;
-  /** TERRANE_THREADS: jobs that are computed at a time in each of the three lanes. */
+  /** TERRANE_THREADS: jobs that are computed at a time in each of its lanes. */
   readonly slots: number;
   /** Threads started ahead. */
   readonly warmThreads: number;
@@ -100,7 +100,7 @@ export const DECODING = 128;
 /** Megabytes of a request that waits: its body as bytes and as text, and the message read from it. */
 export const REQUEST = Math.ceil((3 * MAX_BODY) / 2 ** 20);
 
-/** The most threads of an instance: one for each slot of the three lanes, and one for guests (functions/shared/jobs/pool.ts). */
+/** The most threads of an instance (functions/shared/jobs/pool.ts). */
 export function threadsOf({ slots }: Service): number {
   return 3 * slots + 1;
 }

@@ -6,14 +6,16 @@ import { type Lane, Lanes } from './lanes/lanes.ts';
 import { subjectOf } from './subject.ts';
 import { Threads } from './threads/threads.ts';
 
-/** A light job that has run for this long, in milliseconds, is a heavy one. */
+/** A light job that has worked for this long, in milliseconds, is a medium one. */
 const PATIENCE = 250;
 /** The same for one whose like have been light. */
 const QUICK_PATIENCE = 4 * PATIENCE;
+/** A medium job that has worked for this long, in milliseconds, is a heavy one. */
+const MEDIUM_PATIENCE = 8 * PATIENCE;
+/** Medium jobs at a time, beyond those that run where there is place among the heavy ones. */
+const MEDIUM = 1;
 /** The most jobs of one caller that wait in a lane. */
 const WAITING = 5_000;
-/** Heavy jobs beyond the slots, of callers who have no other heavy job running: they do not wait for the minutes of somebody else. */
-const GUESTS = 1;
 
 /** A thread that has worked at one job for this long, in milliseconds, lets the others go first from then on. */
 const LONG = 1_000;
@@ -22,6 +24,9 @@ const SLOTS = SETTINGS.threads.read() ?? Math.max(2, availableParallelism());
 
 /** Threads that are started ahead. Where that is one, requests are expected to come one at a time. */
 const WARM = SETTINGS.warmThreads.read() ?? SLOTS + 1;
+
+/** The lanes of what a client waits for: how long it takes is remembered. */
+const WEIGHED: readonly Lane[] = ['light', 'medium', 'heavy'];
 
 /** The kinds of jobs for which a client waits. */
 const INTERACTIVE: readonly Job['kind'][] = [
@@ -39,24 +44,36 @@ const INTERACTIVE: readonly Job['kind'][] = [
   'frames',
 ];
 
+/** Heavy jobs beyond the slots, of callers who have no other heavy job running: they do not wait for the minutes of somebody else. */
+const GUESTS = SLOTS;
+
+/** Fewer than all lanes together could use: what is not light leaves as many threads as there may be light jobs. */
+const MOST_THREADS = 3 * SLOTS + MEDIUM;
+
 let threads: Threads | undefined;
 
 function allThreads(): Threads {
-  threads ??= new Threads(3 * SLOTS + GUESTS, 2 * SLOTS, WARM > 1, {
+  threads ??= new Threads(MOST_THREADS, 2 * SLOTS, WARM > 1, {
     onIdle: () => lanes.proceed(),
     onFailure: (error) => lanes.fail(error),
   });
   return threads;
 }
 
-const weights = new KnownWeights(PATIENCE, QUICK_PATIENCE);
+const weights = new KnownWeights(PATIENCE, MEDIUM_PATIENCE);
 
 const lanes = new Lanes({
-  slots: { light: SLOTS, heavy: SLOTS, brief: SLOTS, batch: SLOTS },
+  slots: { light: SLOTS, medium: MEDIUM, heavy: SLOTS, brief: SLOTS, batch: SLOTS },
   guests: GUESTS,
-  workers: { idle: () => allThreads().idle(), grow: () => allThreads().grow() },
+  workers: {
+    most: MOST_THREADS,
+    count: () => allThreads().count(),
+    idle: () => allThreads().idle(),
+    grow: () => allThreads().grow(),
+  },
   patience: PATIENCE,
   quickPatience: QUICK_PATIENCE,
+  mediumPatience: MEDIUM_PATIENCE,
   waiting: WAITING,
 });
 
@@ -66,14 +83,14 @@ const lanes = new Lanes({
  * @throws ServiceError for whatever the caller should be told; other errors are internal
  */
 export async function runJob<J extends Job>(job: J, signal: AbortSignal): Promise<JobResults[J['kind']]> {
-  signal.throwIfAborted();
   const subject = subjectOf(job);
-  const first = await attempt(job, subject, firstLane(job, subject), signal);
-  if (first !== 'stopped') return first.result;
-  signal.throwIfAborted();
-  // It was taken for light, has turned out to be heavy, and there was no slot to go on in.
-  const second = await attempt(job, subject, 'heavy', signal);
-  if (second !== 'stopped') return second.result;
+  let lane: Lane | undefined = firstLane(job, subject);
+  while (lane) {
+    signal.throwIfAborted();
+    const attempted: Attempt<J> = await attempt(job, subject, lane, signal);
+    if ('result' in attempted) return attempted.result;
+    lane = attempted.next;
+  }
   throw signal.reason;
 }
 
@@ -87,18 +104,25 @@ function isOfExport(job: Job): boolean {
   return 'isBrief' in job && job.source.kind === 'expression' && !job.isBrief;
 }
 
-/** @returns 'stopped' if the job was stopped, by `signal` or because it has to give way to others */
+/** What came of an attempt: its result, or, if it was stopped, the lane in which to try again; none if the caller's signal stopped it. */
+type Attempt<J extends Job> = { readonly result: JobResults[J['kind']] } | { readonly next: Lane | undefined };
+
 async function attempt<J extends Job>(
   job: J,
   subject: string | undefined,
   lane: Lane,
   signal: AbortSignal,
-): Promise<{ readonly result: JobResults[J['kind']] } | 'stopped'> {
+): Promise<Attempt<J>> {
   const { user, project } = job.caller;
   const way = new AbortController();
+  let next: Lane | undefined;
+  const giveWay = (to: Lane) => {
+    next = to;
+    way.abort();
+  };
   const caller = user ?? `project ${project}`;
   const quick = weights.of(subject) === 'light';
-  const turn = await lanes.enter({ caller, lane, quick, giveWay: () => way.abort() }, signal);
+  const turn = await lanes.enter({ caller, lane, quick, giveWay }, signal);
   try {
     // The limit is sent along because a worker thread keeps the environment variables that it was started with.
     const limit = INTERACTIVE.includes(job.kind) ? { seconds: SETTINGS.interactiveSeconds.read() } : {};
@@ -110,11 +134,11 @@ async function attempt<J extends Job>(
       turn.begin,
       stopping,
     );
-    return outcome as { readonly result: JobResults[J['kind']] } | 'stopped';
+    return outcome === 'stopped' ? { next } : (outcome as { readonly result: JobResults[J['kind']] });
   } finally {
     const milliseconds = turn.end();
     // How long it would have taken is not known if its caller went away.
-    if ((lane === 'light' || lane === 'heavy') && !signal.aborted) weights.remember(subject, milliseconds);
+    if (WEIGHED.includes(lane) && !signal.aborted) weights.remember(subject, milliseconds);
   }
 }
 

@@ -18,6 +18,11 @@ export class LaneQueue<T> {
     return this.#quick.sizeOf(caller) + this.#others.sizeOf(caller);
   }
 
+  /** Whether nobody waits. */
+  isEmpty(): boolean {
+    return !this.some(() => true);
+  }
+
   /** Whether somebody waits who may go. */
   some(mayGo: MayGo): boolean {
     return this.#quick.some(mayGo) || this.#others.some(mayGo);

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Entrant, Lanes, type Turn } from './lanes.ts';
+import type { Worked } from '../threads/after-work.ts';
+import { type Entrant, type Lane, Lanes, type Turn } from './lanes.ts';
 
 const { signal } = new AbortController();
 
 let idle: number;
 let grown: number;
 
-function newLanes({ guests = 0, waiting = 100 } = {}): Lanes {
+function newLanes({ guests = 0, medium = 0, waiting = 100, most = 100, count = 100 } = {}): Lanes {
   const workers = {
+    most,
+    count: () => count,
     idle: () => idle,
     grow: () => {
       grown++;
@@ -15,22 +18,29 @@ function newLanes({ guests = 0, waiting = 100 } = {}): Lanes {
   };
   return new Lanes({
     workers,
-    slots: { light: 1, heavy: 1, brief: 1, batch: 1 },
+    slots: { light: 1, medium, heavy: 1, brief: 1, batch: 1 },
     guests,
     patience: 250,
     quickPatience: 1_000,
+    mediumPatience: 2_000,
     waiting,
   });
 }
 
+/** A job that works from now on. */
+function worked(): Worked {
+  const since = performance.now();
+  return () => performance.now() - since;
+}
+
 /** Enters a lane; the turn is undefined for as long as it waits. */
 async function enter(lanes: Lanes, entrant: Partial<Entrant>, stopping = signal) {
-  const entry: { turn?: Turn; gaveWay: boolean } = { gaveWay: false };
-  const giveWay = () => {
-    entry.gaveWay = true;
+  const entry: { turn?: Turn; gaveWay?: Lane } = {};
+  const giveWay = (lane: Lane) => {
+    entry.gaveWay = lane;
   };
   const entered = lanes.enter({ caller: 'somebody', lane: 'light', giveWay, ...entrant }, stopping).then((turn) => {
-    turn.begin();
+    turn.begin(worked());
     entry.turn = turn;
   });
   entered.catch(() => {});
@@ -41,6 +51,8 @@ async function enter(lanes: Lanes, entrant: Partial<Entrant>, stopping = signal)
 /** Lets time pass, and whoever has been admitted begin. */
 async function pass(milliseconds: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(milliseconds);
+  // Whoever is out of patience looks first whether the answer has arrived.
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 beforeEach(() => {
@@ -61,7 +73,7 @@ describe('lanes', () => {
     expect(light.entry.turn).toBeUndefined();
     await pass(100);
     expect(light.entry.turn).toBeDefined();
-    expect(heavy.entry.gaveWay).toBe(false);
+    expect(heavy.entry.gaveWay).toBeUndefined();
   });
 
   it('ask a job that has turned out to be heavy to give way if there is no slot for it', async () => {
@@ -69,11 +81,11 @@ describe('lanes', () => {
     await enter(lanes, { lane: 'heavy' });
     const grown = await enter(lanes, {});
     await pass(249);
-    expect(grown.entry.gaveWay).toBe(false);
+    expect(grown.entry.gaveWay).toBeUndefined();
     const next = await enter(lanes, {});
     expect(next.entry.turn).toBeUndefined();
     await pass(1);
-    expect(grown.entry.gaveWay).toBe(true);
+    expect(grown.entry.gaveWay).toBe('heavy');
     // However long it takes to stop, it is in nobody's way.
     expect(next.entry.turn).toBeDefined();
   });
@@ -83,23 +95,23 @@ describe('lanes', () => {
     await enter(lanes, { lane: 'heavy' });
     const cold = await enter(lanes, { quick: true });
     await pass(999);
-    expect(cold.entry.gaveWay).toBe(false);
+    expect(cold.entry.gaveWay).toBeUndefined();
     await pass(1);
-    expect(cold.entry.gaveWay).toBe(true);
+    expect(cold.entry.gaveWay).toBe('heavy');
   });
 
   it('do not count the time until a job begins', async () => {
     const lanes = newLanes();
     await enter(lanes, { lane: 'heavy' });
-    let gaveWay = false;
-    const turn = await lanes.enter({ caller: 'a', lane: 'light', giveWay: () => (gaveWay = true) }, signal);
+    let gaveWay: Lane | undefined;
+    const turn = await lanes.enter({ caller: 'a', lane: 'light', giveWay: (to) => (gaveWay = to) }, signal);
     await pass(1_000);
-    expect(gaveWay).toBe(false);
-    turn.begin();
+    expect(gaveWay).toBeUndefined();
+    turn.begin(worked());
     await pass(100);
     expect(turn.end()).toBe(100);
     await pass(1_000);
-    expect(gaveWay).toBe(false);
+    expect(gaveWay).toBeUndefined();
   });
 
   it('give a thread to whose turn it is when there is one', async () => {
@@ -157,7 +169,7 @@ describe('lanes', () => {
     const more = await enter(lanes, { caller: 'heavy' });
     const tile = await enter(lanes, { caller: 'viewer' });
     await pass(1);
-    expect(grown.entry.gaveWay).toBe(false);
+    expect(grown.entry.gaveWay).toBeUndefined();
     expect(tile.entry.turn).toBeDefined();
     expect(more.entry.turn).toBeUndefined();
   });
@@ -192,6 +204,107 @@ describe('lanes', () => {
       one.entry.turn?.end();
       await pass(0);
     }
+  });
+
+  it('let medium jobs go on beside heavy ones, until they are heavy themselves', async () => {
+    const lanes = newLanes({ medium: 1 });
+    await enter(lanes, { caller: 'other', lane: 'heavy' });
+    const composite = await enter(lanes, {});
+    await pass(250);
+    const next = await enter(lanes, {});
+    await pass(250);
+    // The lane of medium jobs is full.
+    expect([composite, next].map(({ entry }) => entry.gaveWay)).toEqual([undefined, 'medium']);
+    await pass(1_499);
+    expect(composite.entry.gaveWay).toBeUndefined();
+    await pass(1);
+    expect(composite.entry.gaveWay).toBe('heavy');
+  });
+
+  it('keep the place for medium jobs from callers who have heavy ones', async () => {
+    const lanes = newLanes({ medium: 1 });
+    await enter(lanes, { caller: 'a', lane: 'heavy' });
+    const another = await enter(lanes, { caller: 'a' });
+    await pass(250);
+    const composite = await enter(lanes, { caller: 'b' });
+    await pass(250);
+    expect([another, composite].map(({ entry }) => entry.gaveWay)).toEqual(['heavy', undefined]);
+  });
+
+  it('let medium jobs use the slots of heavy ones when they are free', async () => {
+    const lanes = newLanes({ medium: 1 });
+    const entries = await Promise.all(['a', 'b', 'c'].map((caller) => enter(lanes, { caller, lane: 'medium' })));
+    await pass(0);
+    expect(entries.map(({ entry }) => entry.turn !== undefined)).toEqual([true, true, false]);
+    entries[1].entry.turn?.end();
+    await pass(0);
+    expect(entries[2].entry.turn).toBeDefined();
+  });
+
+  it('let callers without a heavy job go first, so that a slot stays for the next such', async () => {
+    const lanes = newLanes({ guests: 1 });
+    const first = await enter(lanes, { caller: 'a', lane: 'heavy' });
+    await enter(lanes, { caller: 'b', lane: 'heavy' });
+    await pass(10_000);
+    // `b` has begun as a guest, and has had as much.
+    const again = [
+      await enter(lanes, { caller: 'b', lane: 'heavy' }),
+      await enter(lanes, { caller: 'a', lane: 'heavy' }),
+    ];
+    await pass(10_000);
+    first.entry.turn?.end();
+    await pass(0);
+    expect(again.map(({ entry }) => entry.turn !== undefined)).toEqual([false, true]);
+  });
+
+  it('leave threads for light jobs', async () => {
+    const lanes = newLanes({ most: 3 });
+    const others = await Promise.all((['heavy', 'brief', 'batch'] as const).map((lane) => enter(lanes, { lane })));
+    const light = await enter(lanes, {});
+    await pass(0);
+    expect([...others, light].map(({ entry }) => entry.turn !== undefined)).toEqual([true, true, false, true]);
+    others[0].entry.turn?.end();
+    await pass(0);
+    expect(others[2].entry.turn).toBeDefined();
+  });
+
+  it('ask a job to give way that would take the only thread from light ones, while another one is being started', async () => {
+    const lanes = newLanes({ count: 1 });
+    const alone = await enter(lanes, { caller: 'a' });
+    await pass(500);
+    expect(alone.entry.gaveWay).toBeUndefined();
+    alone.entry.turn?.end();
+    const grown = await enter(lanes, { caller: 'a' });
+    const light = await enter(lanes, { caller: 'b' });
+    await pass(250);
+    expect([grown.entry.gaveWay, light.entry.turn !== undefined]).toEqual(['medium', true]);
+  });
+
+  it('do not count the time for which the system lets a job wait', async () => {
+    const lanes = newLanes();
+    await enter(lanes, { lane: 'heavy' });
+    let milliseconds = 0;
+    let gaveWay: Lane | undefined;
+    const turn = await lanes.enter({ caller: 'a', lane: 'light', giveWay: (to) => (gaveWay = to) }, signal);
+    turn.begin(() => milliseconds);
+    for (const work of [10, 100, 249]) {
+      milliseconds = work;
+      await pass(1_000);
+      expect(gaveWay).toBeUndefined();
+    }
+    milliseconds = 250;
+    await pass(20);
+    expect(gaveWay).toBe('medium');
+    expect(turn.end()).toBe(250);
+  });
+
+  it('hear an answer that arrives together with the end of patience', async () => {
+    const lanes = newLanes();
+    await enter(lanes, { lane: 'heavy' });
+    const light = await enter(lanes, {});
+    setTimeout(() => light.entry.turn?.end(), 250);
+    await pass(300);
+    expect(light.entry.gaveWay).toBeUndefined();
   });
 
   it('have a slot more for a caller without any heavy job', async () => {

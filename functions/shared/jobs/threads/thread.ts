@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { SETTINGS } from '../../settings.ts';
@@ -58,6 +59,19 @@ export class Thread {
     const answer = this.#message() as Promise<Answer>;
     this.#worker.postMessage(task);
     return answer;
+  }
+
+  /**
+   * The milliseconds that the operating system has let it wait for a processor since it began; 0 where that is not told. Linux counts them
+   * (https://docs.kernel.org/scheduler/sched-stats.html, the second number of `schedstat`).
+   */
+  delayed(): number {
+    if (this.#systemId === undefined) return 0;
+    try {
+      return Number(readFileSync(`/proc/self/task/${this.#systemId}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+    } catch {
+      return 0;
+    }
   }
 
   /** Whether it lets the other threads of the machine go first. */

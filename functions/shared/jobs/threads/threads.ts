@@ -1,5 +1,6 @@
 import { ServiceError } from '../../errors.ts';
 import { writeLog } from '../../log.ts';
+import { afterWork, type Worked } from './after-work.ts';
 import { StopFlag } from './stop-flag.ts';
 import type { Answer, Task } from './task.ts';
 import { Thread } from './thread.ts';
@@ -44,6 +45,11 @@ export class Threads {
     this.#events = events;
   }
 
+  /** The number of threads, without one that is starting. */
+  count(): number {
+    return this.#all.size - (this.#starting ? 1 : 0);
+  }
+
   /** The number of threads that have no task. */
   idle(): number {
     return this.#idle.length;
@@ -52,7 +58,7 @@ export class Threads {
   /**
    * Runs a task in an idle thread, of which there must be one.
    * @param subject what the task is about: a thread that was asked about it last is taken if it is free
-   * @param patientAfter the milliseconds after which the thread becomes a patient one if it still works at the task; 0 prefers a thread that is one
+   * @param patientAfter when a thread has worked at the task for so many milliseconds it becomes a patient one; 0 prefers a thread that is one
    * @param onBegin called when a thread begins with it
    * @param stopping stops it: within a second it ends by itself, or is ended together with its thread
    * @returns 'stopped' if it has ended without an answer because of that
@@ -62,12 +68,13 @@ export class Threads {
     task: Omit<Task, 'stop'>,
     subject: string | undefined,
     patientAfter: number,
-    onBegin: () => void,
+    onBegin: (worked: Worked) => void,
     stopping: AbortSignal,
   ): Promise<{ readonly result: unknown } | 'stopped'> {
     if (stopping.aborted) return 'stopped';
     const thread = this.#take(subject, patientAfter === 0);
-    const patience = this.#untilPatient(thread, patientAfter);
+    const worked = workOf(thread);
+    const callOff = this.#untilPatient(thread, patientAfter, worked);
     const flag = new StopFlag();
     let grace: NodeJS.Timeout | undefined;
     let ended = false;
@@ -79,7 +86,7 @@ export class Threads {
       }, GRACE);
     };
     stopping.addEventListener('abort', stop, { once: true });
-    onBegin();
+    onBegin(worked);
     try {
       const answer = await thread.run({ ...task, stop: flag.buffer });
       // One that is being ended takes no other task.
@@ -93,7 +100,7 @@ export class Threads {
       throw error;
     } finally {
       clearTimeout(grace);
-      clearTimeout(patience);
+      callOff();
       stopping.removeEventListener('abort', stop);
     }
   }
@@ -135,10 +142,10 @@ export class Threads {
     if (this.#spare && !this.#idle.some(({ isPatient }) => !isPatient)) this.grow();
   }
 
-  #untilPatient(thread: Thread, milliseconds: number): NodeJS.Timeout | undefined {
-    if (milliseconds > 0) return setTimeout(() => this.#becomePatient(thread), milliseconds);
+  #untilPatient(thread: Thread, milliseconds: number, worked: Worked): () => void {
+    if (milliseconds > 0) return afterWork(milliseconds, worked, () => this.#becomePatient(thread));
     this.#becomePatient(thread);
-    return undefined;
+    return () => {};
   }
 
   #becomePatient(thread: Thread): void {
@@ -189,6 +196,14 @@ export class Threads {
     this.#events.onIdle();
     this.#keepSpare();
   }
+}
+
+/** What a thread works from now on. */
+function workOf(thread: Thread): Worked {
+  const since = performance.now();
+  const delayed = thread.delayed();
+  // The two clocks differ by a little.
+  return () => Math.max(0, performance.now() - since - (thread.delayed() - delayed));
 }
 
 function resultOf(answer: Answer): { readonly result: unknown } | 'stopped' {
