@@ -285,6 +285,21 @@ describe('the product', () => {
     expect(naming).toEqual(['functions/shared/catalog/collection.ts']);
   });
 
+  it('computes without the clients of Firestore and Tasks, which each thread would have to load', () => {
+    const open = ['functions/shared/jobs/threads/work.ts'];
+    const packages = new Set<string>();
+    for (const file of open) {
+      const values = source(file).replace(/^(?:import|export) type .*$/gm, '');
+      for (const [, specifier] of values.matchAll(STATIC)) {
+        const target = targetOf({ file, specifier });
+        if (target === undefined) packages.add(specifier);
+        else if (!open.includes(target)) open.push(target);
+      }
+    }
+    expect(packages).toContain('@google-cloud/storage');
+    expect([...packages].filter((name) => /firestore|tasks|grpc/.test(name))).toEqual([]);
+  });
+
   it('needs no package but its dependencies', () => {
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: object };
     const wrong = imports.filter((each) => {

@@ -1,4 +1,4 @@
-import { storage } from '../../functions/shared/google/clients.ts';
+import { storage } from '../../functions/shared/google/storage.ts';
 
 /** Makes a bucket that is not there yet. */
 export async function makeBucket(name: string): Promise<void> {

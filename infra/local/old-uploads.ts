@@ -1,4 +1,4 @@
-import { storage, uploadBucket } from '../../functions/shared/google/clients.ts';
+import { storage, uploadBucket } from '../../functions/shared/google/storage.ts';
 
 /** How long uploads are kept that nobody has imported, in milliseconds: a day. In the cloud a rule of the bucket deletes them. */
 const KEPT = 24 * 3_600_000;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { storage } from '../../functions/shared/google/clients.ts';
+import { storage } from '../../functions/shared/google/storage.ts';
 import { ApiClient } from './api-client.ts';
 import { makeBucket } from './make-bucket.ts';
 

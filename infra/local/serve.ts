@@ -56,7 +56,8 @@ export async function serveTerrane({
   const { interactive } = await import('../../functions/interactive/index.ts');
   const { batch } = await import('../../functions/batch/index.ts');
   const { closePool } = await import('../../functions/shared/jobs/pool.ts');
-  const { assetBucket, firestore, uploadBucket } = await import('../../functions/shared/google/clients.ts');
+  const { firestore } = await import('../../functions/shared/google/firestore.ts');
+  const { assetBucket, uploadBucket } = await import('../../functions/shared/google/storage.ts');
   void [interactive, batch];
   await Promise.all([assetBucket(), uploadBucket(), DRIVE_BUCKET].map(makeBucket));
   await removeOldUploads();

@@ -25,7 +25,8 @@ function gdal(command: string, args: string[]): number | undefined {
 export async function benchPixels(): Promise<void> {
   const cloud = await startLocalCloud();
   Object.assign(process.env, cloud.env);
-  const { storage, firestore, assetBucket } = await import('../../functions/shared/google/clients.ts');
+  const { firestore } = await import('../../functions/shared/google/firestore.ts');
+  const { storage, assetBucket } = await import('../../functions/shared/google/storage.ts');
   const { runJob, closePool } = await import('../../functions/shared/jobs/pool.ts');
   const { createAsset } = await import('../../functions/shared/catalog/write.ts');
   const { inTransaction } = await import('../../functions/shared/google/transaction.ts');

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { assetBucket, cloudTasks, firestore, storage } from '../../functions/shared/google/clients.ts';
+import { cloudTasks } from '../../functions/shared/google/cloud-tasks.ts';
+import { firestore } from '../../functions/shared/google/firestore.ts';
+import { assetBucket, storage } from '../../functions/shared/google/storage.ts';
 import { scheduleDocument } from '../../functions/shared/schedules/documents.ts';
 import { operations } from '../../functions/shared/tasks/documents.ts';
 import { startLocalCloud } from '../../infra/local/cloud.ts';

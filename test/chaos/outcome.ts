@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { firestore, storage } from '../../functions/shared/google/clients.ts';
+import { firestore } from '../../functions/shared/google/firestore.ts';
 import { readObject } from '../../functions/shared/google/read-object.ts';
+import { storage } from '../../functions/shared/google/storage.ts';
 import { allSteps, operations } from '../../functions/shared/tasks/documents.ts';
 
 /** What there is when all is over, in a form that does not depend on ids. */

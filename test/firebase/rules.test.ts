@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roleInProject } from '../../functions/shared/access/access.ts';
 import { publishFirebaseUsers } from '../../functions/shared/access/firebase-users.ts';
 import { ISSUED_TOKENS } from '../../functions/shared/access/keys/tokens.ts';
-import { firestore } from '../../functions/shared/google/clients.ts';
+import { firestore } from '../../functions/shared/google/firestore.ts';
 import { configuredAuthenticator } from '../../functions/shared/identity/configured.ts';
 import { roleHas } from '../../functions/shared/identity/roles.ts';
 import { findCliFirestore, type RuledFirestore, startCliFirestore } from '../../infra/firebase/cli-firestore.ts';

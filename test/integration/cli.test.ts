@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storage, uploadBucket } from '../../functions/shared/google/clients.ts';
+import { storage, uploadBucket } from '../../functions/shared/google/storage.ts';
 import { makeConsole } from '../../infra/console/make-console.ts';
 import { type Run, runCommand } from './command-line.ts';
 import { sharedTerrane } from './terrane.ts';

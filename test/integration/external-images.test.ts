@@ -3,7 +3,7 @@ import type { AssetRecord } from '../../functions/shared/catalog/asset.ts';
 import { filesOf } from '../../functions/shared/catalog/files.ts';
 import { parseAssetName } from '../../functions/shared/catalog/names.ts';
 import { findAsset } from '../../functions/shared/catalog/store.ts';
-import { storage } from '../../functions/shared/google/clients.ts';
+import { storage } from '../../functions/shared/google/storage.ts';
 import { parseCrs } from '../../functions/shared/raster/crs/crs.ts';
 import { ApiClient } from '../../infra/local/api-client.ts';
 import { writeCog } from '../cog-writer.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { storage } from '../../functions/shared/google/clients.ts';
+import { storage } from '../../functions/shared/google/storage.ts';
 import { ApiClient } from '../../infra/local/api-client.ts';
 import { type LocalTerrane, serveTerrane } from '../../infra/local/serve.ts';
 import { connect, ee } from './client.ts';

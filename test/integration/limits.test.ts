@@ -10,7 +10,7 @@ let put: (object: string, bytes: Uint8Array, metadata?: { contentEncoding?: stri
 
 beforeAll(async () => {
   terrane = await startTerrane();
-  const { storage } = await import('../../functions/shared/google/clients.ts');
+  const { storage } = await import('../../functions/shared/google/storage.ts');
   put = (object, bytes, metadata = {}) =>
     storage().bucket(BUCKET).file(object).save(Buffer.from(bytes), { resumable: false, metadata });
 }, 60_000);

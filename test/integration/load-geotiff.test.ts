@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { storage } from '../../functions/shared/google/clients.ts';
+import { storage } from '../../functions/shared/google/storage.ts';
 import { parseCrs } from '../../functions/shared/raster/crs/crs.ts';
 import { ApiClient } from '../../infra/local/api-client.ts';
 import { type CogContent, writeCog } from '../cog-writer.ts';

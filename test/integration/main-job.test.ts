@@ -86,7 +86,7 @@ describe('the main job, with the official JavaScript client', () => {
   });
 
   it('reads objects of Cloud Storage as text', async () => {
-    const { storage } = await import('../../functions/shared/google/clients.ts');
+    const { storage } = await import('../../functions/shared/google/storage.ts');
     await storage().bucket(BUCKET).file('note.txt').save('déjà vu', { resumable: false });
     const text = (name: string) => called((done) => ee.Blob(`gs://${BUCKET}/${name}`).string().evaluate(done));
     expect(await text('note.txt')).toBe('déjà vu');

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { storage } from '../../functions/shared/google/clients.ts';
+import { storage } from '../../functions/shared/google/storage.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
 import { type TiffContent, writeGeoTiff } from '../geotiff-writer.ts';
 import { call, constant, sharedTerrane } from './terrane.ts';

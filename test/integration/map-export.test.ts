@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { storage } from '../../functions/shared/google/clients.ts';
+import { storage } from '../../functions/shared/google/storage.ts';
 import type { Operation } from '../../infra/local/api-client.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
 import { called, connect, ee } from './client.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { assetBucket, storage } from '../../functions/shared/google/clients.ts';
+import { assetBucket, storage } from '../../functions/shared/google/storage.ts';
 import { collected, rangeFileOf } from '../../functions/shared/table/source-files.testing.ts';
 import { openZip } from '../../functions/shared/table/zip/zip.ts';
 import { deleteDiscarded } from '../../functions/shared/tasks/discard.ts';

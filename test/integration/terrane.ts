@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
-import { storage } from '../../functions/shared/google/clients.ts';
+import { storage } from '../../functions/shared/google/storage.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
 import { DEMO_PROJECT, installSamples } from '../../infra/local/samples.ts';
 import { BUCKET } from './shared/bucket.ts';

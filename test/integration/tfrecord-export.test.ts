@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { storage } from '../../functions/shared/google/clients.ts';
+import { storage } from '../../functions/shared/google/storage.ts';
 import { readExample, readSequence, recordsOf } from '../../functions/shared/table/tfrecord/reader.testing.ts';
 import type { Operation } from '../../infra/local/api-client.ts';
 import { connect, ee } from './client.ts';

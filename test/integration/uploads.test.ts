@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { storage } from '../../functions/shared/google/clients.ts';
+import { storage } from '../../functions/shared/google/storage.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
 import { call, constant, sharedTerrane, type TestTerrane } from './terrane.ts';
 

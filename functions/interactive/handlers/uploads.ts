@@ -4,7 +4,7 @@ import { uploadFolder } from '../../shared/access/buckets.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
 import { ownAddress } from '../../shared/api/http/own-address.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
-import { storage } from '../../shared/google/clients.ts';
+import { storage } from '../../shared/google/storage.ts';
 import { bucketRefusal } from '../../shared/google/storage-errors.ts';
 import { isLocalOrigin } from '../../shared/identity/loopback.ts';
 import { SETTINGS } from '../../shared/settings.ts';

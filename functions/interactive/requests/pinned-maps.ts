@@ -1,7 +1,7 @@
 import { FieldValue, Timestamp } from '@google-cloud/firestore';
 import { z } from 'zod';
 import { invalid, ServiceError } from '../../shared/errors.ts';
-import { firestore } from '../../shared/google/clients.ts';
+import { firestore } from '../../shared/google/firestore.ts';
 import { readDocument, readDocuments } from '../../shared/google/stored.ts';
 import { inTransaction } from '../../shared/google/transaction.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';

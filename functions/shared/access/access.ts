@@ -5,7 +5,7 @@ import { roleIn, type StoredPolicy } from '../identity/policy.ts';
 import { type Principal, principalOf } from '../identity/principal.ts';
 import { type Permission, type Role, roleHas, strongerRole } from '../identity/roles.ts';
 import { ownsServer } from '../identity/server-owners.ts';
-import { projectPolicyNow } from './project-policies.ts';
+import { projectPolicyNow } from './policy-now.ts';
 
 /** The `user` of a caller; undefined for one who is not known. */
 type User = string | undefined;

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors.ts';
-import { assetBucket, uploadBucket } from '../google/clients.ts';
+import { assetBucket, uploadBucket } from '../google/storage.ts';
 import { isOpen } from '../identity/auth-mode.ts';
 import { SETTINGS } from '../settings.ts';
 import type { ObjectPlace } from '../storage-names.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Timestamp } from '@google-cloud/firestore';
 import { z } from 'zod';
 import { notFound } from '../errors.ts';
-import { firestore } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
 import { findObject, type ObjectState, objectState } from '../google/object-file.ts';
 import { readDocument } from '../google/stored.ts';
 import { requirePermission } from './access.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { firestore, hostProject } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
+import { hostProject } from '../google/host-project.ts';
 import { useLocalCloud } from '../google/local-cloud.testing.ts';
 import { publishFirebaseUsers } from './firebase-users.ts';
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { firestore, hostProject } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
+import { hostProject } from '../google/host-project.ts';
 import { admittedEntries } from '../identity/admitted.ts';
 import { takesTokens } from '../identity/auth-mode.ts';
 import { SETTINGS } from '../settings.ts';

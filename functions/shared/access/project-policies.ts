@@ -1,6 +1,5 @@
 import type { DocumentReference } from '@google-cloud/firestore';
-import { firestore } from '../google/clients.ts';
-import { FreshCache } from '../google/fresh-cache.ts';
+import { firestore } from '../google/firestore.ts';
 import { readDocument } from '../google/stored.ts';
 import { inTransaction } from '../google/transaction.ts';
 import { type StoredPolicy, storedPolicy } from '../identity/policy.ts';
@@ -10,16 +9,9 @@ function policyDocument(project: string): DocumentReference {
   return firestore().collection('policies').doc(project);
 }
 
-const policies = new FreshCache<StoredPolicy>(1_000);
-
 /** The policy of a project; an empty one if it has none. */
 export async function findProjectPolicy(project: string): Promise<StoredPolicy> {
   return readDocument(storedPolicy, await policyDocument(project).get()) ?? {};
-}
-
-/** The policy of a project, read again after `TERRANE_FRESH_SECONDS`. */
-export function projectPolicyNow(project: string): Promise<StoredPolicy> {
-  return policies.get(project, () => findProjectPolicy(project));
 }
 
 /**

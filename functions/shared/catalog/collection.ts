@@ -1,5 +1,5 @@
 import type { CollectionReference, DocumentReference } from '@google-cloud/firestore';
-import { firestore } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
 
 /** The records of all assets. Only this folder knows of them. */
 export function assets(): CollectionReference {

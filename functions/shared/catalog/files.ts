@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { FieldValue, type Transaction } from '@google-cloud/firestore';
 import { z } from 'zod';
-import { type ObjectReference, objectReference } from '../google/object-reference.ts';
+import { fileKey, type ObjectReference, objectReference } from '../google/object-reference.ts';
 import { readDocument, readSound, type StoredOf, type UnsoundDocument } from '../google/stored.ts';
 import { inTransaction } from '../google/transaction.ts';
 import type { AssetRecord, NewAsset } from './asset.ts';
@@ -22,11 +22,6 @@ const discardedFile = objectReference.extend({
   failures: z.number().optional(),
 });
 export type DiscardedFile = StoredOf<typeof discardedFile>;
-
-/** The key of one generation of an object: `BUCKET/OBJECT#GENERATION`. */
-export function fileKey({ bucket, object, generation }: ObjectReference): string {
-  return `${bucket}/${object}#${generation}`;
-}
 
 /** The files of an asset that are Terrane's own. */
 export function filesOf({

@@ -1,6 +1,8 @@
 import { FreshCache } from '../google/fresh-cache.ts';
+import { storedRead } from '../google/stored-read.ts';
 import type { AssetRecord } from './asset.ts';
-import { findAsset } from './store.ts';
+
+const findAsset = storedRead('findAsset', async () => (await import('./store.ts')).findAsset);
 
 const records = new FreshCache<AssetRecord | undefined>(2_000);
 

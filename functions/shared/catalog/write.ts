@@ -1,12 +1,13 @@
 import { FieldPath, FieldValue, type Transaction } from '@google-cloud/firestore';
 import { notFound, ServiceError, unimplemented } from '../errors.ts';
+import { fileKey } from '../google/object-reference.ts';
 import { readDocument } from '../google/stored.ts';
 import { inTransaction } from '../google/transaction.ts';
 import type { StoredPolicy } from '../identity/policy.ts';
 import { type AssetContent, type AssetRecord, assetContent, assetRecord, type NewAsset } from './asset.ts';
 import { assetDocument, assets } from './collection.ts';
 import { checkContentSize } from './content-size.ts';
-import { discardFiles, fileKey, filesOf } from './files.ts';
+import { discardFiles, filesOf } from './files.ts';
 import { type AssetName, parentOf } from './names.ts';
 
 /** The service's words for an asset that is not there. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { storage } from './clients.ts';
 import { GrowingPart } from './growing-part.ts';
 import { useLocalCloud } from './local-cloud.testing.ts';
+import { storage } from './storage.ts';
 
 const BUCKET = 'growing';
 const FLAKY = 'flaky';

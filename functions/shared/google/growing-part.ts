@@ -1,6 +1,6 @@
 import { SpareBuffers } from '../spare-buffers.ts';
 import type { ObjectPlace } from '../storage-names.ts';
-import { storage } from './clients.ts';
+import { storage } from './storage.ts';
 import { writePart } from './write-part.ts';
 
 /** Bytes that are sent at a time. */

@@ -2,7 +2,10 @@ import { afterAll, beforeAll } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../../infra/local/cloud.ts';
 import { type FaultPlan, type FaultRule, faults } from '../../../infra/local/faults.ts';
 import { SETTINGS } from '../settings.ts';
-import { cloudTasks, firestore, hostProject, storage } from './clients.ts';
+import { cloudTasks } from './cloud-tasks.ts';
+import { firestore } from './firestore.ts';
+import { hostProject } from './host-project.ts';
+import { storage } from './storage.ts';
 
 const NONE = faults({ rules: [] });
 

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { invalid, ServiceError } from '../errors.ts';
 import type { ObjectPlace } from '../storage-names.ts';
 import type { RangeFile } from '../table/zip/zip.ts';
-import { storage } from './clients.ts';
 import { type ObjectReference, objectReference } from './object-reference.ts';
 import { openObject, readObject } from './read-object.ts';
+import { storage } from './storage.ts';
 import { storageStatus } from './storage-errors.ts';
 import type { StoredOf } from './stored.ts';
 

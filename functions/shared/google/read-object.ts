@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { Readable } from 'node:stream';
 import { Budget } from '../budget.ts';
-import { storage } from './clients.ts';
 import type { ObjectReference } from './object-reference.ts';
+import { storage } from './storage.ts';
 
 /** A part of an object: its first byte and the first one behind it. */
 export interface ByteRange {

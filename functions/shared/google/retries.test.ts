@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { storage } from './clients.ts';
 import { useLocalCloud } from './local-cloud.testing.ts';
+import { storage } from './storage.ts';
 
 const BUCKET = 'retries';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ObjectPlace } from '../storage-names.ts';
-import { storage } from './clients.ts';
 import { objectReference } from './object-reference.ts';
 import { readObject } from './read-object.ts';
+import { storage } from './storage.ts';
 import type { StoredOf } from './stored.ts';
 
 /** The most bytes of a text that a record holds itself: a document of Firestore has at most 1 MiB. */

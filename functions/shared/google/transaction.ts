@@ -1,5 +1,5 @@
 import type { Transaction } from '@google-cloud/firestore';
-import { firestore } from './clients.ts';
+import { firestore } from './firestore.ts';
 
 /** The client gives up after five by default, which fifty dispatches at once would use up. */
 const MAX_ATTEMPTS = 20;

@@ -1,7 +1,7 @@
 import type { File } from '@google-cloud/storage';
 import { ServiceError } from '../errors.ts';
 import type { ObjectPlace } from '../storage-names.ts';
-import { storage } from './clients.ts';
+import { storage } from './storage.ts';
 import { bucketRefusal, storageStatus } from './storage-errors.ts';
 
 /** The key of an object's metadata that says which operation has written it. */

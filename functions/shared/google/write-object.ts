@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { storage } from './clients.ts';
+import { storage } from './storage.ts';
 import { bucketRefusal } from './storage-errors.ts';
 
 /** An object that has been written. */

@@ -1,5 +1,5 @@
 import type { ObjectPlace } from '../storage-names.ts';
-import { storage } from './clients.ts';
+import { storage } from './storage.ts';
 import { bucketRefusal, storageStatus } from './storage-errors.ts';
 
 /**

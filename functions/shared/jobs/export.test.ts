@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { storage } from '../google/clients.ts';
 import { useLocalCloud } from '../google/local-cloud.testing.ts';
+import { storage } from '../google/storage.ts';
 import { memorySource, openGeoTiff } from '../raster/geotiff/geotiff.ts';
 import { assembleHead } from './assemble.ts';
 import { computeChunk } from './chunk.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Timestamp } from '@google-cloud/firestore';
 import { z } from 'zod';
-import { firestore } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
 import { readDocuments } from '../google/stored.ts';
 import { NOTHING, type Use } from './use.ts';
 

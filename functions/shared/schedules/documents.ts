@@ -1,5 +1,5 @@
 import type { CollectionReference, DocumentReference } from '@google-cloud/firestore';
-import { firestore } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
 import type { ScheduleRecord } from './record.ts';
 
 /** A schedule, by its project and the end of its name. */

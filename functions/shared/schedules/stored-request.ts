@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { assetBucket, storage } from '../google/clients.ts';
+import { assetBucket, storage } from '../google/storage.ts';
 import { MAX_BESIDE_OTHERS, type StoredText, storeText } from '../google/stored-text.ts';
 import type { ScheduleRecord } from './record.ts';
 

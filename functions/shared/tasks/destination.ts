@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseAssetName } from '../catalog/names.ts';
-import { assetBucket } from '../google/clients.ts';
+import { assetBucket } from '../google/storage.ts';
 import type { StoredOf } from '../google/stored.ts';
 import { filesBeside } from '../jobs/formats/table-formats.ts';
 import { SETTINGS } from '../settings.ts';

@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { parseAssetName } from '../catalog/names.ts';
 import { createAsset, deleteAsset } from '../catalog/write.ts';
-import { firestore, storage } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
 import { useLocalCloud } from '../google/local-cloud.testing.ts';
+import { storage } from '../google/storage.ts';
 import { inTransaction } from '../google/transaction.ts';
 import { deleteDiscarded } from './discard.ts';
 import { newProject } from './tasks.testing.ts';

@@ -1,7 +1,6 @@
 import {
   type DiscardedFile,
   dueFiles,
-  fileKey,
   forgetFile,
   isFileUsed,
   leaveFile,
@@ -9,7 +8,8 @@ import {
   postponeFile,
   retryFile,
 } from '../catalog/files.ts';
-import { storage } from '../google/clients.ts';
+import { fileKey } from '../google/object-reference.ts';
+import { storage } from '../google/storage.ts';
 import { storageStatus } from '../google/storage-errors.ts';
 import { readSound } from '../google/stored.ts';
 import { loadText } from '../google/stored-text.ts';

@@ -1,5 +1,5 @@
 import type { CollectionReference, DocumentReference, Query } from '@google-cloud/firestore';
-import { firestore } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
 import { readDocument } from '../google/stored.ts';
 import { type OperationRecord, operationRecord } from './record.ts';
 import { type Step, type StepRecord, stepRecord } from './step.ts';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { firestore } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
 import { useLocalCloud } from '../google/local-cloud.testing.ts';
 import { forEachStored } from './for-each-stored.ts';
 

@@ -1,4 +1,4 @@
-import { firestore } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
 import { readDocument, type StoredOf } from '../google/stored.ts';
 import { operationDocument } from './documents.ts';
 import { operationRecord } from './record.ts';

@@ -1,8 +1,8 @@
 import { isOfDrive, requireBucket } from '../access/buckets.ts';
 import type { DownloadFile } from '../access/downloads.ts';
 import { notFound, ServiceError } from '../errors.ts';
-import { storage } from '../google/clients.ts';
 import { findObject } from '../google/object-file.ts';
+import { storage } from '../google/storage.ts';
 import { resultNames, resultPlace } from './destination.ts';
 import type { OperationRecord } from './record.ts';
 

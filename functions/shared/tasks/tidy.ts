@@ -1,5 +1,5 @@
 import { FieldValue } from '@google-cloud/firestore';
-import { firestore } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
 import { writeLog } from '../log.ts';
 import { type ObjectPlace, parseObjectUri } from '../storage-names.ts';
 import { partsFolder, resultFolder, resultPlace } from './destination.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firestore } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
 import { useLocalCloud } from '../google/local-cloud.testing.ts';
 import { operationDocument } from './documents.ts';
 import { newOperationId } from './operation-id.ts';

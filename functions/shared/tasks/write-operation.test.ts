@@ -1,6 +1,6 @@
 import { Timestamp } from '@google-cloud/firestore';
 import { expect, test } from 'vitest';
-import { firestore } from '../google/clients.ts';
+import { firestore } from '../google/firestore.ts';
 import { useLocalCloud } from '../google/local-cloud.testing.ts';
 import { liveDocument, operationDocument } from './documents.ts';
 import { operationError } from './failure.ts';

@@ -10,7 +10,7 @@ import {
   terminate,
 } from 'firebase/firestore';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storage } from '../../../functions/shared/google/clients.ts';
+import { storage } from '../../../functions/shared/google/storage.ts';
 import { call, PASSWORD, signIn, URL } from '../../../test/firebase/suite/suite.ts';
 import { square } from '../../../test/integration/batch/terrane.ts';
 import { portOf } from '../suite.ts';

@@ -37,7 +37,7 @@ export class Session {
     const folder = mkdtempSync(join(tmpdir(), 'terrane-bench-'));
     process.env['TERRANE_LOG'] = 'off';
     const terrane = await serveTerrane({ dataDir: join(folder, 'state') });
-    const { storage } = await import('../../../functions/shared/google/clients.ts');
+    const { storage } = await import('../../../functions/shared/google/storage.ts');
     await storage().createBucket(PROJECT);
     return new Session(folder, terrane, missing ? undefined : new Peer());
   }
@@ -62,7 +62,7 @@ export class Session {
   }
 
   async upload(path: string, object: string): Promise<void> {
-    const { storage } = await import('../../../functions/shared/google/clients.ts');
+    const { storage } = await import('../../../functions/shared/google/storage.ts');
     await storage().bucket(PROJECT).upload(path, { destination: object, resumable: false });
   }
 
@@ -75,7 +75,7 @@ export class Session {
   }
 
   async download(object: string, path: string): Promise<void> {
-    const { storage } = await import('../../../functions/shared/google/clients.ts');
+    const { storage } = await import('../../../functions/shared/google/storage.ts');
     await storage().bucket(PROJECT).file(object).download({ destination: path });
   }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { storage } from '../../../functions/shared/google/clients.ts';
+import { storage } from '../../../functions/shared/google/storage.ts';
 import { outcomeOf, PYTHON_CLIENT, withJavaScript, withPython } from '../../integration/official-clients.ts';
 import { call, signIn, URL } from './suite.ts';
 

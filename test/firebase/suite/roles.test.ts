@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { storage } from '../../../functions/shared/google/clients.ts';
+import { storage } from '../../../functions/shared/google/storage.ts';
 import { portOf } from '../../../infra/firebase/suite.ts';
 import { PROJECT as HOST } from '../../../infra/firebase/tools.ts';
 import { square } from '../../integration/batch/terrane.ts';

@@ -13,7 +13,7 @@ const FOREIGN = 'somebody-elses';
 beforeAll(async () => {
   signed = await signedTerrane();
   ({ requireBucket } = await import('../../../functions/shared/access/buckets.ts'));
-  const { storage } = await import('../../../functions/shared/google/clients.ts');
+  const { storage } = await import('../../../functions/shared/google/storage.ts');
   for (const bucket of [FOREIGN, PROJECT]) {
     await storage().createBucket(bucket);
     await storage().bucket(bucket).file('x.txt').save('secret', { resumable: false });
@@ -59,7 +59,7 @@ describe('the buckets of a project', () => {
   });
 
   it("never are Terrane's own", async () => {
-    const { assetBucket } = await import('../../../functions/shared/google/clients.ts');
+    const { assetBucket } = await import('../../../functions/shared/google/storage.ts');
     expect(may('*/*', 'team-a', assetBucket())).toBe(false);
   });
 });

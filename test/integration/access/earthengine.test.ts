@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { importPKCS8, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeyFile } from '../../../cli/keys/key-file.ts';
-import { storage } from '../../../functions/shared/google/clients.ts';
+import { storage } from '../../../functions/shared/google/storage.ts';
 import { now } from '../../../functions/shared/identity/identity.testing.ts';
 import { makeBucket } from '../../../infra/local/make-bucket.ts';
 import { type Run, runCommand } from '../command-line.ts';

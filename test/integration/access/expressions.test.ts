@@ -160,7 +160,7 @@ it('whoever is nobody in a project computes nothing in it, not even of what they
 });
 
 it('the files of assets are not there by way of their bucket', async () => {
-  const { assetBucket } = await import('../../../functions/shared/google/clients.ts');
+  const { assetBucket } = await import('../../../functions/shared/google/storage.ts');
   const uri = `gs://${assetBucket()}/assets/home-project/private/1.tif`;
   const message = `The bucket '${assetBucket()}' holds Terrane's own data: use another one.`;
   const text = call('Blob.string', { blob: call('Blob', { url: constant(uri) }) });

@@ -3,7 +3,8 @@ import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { Client, credentials, Metadata, status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
-import { assetBucket, firestore, storage } from '../../../functions/shared/google/clients.ts';
+import { firestore } from '../../../functions/shared/google/firestore.ts';
+import { assetBucket, storage } from '../../../functions/shared/google/storage.ts';
 import { firestoreService } from '../../../infra/local/firestore/protocol.ts';
 import { DEMO_PROJECT } from '../../../infra/local/samples.ts';
 import { cloudTasksService } from '../../../infra/local/tasks/proto.ts';
@@ -217,7 +218,7 @@ describe.each([
     message: { queue: { name: 'projects/terrane-local/locations/us-central1/queues/evil' } },
     path: '/google.cloud.tasks.v2.CloudTasks/CreateQueue',
     written: async () => {
-      const { cloudTasks } = await import('../../../functions/shared/google/clients.ts');
+      const { cloudTasks } = await import('../../../functions/shared/google/cloud-tasks.ts');
       const [queues] = await cloudTasks().listQueues({ parent: 'projects/terrane-local/locations/us-central1' });
       return queues.some(({ name }) => name?.endsWith('/evil'));
     },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseAssetName } from '../../../functions/shared/catalog/names.ts';
 import { findAsset } from '../../../functions/shared/catalog/store.ts';
 import { copyAsset } from '../../../functions/shared/catalog/write.ts';
-import { assetBucket, storage } from '../../../functions/shared/google/clients.ts';
+import { assetBucket, storage } from '../../../functions/shared/google/storage.ts';
 import { deleteDiscarded } from '../../../functions/shared/tasks/discard.ts';
 import { readTiff } from './read-tiff.ts';
 import { type BatchServer, BUCKET, exportRequest, expression, invoke, square, startBatch } from './terrane.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { firestore } from '../../../functions/shared/google/clients.ts';
+import { firestore } from '../../../functions/shared/google/firestore.ts';
 import { operationDocument } from '../../../functions/shared/tasks/documents.ts';
 import { readTiff } from './read-tiff.ts';
 import {

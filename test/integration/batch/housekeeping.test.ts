@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { firestore, storage } from '../../../functions/shared/google/clients.ts';
+import { firestore } from '../../../functions/shared/google/firestore.ts';
+import { storage } from '../../../functions/shared/google/storage.ts';
 import { operationDocument, projectDocument, stepDocument } from '../../../functions/shared/tasks/documents.ts';
 import { newOperationId } from '../../../functions/shared/tasks/operation-id.ts';
 import { readOperation, submission } from '../../../functions/shared/tasks/tasks.testing.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseAssetName } from '../../../functions/shared/catalog/names.ts';
 import { deleteAsset } from '../../../functions/shared/catalog/write.ts';
-import { storage } from '../../../functions/shared/google/clients.ts';
+import { storage } from '../../../functions/shared/google/storage.ts';
 import { contentOf } from '../../../functions/shared/tasks/contents/contents.ts';
 import { deleteDiscarded } from '../../../functions/shared/tasks/discard.ts';
 import { lease, submission } from '../../../functions/shared/tasks/tasks.testing.ts';

@@ -1,4 +1,4 @@
-import { storage } from '../../../functions/shared/google/clients.ts';
+import { storage } from '../../../functions/shared/google/storage.ts';
 import { openGeoTiff } from '../../../functions/shared/raster/geotiff/geotiff.ts';
 import { memorySource } from '../../../functions/shared/raster/geotiff/range-source.ts';
 import { tiffOf } from '../memory-tiff.ts';

@@ -243,7 +243,7 @@ test('tables, and the due time as a constant of the expression', async () => {
   expect(await server.ended(name)).toMatchObject({
     metadata: { state: 'SUCCEEDED', type: 'EXPORT_FEATURES', description: 'table-2026-02-28T18:00:00Z' },
   });
-  const { storage } = await import('../../../functions/shared/google/clients.ts');
+  const { storage } = await import('../../../functions/shared/google/storage.ts');
   const [bytes] = await storage().bucket(BUCKET).file('table-26060.geojson').download();
   const [{ properties }] = (JSON.parse(bytes.toString()) as { features: { properties: object }[] }).features;
   expect(properties).toEqual({ day: '2026-03-01', ms: String(Date.parse(dueTime)), untouched: '{x} {2}' });
@@ -361,7 +361,7 @@ describe('a schedule', () => {
     const { request } = (await readSchedule(key('long'))) ?? {};
     expect(request).toHaveProperty('object');
     await server.remove(path('long'));
-    const { assetBucket, storage } = await import('../../../functions/shared/google/clients.ts');
+    const { assetBucket, storage } = await import('../../../functions/shared/google/storage.ts');
     expect((await storage().bucket(assetBucket()).getFiles({ prefix: 'schedules/' }))[0]).toEqual([]);
   });
 

@@ -58,7 +58,7 @@ export async function startBatch(rules: FaultRule[] = []): Promise<BatchServer> 
   Object.assign(process.env, { TERRANE_AUTH: 'open', TERRANE_LOG: process.env['TERRANE_LOG'] ?? 'off' });
   const { getTestServer } = await import('@google-cloud/functions-framework/testing');
   await import('../../../functions/batch/index.ts');
-  const { assetBucket, storage } = await import('../../../functions/shared/google/clients.ts');
+  const { assetBucket, storage } = await import('../../../functions/shared/google/storage.ts');
   const { operationDocument } = await import('../../../functions/shared/tasks/documents.ts');
   for (const name of [assetBucket(), BUCKET]) await storage().createBucket(name);
   const server = getTestServer('batch');

@@ -46,7 +46,7 @@ describe('maps', () => {
 
   test('an expression of more than a document is kept too', async () => {
     const name = await create('maps', { ...WHITE, expression: longExpression() });
-    const { firestore } = await import('../../../functions/shared/google/clients.ts');
+    const { firestore } = await import('../../../functions/shared/google/firestore.ts');
     const record = (await firestore().doc(name.split('/').slice(2).join('/')).get()).data();
     expect(record?.['content']).toMatchObject({ object: expect.stringMatching(/^expressions\/maps\//) });
     expect((await fetch(`${server.url}/v1/${name}/tiles/0/0/0`)).status).toBe(200);

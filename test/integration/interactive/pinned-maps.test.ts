@@ -2,7 +2,7 @@ import { Timestamp } from '@google-cloud/firestore';
 import { beforeAll, expect, it } from 'vitest';
 import { pinMap } from '../../../functions/interactive/requests/pinned-maps.ts';
 import { findRequest, forgetRequest, saveRequest } from '../../../functions/interactive/requests/saved-requests.ts';
-import { firestore } from '../../../functions/shared/google/clients.ts';
+import { firestore } from '../../../functions/shared/google/firestore.ts';
 import { runCommand } from '../command-line.ts';
 import { call, constant, sharedTerrane } from '../terrane.ts';
 

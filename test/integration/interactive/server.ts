@@ -13,7 +13,7 @@ export async function startInteractive(): Promise<RunningFunction> {
   await enterLocalCloud([]);
   Object.assign(process.env, { TERRANE_AUTH: 'open', TERRANE_LOG: 'off' });
   const { getTestServer } = await import('@google-cloud/functions-framework/testing');
-  const { assetBucket, storage } = await import('../../../functions/shared/google/clients.ts');
+  const { assetBucket, storage } = await import('../../../functions/shared/google/storage.ts');
   await import('../../../functions/interactive/index.ts');
   await storage().createBucket(assetBucket());
   const server = getTestServer('interactive') as Server;

@@ -1,4 +1,4 @@
-import { storage } from '../../../functions/shared/google/clients.ts';
+import { storage } from '../../../functions/shared/google/storage.ts';
 import { startProvider } from '../../../functions/shared/identity/identity.testing.ts';
 import { installSamples } from '../../../infra/local/samples.ts';
 import { startBuilt } from '../../deploy/built.ts';

@@ -1,5 +1,5 @@
-import { storage } from '../../../functions/shared/google/clients.ts';
 import { readObject } from '../../../functions/shared/google/read-object.ts';
+import { storage } from '../../../functions/shared/google/storage.ts';
 
 /**
  * The bytes of an object, checked against its checksum. The client's own `download` adds more listeners to the reply than Node expects, a fixed

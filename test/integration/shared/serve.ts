@@ -1,4 +1,4 @@
-import { storage } from '../../../functions/shared/google/clients.ts';
+import { storage } from '../../../functions/shared/google/storage.ts';
 import { makeConsole } from '../../../infra/console/make-console.ts';
 import { installSamples } from '../../../infra/local/samples.ts';
 import { serveTerrane } from '../../../infra/local/serve.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type DocumentReference, Timestamp } from '@google-cloud/firestore';
 import { z } from 'zod';
 import { ServiceError } from '../../errors.ts';
-import { firestore } from '../../google/clients.ts';
+import { firestore } from '../../google/firestore.ts';
 import { FreshCache } from '../../google/fresh-cache.ts';
 import { readDocument, readDocuments, type StoredOf } from '../../google/stored.ts';
 

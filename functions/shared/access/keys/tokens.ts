@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Timestamp } from '@google-cloud/firestore';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { firestore } from '../../google/clients.ts';
+import { firestore } from '../../google/firestore.ts';
 import { readDocument, type StoredOf } from '../../google/stored.ts';
 import type { TokenVerifier } from '../../identity/tokens/verifier.ts';
 import { isMakerAdmitted } from './admission.ts';

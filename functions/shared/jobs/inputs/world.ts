@@ -4,12 +4,15 @@ import { requireObject } from '../../access/buckets.ts';
 import type { AssetRecord } from '../../catalog/asset.ts';
 import { parseAssetName } from '../../catalog/names.ts';
 import { recordNow } from '../../catalog/record-now.ts';
-import { childrenState, listChildren } from '../../catalog/store.ts';
 import { invalid } from '../../errors.ts';
 import { FreshCache } from '../../google/fresh-cache.ts';
 import { findObject, type ObjectState } from '../../google/object-file.ts';
+import { storedRead } from '../../google/stored-read.ts';
 import { type ObjectPlace, parseObjectUri } from '../../storage-names.ts';
 import type { Caller } from '../caller.ts';
+
+const childrenState = storedRead('childrenState', async () => (await import('../../catalog/store.ts')).childrenState);
+const listChildren = storedRead('listChildren', async () => (await import('../../catalog/store.ts')).listChildren);
 
 /** Records of a collection that are asked for at a time. */
 export const CHILDREN_PAGE = 500;

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Status } from '../../errors.ts';
 import type { Job } from '../job.ts';
 
@@ -19,6 +20,12 @@ export type Answer =
   | { readonly refused: { readonly status: Status; readonly message: string } }
   | { readonly stopped: true }
   | { readonly failed: unknown };
+
+/** What a thread is given at its start. */
+export interface ThreadData {
+  /** Where it asks for what it wants to be read from Firestore. */
+  readonly reads: MessagePort;
+}
 
 /** What a thread says when its modules are loaded. */
 export interface Ready {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { answerReads } from '../../google/stored-read.ts';
 import { SETTINGS } from '../../settings.ts';
-import type { Answer, Ready, Task } from './task.ts';
+import { STORED_READS } from './stored-reads.ts';
+import type { Answer, Ready, Task, ThreadData } from './task.ts';
 
 const CODE = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
@@ -30,8 +32,13 @@ export class Thread {
 
   /** @param onEnd called once when the thread has ended, with the error if it had no task that could be told of it */
   constructor(onEnd: (thread: Thread, error: Error | undefined) => void) {
+    const reads = new MessageChannel();
+    answerReads(reads.port1, STORED_READS);
+    const workerData: ThreadData = { reads: reads.port2 };
     // A worker that runs out of memory fails its task alone.
     this.#worker = new Worker(CODE, {
+      workerData,
+      transferList: [reads.port2],
       resourceLimits: { maxOldGenerationSizeMb: SETTINGS.workerMegabytes.read(), maxYoungGenerationSizeMb: YOUNG },
     });
     const ended = (error: Error | undefined) => {

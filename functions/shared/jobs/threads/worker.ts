@@ -1,7 +1,8 @@
 import { readlinkSync } from 'node:fs';
 import module from 'node:module';
-import { parentPort } from 'node:worker_threads';
-import type { Ready, Task } from './task.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import { askForReads } from '../../google/stored-read.ts';
+import type { Ready, Task, ThreadData } from './task.ts';
 
 // A thread spends most of its start on compiling. What one has compiled is kept in the folder for temporary files, for those that come after
 // it, such as the replacement of one that ran out of memory. Node 20 cannot do that.
@@ -12,6 +13,7 @@ const { work } = await import('./work.ts');
 const port = parentPort;
 if (!port) throw new Error('worker.ts is the code of worker threads.');
 
+askForReads((workerData as ThreadData).reads);
 port.on('message', async (task: Task) => {
   const answer = await work(task);
   try {

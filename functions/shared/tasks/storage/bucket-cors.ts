@@ -1,4 +1,4 @@
-import { storage } from '../../google/clients.ts';
+import { storage } from '../../google/storage.ts';
 import { bucketRefusal, storageStatus } from '../../google/storage-errors.ts';
 
 /** A rule of a bucket for pages of other sites. */

@@ -3,8 +3,8 @@ import type { Bucket } from '@google-cloud/storage';
 import { z } from 'zod';
 import { Budget } from '../../budget.ts';
 import { ServiceError } from '../../errors.ts';
-import { storage } from '../../google/clients.ts';
 import type { ObjectReference } from '../../google/object-reference.ts';
+import { storage } from '../../google/storage.ts';
 import { bucketRefusal, storageStatus } from '../../google/storage-errors.ts';
 import type { ObjectPlace } from '../../storage-names.ts';
 

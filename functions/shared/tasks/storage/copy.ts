@@ -1,6 +1,6 @@
-import { storage } from '../../google/clients.ts';
 import { goneMeanwhile } from '../../google/object-file.ts';
 import type { ObjectReference } from '../../google/object-reference.ts';
+import { storage } from '../../google/storage.ts';
 import { bucketRefusal, storageStatus } from '../../google/storage-errors.ts';
 import type { ObjectPlace } from '../../storage-names.ts';
 

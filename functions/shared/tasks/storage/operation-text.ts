@@ -1,4 +1,4 @@
-import { assetBucket, storage } from '../../google/clients.ts';
+import { assetBucket, storage } from '../../google/storage.ts';
 import { MAX_BESIDE_OTHERS, type StoredText, storeText } from '../../google/stored-text.ts';
 import type { ObjectPlace } from '../../storage-names.ts';
 

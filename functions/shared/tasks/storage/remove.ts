@@ -1,4 +1,4 @@
-import { storage } from '../../google/clients.ts';
+import { storage } from '../../google/storage.ts';
 import { storageStatus } from '../../google/storage-errors.ts';
 import { deleteFilesOf } from '../../google/write-file.ts';
 import type { ObjectPlace } from '../../storage-names.ts';

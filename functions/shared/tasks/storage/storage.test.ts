@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { storage } from '../../google/clients.ts';
 import { useLocalCloud } from '../../google/local-cloud.testing.ts';
+import { storage } from '../../google/storage.ts';
 import { loadText } from '../../google/stored-text.ts';
 import { writePart } from '../../google/write-part.ts';
 import { composeObjects } from './compose.ts';

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { cloudTasks, hostProject } from '../../google/clients.ts';
+import { cloudTasks } from '../../google/cloud-tasks.ts';
+import { hostProject } from '../../google/host-project.ts';
 import { SETTINGS } from '../../settings.ts';
 
 /**

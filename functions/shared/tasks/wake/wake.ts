@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ServiceError } from '../../errors.ts';
-import { cloudTasks } from '../../google/clients.ts';
+import { cloudTasks } from '../../google/cloud-tasks.ts';
 import { SETTINGS } from '../../settings.ts';
 import type { OperationKind, OperationRecord } from '../record.ts';
 import type { Step } from '../step.ts';

@@ -1,0 +1,5 @@
+import { findProjectPolicy } from '../../access/project-policies.ts';
+import { childrenState, findAsset, listChildren } from '../../catalog/store.ts';
+
+/** What the main thread reads from Firestore for those that compute. */
+export const STORED_READS = { childrenState, findAsset, findProjectPolicy, listChildren };
