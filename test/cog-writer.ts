@@ -42,7 +42,7 @@ export function writeCog({ bands, coding, method, coarsest, ...description }: Co
     bandCount: bands.length,
     predictor: coding.predictor,
     levels,
-    parts: parts.map(({ tiles }) => tiles),
+    tiles: parts.flatMap(({ tiles }) => tiles),
   });
   return Buffer.concat([header, ...parts.flatMap(({ bytes }) => bytes)]);
 }

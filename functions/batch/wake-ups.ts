@@ -8,7 +8,7 @@ import { parseBody } from '../shared/messages/json.ts';
 import { isScheduleId } from '../shared/schedules/find.ts';
 import { wakeDueSchedules } from '../shared/schedules/wake-due.ts';
 import { isOperationId } from '../shared/tasks/operation-id.ts';
-import { parseStep, type Step } from '../shared/tasks/step.ts';
+import { groupOfStep, parseStep, type Step } from '../shared/tasks/step.ts';
 import { sweep } from '../shared/tasks/sweep.ts';
 import { admit } from '../shared/tasks/transitions/admit.ts';
 import { reportUnsound } from '../shared/tasks/unsound.ts';
@@ -16,6 +16,7 @@ import { wakeStep } from '../shared/tasks/wake/wake.ts';
 import { runSchedule } from './schedules/run-schedule.ts';
 import { runChunk } from './steps/chunk.ts';
 import { runFinish } from './steps/finish.ts';
+import { runGroup } from './steps/group.ts';
 import { runPlan } from './steps/plan.ts';
 import { forWakeUps } from './wake-up-caller.ts';
 
@@ -33,6 +34,12 @@ const WAKE_UPS: { readonly [path: string]: (body: Body) => Promise<void> } = {
     const { id, step } = stepOf(body);
     if (typeof step !== 'number') throw malformed();
     return runChunk(id, step);
+  },
+  '/tasks/group'(body) {
+    const { id, step } = stepOf(body);
+    const group = groupOfStep(step);
+    if (group === undefined) throw malformed();
+    return runGroup(id, group);
   },
   '/tasks/finish': (body) => runFinish(stepOf(body, 'finish').id),
   async '/tasks/sweep'() {

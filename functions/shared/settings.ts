@@ -157,6 +157,12 @@ export const SETTINGS = {
     'chunks of exports that are computed or wait in the queue at a time, and as many of imports: the operations that run share them',
     64,
   ),
+  chunkPixels: number(
+    'TERRANE_CHUNK_PIXELS',
+    'pixels a side of a chunk of an exported image, at most: some seconds of work, and an object of some megabytes',
+    2048,
+    { least: 16 },
+  ),
   leaseSeconds: number(
     'TERRANE_LEASE_SECONDS',
     'how long a step of an export is held by an instance that does not answer',

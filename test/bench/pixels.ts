@@ -95,9 +95,7 @@ export async function benchPixels(): Promise<void> {
           signal,
         ),
       );
-      bytes = (await Promise.all(chunks))
-        .flatMap(({ tiles }) => tiles.entries)
-        .reduce((sum, entry) => sum + entry.bytes, 0);
+      bytes = (await Promise.all(chunks)).flatMap(({ tiles }) => tiles.counts).reduce((sum, count) => sum + count, 0);
     };
     const ours = await fastest(3, exportOnce);
     const out = join(folder, 'ndvi.tif');

@@ -1,6 +1,6 @@
 import { invalid } from '../../shared/errors.ts';
 import { chunkShare } from '../../shared/tasks/chunk-share.ts';
-import type { Finished, PlannedWork } from '../../shared/tasks/contents/content.ts';
+import type { Content, Finished, PlannedWork } from '../../shared/tasks/contents/content.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
 import { endOperation } from '../../shared/tasks/end-operation.ts';
 import { requireDestination } from '../../shared/tasks/require-destination.ts';
@@ -30,12 +30,14 @@ export function runPlan(id: string): Promise<void> {
   let isOver = false;
   return runStep<Planned>(id, 'plan', {
     async run({ operation, token }, signal) {
-      const planned = await contentOf(operation).plan(operation, signal);
+      const content: Content = contentOf(operation);
+      const planned = await content.plan(operation, signal);
       checkWork(planned);
       const finished = await runAtOnce(operation, planned, signal);
       if (finished) return { finished };
       const { pins, ...plan } = planned;
-      return { plan: { ...plan, pins: await storeOperationText(id, `pins-${token}`, pins) } };
+      const groups = content.groups?.({ ...operation, plan: plan.plan }).length;
+      return { plan: { ...plan, groups, pins: await storeOperationText(id, `pins-${token}`, pins) } };
     },
     async complete(lease, planned) {
       if ('plan' in planned) return completePlan(lease, planned.plan, await chunkShare(lease.operation));

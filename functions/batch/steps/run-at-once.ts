@@ -1,4 +1,4 @@
-import type { Finished, PlannedWork } from '../../shared/tasks/contents/content.ts';
+import { type Finished, finishAtOnce, type PlannedWork } from '../../shared/tasks/contents/content.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
 import type { OperationRecord } from '../../shared/tasks/record.ts';
 
@@ -25,5 +25,5 @@ export async function runAtOnce(
     if (brief.aborted && !signal.aborted) return undefined;
     throw error;
   }
-  return content.finish(planned, [result], signal);
+  return finishAtOnce(content, planned, [result], signal);
 }

@@ -10,9 +10,11 @@ import { computeBands, readAhead } from '../raster/pixels/compute.ts';
 import { hasByte, type Tile } from '../raster/pixels/node.ts';
 import { releaseTiles } from '../raster/pixels/own-tile.ts';
 import { cutRaster, emptyRaster, pasteRaster } from './band-rasters.ts';
-import type { ChunkJob, ExportPlan, RasterPlan, TileEntry } from './export-job.ts';
+import { pixelsOfChunk } from './chunk-order.ts';
+import type { ChunkJob, ExportPlan, RasterPlan } from './export-job.ts';
 import { filled } from './fill.ts';
 import type { ChunkParts, TileSink } from './part.ts';
+import { chunkLevel, type TilePlace } from './tile-order.ts';
 
 /** Tiles whose files are being read while one is computed. */
 const TILES_AHEAD = 3;
@@ -48,7 +50,7 @@ export async function computeChunk(
 ): Promise<void> {
   const { raster } = plan;
   const image = exported.withBands(plan.bands.map((band) => exported.bands[band]));
-  const place = placeOf(plan, chunk);
+  const place = pixelsOfChunk(plan, chunk);
   const next =
     raster.overviews > 0
       ? image.bands.map(() => emptyRaster(raster.sampleType, Math.ceil(place.width / 2), Math.ceil(place.height / 2)))
@@ -82,14 +84,6 @@ export async function computeChunk(
     await nextTurn();
   }
   if (next) encodeOverviews(next, any, place, raster, parts.overviews);
-}
-
-/** The pixels of a chunk in the full-size image. */
-function placeOf({ width, height, raster }: ExportPlan, chunk: number): PixelWindow {
-  const side = raster.tileSize * raster.chunkTiles;
-  const across = Math.ceil(width / side);
-  const [column, row] = [(chunk % across) * side, Math.floor(chunk / across) * side];
-  return { column, row, width: Math.min(side, width - column), height: Math.min(side, height - row) };
 }
 
 /** The grid of the whole file. */
@@ -132,8 +126,8 @@ function encodeOverviews(
   raster: RasterPlan,
   part: TileSink,
 ): void {
-  const levels = Math.min(raster.overviews, Math.log2(raster.chunkTiles));
-  const parts: [Omit<TileEntry, 'bytes'>, Uint8Array][][] = [];
+  const levels = chunkLevel(raster);
+  const parts: [TilePlace, Uint8Array][][] = [];
   let bands = first;
   for (let level = 1; level <= levels; level++) {
     if (level > 1) bands = bands.map((band, i) => (any ? halve(band, methodOf(raster, i)) : halfEmpty(band, raster)));

@@ -21,25 +21,38 @@ export function chunkCount(
   return Math.ceil(width / side) * Math.ceil(height / side);
 }
 
-/** The files that a plan is divided into, row by row; the plan itself if it is not. Stored plans have the division alone: there may be thousands. */
-export function dividedFiles({ division, ...plan }: ExportPlan): ExportPlan[] {
-  if (division === undefined) return [plan];
-  const { width, height, raster } = plan;
-  return [...rectangles({ width, height }, division)].map(({ column, row, ...size }) => {
-    const own = {
-      ...raster,
-      transform: [...translate(raster.transform as unknown as Affine, column, row)],
-      overviews: raster.overviews > 0 ? overviewCount(size, raster.tileSize) : 0,
-    };
-    return { ...plan, ...size, chunks: chunkCount(size, own), raster: own, origin: [column, row] };
-  });
+/** A file of a division: strips of the files' height, each cut into pieces of their width. */
+export interface Piece extends Size {
+  /** Its first column and row, in pixels. */
+  readonly column: number;
+  readonly row: number;
 }
 
-function* rectangles({ width, height }: Size, [across, down]: readonly number[]) {
-  // Strips of their height, each cut into pieces of their width.
-  for (let row = 0; row < height; row += down) {
-    for (let column = 0; column < width; column += across) {
-      yield { column, row, width: Math.min(across, width - column), height: Math.min(down, height - row) };
-    }
-  }
+/** How many files a plan is divided into: one, if it is not. Stored plans have the division alone: there may be thousands. */
+export function fileCount({ width, height, division }: ExportPlan): number {
+  if (division === undefined) return 1;
+  const [across, down] = division;
+  return Math.ceil(width / across) * Math.ceil(height / down);
+}
+
+/** One of the files that a plan is divided into, by its number, row by row. */
+export function pieceOf({ width, height, division }: ExportPlan, number: number): Piece {
+  if (division === undefined) return { column: 0, row: 0, width, height };
+  const [across, down] = division;
+  const perStrip = Math.ceil(width / across);
+  const [column, row] = [(number % perStrip) * across, Math.floor(number / perStrip) * down];
+  return { column, row, width: Math.min(across, width - column), height: Math.min(down, height - row) };
+}
+
+/** The plan of one of the files that a plan is divided into; the plan itself if it is not. */
+export function dividedFile(whole: ExportPlan, number: number): ExportPlan {
+  const { division, ...plan } = whole;
+  if (division === undefined) return plan;
+  const { column, row, ...size } = pieceOf(whole, number);
+  const raster = {
+    ...plan.raster,
+    transform: [...translate(plan.raster.transform as unknown as Affine, column, row)],
+    overviews: plan.raster.overviews > 0 ? overviewCount(size, plan.raster.tileSize) : 0,
+  };
+  return { ...plan, ...size, chunks: chunkCount(size, raster), raster, origin: [column, row] };
 }

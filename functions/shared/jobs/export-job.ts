@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetContent, policy } from '../catalog/asset.ts';
-import { objectReference } from '../google/object-reference.ts';
+import { type ObjectReference, objectReference } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
 import type { StoredText } from '../google/stored-text.ts';
 import { PixelGrid } from '../messages/pixels.ts';
@@ -58,7 +58,9 @@ const rasterPlan = z.object({
   tileSize: z.number(),
   /** Tiles a side of a chunk: a power of 2. */
   chunkTiles: z.number(),
-  /** Overviews, each half the size of the one before; those down to one tile a chunk are made with the chunk. */
+  /** Chunks a side of a group: a power of 2. */
+  groupSide: z.number(),
+  /** Overviews, each half the size of the one before; those down to one tile a chunk are made with the chunk, those down to one a group with the group. */
   overviews: z.number(),
   sampleType: z.enum(SAMPLE_TYPES),
   predictor: z.union([z.literal(1), z.literal(2), z.literal(3)]),
@@ -123,20 +125,10 @@ export const imagePlan = z.object({
 export type ImagePlan = StoredOf<typeof imagePlan>;
 
 /**
- * A tile's position in the pyramid and its length in bytes. A part holds the tiles one after the other, in the order of the entries. Level
- * 0 is the full size; columns and rows count tiles.
+ * A part in Cloud Storage: tiles one after the other, in the order that `tile-order.ts` says, and their lengths in bytes: 0 for one that is wholly masked, which
+ * is not written. Without bytes there is no object, and the generation is empty.
  */
-export const tileEntry = z.object({
-  level: z.number(),
-  column: z.number(),
-  row: z.number(),
-  /** 0 for a tile that is wholly masked: it is not written. */
-  bytes: z.number(),
-});
-export type TileEntry = StoredOf<typeof tileEntry>;
-
-/** A part in Cloud Storage with its tiles. Without bytes there is no object, and the generation is empty. */
-export const writtenPart = objectReference.extend({ entries: z.array(tileEntry) });
+export const writtenPart = objectReference.extend({ counts: z.array(z.number()) });
 export type WrittenPart = StoredOf<typeof writtenPart>;
 
 /** Makes the plan. */
@@ -145,6 +137,8 @@ export interface PlanJob {
   readonly caller: Caller;
   readonly source: ExportSource;
   readonly options: ExportOptions;
+  /** The most pixels a side of a chunk; 2048 if left out. */
+  readonly chunkPixels?: number;
 }
 
 /** A plan, and the states of the assets and objects that it was made from, as the JSON text of Pins. */
@@ -177,17 +171,44 @@ export type WrittenChunk = StoredOf<typeof writtenChunk>;
 /** The copy of a file that is taken as it is. */
 export const copiedFile = z.object({ copy: objectReference });
 
+/** The lengths of the tiles of a group: of its overviews, and of the parts of its chunks, one after the other. */
+export const groupCounts = z.object({
+  top: z.array(z.number()),
+  overviews: z.array(z.number()),
+  tiles: z.array(z.number()),
+});
+export type GroupCounts = StoredOf<typeof groupCounts>;
+
+/** Makes the overviews of a group of chunks from the coarsest ones of its chunks. Result: WrittenGroup. */
+export interface GroupJob {
+  readonly kind: 'group';
+  readonly caller: Caller;
+  readonly plan: ExportPlan;
+  /** The number of the group in the file. */
+  readonly group: number;
+  /** What its chunks have written, in their order. */
+  readonly chunks: readonly WrittenChunk[];
+  /** Where the overviews are put: what their names begin with. Each attempt has its own. */
+  readonly place: ObjectPlace;
+}
+
+/** The overviews of a group: the objects that they are in, and the lengths of their tiles. */
+export interface WrittenGroup {
+  readonly objects: readonly ObjectReference[];
+  readonly counts: readonly number[];
+}
+
 /**
- * Makes the head of the file: the header, and the overviews that span several chunks, which are computed from the chunks' coarsest
- * overviews. The file consists of the head, then all overview parts, then all tile parts, both in the order of chunks. Result: the head,
- * written.
+ * Makes the head of the file: the header, and the overviews that span several groups, which are computed from the groups' coarsest
+ * overviews. The file consists of the head, then the overviews of all groups, the overview parts of all chunks, and their tile parts. Result: the
+ * objects that the head consists of.
  */
 export interface AssembleJob {
   readonly kind: 'assemble';
   readonly caller: Caller;
   readonly plan: ExportPlan;
-  readonly overviewParts: readonly WrittenPart[];
-  readonly tileParts: readonly WrittenPart[];
-  /** Where the head is put. Each attempt has its own object. */
+  /** All groups, in their order: the object that begins with the coarsest overview, if there is any, and the text of GroupCounts. */
+  readonly groups: readonly { readonly top?: ObjectReference; readonly counts: StoredText }[];
+  /** Where the head is put: what names begin with. Each attempt has its own. */
   readonly head: ObjectPlace;
 }

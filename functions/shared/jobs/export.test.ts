@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { useLocalCloud } from '../google/local-cloud.testing.ts';
+import { readObject } from '../google/read-object.ts';
 import { storage } from '../google/storage.ts';
-import { memorySource, openGeoTiff } from '../raster/geotiff/geotiff.ts';
-import { assembleHead } from './assemble.ts';
+import { type GeoTiff, memorySource, openGeoTiff } from '../raster/geotiff/geotiff.ts';
+import { writeGroup, writeHead } from './assemble.ts';
 import { computeChunk } from './chunk.ts';
-import type { ExportOptions, ExportPlan, WrittenPart } from './export-job.ts';
+import { groupCount } from './chunk-order.ts';
+import { chunkCount } from './divided-files.ts';
+import type { ExportOptions, ExportPlan, WrittenChunk } from './export-job.ts';
 import { call, newContext, ramp, textOf } from './jobs.testing.ts';
-import { Part } from './part.ts';
+import type { ChunkParts } from './part.ts';
 import { planExport } from './plan.ts';
 import { imageOfSource } from './source-image.ts';
+import { chunksOfGroup } from './tile-order.ts';
+import { writeChunk } from './written-parts.ts';
 
 useLocalCloud();
 
@@ -29,28 +34,39 @@ const plan = async (node: object, options: Partial<ExportOptions> = {}) => {
 async function written(node: object, planned: ExportPlan) {
   const bucket = `parts-${Math.random().toString(36).slice(2)}`;
   await storage().createBucket(bucket);
-  const store = async (object: string, part: Part): Promise<WrittenPart> => {
-    const { entries } = part;
-    if (part.bytes().length === 0) return { bucket, object, generation: '', entries };
-    const file = storage().bucket(bucket).file(object);
-    await file.save(part.bytes(), { resumable: false });
-    return { bucket, object, generation: String(file.metadata.generation), entries };
-  };
-  const overviewParts: WrittenPart[] = [];
-  const tileParts: WrittenPart[] = [];
-  const bytes: [Uint8Array[], Uint8Array[]] = [[], []];
+  const chunks: WrittenChunk[] = [];
   for (let chunk = 0; chunk < planned.chunks; chunk++) {
     const context = newContext();
     const { image } = await imageOfSource({ kind: 'expression', text: { text: textOf(node) } }, context);
-    const [overviews, tiles] = [new Part(), new Part()];
-    await computeChunk({ plan: planned, chunk }, image, context, { overviews, tiles });
-    overviewParts.push(await store(`${chunk}.o`, overviews));
-    tileParts.push(await store(`${chunk}.t`, tiles));
-    bytes[0].push(overviews.bytes());
-    bytes[1].push(tiles.bytes());
+    const compute = (parts: ChunkParts) => computeChunk({ plan: planned, chunk }, image, context, parts);
+    chunks.push(await writeChunk({ bucket, object: String(chunk) }, compute));
   }
-  const head = await assembleHead({ plan: planned, overviewParts, tileParts });
-  return openGeoTiff(memorySource('whole', Buffer.concat([head, ...bytes.flat()])));
+  const groups = await Promise.all(
+    Array.from({ length: groupCount(planned) }, async (_, group) => {
+      const own = chunksOfGroup(planned, group).map((chunk) => chunks[chunk]);
+      const top = await writeGroup({ plan: planned, group, chunks: own, place: { bucket, object: `group-${group}` } });
+      const overviews = own.flatMap(({ overviews }) => overviews.counts);
+      const tiles = own.flatMap(({ tiles }) => tiles.counts);
+      const counts = { text: JSON.stringify({ top: top.counts, overviews, tiles }) };
+      return { objects: top.objects, group: { ...(top.objects[0] ? { top: top.objects[0] } : {}), counts } };
+    }),
+  );
+  const head = { bucket, object: 'head' };
+  const sources = [
+    ...(await writeHead({ plan: planned, groups: groups.map(({ group }) => group), head })),
+    ...groups.flatMap(({ objects }) => objects),
+    ...chunks.map(({ overviews }) => overviews).filter(({ generation }) => generation !== ''),
+    ...chunks.map(({ tiles }) => tiles).filter(({ generation }) => generation !== ''),
+  ];
+  return openGeoTiff(memorySource('whole', Buffer.concat(await Promise.all(sources.map((part) => readObject(part))))));
+}
+
+/** The samples of all blocks of a file, level by level. */
+async function samplesOf(tiff: GeoTiff) {
+  const blocks = tiff.levels.flatMap(({ columns, rows }, level) =>
+    Array.from({ length: columns * rows }, (_, i) => tiff.readBlock(level, i % columns, Math.floor(i / columns))),
+  );
+  return (await Promise.all(blocks)).map((block) => block && [...block.bands[0]]);
 }
 
 describe('the plan of an export', () => {
@@ -110,7 +126,7 @@ describe('the file of an export', () => {
     const node = ramp(70, 37);
     const { plan: planned } = await plan(node);
     // Chunks of two by two tiles, so that there are several, cut off at the edges.
-    const small = { ...planned, chunks: 6, raster: { ...planned.raster, chunkTiles: 2 } };
+    const small = divided(planned, { chunkTiles: 2 });
     const tiff = await written(node, small);
     expect([tiff.width, tiff.height, tiff.levels.length]).toEqual([70, 37, planned.raster.overviews + 1]);
     const wrong: string[] = [];
@@ -130,7 +146,7 @@ describe('the file of an export', () => {
   it('has overviews that are means of the level below, also where they span chunks', async () => {
     const node = ramp(64, 64);
     const { plan: planned } = await plan(node);
-    const tiff = await written(node, { ...planned, chunks: 4, raster: { ...planned.raster, chunkTiles: 2 } });
+    const tiff = await written(node, divided(planned, { chunkTiles: 2 }));
     expect(tiff.levels.map(({ width }) => width)).toEqual([64, 32, 16]);
     const top = await tiff.readBlock(2, 0, 0);
     // Four by four pixels around (4 x + 1.5, 4 y + 1.5), rounded on the way.
@@ -143,4 +159,31 @@ describe('the file of an export', () => {
       expect(Math.abs((top?.bands[0][y * 16 + x] ?? Number.NaN) - mean)).toBeLessThanOrEqual(1);
     }
   });
+
+  it.each([
+    [200, 150, { chunkTiles: 1, groupSide: 2 }],
+    [200, 150, { chunkTiles: 2, groupSide: 2 }],
+    [150, 90, { chunkTiles: 1, groupSide: 4 }],
+    [600, 40, { chunkTiles: 2, groupSide: 4 }],
+  ])('of %d x %d pixels is the same, whatever its chunks and groups: %j', async (width, height, division) => {
+    const node = ramp(width, height);
+    const { plan: planned } = await plan(node, { target: 'asset' });
+    const small = divided(planned, division);
+    expect(groupCount(small)).toBeGreaterThan(1);
+    const [one, several] = [await written(node, planned), await written(node, small)];
+    expect(several.levels).toEqual(one.levels);
+    expect(await samplesOf(several)).toEqual(await samplesOf(one));
+  });
+
+  it('may have so many tiles as its header can be made for', async () => {
+    await expect(plan(ramp(100_000, 100_000), { maxPixels: 1e12 })).rejects.toThrow(
+      'A file would have 39062500 tiles of 16x16 pixels; at most 30000000 are allowed.',
+    );
+  });
 });
+
+/** A plan with other chunks and groups. */
+function divided(planned: ExportPlan, division: Partial<ExportPlan['raster']>): ExportPlan {
+  const raster = { ...planned.raster, ...division };
+  return { ...planned, chunks: chunkCount(planned, raster), raster };
+}

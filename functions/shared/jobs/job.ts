@@ -3,7 +3,16 @@ import type { ObjectReference } from '../google/object-reference.ts';
 import type { Caller } from './caller.ts';
 import type { WriteClassifierJob, WrittenClassifier } from './classifier-job.ts';
 import type { PageAsked } from './collection-page.ts';
-import type { AssembleJob, ChunkJob, ImagePlan, PlanJob, Planned, WrittenChunk } from './export-job.ts';
+import type {
+  AssembleJob,
+  ChunkJob,
+  GroupJob,
+  ImagePlan,
+  PlanJob,
+  Planned,
+  WrittenChunk,
+  WrittenGroup,
+} from './export-job.ts';
 import type { ImageFormat } from './formats/image-formats.ts';
 import type { CheckFramesJob, FramesJob } from './frames-job.ts';
 import type { MapPlan, PlanMapJob, TilesJob, WrittenTiles } from './map-job.ts';
@@ -24,6 +33,7 @@ export type Job =
   | RenderJob
   | PlanJob
   | ChunkJob
+  | GroupJob
   | AssembleJob
   | CheckTableJob
   | WriteTableJob
@@ -155,7 +165,8 @@ export interface JobResults {
   readonly render: RenderedFile;
   readonly plan: Planned<ImagePlan>;
   readonly chunk: WrittenChunk;
-  readonly assemble: ObjectReference;
+  readonly group: WrittenGroup;
+  readonly assemble: readonly ObjectReference[];
   readonly 'check-table': string;
   readonly 'write-table': WrittenTable;
   readonly 'table-file': RenderedFile;

@@ -1,8 +1,13 @@
-import type { TileEntry } from './export-job.ts';
+import type { TilePlace } from './tile-order.ts';
+
+/** A tile's place in the pyramid, and its length in bytes. Level 0 is the full size; columns and rows count tiles. */
+export interface TileEntry extends TilePlace {
+  readonly bytes: number;
+}
 
 /** Takes tiles one after the other; one without bytes is listed only. */
 export interface TileSink {
-  add(place: Omit<TileEntry, 'bytes'>, bytes: Uint8Array): void;
+  add(place: TilePlace, bytes: Uint8Array): void;
 }
 
 /** The two parts of a file that a chunk makes. */
@@ -16,7 +21,7 @@ export class Part implements TileSink {
   readonly #pieces: Uint8Array[] = [];
   readonly #entries: TileEntry[] = [];
 
-  add(place: Omit<TileEntry, 'bytes'>, bytes: Uint8Array): void {
+  add(place: TilePlace, bytes: Uint8Array): void {
     this.#entries.push({ ...place, bytes: bytes.length });
     if (bytes.length > 0) this.#pieces.push(bytes);
   }

@@ -14,7 +14,7 @@ import { type Projection, WGS84 } from '../raster/projection.ts';
 import { bytesPerSample } from '../raster/samples.ts';
 import type { AdoptedTileset } from './adoption.ts';
 import type { JobContext } from './context.ts';
-import { chunkCount, dividedFiles, overviewCount } from './divided-files.ts';
+import { chunkCount, dividedFile, fileCount, overviewCount, pieceOf } from './divided-files.ts';
 import { checkExportSize, exportGrid } from './export-grid.ts';
 import type { AdoptedPlan, ExportOptions, ExportPlan, ImagePlan, PlanJob, Planned, RasterPlan } from './export-job.ts';
 import { filled } from './fill.ts';
@@ -27,10 +27,14 @@ import { assetStorage, fileStorage, type Storage } from './storage-type.ts';
 const CHUNK_PIXELS = 2048;
 /** The most bytes of the samples of a chunk, whose encoded tiles and half-size overview are in memory as a whole. */
 const CHUNK_BYTES = 64 * 1024 * 1024;
+/** Chunks a side of a group: a step that finishes one reads what 64 chunks have written, and takes a second. */
+const GROUP_SIDE = 8;
+/** The most tiles of a file, whose header has 12 bytes for each and is made in memory. */
+const MAX_TILES = 30_000_000;
 
 /** Plans an export: its grids, its chunks, and how its samples are written. Nothing is computed but a few tiles of each file, as a trial. */
 export async function planExport(
-  { source, options }: PlanJob,
+  { source, options, chunkPixels = CHUNK_PIXELS }: PlanJob,
   context: JobContext<ObservedInputs>,
 ): Promise<Planned<ImagePlan>> {
   const { image, kept } = await imageOfSource(source, context);
@@ -46,7 +50,7 @@ export async function planExport(
     const part = image.withBands(bands.map((band) => image.bands[band]));
     const storage = kept?.storage(bands) ?? storageOf(part, options);
     const partPolicies = bands.map((band) => policies[band]);
-    const content = { bands, storage, policies: partPolicies, imported: kept !== undefined };
+    const content = { bands, storage, policies: partPolicies, imported: kept !== undefined, chunkPixels };
     planned.push(await planFile(part, content, options, context.pixels));
   }
   const rasters = [...planned.map(({ raster }) => raster), ...adopted.flatMap((file) => file.rasters)];
@@ -126,12 +130,14 @@ interface FileContent {
   readonly policies: readonly PyramidingPolicy[];
   /** Whether it is made of files, rather than of an expression. */
   readonly imported: boolean;
+  /** The most pixels a side of a chunk. */
+  readonly chunkPixels: number;
 }
 
 /** Plans the file of an image's bands, on the grid of the first one. */
 async function planFile(
   image: Image,
-  { bands, storage, policies, imported }: FileContent,
+  { bands, storage, policies, imported, chunkPixels }: FileContent,
   options: ExportOptions,
   context: PixelContext,
 ): Promise<PlannedFile> {
@@ -146,7 +152,8 @@ async function planFile(
     crs: textOfCrs(crs),
     transform,
     tileSize: options.tileSize,
-    chunkTiles: chunkTiles(options.tileSize, image.bands.length * bytesPerSample(storage.sampleType)),
+    chunkTiles: chunkTiles(options.tileSize, chunkPixels, image.bands.length * bytesPerSample(storage.sampleType)),
+    groupSide: GROUP_SIDE,
     overviews: options.target === 'asset' || options.cloudOptimized ? overviewCount(window, options.tileSize) : 0,
     sampleType: storage.sampleType,
     ...coding,
@@ -157,6 +164,7 @@ async function planFile(
   };
   const { width, height } = window;
   const file = divided({ chunks: chunkCount(window, raster), width, height, bands, raster }, options);
+  checkTiles(pieceOf(file, 0), raster);
   return { file, raster: { bands: new Map(bands.map((band, i) => [band, i])), projection, extent, window } };
 }
 
@@ -167,12 +175,22 @@ const MAX_FILES = 10_000;
 function divided(whole: ExportPlan, { fileDimensions }: ExportOptions): ExportPlan {
   const { width, height } = whole;
   if (!fileDimensions || (width <= fileDimensions[0] && height <= fileDimensions[1])) return whole;
-  const count = Math.ceil(width / fileDimensions[0]) * Math.ceil(height / fileDimensions[1]);
+  const plan = { ...whole, division: [...fileDimensions] };
+  const count = fileCount(plan);
   if (count > MAX_FILES) {
     throw invalid(`The export would have ${count} files; at most ${MAX_FILES} are allowed. Raise 'fileDimensions'.`);
   }
-  const plan = { ...whole, division: [...fileDimensions] };
-  return { ...plan, chunks: dividedFiles(plan).reduce((sum, { chunks }) => sum + chunks, 0) };
+  const files = Array.from({ length: count }, (_, number) => dividedFile(plan, number));
+  return { ...plan, chunks: files.reduce((sum, { chunks }) => sum + chunks, 0) };
+}
+
+/** @throws INVALID_ARGUMENT for a file of more tiles than its header can be made for */
+function checkTiles({ width, height }: Pick<PixelWindow, 'width' | 'height'>, { tileSize }: RasterPlan): void {
+  const tiles = Math.ceil(width / tileSize) * Math.ceil(height / tileSize);
+  if (tiles <= MAX_TILES) return;
+  throw invalid(
+    `A file would have ${tiles} tiles of ${tileSize}x${tileSize} pixels; at most ${MAX_TILES} are allowed. Give 'fileDimensions' or a larger 'tileSize', or divide its region.`,
+  );
 }
 
 function notInPlace(band: string): Error {
@@ -210,8 +228,8 @@ function withinBounds(extent: PixelWindow, image: Image, projection: Projection)
 }
 
 /** Tiles a side of a chunk: a power of 2. */
-function chunkTiles(tileSize: number, bytesPerPixel: number): number {
-  const side = Math.min(CHUNK_PIXELS, Math.sqrt(CHUNK_BYTES / bytesPerPixel));
+function chunkTiles(tileSize: number, chunkPixels: number, bytesPerPixel: number): number {
+  const side = Math.min(chunkPixels, Math.sqrt(CHUNK_BYTES / bytesPerPixel));
   return Math.max(1, 2 ** Math.floor(Math.log2(side / tileSize)));
 }
 

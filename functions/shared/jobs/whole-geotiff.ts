@@ -35,7 +35,7 @@ export function encodeWholeGeoTiff(image: Image, tiles: readonly Tile[], grid: G
     bandNames: image.bands.map((band) => band.id),
     predictor: coding.predictor,
     levels: [{ width: grid.width, height: grid.height }],
-    parts: [part.entries.map(({ bytes, ...place }) => ({ ...place, byteCount: bytes }))],
+    tiles: part.entries.map(({ bytes, ...place }) => ({ ...place, byteCount: bytes })),
   });
   const body = part.bytes();
   const file = new Uint8Array(header.length + body.length);

@@ -1,10 +1,8 @@
 import { GrowingPart } from '../google/growing-part.ts';
-import type { ObjectReference } from '../google/object-reference.ts';
-import { writePart } from '../google/write-part.ts';
 import type { ObjectPlace } from '../storage-names.ts';
-import { assembleHead } from './assemble.ts';
-import type { AssembleJob, TileEntry, WrittenChunk, WrittenPart } from './export-job.ts';
+import type { WrittenChunk, WrittenPart } from './export-job.ts';
 import type { ChunkParts, TileSink } from './part.ts';
+import type { TilePlace } from './tile-order.ts';
 
 /**
  * Writes the parts of a chunk while it is being computed: from the thread that has the bytes.
@@ -26,29 +24,24 @@ export async function writeChunk(
   return { overviews: o, tiles: t };
 }
 
-/** Makes the head of an exported file, and writes it. */
-export async function writeHead(job: Omit<AssembleJob, 'kind' | 'caller'>): Promise<ObjectReference> {
-  return { ...job.head, generation: await writePart(job.head, await assembleHead(job)) };
-}
-
 /** Tiles that are written to a part of a file, one after the other. */
 class TilePart implements TileSink {
   readonly #place: ObjectPlace;
   readonly #part: GrowingPart;
-  readonly #entries: TileEntry[] = [];
+  readonly #counts: number[] = [];
 
   constructor(place: ObjectPlace) {
     this.#place = place;
     this.#part = new GrowingPart(place);
   }
 
-  add(place: Omit<TileEntry, 'bytes'>, bytes: Uint8Array): void {
-    this.#entries.push({ ...place, bytes: bytes.length });
+  add(_: TilePlace, bytes: Uint8Array): void {
+    this.#counts.push(bytes.length);
     if (bytes.length > 0) this.#part.add(bytes);
   }
 
   async finish(): Promise<WrittenPart> {
-    return { ...this.#place, generation: await this.#part.finish(), entries: this.#entries };
+    return { ...this.#place, generation: await this.#part.finish(), counts: this.#counts };
   }
 
   giveUp(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ChunkSpan } from './contents/content.ts';
 import { steps } from './documents.ts';
 import type { ListedOperation } from './record.ts';
 
@@ -6,7 +7,20 @@ export async function chunksDone({ id, state, chunks }: ListedOperation): Promis
   if (chunks === undefined) return 0;
   if (state === 'SUCCEEDED') return chunks;
   if (state !== 'RUNNING' && state !== 'CANCELLING') return 0;
-  const { count } = (await steps(id).where('state', '==', 'DONE').count().get()).data();
-  // The step that made the plan is done too.
-  return Math.max(0, count - 1);
+  return countDone(id, 'chunk', { first: 0, end: chunks });
+}
+
+/** The number of an operation's groups that are gathered. */
+export function groupsDone({ id, groups = 0 }: Pick<ListedOperation, 'id' | 'groups'>): Promise<number> {
+  return countDone(id, 'group', { first: 0, end: groups });
+}
+
+/** Whether some successive chunks of an operation are all done. */
+export async function areDone(id: string, { first, end }: ChunkSpan): Promise<boolean> {
+  return (await countDone(id, 'chunk', { first, end })) === end - first;
+}
+
+async function countDone(id: string, field: 'chunk' | 'group', { first, end }: ChunkSpan): Promise<number> {
+  const done = steps(id).where('state', '==', 'DONE').where(field, '>=', first).where(field, '<', end);
+  return (await done.count().get()).data().count;
 }

@@ -46,6 +46,8 @@ export const operationRecord = z.object({
   pins: storedText.optional(),
   /** The number of chunks of the plan. */
   chunks: z.number().optional(),
+  /** The number of groups of chunks that are gathered in steps of their own, if there are several. */
+  groups: z.number().optional(),
   error: storedStatus.optional(),
   /** What the user should know of a result. */
   note: z.string().optional(),

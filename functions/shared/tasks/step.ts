@@ -3,9 +3,13 @@ import type { StoredOf } from '../google/stored.ts';
 import { type OperationRecord, operationKind } from './record.ts';
 import { GRACE } from './timing.ts';
 
-const step = z.union([z.enum(['plan', 'finish']), z.int().nonnegative()]);
+const step = z.union([
+  z.enum(['plan', 'finish']),
+  z.int().nonnegative(),
+  z.templateLiteral(['group-', z.int().nonnegative()]),
+]);
 
-/** A unit of work of an operation: making the plan, a chunk by its number, or putting the file together. */
+/** A unit of work of an operation: making the plan, a chunk by its number, gathering what the chunks of a group have written, or putting the file together. */
 export type Step = z.output<typeof step>;
 
 /** A step as Firestore has it, under `operations/{id}/steps/{step}`. */
@@ -14,6 +18,8 @@ export const stepRecord = z.object({
   step,
   /** Chunks are counted and read in their order; the other steps have none. */
   chunk: z.number().optional(),
+  /** The number of a group, likewise. */
+  group: z.number().optional(),
   /** Whether it is a step of an import, which has a queue of its own. */
   kind: operationKind.default('export'),
   /** The end of the run that a chunk is in. */
@@ -34,7 +40,7 @@ export const stepRecord = z.object({
   lease: z.string().optional(),
   /** The chunks that have followed a chunk which is done. */
   followers: z.array(z.number()).optional(),
-  /** The result of a chunk, as JSON text that the content reads: Firestore cannot store lists of lists. */
+  /** The result of a chunk or group, as JSON text that the content reads: Firestore cannot store lists of lists. */
   parts: z.string().optional(),
 });
 export type StepRecord = StoredOf<typeof stepRecord>;
@@ -59,11 +65,29 @@ export function waitingStep(
     operation: id,
     kind,
     step,
-    ...(typeof step === 'number' ? { chunk: step } : {}),
+    ...numberOf(step),
     ...(end === undefined ? {} : { end }),
     state: 'WAITING',
     failures: 0,
     cutOffs: 0,
     due: time + GRACE,
   };
+}
+
+/** The step that gathers a group. */
+export function groupStep(group: number): Extract<Step, `group-${string}`> {
+  return `group-${group}`;
+}
+
+/** The group that a step gathers; undefined for other steps. */
+export function groupOfStep(step: Step): number | undefined {
+  if (step === 'plan' || step === 'finish' || typeof step === 'number') return undefined;
+  return Number(step.slice(step.indexOf('-') + 1));
+}
+
+/** The field that has the number of a chunk or group. */
+function numberOf(step: Step): Pick<StepRecord, 'chunk' | 'group'> {
+  if (typeof step === 'number') return { chunk: step };
+  const group = groupOfStep(step);
+  return group === undefined ? {} : { group };
 }

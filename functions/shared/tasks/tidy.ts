@@ -44,9 +44,12 @@ function removeObjects(operation: OperationRecord): Promise<Removal[]> {
 }
 
 /** Whether texts may have been stored beside the record: those that it points at, or of an attempt that came to nothing. */
-function mayHaveTexts({ state, attempt, request, pins }: OperationRecord): boolean {
+function mayHaveTexts({ state, attempt, groups, request, pins }: OperationRecord): boolean {
   return (
-    state !== 'SUCCEEDED' || attempt > 1 || [request, pins].some((text) => text !== undefined && !('text' in text))
+    state !== 'SUCCEEDED' ||
+    attempt > 1 ||
+    groups !== undefined ||
+    [request, pins].some((text) => text !== undefined && !('text' in text))
   );
 }
 

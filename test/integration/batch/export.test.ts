@@ -215,7 +215,25 @@ test.each([
       },
     },
     3,
-    'The task is too large: it would be computed in 1099511627776 chunks, and at most 2500000 are allowed.',
+    'A file would have 70368744177664 tiles of 256x256 pixels; at most 30000000 are allowed.',
+  ],
+  [
+    'without a chance to be done, in whatever files',
+    {
+      maxPixels: '9000000000000000000',
+      grid: {
+        crsCode: 'EPSG:4326',
+        dimensions: { width: 139_264_000, height: 139_264_000 },
+        affineTransform: { scaleX: 1e-7, scaleY: -1e-7 },
+      },
+      fileExportOptions: {
+        fileFormat: 'GEO_TIFF',
+        cloudStorageDestination: { bucket: BUCKET, filenamePrefix: 'failing' },
+        geoTiffOptions: { tileDimensions: { width: 1_392_640, height: 1_392_640 } },
+      },
+    },
+    3,
+    'The task is too large: it would be computed in 4624000000 chunks, and at most 2500000 are allowed.',
   ],
   [
     'without an end',

@@ -1,5 +1,6 @@
 import { loadText } from '../../google/stored-text.ts';
 import type { Image } from '../../raster/image.ts';
+import { writeGroup, writeHead } from '../assemble.ts';
 import { readLargeBody } from '../body.ts';
 import { boundsOfImage } from '../bounds.ts';
 import { computeChunk } from '../chunk.ts';
@@ -31,7 +32,7 @@ import { tableDownload } from '../table-download.ts';
 import { checkTable, writeTable } from '../table-write.ts';
 import { computeValue } from '../value.ts';
 import { checkVideo, writeVideo } from '../video-write.ts';
-import { writeChunk, writeHead } from '../written-parts.ts';
+import { writeChunk } from '../written-parts.ts';
 import { StopFlag, StoppedError } from './stop-flag.ts';
 import type { Answer, Task } from './task.ts';
 
@@ -77,6 +78,8 @@ function run(job: Job, limits: Limits): Promise<unknown> {
       return planExport(job, observing());
     case 'chunk':
       return chunkOf(job, limits);
+    case 'group':
+      return writeGroup(job);
     case 'assemble':
       return writeHead(job);
     case 'check-table':

@@ -78,7 +78,7 @@ function make(
     nodata: undefined,
     bandNames: ['nir', 'a<b & "c"'],
     levels,
-    parts: [stored.slice(0, 5).map(({ tile }) => tile), stored.slice(5).map(({ tile }) => tile)],
+    tiles: stored.map(({ tile }) => tile),
     ...options,
     predictor: coding.predictor,
   });
@@ -143,10 +143,10 @@ describe('layoutCog', () => {
   it('becomes BigTIFF beyond four gigabytes, of data alone or with the header', () => {
     const tile = (column: number, byteCount: number) => ({ level: 0, column, row: 0, byteCount });
     const levels = [{ width: 64, height: 32 }];
-    const just = layoutCog({ ...description(), levels, parts: [[tile(0, 2 ** 31), tile(1, 2 ** 31 - 2000)]] });
+    const just = layoutCog({ ...description(), levels, tiles: [tile(0, 2 ** 31), tile(1, 2 ** 31 - 2000)] });
     expect(just.bigTiff).toBe(false);
     for (const last of [2 ** 31 - 100, 2 ** 31, 2 ** 32 - 1]) {
-      const big = layoutCog({ ...description(), levels, parts: [[tile(0, 2 ** 31), tile(1, last)]] });
+      const big = layoutCog({ ...description(), levels, tiles: [tile(0, 2 ** 31), tile(1, last)] });
       expect(big.bigTiff).toBe(true);
       expect(big.size).toBe(big.header.length + 2 ** 31 + last);
     }
@@ -157,7 +157,7 @@ describe('layoutCog', () => {
     const big = layoutCog({
       ...description(),
       levels,
-      parts: [[{ level: 0, column: 1, row: 0, byteCount: 2 ** 32 - 1 }]],
+      tiles: [{ level: 0, column: 1, row: 0, byteCount: 2 ** 32 - 1 }],
     });
     const tiff = await openGeoTiff(memorySource('big', big.header));
     expect(tiff).toMatchObject({ width: 64, height: 32, affine: AFFINE });
@@ -167,16 +167,12 @@ describe('layoutCog', () => {
 
   it('refuses tiles that are not of the grid, or come twice', () => {
     const tile = { level: 0, column: 0, row: 0, byteCount: 5 };
-    expect(() => layoutCog({ ...description(), parts: [[tile], [tile]] })).toThrow('twice');
-    expect(() => layoutCog({ ...description(), parts: [[{ ...tile, column: 9 }]] })).toThrow(
-      'no tile (9, 0) in level 0',
-    );
-    expect(() => layoutCog({ ...description(), parts: [[{ ...tile, byteCount: 2 ** 32 }]] })).toThrow(
+    expect(() => layoutCog({ ...description(), tiles: [tile, tile] })).toThrow('twice');
+    expect(() => layoutCog({ ...description(), tiles: [{ ...tile, column: 9 }] })).toThrow('no tile (9, 0) in level 0');
+    expect(() => layoutCog({ ...description(), tiles: [{ ...tile, byteCount: 2 ** 32 }] })).toThrow(
       'cannot have 4294967296',
     );
-    expect(() => layoutCog({ ...description(), parts: [[{ ...tile, level: 1 }]] })).toThrow(
-      'no tile (0, 0) in level 1',
-    );
+    expect(() => layoutCog({ ...description(), tiles: [{ ...tile, level: 1 }] })).toThrow('no tile (0, 0) in level 1');
   });
 
   it('keeps shears and upward rows in a matrix', async () => {
@@ -197,7 +193,7 @@ function description(): CogDescription {
     bandNames: [''],
     predictor: 1,
     levels: [{ width: 32, height: 32 }],
-    parts: [],
+    tiles: [],
   };
 }
 

@@ -39,10 +39,10 @@ export interface CogDescription {
   /** The full size first, then the overviews down to the coarsest. */
   readonly levels: readonly { readonly width: number; readonly height: number }[];
   /**
-   * The parts in the order in which they follow the header, each with its tiles in their order. Overviews should come before the full
-   * size, the coarsest first. A tile that no part has is sparse: nodata, or zero.
+   * The tiles in the order in which they follow the header; they are gone through once. Overviews should come before the full size, the coarsest first.
+   * A tile that is not there is sparse: nodata, or zero.
    */
-  readonly parts: readonly (readonly StoredTile[])[];
+  readonly tiles: Iterable<StoredTile>;
 }
 
 export interface CogHeader {
@@ -98,7 +98,7 @@ const GHOST = `GDAL_STRUCTURAL_METADATA_SIZE=${String(LAYOUT.length).padStart(6,
  * @throws RangeError when a tile lies outside its level or is given twice; CrsError when the CRS cannot be written.
  */
 export function layoutCog(cog: CogDescription): CogHeader {
-  const places = placeTiles(cog);
+  const { places, size } = placeTiles(cog);
   const geo = encodeGeoKeys(cog.crs);
   const attempt = (form: TiffForm): CogHeader => {
     const directories = cog.levels.map((_, level) => levelTags(cog, level, places[level]!, 0, form, geo));
@@ -116,9 +116,9 @@ export function layoutCog(cog: CogDescription): CogHeader {
       writeDirectory(view, offset, tags, form, level + 1 < places.length ? end : 0);
       offset = end;
     }
-    return { header, size: headerSize + dataSize(cog), bigTiff: form.big };
+    return { header, size: headerSize + size, bigTiff: form.big };
   };
-  const classic = dataSize(cog) > MAX_CLASSIC ? undefined : attempt({ big: false });
+  const classic = size > MAX_CLASSIC ? undefined : attempt({ big: false });
   return classic && classic.size <= MAX_CLASSIC ? classic : attempt({ big: true });
 }
 
@@ -136,13 +136,14 @@ interface Places {
   readonly byteCounts: Float64Array;
 }
 
-function placeTiles({ levels, tileSize, parts }: CogDescription): Places[] {
+/** Where the tiles are, by levels, and the bytes of all. */
+function placeTiles({ levels, tileSize, tiles }: CogDescription): { places: Places[]; size: number } {
   const places = levels.map((level) => {
     const { columns, rows } = tileCounts(level, tileSize);
     return { offsets: new Float64Array(columns * rows).fill(-1), byteCounts: new Float64Array(columns * rows) };
   });
   let offset = 0;
-  for (const { level, column, row, byteCount } of parts.flat()) {
+  for (const { level, column, row, byteCount } of tiles) {
     const size = levels[level] && tileCounts(levels[level], tileSize);
     if (!size || !(column >= 0 && column < size.columns && row >= 0 && row < size.rows)) {
       throw new RangeError(`There is no tile (${column}, ${row}) in level ${level}.`);
@@ -159,11 +160,7 @@ function placeTiles({ levels, tileSize, parts }: CogDescription): Places[] {
     place.byteCounts[index] = byteCount;
     offset += byteCount;
   }
-  return places;
-}
-
-function dataSize({ parts }: CogDescription): number {
-  return parts.reduce((sum, part) => part.reduce((bytes, tile) => bytes + tile.byteCount, sum), 0);
+  return { places, size: offset };
 }
 
 function levelTags(

@@ -20,8 +20,14 @@ export interface ChunkWork {
   readonly isBrief?: boolean;
 }
 
-/** The results of an operation's chunks, as JSON texts. */
-export type ChunkResults = AsyncIterable<string> | Iterable<string>;
+/** The results of an operation's chunks, or of its groups, as JSON texts. */
+export type Results = AsyncIterable<string> | Iterable<string>;
+
+/** Successive chunks: from `first` on, before `end`. */
+export interface ChunkSpan {
+  readonly first: number;
+  readonly end: number;
+}
 
 /** What an operation has come to. */
 export interface Finished {
@@ -45,11 +51,34 @@ export interface Content {
    * @returns the data that `finish` needs, as JSON text that is stored with the step
    */
   chunk(operation: OperationRecord, work: ChunkWork): Promise<string>;
+  /** The chunks of each group, in their order; only for contents that gather. */
+  groups?(operation: OperationRecord): readonly ChunkSpan[];
+  /**
+   * Puts the parts of a group together, once its chunks are done: groups are steps, so that finishing thousands of chunks goes on in several places, and where it was
+   * cut off. May be called again, also while another call is running.
+   * @param results of the group's chunks, in their order
+   * @returns the data that `finish` needs, as JSON text that is stored with the step
+   */
+  gather?(operation: OperationRecord, group: number, results: Results, signal: AbortSignal): Promise<string>;
   /**
    * Puts the parts together, once all chunks are done.
-   * @param results of the chunks, in their order
+   * @param results of the chunks, or of the groups of a content that gathers, in their order
    */
-  finish(operation: OperationRecord, results: ChunkResults, signal: AbortSignal): Promise<Finished>;
+  finish(operation: OperationRecord, results: Results, signal: AbortSignal): Promise<Finished>;
+}
+
+/**
+ * Finishes an operation whose chunks are of one group, if of any.
+ * @param results of the chunks
+ */
+export async function finishAtOnce(
+  content: Content,
+  operation: OperationRecord,
+  results: Results,
+  signal: AbortSignal,
+): Promise<Finished> {
+  const gathered = content.gather ? [await content.gather(operation, 0, results, signal)] : results;
+  return content.finish(operation, gathered, signal);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { ObjectPlace } from '../../storage-names.ts';
 import { partsFolder, resultPlace } from '../destination.ts';
 import type { OperationRecord } from '../record.ts';
 import { composeObjects } from '../storage/compose.ts';
-import type { ChunkResults } from './content.ts';
+import type { Results } from './content.ts';
 
 /** Where an attempt puts a result that is one object: each attempt has its own. */
 export function attemptPlace({ id, destination }: OperationRecord, name: string): ObjectPlace {
@@ -20,7 +20,7 @@ export function attemptPlace({ id, destination }: OperationRecord, name: string)
  */
 export async function placeResult(
   { id, destination }: OperationRecord,
-  results: ChunkResults,
+  results: Results,
   { what, contentType, signal }: { readonly what: string; readonly contentType: string; readonly signal: AbortSignal },
 ) {
   const parts = [];

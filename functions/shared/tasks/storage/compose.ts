@@ -30,22 +30,33 @@ export interface ComposeOptions {
 }
 
 /**
- * Puts objects of one bucket together, in their order, without moving their bytes: groups of 32 first, then groups of groups, several at a
- * time. What has been put together by an earlier attempt is taken as it is: objects in between are called by what they are made of.
- */
+ * Puts objects of one bucket together, in their order, without moving their bytes: as `reduceObjects`, then the rest at the destination. */
 export async function composeObjects(
   sources: readonly ObjectReference[],
   destination: ObjectPlace,
   { folder, contentType, signal }: ComposeOptions,
 ): Promise<Composed> {
-  const calls = new Budget(AT_A_TIME);
-  let level = sources;
-  while (level.length > MAX_SOURCES) {
-    level = await Promise.all(groupsOf(level).map((group) => calls.hold(1, () => between(group, folder, signal))));
-  }
+  const level = await reduceObjects(sources, MAX_SOURCES, { folder, signal });
   signal.throwIfAborted();
   // What is there now may be replaced; what somebody else puts there in the meantime may not.
   return compose(level, destination, { contentType, generation: await generationOf(destination) });
+}
+
+/**
+ * Puts objects together, in their order, until there are no more than a number of them: groups of 32, then groups of groups, several at a time. What has been put together by
+ * an earlier attempt is taken as it is: objects in between are called by what they are made of.
+ */
+export async function reduceObjects(
+  sources: readonly ObjectReference[],
+  most: number,
+  { folder, signal }: Pick<ComposeOptions, 'folder' | 'signal'>,
+): Promise<readonly ObjectReference[]> {
+  const calls = new Budget(AT_A_TIME);
+  let level = sources;
+  while (level.length > most) {
+    level = await Promise.all(groupsOf(level).map((group) => calls.hold(1, () => between(group, folder, signal))));
+  }
+  return level;
 }
 
 function groupsOf<T>(items: readonly T[]): T[][] {

@@ -12,6 +12,8 @@ import { type Standing, standingOf } from './standing.ts';
 
 /** A plan whose pins are stored. */
 export interface CompletedPlan extends Pick<PlannedWork, 'chunks' | 'plan'> {
+  /** The groups of chunks whose results are gathered, each in a step of its own; left out if there are none. */
+  readonly groups?: number | undefined;
   readonly pins: StoredText;
 }
 
@@ -26,7 +28,7 @@ export interface CompletedPlan extends Pick<PlannedWork, 'chunks' | 'plan'> {
  */
 export function completePlan(
   lease: Lease,
-  { chunks, plan, pins }: CompletedPlan,
+  { chunks, groups = 0, plan, pins }: CompletedPlan,
   share: number,
 ): Promise<Standing['kind']> {
   return inTransaction(async (transaction) => {
@@ -35,7 +37,8 @@ export function completePlan(
     const { operation, document, time } = standing;
     const { id } = operation;
     const { runs, next } = firstRuns(chunks, share);
-    changeOperation(transaction, operation, { plan, pins, chunks, updateTime: timestamp() });
+    const gathered = groups > 1 ? { groups } : {};
+    changeOperation(transaction, operation, { plan, pins, chunks, ...gathered, updateTime: timestamp() });
     transaction.update(document, {
       state: 'DONE',
       followers: runs.map(({ first }) => first),

@@ -45,10 +45,9 @@ export function wakeDispatch(wake: DispatchWake): Promise<void> {
 export function wakeStep({ id, kind }: StepOwner, step: Step, occasion: string, at?: number): Promise<void> {
   const wake: StepWake = { operation: id, step };
   const options = { name: digest(`${id} ${step} ${occasion}`), at };
-  if (typeof step === 'number') {
-    return send(kind === 'import' ? 'terrane-imports' : 'terrane-chunks', 'chunk', wake, options);
-  }
-  return send('terrane-plans', step, wake, options);
+  if (step === 'plan' || step === 'finish') return send('terrane-plans', step, wake, options);
+  const path = typeof step === 'number' ? 'chunk' : 'group';
+  return send(kind === 'import' ? 'terrane-imports' : 'terrane-chunks', path, wake, options);
 }
 
 /** Sends a wake-up that runs a schedule, once for each occasion, at a time in milliseconds since 1970. */
