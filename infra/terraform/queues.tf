@@ -1,10 +1,11 @@
 locals {
   # Deliveries at a time: all that the instances of the steps' function take, and of exports' and of imports' chunks no more than it has threads for.
   deliveries = {
-    terrane-dispatch = var.max_instances.steps * local.services.steps.slots
-    terrane-plans    = var.max_instances.steps * (local.services.steps.concurrency - 3 * local.services.steps.slots)
-    terrane-chunks   = var.max_instances.steps * local.services.steps.slots
-    terrane-imports  = var.max_instances.steps * local.services.steps.slots
+    terrane-dispatch  = var.max_instances.steps * local.services.steps.slots
+    terrane-schedules = var.max_instances.steps
+    terrane-plans     = var.max_instances.steps * (local.services.steps.concurrency - 3 * local.services.steps.slots - 1)
+    terrane-chunks    = var.max_instances.steps * local.services.steps.slots
+    terrane-imports   = var.max_instances.steps * local.services.steps.slots
   }
 }
 

@@ -4,10 +4,15 @@ import { hostProject } from '../../google/host-project.ts';
 import { SETTINGS } from '../../settings.ts';
 
 /**
- * The Cloud Tasks queues: for what decides what runs, and takes milliseconds; for what precedes and follows the chunks of an operation; and for the
+ * The Cloud Tasks queues: for what decides what runs, and takes milliseconds; for schedules that are due, of which there may be hundreds at a time; for what precedes and follows the chunks of an operation; and for the
  * chunks, one of exports and one of imports. What is in one waits for nothing that is in another.
  */
-export type QueueName = 'terrane-dispatch' | 'terrane-plans' | 'terrane-chunks' | 'terrane-imports';
+export type QueueName =
+  | 'terrane-dispatch'
+  | 'terrane-schedules'
+  | 'terrane-plans'
+  | 'terrane-chunks'
+  | 'terrane-imports';
 
 /** The status code of gRPC. */
 export const ALREADY_EXISTS = 6;
@@ -15,6 +20,7 @@ export const ALREADY_EXISTS = 6;
 /** Deliveries at a time, where the queue is made here. */
 const CONCURRENCY: { readonly [name in QueueName]: number } = {
   'terrane-dispatch': 10,
+  'terrane-schedules': 2,
   'terrane-plans': 10,
   'terrane-chunks': availableParallelism(),
   'terrane-imports': availableParallelism(),

@@ -52,7 +52,7 @@ export function wakeStep({ id, kind }: StepOwner, step: Step, occasion: string, 
 
 /** Sends a wake-up that runs a schedule, once for each occasion, at a time in milliseconds since 1970. */
 export function wakeSchedule(wake: ScheduleWake, occasion: string, at: number): Promise<void> {
-  return send('terrane-dispatch', 'schedule', wake, { name: digest(`schedule ${occasion}`), at });
+  return send('terrane-schedules', 'schedule', wake, { name: digest(`schedule ${occasion}`), at });
 }
 
 /** The names of wake-ups are digests: sequential ones would be slow. */
