@@ -38,7 +38,8 @@ export async function runStep<Result>(id: string, step: Step, work: StepWork<Res
       await tidy(id);
       return;
     case 'over':
-      return endOperation(outcome.operation);
+      // Late deliveries find that the next operation has been woken, and nothing is left: they must not take the turns of others.
+      return outcome.operation.litter ? endOperation(outcome.operation) : undefined;
     case 'cancelling':
       return stopOperation(outcome.operation);
     case 'busy':
