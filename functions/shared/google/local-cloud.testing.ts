@@ -13,6 +13,25 @@ let started: Promise<LocalCloud> | undefined;
 /** What strikes the calls of the file that runs. */
 let plan: FaultPlan = NONE;
 
+/** The calls of the services since they were last taken, by service and method. */
+const calls = new Map<string, number>();
+
+/** How often each method of the local cloud has been called since the last call of this, as `firestore Commit`. */
+export function takeCalls(): { readonly [method: string]: number } {
+  const taken = Object.fromEntries(calls);
+  calls.clear();
+  return taken;
+}
+
+/** Counts a call, and says what strikes it. */
+const watched: FaultPlan = {
+  before(service, method, bucket) {
+    const name = `${service} ${method}`;
+    calls.set(name, (calls.get(name) ?? 0) + 1);
+    return plan.before(service, method, bucket);
+  },
+};
+
 /** An empty local cloud for the tests of a file. The files that a process runs have it one after the other; it ends with the process. */
 export function useLocalCloud(rules: FaultRule[] = []): void {
   beforeAll(() => enterLocalCloud(rules));
@@ -22,7 +41,7 @@ export function useLocalCloud(rules: FaultRule[] = []): void {
 /** Points the clients of this process at its local cloud, with the faults of a file. */
 export async function enterLocalCloud(rules: FaultRule[]): Promise<void> {
   plan = faults({ rules });
-  started ??= startLocalCloud({ faults: { before: (...call) => plan.before(...call) } });
+  started ??= startLocalCloud({ faults: watched });
   Object.assign(process.env, (await started).env);
 }
 

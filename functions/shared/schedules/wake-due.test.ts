@@ -1,5 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import { cloudTasks } from '../google/clients.ts';
+import { cloudTasks } from '../google/cloud-tasks.ts';
 import { useLocalCloud } from '../google/local-cloud.testing.ts';
 import { queuePath } from '../tasks/wake/queues.ts';
 import { scheduleDocument } from './documents.ts';
