@@ -120,6 +120,7 @@ export const Empty = message('Empty', {});
 export const ProjectConfig = message('ProjectConfig', {
   name: string,
   maxConcurrentExports: int32,
+  planMaxConcurrentExports: int32,
   registrationState: string,
   noncommercialQuotaEnforced: boolean,
 });

@@ -361,6 +361,26 @@ test.each<[number, object, string]>([
   expect(reply.body.error?.message).toContain(message);
 });
 
+test('an export waits for a slot that owners of the project took away, and starts when they give it back', async () => {
+  const slots = (maxConcurrentExports: number) =>
+    fetch(`${server.url}/v1/projects/demo-proj/config?updateMask=max_concurrent_exports`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ maxConcurrentExports }),
+    });
+  expect((await slots(1)).status).toBe(200);
+  const long = (prefix: string) => exportRequest(prefix, { expression: square(20_000, 1), maxPixels: '1000000000' });
+  const first = await server.start('image:export', long('first'));
+  const second = await server.start('image:export', long('second'));
+  await server.reached(first, 'RUNNING');
+  expect((await server.get(`/v1/${second}`)).body).toMatchObject({ metadata: { state: 'PENDING' } });
+  expect((await slots(2)).status).toBe(200);
+  await server.reached(second, 'RUNNING');
+  expect((await server.get(`/v1/${first}`)).body).toMatchObject({ metadata: { state: 'RUNNING' } });
+  for (const name of [first, second]) await server.post(`/v1/${name}:cancel`, {});
+  for (const name of [first, second]) await server.ended(name);
+});
+
 test('other exports are not there yet', async () => {
   const { status, body } = await server.post('/v1/projects/demo-proj/videoMap:export', { description: 'd' });
   expect(status).toBe(400);

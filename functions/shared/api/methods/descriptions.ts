@@ -6,8 +6,9 @@ export const DESCRIPTIONS: { readonly [Id in MethodId]: string } = {
   'projects.value.compute': 'The value of an expression.',
   'projects.imageCollection.computeImages':
     'What is known of the images of a collection that is computed, page by page.',
-  'projects.getConfig': 'How many exports of the project run at a time.',
-  'projects.updateConfig': 'Changes how many exports of the project run at a time.',
+  'projects.getConfig': 'How many exports of the project run at a time, and how many may.',
+  'projects.updateConfig':
+    'Changes how many exports of the project run at a time, up to what whoever runs the server allows.',
   'projects.listAssets': "The assets at the root of a project, page by page; 'filter' chooses among them.",
   'projects.uploads.create':
     "Begins the upload of a file of the caller's: a resumable session of Cloud Storage, and the URI that an import then names. Terrane's own.",

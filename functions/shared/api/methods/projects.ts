@@ -60,7 +60,6 @@ export const PROJECT_METHODS = {
     request: ProjectConfig,
     response: ProjectConfig,
     permission: 'earthengine.config.update',
-    planned: 'Whoever runs the server says how many exports of a project run at a time: TERRANE_EXPORT_SLOTS.',
   },
   'projects.listAssets': {
     ...now,

@@ -3,6 +3,7 @@ import { invalid } from '../../errors.ts';
 import { useLocalCloud } from '../../google/local-cloud.testing.ts';
 import { operations, projectDocument, readStep } from '../documents.ts';
 import { failureOf } from '../failure.ts';
+import { limitExports } from '../slots.ts';
 import { lease, newProject, readOperation, readProject, submission } from '../tasks.testing.ts';
 import { admit } from './admit.ts';
 import { failStep } from './fail-step.ts';
@@ -42,6 +43,21 @@ test('by priority, and among equals the older first', async () => {
   expect(order).toEqual([2, 0, 1, 4, 3]);
   expect(await admit(project, 'export')).toEqual([]);
   expect(await readProject(project)).toMatchObject({ running: { export: [] } });
+});
+
+test('owners of a project limit its exports, up to what the server allows', async () => {
+  const project = newProject();
+  for (const _ of [1, 2, 3, 4]) await submit(submission(project), undefined);
+  await limitExports(project, 1);
+  expect(await admit(project, 'export')).toHaveLength(1);
+  await limitExports(project, 99);
+  // The server's two.
+  expect(await admit(project, 'export')).toHaveLength(1);
+  process.env['TERRANE_EXPORT_SLOTS'] = '3';
+  expect(await admit(project, 'export')).toHaveLength(1);
+  await limitExports(project, undefined);
+  expect(await admit(project, 'export')).toHaveLength(0);
+  expect(await readProject(project)).toEqual({ running: { export: expect.objectContaining({ length: 3 }) } });
 });
 
 test('imports have slots of their own, and projects do too', async () => {
