@@ -10,7 +10,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 const firebase = ['test/firebase/suite/**/*.test.ts', 'infra/firebase/client/**/*.test.ts'];
 /** Tests of those who sign in: they share a Terrane that is in their process. */
 const signed = [
-  'test/integration/access/{buckets,earthengine,expressions,keys,methods,official-clients,operations,policies}.test.ts',
+  'test/integration/access/{buckets,earthengine,expressions,keys,links,methods,official-clients,operations,policies}.test.ts',
 ];
 /** Tests that start servers or change settings that are read once: each file has a process. */
 const own = [

@@ -5,6 +5,7 @@ import { checkSettings, SETTINGS } from '../shared/settings.ts';
 import { withConsole } from './console/with-console.ts';
 import { ALGORITHM_HANDLERS } from './handlers/algorithms.ts';
 import { ASSET_COPY_HANDLERS } from './handlers/asset-copy.ts';
+import { ASSET_LINK_HANDLERS } from './handlers/asset-links.ts';
 import { ASSET_LIST_HANDLERS } from './handlers/asset-list.ts';
 import { ASSET_POLICY_HANDLERS } from './handlers/asset-policies.ts';
 import { ASSET_HANDLERS } from './handlers/assets.ts';
@@ -27,6 +28,7 @@ export const INTERACTIVE_HANDLERS = {
   ...ASSET_HANDLERS,
   ...ASSET_LIST_HANDLERS,
   ...ASSET_COPY_HANDLERS,
+  ...ASSET_LINK_HANDLERS,
   ...ASSET_POLICY_HANDLERS,
   ...DOWNLOAD_HANDLERS,
   ...FRAMES_HANDLERS,

@@ -3,18 +3,11 @@ import { assetMessage } from '../../shared/api/asset-message.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
 import type { AssetName } from '../../shared/catalog/names.ts';
 import { copyAsset } from '../../shared/catalog/write.ts';
-import { invalid, unimplemented } from '../../shared/errors.ts';
+import { unimplemented } from '../../shared/errors.ts';
 import { strongerRole } from '../../shared/identity/roles.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
+import { destination } from '../assets/destination.ts';
 import { writableName } from '../assets/name.ts';
-
-/** The asset that is to be made, where the caller may make it. */
-async function destination(name: string | undefined, caller: Caller): Promise<AssetName> {
-  if (!name) throw invalid("The request has no 'destinationName'.");
-  const asset = writableName(name);
-  await requirePermission(caller, 'earthengine.assets.create', asset.name);
-  return asset;
-}
 
 /**
  * Checks that whoever moves an asset gets no stronger role on it by its new place: policies go along with what they are of, and folders give

@@ -5,8 +5,9 @@ import type { AssetRecord } from '../../shared/catalog/asset.ts';
 import { checkProject, parseAssetName } from '../../shared/catalog/names.ts';
 import { listChildren } from '../../shared/catalog/store.ts';
 import { invalid } from '../../shared/errors.ts';
+import type { Caller } from '../../shared/jobs/caller.ts';
 import { parseFilter } from '../assets/filter.ts';
-import { requireAsset } from '../assets/require.ts';
+import { asRead, requireAsset } from '../assets/require.ts';
 
 const DEFAULT_PAGE = 1_000;
 const MAX_PAGE = 10_000;
@@ -14,7 +15,11 @@ const MAX_PAGE = 10_000;
 type Query = Call<'projects.listAssets' | 'projects.assets.listAssets'>['query'];
 
 /** One page of the assets directly below a folder, ordered by name. */
-async function listBelow(parent: string, { pageSize, pageToken, filter, view }: Query): Promise<object> {
+async function listBelow(
+  parent: string,
+  { pageSize, pageToken, filter, view }: Query,
+  caller: Caller,
+): Promise<object> {
   const size = readPageSize(pageSize, { usual: DEFAULT_PAGE, most: MAX_PAGE });
   const wanted = filter ? parseFilter(filter) : () => true;
   const found: AssetRecord[] = [];
@@ -23,7 +28,7 @@ async function listBelow(parent: string, { pageSize, pageToken, filter, view }: 
     // One more than the page tells whether there is another.
     const records = await listChildren(parent, { pageSize: size - found.length + 1, after });
     const taken = records.slice(0, size - found.length);
-    found.push(...taken.filter(wanted));
+    found.push(...(await Promise.all(taken.map((record) => asRead(record, caller)))).filter(wanted));
     after = taken.at(-1)?.name;
     more = records.length > taken.length;
     if (!more) after = undefined;
@@ -42,18 +47,18 @@ function readToken(token: string, parent: string): string {
 }
 
 export const ASSET_LIST_HANDLERS = {
-  'projects.listAssets'({ params, query }) {
-    return listBelow(`projects/${checkProject(params.parent.slice('projects/'.length))}/assets`, query);
+  'projects.listAssets'({ params, query, caller }) {
+    return listBelow(`projects/${checkProject(params.parent.slice('projects/'.length))}/assets`, query, caller);
   },
 
-  async 'projects.assets.listAssets'({ params, query }) {
+  async 'projects.assets.listAssets'({ params, query, caller }) {
     const parent = parseAssetName(params.parent);
     if (parent.path !== '') {
-      const { type } = await requireAsset(parent);
+      const { type } = await requireAsset(parent, caller);
       if (type !== 'FOLDER' && type !== 'IMAGE_COLLECTION') {
         throw invalid(`Asset '${parent.name}' is not a folder or a collection: nothing is below it.`);
       }
     }
-    return listBelow(parent.name, query);
+    return listBelow(parent.name, query, caller);
   },
 } satisfies Handlers;

@@ -29,9 +29,9 @@ export const ASSET_HANDLERS = {
   'projects.assets.create': create,
   'projects.locations.assets.create': create,
 
-  async 'projects.assets.get'({ params }) {
+  async 'projects.assets.get'({ params, caller }) {
     const name = parseAssetName(params.name);
-    return name.path === '' ? rootMessage(name) : assetMessage(await requireAsset(name));
+    return name.path === '' ? rootMessage(name) : assetMessage(await requireAsset(name, caller));
   },
 
   async 'projects.assets.delete'({ params }) {

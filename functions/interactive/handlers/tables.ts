@@ -68,7 +68,7 @@ export const TABLE_HANDLERS = {
   async 'projects.assets.listFeatures'({ params, query, caller, signal }) {
     if (query.filter) throw unimplemented("'filter' is not supported: filter the collection, and use computeFeatures.");
     const name = parseAssetName(params.asset);
-    const { type } = await requireAsset(name);
+    const { type } = await requireAsset(name, caller);
     if (type !== 'TABLE') throw invalid(`Asset '${name.name}' is not a table: it is of type ${type}.`);
     const expression = tableExpression(idOfAssetName(name), query.region);
     const { pageSize, pageToken } = query;

@@ -83,6 +83,14 @@ export const assetContent = z.object({
 
 export type AssetContent = StoredOf<typeof assetContent>;
 
+/** What a link stands for: another asset, of which it has its content whenever it is read. */
+const link = z.object({
+  /** The name of the other asset. It is no link itself. */
+  source: z.string(),
+  /** Set in records that have got the content of that asset; never stored. */
+  followed: z.literal(true).optional(),
+});
+
 /** An asset as it is written: the catalogue adds its name and when it was changed. */
 const newAsset = assetContent.extend({
   type: z.enum(ASSET_TYPES),
@@ -92,6 +100,8 @@ const newAsset = assetContent.extend({
   /** Where the files are if they are not Terrane's own: they stay when the asset goes. */
   cloudStorageLocation: z.object({ uris: z.array(z.string()) }).optional(),
   sizeBytes: z.number().optional(),
+  /** Of an asset that stands for another one: it has no content and no files of its own. */
+  link: link.optional(),
 });
 export type NewAsset = StoredOf<typeof newAsset>;
 

@@ -125,13 +125,19 @@ export interface AssetChange {
 
 /**
  * Changes fields of an asset's record.
- * @throws NOT_FOUND; INVALID_ARGUMENT if it gets too large
+ * @throws NOT_FOUND; INVALID_ARGUMENT if it gets too large; FAILED_PRECONDITION for a link, which has no fields of its own
  */
 export async function changeAsset(name: AssetName, changes: readonly AssetChange[]): Promise<AssetRecord> {
   const document = assetDocument(name.name);
   await inTransaction(async (transaction) => {
     const record = readDocument(assetRecord, await transaction.get(document));
     if (!record) throw missingAsset(name);
+    if (record.link) {
+      throw new ServiceError(
+        'FAILED_PRECONDITION',
+        `Asset '${name.name}' is a link to '${record.link.source}': change that asset.`,
+      );
+    }
     const { updateTime, changed } = changeTimes(record);
     const values = changes.flatMap(({ path, value }) => [new FieldPath(...path), value ?? FieldValue.delete()]);
     checkContentSize(withChanges(record, changes));

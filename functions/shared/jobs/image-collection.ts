@@ -2,6 +2,7 @@ import { Collection } from '../algorithms/collection/collection.ts';
 import { type Cursor, cursorOf } from '../algorithms/collection/cursor.ts';
 import type { AssetRecord } from '../catalog/asset.ts';
 import { imageOfAsset, propertiesOf, versionOf } from '../catalog/image-asset.ts';
+import { checkFollowed } from '../catalog/link.ts';
 import type { Image } from '../raster/image.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { CHILDREN_PAGE } from './inputs/world.ts';
@@ -27,7 +28,7 @@ function imagesOf(name: string, id: string, inputs: Inputs): Cursor<Image> {
     for (;;) {
       const record = await page.next();
       if (record) {
-        if (record.type === 'IMAGE') return imageOfAsset(record, id + record.name.slice(name.length));
+        if (record.type === 'IMAGE') return imageOfAsset(checkFollowed(record), id + record.name.slice(name.length));
         continue;
       }
       if (done) return undefined;

@@ -102,4 +102,6 @@ export const CopyAssetRequest = message('CopyAssetRequest', {
 
 export const MoveAssetRequest = message('MoveAssetRequest', { destinationName: string });
 
+export const GetLinkedAssetRequest = message('GetLinkedAssetRequest', {});
+
 export const LinkAssetRequest = message('LinkAssetRequest', { destinationName: string });

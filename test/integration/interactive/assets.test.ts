@@ -196,10 +196,3 @@ describe('changes', () => {
     await fetch(url(`${ROOT}/moved`), { method: 'DELETE' });
   });
 });
-
-test('the configuration of a project', async () => {
-  expect(await json(fetch(url('projects/asset-tests/config')))).toEqual([
-    200,
-    { name: 'projects/asset-tests/config', maxConcurrentExports: 2 },
-  ]);
-});

@@ -1,6 +1,7 @@
 import {
   CopyAssetRequest,
   EarthEngineAsset,
+  GetLinkedAssetRequest,
   LinkAssetRequest,
   ListAssetsResponse,
   MoveAssetRequest,
@@ -126,7 +127,14 @@ export const ASSET_METHODS = {
     request: LinkAssetRequest,
     response: EarthEngineAsset,
     permission: 'earthengine.assets.get',
-    planned: 'Copy the asset instead: assets.copy.',
+  },
+  'projects.assets.getLinked': {
+    ...now,
+    verb: 'POST',
+    path: '{name=projects/*/assets/**}:getLinked',
+    request: GetLinkedAssetRequest,
+    response: EarthEngineAsset,
+    permission: 'earthengine.assets.get',
   },
   'projects.assets.listFeatures': {
     ...now,

@@ -93,6 +93,8 @@ export const DESCRIPTIONS: { readonly [Id in MethodId]: string } = {
   'projects.assets.getIamPolicy': 'Who has which role on an asset.',
   'projects.assets.setIamPolicy': 'Says who has which role on an asset.',
   'projects.assets.testIamPermissions': 'Which of some permissions the caller has on an asset.',
-  'projects.assets.link': 'Makes an asset that stands for another one.',
+  'projects.assets.link':
+    'Makes an asset that stands for another one and has its content whenever it is read, by those who may read both.',
+  'projects.assets.getLinked': 'The asset that a link stands for.',
   'projects.assets.listFeatures': 'Features of a table asset, as GeoJSON, page by page.',
 };

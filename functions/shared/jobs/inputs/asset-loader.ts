@@ -1,6 +1,7 @@
 import type { AssetLoader } from '../../algorithms/context.ts';
 import type { AssetRecord } from '../../catalog/asset.ts';
 import { imageOfAsset, versionOf } from '../../catalog/image-asset.ts';
+import { checkFollowed } from '../../catalog/link.ts';
 import { assetNameOfId, idOfAssetName } from '../../catalog/names.ts';
 import { invalid, isServiceError } from '../../errors.ts';
 import { objectBytes } from '../../google/object-file.ts';
@@ -69,7 +70,10 @@ export function assetLoader({
   };
 }
 
-/** The record of an id; undefined if there is none, or if the id is not a valid one. */
+/**
+ * The record of an id; undefined if there is none, or if the id is not a valid one.
+ * @throws INVALID_ARGUMENT for a link to nothing that the caller may read
+ */
 async function recordOf(inputs: Inputs, id: string): Promise<AssetRecord | undefined> {
   let name: string;
   try {
@@ -78,7 +82,8 @@ async function recordOf(inputs: Inputs, id: string): Promise<AssetRecord | undef
     if (isServiceError(error)) return undefined;
     throw error;
   }
-  return inputs.asset(name);
+  const record = await inputs.asset(name);
+  return record && checkFollowed(record);
 }
 
 function shownId(id: string): string {

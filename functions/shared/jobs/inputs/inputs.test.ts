@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { NewAsset } from '../../catalog/asset.ts';
+import { bareLink } from '../../catalog/link.ts';
 import { type AssetName, parseAssetName } from '../../catalog/names.ts';
 import { changeAssetPolicy, createAsset, deleteAsset } from '../../catalog/write.ts';
 import { FreshCache } from '../../google/fresh-cache.ts';
@@ -10,7 +11,7 @@ import { inTransaction } from '../../google/transaction.ts';
 import { SECRET_OWNER } from '../../identity/server-owners.ts';
 import { ObservedInputs } from './observed-inputs.ts';
 import { PinnedInputs } from './pinned-inputs.ts';
-import { pinnedFiles } from './pins.ts';
+import { pinnedFiles, readPins } from './pins.ts';
 import { World } from './world.ts';
 
 // Before the modules read it.
@@ -191,5 +192,46 @@ describe('inputs of somebody to whom they are shared', () => {
     const message = `Asset '${shared.name}' not found (does not exist or caller does not have access).`;
     await expect(pinned.children(shared.name, undefined)).rejects.toThrow(message);
     await expect(new ObservedInputs(ana).children(shared.name, undefined)).rejects.toThrow(message);
+  });
+});
+
+describe('links', () => {
+  const ana = new World({ project: 'her-project', user: 'ana@example.org' });
+  const share = (name: AssetName) => changeAssetPolicy(name, () => ({ reader: ['user:ana@example.org'] }));
+
+  it('are what they stood for when a task was planned, as long as their reader may read that', async () => {
+    const [folder, link, source] = [nameOf('l-images'), nameOf('l-images/link'), nameOf('l-source')];
+    const file = await newImage(source);
+    await write(folder, { type: 'IMAGE_COLLECTION' });
+    await write(link, { type: 'IMAGE', link: { source: source.name } });
+    for (const name of [folder, source]) await share(name);
+    await sleep(STALE);
+    const observed = new ObservedInputs(ana);
+    const before = await observed.asset(link.name);
+    expect(before).toMatchObject({ name: link.name, rasters: [{ bucket: 'some-project' }] });
+    expect(await observed.children(folder.name, undefined)).toEqual([before]);
+    expect(await observed.isCurrent()).toBe(true);
+    const digest = await observed.digest();
+    const bare = before && bareLink(before);
+    expect(bare).not.toHaveProperty('rasters');
+    const pins = readPins(JSON.stringify(await observed.pins()));
+    expect(pinnedFiles(pins)).toEqual(new Set([file]));
+
+    await newImage(source);
+    await sleep(STALE);
+    expect(await observed.isCurrent()).toBe(false);
+    const anew = new ObservedInputs(ana);
+    expect(await anew.asset(link.name)).not.toEqual(before);
+    expect(await anew.digest()).not.toBe(digest);
+    const pinned = new PinnedInputs(pins, ana);
+    expect(await pinned.asset(link.name)).toEqual(before);
+    expect(await pinned.children(folder.name, undefined)).toEqual([before]);
+
+    await changeAssetPolicy(source, () => ({}));
+    await sleep(STALE);
+    expect(await pinned.isReadable()).toBe(false);
+    expect(await pinned.asset(link.name)).toEqual(bare);
+    expect(await pinned.children(folder.name, undefined)).toEqual([bare]);
+    expect(await anew.isCurrent()).toBe(false);
   });
 });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { AssetRecord } from '../../catalog/asset.ts';
+import { stateOf } from '../../catalog/link.ts';
 import { invalid } from '../../errors.ts';
 import type { ObjectState } from '../../google/object-file.ts';
-import type { Inputs } from './inputs.ts';
+import { type Inputs, withLinks } from './inputs.ts';
 import { type Pins, pageKey } from './pins.ts';
 import type { World } from './world.ts';
 
@@ -23,11 +24,12 @@ export class ObservedInputs implements Inputs {
     return remembered(this.#assets, name, () => this.#world.record(name));
   }
 
-  children(parent: string, after: string | undefined): Promise<readonly AssetRecord[]> {
-    return remembered(this.#pages, pageKey(parent, after), async () => {
+  async children(parent: string, after: string | undefined): Promise<readonly AssetRecord[]> {
+    const page = await remembered(this.#pages, pageKey(parent, after), async () => {
       const state = await remembered(this.#states, parent, () => this.#world.childrenState(parent));
       return this.#world.children(parent, after, state);
     });
+    return withLinks(page, this);
   }
 
   object(uri: string): Promise<ObjectState | undefined> {
@@ -42,7 +44,7 @@ export class ObservedInputs implements Inputs {
   async isCurrent(): Promise<boolean> {
     const checks = [
       ...[...this.#assets].map(
-        async ([name, found]) => (await found)?.changed === (await this.#world.record(name))?.changed,
+        async ([name, found]) => stateOf(await found) === stateOf(await this.#world.record(name)),
       ),
       ...[...this.#states].map(async ([parent, found]) => (await found) === (await this.#world.childrenState(parent))),
       ...[...this.#objects].map(
@@ -55,7 +57,7 @@ export class ObservedInputs implements Inputs {
   /** A text that is another one if any of it is; undefined where nothing was asked for. */
   async digest(): Promise<string | undefined> {
     const lines = [
-      ...[...this.#assets].map(async ([name, found]) => `${name} ${(await found)?.changed}`),
+      ...[...this.#assets].map(async ([name, found]) => `${name} ${stateOf(await found)}`),
       ...[...this.#states].map(async ([parent, found]) => `${parent}/ ${await found}`),
       ...[...this.#objects].map(async ([uri, found]) => `${uri} ${(await found)?.generation}`),
     ];

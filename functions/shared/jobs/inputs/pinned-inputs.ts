@@ -1,7 +1,8 @@
 import type { AssetRecord } from '../../catalog/asset.ts';
+import { bareLink } from '../../catalog/link.ts';
 import { ServiceError } from '../../errors.ts';
 import type { ObjectState } from '../../google/object-file.ts';
-import type { Inputs } from './inputs.ts';
+import { type Inputs, withLinks } from './inputs.ts';
 import { type Pins, pageKey } from './pins.ts';
 import type { World } from './world.ts';
 
@@ -30,6 +31,9 @@ export class PinnedInputs implements Inputs {
   async asset(name: string): Promise<AssetRecord | undefined> {
     const record = (await this.#world.mayRead(name)) ? await this.#record(name) : undefined;
     if (record) this.#found.add(name);
+    if (!record?.link?.followed) return record;
+    if (!(await this.#world.mayRead(record.link.source))) return bareLink(record);
+    this.#found.add(record.link.source);
     return record;
   }
 
@@ -41,6 +45,10 @@ export class PinnedInputs implements Inputs {
   }
 
   async children(parent: string, after: string | undefined): Promise<readonly AssetRecord[]> {
+    return withLinks(await this.#page(parent, after), this);
+  }
+
+  async #page(parent: string, after: string | undefined): Promise<readonly AssetRecord[]> {
     await this.#world.requireRead(parent);
     const key = pageKey(parent, after);
     if (Object.hasOwn(this.#pins.pages, key)) return this.#pins.pages[key];

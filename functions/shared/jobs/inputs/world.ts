@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { mayReadAsset } from '../../access/access.ts';
 import { requireObject } from '../../access/buckets.ts';
+import { followLink } from '../../access/links.ts';
 import type { AssetRecord } from '../../catalog/asset.ts';
 import { parseAssetName } from '../../catalog/names.ts';
 import { recordNow } from '../../catalog/record-now.ts';
@@ -52,9 +53,13 @@ export class World {
     throw invalid(`Asset '${name}' not found (does not exist or caller does not have access).`);
   }
 
-  /** The record of an asset; undefined if there is none, or the caller may not read it. */
+  /**
+   * The record of an asset; undefined if there is none, or the caller may not read it. A link has the content of what it stands for, as far
+   * as the caller may read that, too.
+   */
   async record(name: string): Promise<AssetRecord | undefined> {
-    return (await this.mayRead(name)) ? recordNow(name) : undefined;
+    const record = (await this.mayRead(name)) ? await recordNow(name) : undefined;
+    return record && followLink(this.#user, record, recordNow);
   }
 
   /** A text that changes when the children of a collection change, or whether the caller may read it. */
@@ -63,7 +68,8 @@ export class World {
   }
 
   /**
-   * The records right below an asset that come after a name, in the order of names. Whoever may read the parent may read its children.
+   * The records right below an asset that come after a name, in the order of names; links are not followed. Whoever may read the parent may
+   * read its children.
    * @param state of the collection: another page than that of another state
    */
   async children(parent: string, after: string | undefined, state: string): Promise<readonly AssetRecord[]> {
