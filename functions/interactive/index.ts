@@ -10,6 +10,7 @@ import { ASSET_LIST_HANDLERS } from './handlers/asset-list.ts';
 import { ASSET_POLICY_HANDLERS } from './handlers/asset-policies.ts';
 import { ASSET_HANDLERS } from './handlers/assets.ts';
 import { DOWNLOAD_HANDLERS } from './handlers/downloads.ts';
+import { FEATURE_VIEW_HANDLERS } from './handlers/feature-views.ts';
 import { FRAMES_HANDLERS } from './handlers/frames.ts';
 import { IMAGE_COLLECTION_HANDLERS } from './handlers/image-collections.ts';
 import { KEY_HANDLERS } from './handlers/keys.ts';
@@ -31,6 +32,7 @@ export const INTERACTIVE_HANDLERS = {
   ...ASSET_LINK_HANDLERS,
   ...ASSET_POLICY_HANDLERS,
   ...DOWNLOAD_HANDLERS,
+  ...FEATURE_VIEW_HANDLERS,
   ...FRAMES_HANDLERS,
   ...IMAGE_COLLECTION_HANDLERS,
   ...KEY_HANDLERS,

@@ -78,6 +78,108 @@ const BOOLEAN: Wrong[] = [
   [1, 'TYPE_BOOL'],
 ];
 
+const VIEW = 'featureViewExportOptions';
+const INGESTION = `${VIEW}.ingestionTimeParameters`;
+
+/** What there is of the options of a feature view. */
+const view = (featureView: object) => ({ options: { featureView } });
+
+function rankingRows(rule: string, field: 'thinning' | 'zOrder'): Verb['rows'] {
+  const path = `${INGESTION}.rankingOptions.${rule}`;
+  const rules = (...list: object[]) => view({ [field]: { rules: list, random: false } });
+  const ascending = { direction: 'ASCENDING' };
+  return {
+    [`${path}.pseudoRandomTiebreaking`]: {
+      base: 'view',
+      byDefault: view({ [field]: { random: false } }),
+      taken: [[true, view({ [field]: { random: true } })]],
+      wrong: BOOLEAN,
+    },
+    [`${path}.rankByOneThingRule`]: {
+      base: 'view',
+      byDefault: rules({ by: 'minZoomLevel', descending: false }),
+      taken: [
+        [[], rules({ by: 'minZoomLevel', descending: false })],
+        [
+          [
+            { direction: 'DESCENDING', rankByAttributeRule: { attributeName: 'a' } },
+            { ...ascending, rankByGeometryTypeRule: {} },
+            { ...ascending, rankByMinVisibleLodRule: {} },
+          ],
+          rules(
+            { by: 'attribute', attribute: 'a', descending: true },
+            { by: 'geometryType', descending: false },
+            { by: 'minZoomLevel', descending: false },
+          ),
+        ],
+      ],
+      wrong: [
+        [[ascending], `'${rule}': a rule says neither an attribute`],
+        [[{ rankByAttributeRule: {} }], `'${rule}': a rule says neither an attribute`],
+        [[{ rankByGeometryTypeRule: {}, rankByMinZoomLevelRule: {} }], 'is already set'],
+        [[{ direction: 'UP', rankByGeometryTypeRule: {} }], 'Direction'],
+        [Array(11).fill({ rankByGeometryTypeRule: {} }), 'at most 10 rules'],
+      ],
+    },
+  };
+}
+
+/** The rows of exports to feature views. */
+const FEATURE_VIEW_ROWS: Verb['rows'] = {
+  [`${VIEW}.featureViewDestination.name`]: {
+    base: 'view',
+    byDefault: {
+      content: 'table',
+      destination: { kind: 'asset', asset: earthEngineDestination.name, overwrite: false },
+    },
+    wrong: [
+      [undefined, 'does not name the asset'],
+      ['projects/home-project/assets', "a project's root"],
+    ],
+  },
+  [`${VIEW}.featureViewDestination.permissions`]: {
+    base: 'view',
+    taken: [['FEATURE_VIEW_ASSET_PERMISSIONS_UNSPECIFIED', {}]],
+    wrong: [['PUBLIC', "'permissions: PUBLIC' is not supported"]],
+  },
+  [`${VIEW}.featureViewDestination.assetVersion`]: {
+    base: 'view',
+    taken: [[0, {}]],
+    wrong: [[1, "'assetVersion' is not supported"], ...INT32],
+  },
+  [`${INGESTION}.thinningOptions.maxFeaturesPerTile`]: {
+    base: 'view',
+    byDefault: view({ maxFeaturesPerTile: 500 }),
+    taken: [
+      [0, view({ maxFeaturesPerTile: 500 })],
+      [1, view({ maxFeaturesPerTile: 1 })],
+      [2000, view({ maxFeaturesPerTile: 2000 })],
+    ],
+    wrong: [[-1, "'maxFeaturesPerTile'"], [2001, "'maxFeaturesPerTile'"], ...INT32],
+  },
+  [`${INGESTION}.thinningOptions.thinningStrategy`]: {
+    base: 'view',
+    byDefault: view({ strategy: 'HIGHER_DENSITY' }),
+    taken: [
+      ['UNKNOWN_THINNING_STRATEGY', view({ strategy: 'HIGHER_DENSITY' })],
+      ['HIGHER_DENSITY', view({ strategy: 'HIGHER_DENSITY' })],
+      ['GLOBALLY_CONSISTENT', view({ strategy: 'GLOBALLY_CONSISTENT' })],
+    ],
+    wrong: [['X', 'ThinningStrategy']],
+  },
+  ...rankingRows('thinningRankingRule', 'thinning'),
+  ...rankingRows('zOrderRankingRule', 'zOrder'),
+  [`${INGESTION}.prerenderingOptions.prerenderTiles`]: {
+    base: 'view',
+    taken: [[false, view({ maxFeaturesPerTile: 500 })]],
+    wrong: [[true, "'prerenderingOptions' are not supported"], ...BOOLEAN],
+  },
+  [`${INGESTION}.prerenderingOptions.tileLimiting`]: {
+    base: 'view',
+    wrong: [[{}, "'prerenderingOptions' are not supported"]],
+  },
+};
+
 function text(length: number, field: string): Pick<Row, 'taken' | 'wrong'> {
   return {
     taken: [
@@ -528,9 +630,11 @@ const VERBS: { readonly [verb: string]: Verb } = {
       file: { expression, fileExportOptions: { fileFormat: 'CSV', cloudStorageDestination } },
       drive: { expression, fileExportOptions: { fileFormat: 'CSV', driveDestination: { filenamePrefix: 'p' } } },
       asset: { expression, assetExportOptions: { earthEngineDestination } },
+      view: { expression, featureViewExportOptions: { featureViewDestination: earthEngineDestination } },
     },
     rows: {
       ...EXPORT_ROWS,
+      ...FEATURE_VIEW_ROWS,
       'fileExportOptions.fileFormat': {
         taken: [
           [undefined, { destination: { extension: 'csv' } }],
@@ -546,10 +650,6 @@ const VERBS: { readonly [verb: string]: Verb } = {
       ...placeRows('fileExportOptions', 'drive'),
       ...fileOnlyRows('fileExportOptions'),
       ...assetRows('assetExportOptions', 'asset'),
-      featureViewExportOptions: {
-        base: 'none',
-        wrong: [[{}, 'Exports to feature views are not supported']],
-      },
       bigqueryExportOptions: { base: 'none', wrong: [[{}, 'Exports to BigQuery are not supported']] },
       selectors: {
         byDefault: { options: { selectors: [] } },

@@ -6,6 +6,7 @@ import type { TableOptions } from '../../shared/jobs/table-job.ts';
 import type { ExportTableRequest } from '../../shared/messages/export.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
 import { assetDestination, fileDestination } from './destinations.ts';
+import { featureViewName, featureViewOptions } from './feature-view-options.ts';
 import { commonFields, requiredExpression, type Submission } from './submission.ts';
 
 /**
@@ -13,9 +14,8 @@ import { commonFields, requiredExpression, type Submission } from './submission.
  * @throws INVALID_ARGUMENT, UNIMPLEMENTED
  */
 function target(caller: Caller, body: ExportTableRequest): { destination: Destination; options: TableOptions } {
-  const { fileExportOptions: file, assetExportOptions: asset, description = '' } = body;
+  const { fileExportOptions: file, assetExportOptions: asset, featureViewExportOptions: view, description = '' } = body;
   const { selectors = [], maxVertices = 0, maxErrorMeters } = body;
-  if (body.featureViewExportOptions) throw unimplemented('Exports to feature views are not supported: export toAsset.');
   if (body.bigqueryExportOptions) throw unimplemented('Exports to BigQuery are not supported: export toCloudStorage.');
   if (body.policy) throw unimplemented("'policy' is not supported: set it on the asset.");
   if (maxVertices < 0) throw invalid(`Invalid value at 'max_vertices': must not be negative. Got ${maxVertices}.`);
@@ -34,7 +34,14 @@ function target(caller: Caller, body: ExportTableRequest): { destination: Destin
     const { name, overwrite } = asset.earthEngineDestination ?? {};
     return { destination: assetDestination('table', name, overwrite), options };
   }
-  throw invalid("The request says neither 'fileExportOptions' nor 'assetExportOptions'.");
+  if (view) {
+    const featureView = featureViewOptions(view.ingestionTimeParameters);
+    return {
+      destination: assetDestination('table', featureViewName(view), false),
+      options: { ...options, featureView },
+    };
+  }
+  throw invalid("The request says neither 'fileExportOptions', 'assetExportOptions' nor 'featureViewExportOptions'.");
 }
 
 /**

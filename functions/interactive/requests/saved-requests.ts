@@ -10,6 +10,7 @@ import { readDocument, readJson, type StoredOf } from '../../shared/google/store
 import { loadText, storedText, storeText } from '../../shared/google/stored-text.ts';
 import type { Permission } from '../../shared/identity/roles.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
+import { type FeatureViewRequest, featureViewRequest } from './feature-view-request.ts';
 import { type FramesRequest, framesRequest } from './frames-request.ts';
 import { digest, type ImageRequest, imageRequest } from './image-request.ts';
 import { type TableRequest, tableRequest } from './table-request.ts';
@@ -20,6 +21,7 @@ import { type TableRequest, tableRequest } from './table-request.ts';
  */
 const KINDS = {
   maps: imageRequest,
+  featureViews: featureViewRequest,
   thumbnails: imageRequest,
   videoThumbnails: framesRequest,
   filmstripThumbnails: framesRequest,
@@ -30,11 +32,12 @@ export type RequestKind = keyof typeof KINDS;
 
 export type Requests = { readonly [K in RequestKind]: StoredOf<(typeof KINDS)[K]> };
 
-type AnyRequest = ImageRequest | FramesRequest | TableRequest;
+type AnyRequest = ImageRequest | FeatureViewRequest | FramesRequest | TableRequest;
 
 /** The names of the kinds in error messages. */
 const NAMES: { readonly [kind in RequestKind]: string } = {
   maps: 'Map',
+  featureViews: 'Feature view',
   thumbnails: 'Thumbnail',
   videoThumbnails: 'Video thumbnail',
   filmstripThumbnails: 'Filmstrip thumbnail',
@@ -44,6 +47,7 @@ const NAMES: { readonly [kind in RequestKind]: string } = {
 /** The permission that the maker of a request must have in the project whenever its result is fetched. */
 const PERMISSIONS = {
   maps: 'earthengine.maps.get',
+  featureViews: 'earthengine.maps.get',
   thumbnails: 'earthengine.thumbnails.get',
   videoThumbnails: 'earthengine.thumbnails.get',
   filmstripThumbnails: 'earthengine.thumbnails.get',

@@ -1,5 +1,6 @@
 import type { AssetRecord } from '../catalog/asset.ts';
 import { idOfAssetName, parseAssetName } from '../catalog/names.ts';
+import { featureViewLocation } from './feature-view-message.ts';
 
 /** The message EarthEngineAsset of a record. The view `BASIC` leaves out the long fields. */
 export function assetMessage(record: AssetRecord, view: 'FULL' | 'BASIC' = 'FULL'): { [field: string]: unknown } {
@@ -13,6 +14,7 @@ export function assetMessage(record: AssetRecord, view: 'FULL' | 'BASIC' = 'FULL
     bands,
     geometry,
     table,
+    featureView,
     sizeBytes,
     cloudStorageLocation,
   } = record;
@@ -27,6 +29,7 @@ export function assetMessage(record: AssetRecord, view: 'FULL' | 'BASIC' = 'FULL
     ...(geometry === undefined ? {} : { geometry: JSON.parse(geometry) }),
     ...(bands === undefined ? {} : { bands }),
     ...(table === undefined ? {} : { featureCount: String(table.count) }),
+    ...(featureView === undefined ? {} : { featureViewAssetLocation: featureViewLocation(featureView) }),
     ...(cloudStorageLocation === undefined ? {} : { cloudStorageLocation }),
     // 64-bit numbers travel as text.
     ...(sizeBytes === undefined ? {} : { sizeBytes: String(sizeBytes) }),

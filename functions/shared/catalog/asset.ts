@@ -5,6 +5,8 @@ import { storedPolicy } from '../identity/policy.ts';
 import { ASSET_TYPES, PRECISIONS, PYRAMIDING_POLICIES } from '../messages/asset.ts';
 import { PixelGrid } from '../messages/pixels.ts';
 import type { Json } from '../values/value.ts';
+import { storedColumns } from './columns.ts';
+import { storedFeatureView } from './feature-view.ts';
 
 export type AssetType = (typeof ASSET_TYPES)[number];
 
@@ -50,9 +52,6 @@ export type StoredRaster = StoredOf<typeof storedRaster>;
 /** The location of a band's pixels: an index into `rasters`, and the band's index within that raster. */
 const storedBand = z.object({ raster: z.number(), band: z.number() });
 
-/** The properties that features have, and their types. */
-export const storedColumns = z.array(z.object({ name: z.string(), type: z.string() }));
-
 /** The file of a table, as Terrane keeps it: FlatGeobuf, features in their order. */
 const storedTable = objectReference.extend({
   /** Bytes. */
@@ -97,6 +96,7 @@ const newAsset = assetContent.extend({
   rasters: z.array(storedRaster).optional(),
   table: storedTable.optional(),
   classifier: storedClassifier.optional(),
+  featureView: storedFeatureView.optional(),
   /** Where the files are if they are not Terrane's own: they stay when the asset goes. */
   cloudStorageLocation: z.object({ uris: z.array(z.string()) }).optional(),
   sizeBytes: z.number().optional(),

@@ -28,10 +28,12 @@ export function filesOf({
   rasters = [],
   table,
   classifier,
+  featureView,
   cloudStorageLocation,
-}: Pick<NewAsset, 'rasters' | 'table' | 'classifier' | 'cloudStorageLocation'>): ObjectReference[] {
+}: Pick<NewAsset, 'rasters' | 'table' | 'classifier' | 'featureView' | 'cloudStorageLocation'>): ObjectReference[] {
   if (cloudStorageLocation) return [];
-  return [...rasters, ...(table ? [table] : []), ...(classifier ? [classifier] : [])].map(
+  const levels = featureView?.levels ?? [];
+  return [...rasters, ...(table ? [table] : []), ...(classifier ? [classifier] : []), ...levels].map(
     ({ bucket, object, generation }) => ({
       bucket,
       object,

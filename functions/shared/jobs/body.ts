@@ -2,7 +2,7 @@ import { invalid } from '../errors.ts';
 import { decodeText, memberText, parseBody } from '../messages/json.ts';
 import type { BodyJob, ReadBody, TextMember } from './job.ts';
 
-const TEXTS: readonly TextMember[] = ['expression', 'region', 'request'];
+const TEXTS: readonly TextMember[] = ['expression', 'region', 'request', 'visualizationExpression'];
 
 /** The most values in a message besides those in members that are passed on as text: more would keep the thread busy that takes it. */
 const MAX_VALUES = 300_000;

@@ -26,6 +26,8 @@ const tables = new TableCache(TABLE_BYTES);
 export interface JobContext<I extends Inputs = Inputs> extends Context {
   /** The assets and objects that are read. */
   readonly inputs: I;
+  /** The tables that are read, as the thread keeps them. */
+  readonly tables: TableCache;
   /**
    * Starts the limits of time and of language elements anew for the next job, with the signal that stops that one. Claimed memory stays
    * claimed.
@@ -77,6 +79,7 @@ export function jobContext<I extends Inputs>(
       return claimed;
     },
     inputs,
+    tables,
     assets: notingVersions(assetLoader({ inputs, pixels, tables })),
     pixels,
     spend(count) {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { EncodedImage } from './formats/image/encoder.ts';
-import type { RenderJob } from './job.ts';
 
 /** Where a finished file may be, and is put. */
 export interface FinishedPlace {
@@ -23,7 +22,7 @@ export class FinishedTiles {
   }
 
   /** The place of a job's file. Of each caller there is another one: what an expression means may depend on who asks. */
-  of({ known: _, ...job }: RenderJob): FinishedPlace {
+  of({ known: _, ...job }: { readonly known?: string; readonly kind: string }): FinishedPlace {
     const asked = createHash('sha256').update(JSON.stringify(job)).digest('base64');
     const key = (inputs: string | undefined) => `${asked} ${inputs ?? ''}`;
     return {
@@ -32,3 +31,6 @@ export class FinishedTiles {
     };
   }
 }
+
+/** Some hundred map tiles, for each thread. */
+export const finishedTiles = new FinishedTiles(8 * 1024 * 1024);

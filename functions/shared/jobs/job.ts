@@ -13,6 +13,7 @@ import type {
   WrittenChunk,
   WrittenGroup,
 } from './export-job.ts';
+import type { CheckFeatureViewJob, FeatureTileJob } from './feature-view/feature-view-job.ts';
 import type { ImageFormat } from './formats/image-formats.ts';
 import type { CheckFramesJob, FramesJob } from './frames-job.ts';
 import type { MapPlan, PlanMapJob, TilesJob, WrittenTiles } from './map-job.ts';
@@ -41,6 +42,8 @@ export type Job =
   | FeaturesJob
   | BoundsJob
   | ImagesJob
+  | CheckFeatureViewJob
+  | FeatureTileJob
   | CheckFramesJob
   | FramesJob
   | WriteClassifierJob
@@ -75,7 +78,7 @@ export interface PresentJob {
 }
 
 /** The members of messages that are passed on as text: they may be large, and nested to any depth. */
-export type TextMember = 'expression' | 'region' | 'request';
+export type TextMember = 'expression' | 'region' | 'request' | 'visualizationExpression';
 
 export interface ReadBody {
   /** The message, without the nodes of its expression. */
@@ -173,6 +176,8 @@ export interface JobResults {
   readonly features: Uint8Array;
   readonly bounds: readonly number[] | undefined;
   readonly images: Uint8Array;
+  readonly 'check-feature-view': undefined;
+  readonly 'feature-tile': RenderedFile;
   readonly 'check-frames': undefined;
   readonly frames: RenderedFile;
   readonly 'write-classifier': WrittenClassifier;

@@ -40,6 +40,8 @@ const INTERACTIVE: readonly Job['kind'][] = [
   'features',
   'bounds',
   'images',
+  'check-feature-view',
+  'feature-tile',
   'check-frames',
   'frames',
 ];

@@ -6,7 +6,7 @@ import { storageTypeOf } from '../raster/pixel-type.ts';
 import { bytesPerSample } from '../raster/samples.ts';
 import type { JobContext } from './context.ts';
 import { evaluateImage } from './evaluate.ts';
-import { FinishedTiles } from './finished-tiles.ts';
+import { finishedTiles } from './finished-tiles.ts';
 import { IMAGE_FORMATS } from './formats/image-formats.ts';
 import type { ObservedInputs } from './inputs/observed-inputs.ts';
 import type { CheckJob, RenderedFile, RenderJob } from './job.ts';
@@ -21,9 +21,6 @@ const MAX_DOWNLOAD_DIMENSION = 10_000;
 const MAX_BANDS = 1_024;
 const MAX_PIXEL_BYTES = 50_331_648;
 const MAX_THUMBNAIL_PIXELS = 100_000_000;
-
-/** Of some hundred map tiles, for each thread. */
-const finishedTiles = new FinishedTiles(8 * 1024 * 1024);
 
 /** Evaluates an image and its visualization, without computing a pixel. */
 export async function checkImage(job: CheckJob, context: Context): Promise<undefined> {

@@ -11,5 +11,6 @@ const LONGEST = 200_000;
 export function subjectOf(job: Job): string | undefined {
   if ('operation' in job) return `operation ${job.operation}`;
   if (!('expression' in job) || job.expression.length > LONGEST) return undefined;
-  return `${job.kind} ${createHash('sha256').update(job.expression).digest('base64')}`;
+  const about = 'asset' in job ? `${job.asset} ${job.expression}` : job.expression;
+  return `${job.kind} ${createHash('sha256').update(about).digest('base64')}`;
 }

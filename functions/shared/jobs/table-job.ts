@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { assetContent, storedColumns } from '../catalog/asset.ts';
+import { assetContent } from '../catalog/asset.ts';
+import { storedColumns } from '../catalog/columns.ts';
+import { featureViewOptions } from '../catalog/feature-view.ts';
 import { objectReference } from '../google/object-reference.ts';
 import type { StoredOf } from '../google/stored.ts';
 import type { StoredText } from '../google/stored-text.ts';
@@ -17,6 +19,8 @@ export const tableOptions = z.object({
   selectors: z.array(z.string()),
   /** Most vertices of a geometry; 0 for any number. */
   maxVertices: z.number(),
+  /** How features are chosen and ordered, if it becomes a feature view. */
+  featureView: featureViewOptions.optional(),
   /** How far edges may be off in metres where the reference system changes. */
   maxErrorMeters: z.number().optional(),
 });
@@ -47,6 +51,13 @@ export const writtenTable = assetContent.pick({ properties: true, startTime: tru
   parts: z.array(objectReference),
   /** Those of each file by the end of its name, where a format has several. */
   files: z.array(z.object({ extension: z.string(), parts: z.array(objectReference) })).optional(),
+  /** Those of the files of a feature view. */
+  featureView: z
+    .object({
+      cutoffs: z.array(z.number()).optional(),
+      levels: z.array(z.object({ fromZoom: z.number(), parts: z.array(objectReference) })),
+    })
+    .optional(),
   /** What the user should know of an import. */
   note: z.string().optional(),
   table: z.object({ columns: storedColumns, count: z.number() }),

@@ -1,4 +1,5 @@
 import { Expression } from './expression.ts';
+import { FeatureViewLocation } from './feature-view.ts';
 import {
   any,
   boolean,
@@ -83,7 +84,7 @@ export const EarthEngineAsset = message('EarthEngineAsset', {
   tilesets: repeated(any),
   tilestoreLocation: any,
   tableLocation: any,
-  featureViewAssetLocation: any,
+  featureViewAssetLocation: FeatureViewLocation,
 });
 export type EarthEngineAsset = Content<typeof EarthEngineAsset>;
 

@@ -1,5 +1,6 @@
 import { pyramidingPolicy } from './asset.ts';
 import { Expression } from './expression.ts';
+import { FeatureViewAssetExportOptions } from './feature-view.ts';
 import { boolean, checked, double, enumeration, int32, int64, map, repeated, string, struct } from './field.ts';
 import { type Content, message } from './message.ts';
 import { GridDimensions, imageFileFormat, PixelGrid, VideoOptions, videoFileFormat } from './pixels.ts';
@@ -133,7 +134,7 @@ export const ExportTableRequest = message(
     ...job,
     fileExportOptions: TableFileExportOptions,
     assetExportOptions: TableAssetExportOptions,
-    featureViewExportOptions: struct,
+    featureViewExportOptions: FeatureViewAssetExportOptions,
     bigqueryExportOptions: struct,
     selectors: repeated(string),
     maxErrorMeters: double,

@@ -2,7 +2,7 @@ import { wrong } from '../../errors.ts';
 import type { Rgba } from '../../raster/vector/canvas.ts';
 import type { LineType } from '../../raster/vector/dashes.ts';
 import { reachOf, type Style } from '../../raster/vector/draw-style.ts';
-import { MARKERS } from '../../raster/vector/marker.ts';
+import { MARKERS, type Marker } from '../../raster/vector/marker.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
 import { isDictionary, typeNameOf, type Value } from '../../values/value.ts';
 import { indexOf } from '../collection/indexed.ts';
@@ -20,7 +20,7 @@ export interface StyleOptions {
 }
 
 /** The opacity of areas whose colour is not given, as documented. */
-const FILL_OPACITY = 0.66;
+export const FILL_OPACITY = 0.66;
 /** The largest markers and widths, in pixels: a tile has no more. */
 const MAX_SIZE = 1_000;
 
@@ -44,28 +44,36 @@ const SHORT_SHAPES: ReadonlyMap<string, string> = new Map([
 export function styleOf(options: StyleOptions): Style {
   const { color, fillColor, pointSize, pointShape, width, lineType } = options;
   const stroke = colorOf('color', color);
-  const marker = MARKERS.get(SHORT_SHAPES.get(pointShape) ?? pointShape.toLowerCase());
-  if (!marker) throw wrong(`Unknown 'pointShape': ${pointShape}. Use one of ${[...MARKERS.keys()].join(', ')}.`);
-  const line = LINE_TYPES.find((name) => name === lineType.toLowerCase());
-  if (!line) {
-    throw wrong(`Unknown 'lineType': ${lineType}. Use one of ${LINE_TYPES.join(', ')}.`);
-  }
   const [red, green, blue, opacity] = stroke;
   return {
     color: stroke,
     fillColor: fillColor === null ? [red, green, blue, opacity * FILL_OPACITY] : colorOf('fillColor', fillColor),
     width: sizeOf('width', width),
-    lineType: line,
-    marker,
+    lineType: lineTypeOf('lineType', lineType),
+    marker: markerOf('pointShape', pointShape),
     pointSize: sizeOf('pointSize', pointSize),
   };
 }
 
 /** A colour by its name or digits; an error with the argument's name if it is neither. */
-function colorOf(argument: string, text: string): Rgba {
+export function colorOf(argument: string, text: string): Rgba {
   const color = parseColorAndOpacity(text.trim());
   if (!color) throw wrong(`Invalid color '${text}' in '${argument}'. Use RRGGBB, RRGGBBAA, or a name of CSS.`);
   return color;
+}
+
+/** The shape of markers by its name; an error with the argument's name if there is no such shape. */
+export function markerOf(argument: string, name: string): Marker {
+  const marker = MARKERS.get(SHORT_SHAPES.get(name) ?? name.toLowerCase());
+  if (marker) return marker;
+  throw wrong(`Unknown '${argument}': ${name}. Use one of ${[...MARKERS.keys()].join(', ')}.`);
+}
+
+/** A type of lines by its name; an error with the argument's name if there is no such type. */
+export function lineTypeOf(argument: string, name: string): LineType {
+  const type = LINE_TYPES.find((one) => one === name.toLowerCase());
+  if (type) return type;
+  throw wrong(`Unknown '${argument}': ${name}. Use one of ${LINE_TYPES.join(', ')}.`);
 }
 
 /** A size in pixels; an error with the argument's name if there is no such size. */

@@ -43,9 +43,11 @@ export const DESCRIPTIONS: { readonly [Id in MethodId]: string } = {
   'projects.tables.getFeatures': 'The file of a table.',
   'projects.downloads.getFile':
     "A file that an export has written, or a range of it, by a name that cannot be guessed. Terrane's own.",
-  'projects.featureView.create': 'Keeps features and their style, for map tiles.',
+  'projects.featureView.create':
+    'Keeps a feature view and a style for a day, for map tiles; the name cannot be guessed.',
   'projects.featureViews.create': 'The same, by another path.',
-  'projects.featureViews.tiles.get': 'A tile of features.',
+  'projects.featureViews.tiles.get':
+    "A tile of a feature view, as a PNG of 256 pixels a side, in Web Mercator; behind 'y' may be '@2x'.",
   'projects.image.computePixels': 'Pixels of an image that is computed, on a grid.',
   'projects.table.computeFeatures': 'Features of a collection that is computed, as GeoJSON, page by page.',
   'projects.image.export':

@@ -32,7 +32,6 @@ const THUMBNAIL = {
   request: Thumbnail,
   response: Thumbnail,
 } as const;
-const NO_FEATURE_VIEW = 'Make a map of the features as an image instead: FeatureCollection.style, or Image.paint.';
 const VIDEO = {
   ...create,
   permission: 'earthengine.thumbnails.create',
@@ -51,7 +50,6 @@ const FEATURE_VIEW = {
   permission: 'earthengine.maps.create',
   request: FeatureView,
   response: FeatureView,
-  planned: NO_FEATURE_VIEW,
 } as const;
 
 /** What clients of WMTS add to whatever address they are given. */
@@ -128,7 +126,6 @@ export const RESULT_METHODS = {
   'projects.featureViews.tiles.get': {
     ...fetchMap,
     path: '{parent=projects/*/featureViews/*}/tiles/{zoom}/{x}/{y}',
-    planned: NO_FEATURE_VIEW,
   },
   'projects.image.computePixels': {
     verb: 'POST',

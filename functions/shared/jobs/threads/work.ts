@@ -8,6 +8,7 @@ import { writeClassifier } from '../classifier-write.ts';
 import { type JobContext, jobContext } from '../context.ts';
 import { evaluateImage } from '../evaluate.ts';
 import type { ChunkJob, WrittenChunk } from '../export-job.ts';
+import { checkFeatureView, renderFeatureTile } from '../feature-view/tile.ts';
 import { featurePage } from '../features.ts';
 import { checkFrames, renderFrames } from '../frames.ts';
 import { imagePage } from '../images.ts';
@@ -106,6 +107,10 @@ function run(job: Job, limits: Limits): Promise<unknown> {
       return boundsOfImage(job, observing());
     case 'images':
       return imagePage(job, observing());
+    case 'check-feature-view':
+      return checkFeatureView(job, observing());
+    case 'feature-tile':
+      return renderFeatureTile(job, observing());
     case 'check-frames':
       return checkFrames(job, observing());
     case 'frames':

@@ -20,7 +20,7 @@ export interface Style {
 }
 
 /** The largest distance, in pixels, from a feature's coordinates at which it is visible. */
-export function reachOf({ width, pointSize }: Style): number {
+export function reachOf({ width, pointSize }: Pick<Style, 'width' | 'pointSize'>): number {
   return pointSize * Math.SQRT2 + Math.max(1, width) + 1;
 }
 

@@ -5,7 +5,7 @@ import { EXPORT_FORMATS } from '../../jobs/formats/table-formats.ts';
 import { runJob } from '../../jobs/pool.ts';
 import { type TableOptions, tableOptions, writtenTable } from '../../jobs/table-job.ts';
 import { callerOf } from '../caller.ts';
-import { partsFolder, resultPlace, withExtension } from '../destination.ts';
+import { numbered, partsFolder, resultPlace, withExtension } from '../destination.ts';
 import type { OperationRecord } from '../record.ts';
 import { sourceOf } from '../source.ts';
 import { composeObjects } from '../storage/compose.ts';
@@ -47,16 +47,29 @@ export const TABLE: Content = {
 
   async finish(operation, results, signal) {
     const { id, destination } = operation;
-    const { format } = optionsOf(operation);
+    const { format, featureView: view } = optionsOf(operation);
     let result = '';
     for await (const only of results) result = only;
-    const { parts, files, table, note, ...content } = readJson(writtenTable, result, 'The parts of a table');
+    const { parts, files, featureView, table, note, ...content } = readJson(
+      writtenTable,
+      result,
+      'The parts of a table',
+    );
     const contentType = format === undefined ? ASSET_TYPE : EXPORT_FORMATS[format].contentType;
     const options = { folder: partsFolder(id, destination), contentType, signal };
     const place = resultPlace(id, destination);
     if (files) {
       for (const file of files) await composeObjects(file.parts, withExtension(place, file.extension), options);
       return {};
+    }
+    if (view && featureView) {
+      const levels = [];
+      for (const [i, { fromZoom, parts: ofLevel }] of featureView.levels.entries()) {
+        levels.push({ fromZoom, ...(await composeObjects(ofLevel, numbered(place, i), options)) });
+      }
+      const sizeBytes = levels.reduce((sum, { size }) => sum + size, 0);
+      const stored = { ...featureView, options: view, columns: table.columns, levels };
+      return { asset: { ...content, type: 'FEATURE_VIEW', featureView: stored, sizeBytes } };
     }
     const file = await composeObjects(parts, place, options);
     if (destination.kind === 'file') return {};
