@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assetBucket, storage } from '../../functions/shared/google/storage.ts';
 import { collected, rangeFileOf } from '../../functions/shared/table/source-files.testing.ts';
@@ -20,6 +23,12 @@ Recife,-34.881,-8.054,1653461,
 Natal,-35.209,-5.795,890480,0.25
 Berlin,13.405,52.52,3645000,1
 `;
+
+/** A feature as ogr2ogr writes it. */
+interface OgrFeature {
+  readonly properties: { readonly [name: string]: unknown };
+  readonly geometry: object;
+}
 
 const terrane = sharedTerrane();
 const api = new ApiClient(terrane.url, PROJECT);
@@ -395,8 +404,48 @@ describe('a download', () => {
     });
     const kml = await fetch(await url(ee.FeatureCollection(PLACES), 'kml'));
     expect(await kml.text()).toContain('<Point><coordinates>13.405,52.52</coordinates></Point>');
-    await expect(url(ee.FeatureCollection(PLACES), 'shp')).rejects.toThrow('The file format SHP is not supported yet');
   });
+
+  it('is a shapefile in an archive', async () => {
+    const response = await fetch(await url(ee.FeatureCollection(PLACES), 'SHP', ['name', 'people', 'share']));
+    expect(response.headers.get('content-type')).toBe('application/zip');
+    expect(response.headers.get('content-disposition')).toContain('filename="my_places.zip"');
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const files = await openZip(rangeFileOf(bytes));
+    expect([...files.keys()]).toEqual(['shp', 'shx', 'dbf', 'prj', 'cpg'].map((end) => `my places.${end}`));
+    // A shapefile is of one kind of geometries, and an archive has no folders.
+    const mixed = ee.FeatureCollection([
+      ee.Feature(ee.Geometry.Point([1, 2])),
+      ee.Feature(ee.Geometry.Rectangle([0, 0, 1, 1])),
+    ]);
+    expect(await (await fetch(await url(mixed, 'SHP'))).text()).toContain('A shapefile has one kind of geometries');
+  });
+
+  it.skipIf(spawnSync('ogrinfo', ['--version']).error)(
+    'as a shapefile is read by GDAL (skipped where that is not installed)',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'shapefile-'));
+      const path = join(folder, 'places.zip');
+      writeFileSync(
+        path,
+        Buffer.from(await (await fetch(await url(ee.FeatureCollection(PLACES), 'SHP'))).arrayBuffer()),
+      );
+      const summary = execFileSync('ogrinfo', ['-ro', '-so', '-al', `/vsizip/${path}`], { encoding: 'utf8' });
+      const json = execFileSync('ogr2ogr', ['-f', 'GeoJSON', '/vsistdout/', `/vsizip/${path}`], { encoding: 'utf8' });
+      rmSync(folder, { recursive: true });
+      for (const line of ['Layer name: my places', 'Geometry: Point', 'Feature Count: 4', 'ID["EPSG",4326]']) {
+        expect(summary).toContain(line);
+      }
+      const { features } = JSON.parse(json) as { features: OgrFeature[] };
+      expect(features.map(({ properties: { name, people } }) => [name, people])).toEqual([
+        ['Olinda', 393115],
+        ['Recife', 1653461],
+        ['Natal', 890480],
+        ['Berlin', 3645000],
+      ]);
+      expect(features[3].geometry).toEqual({ type: 'Point', coordinates: [13.405, 52.52] });
+    },
+  );
 
   it('takes what images have been mapped to', async () => {
     const images = ee.ImageCollection([ee.Image(3).set('k', 1), ee.Image(4).set('k', 2)]);

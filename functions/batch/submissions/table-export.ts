@@ -1,7 +1,7 @@
 import type { Call } from '../../shared/api/handler.ts';
 import { invalid, unimplemented } from '../../shared/errors.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
-import { EXPORT_FORMATS, readExportFormat } from '../../shared/jobs/formats/table-formats.ts';
+import { readTableFormat, TABLE_FORMATS } from '../../shared/jobs/formats/table-formats.ts';
 import type { TableOptions } from '../../shared/jobs/table-job.ts';
 import type { ExportTableRequest } from '../../shared/messages/export.ts';
 import type { Destination } from '../../shared/tasks/destination.ts';
@@ -26,8 +26,8 @@ function target(caller: Caller, body: ExportTableRequest): { destination: Destin
   }
   const options = { selectors, maxVertices, ...(maxErrorMeters ? { maxErrorMeters } : {}) };
   if (file) {
-    const format = readExportFormat(file.fileFormat);
-    const { extension } = EXPORT_FORMATS[format];
+    const format = readTableFormat(file.fileFormat);
+    const { extension } = TABLE_FORMATS[format];
     return { destination: fileDestination(caller, file, description, extension), options: { ...options, format } };
   }
   if (asset) {

@@ -53,7 +53,7 @@ export const TABLE_HANDLERS = {
     const { request, maker } = await find();
     const { expression, format, selectors, filename = 'table' } = request;
     const reply = await fileReply(headers, digest(params.name), find, () =>
-      runJob({ kind: 'table-file', caller: maker, expression, format, selectors }, signal),
+      runJob({ kind: 'table-file', caller: maker, expression, format, selectors, filename }, signal),
     );
     return named(reply, filename);
   },

@@ -40,6 +40,34 @@ export async function writeShapefile(
   );
 }
 
+/**
+ * The files of rows as a shapefile, in memory.
+ * @param names of the columns; those of the first rows, if there are none
+ * @param claim is told of bytes, before they are kept
+ */
+export async function shapefileOf(
+  rows: AsyncIterable<TableRow>,
+  names: readonly string[],
+  claim: (bytes: number) => void,
+): Promise<readonly { readonly extension: string; readonly bytes: Uint8Array }[]> {
+  const { first, all } = await firstOf(rows);
+  const writer = new ShapefileWriter(columnsOf(first, names));
+  const bodies = new Map<string, Uint8Array[]>(GROWING.map((extension) => [extension, []]));
+  for await (const row of all) {
+    const added = writer.add(row);
+    for (const extension of GROWING) {
+      claim(added[extension].length);
+      bodies.get(extension)?.push(added[extension]);
+    }
+  }
+  bodies.get('dbf')?.push(writer.end());
+  const heads = writer.heads();
+  return SHAPEFILE_PARTS.map((extension) => ({
+    extension,
+    bytes: Buffer.concat([heads[extension], ...(bodies.get(extension) ?? [])]),
+  }));
+}
+
 /** The columns, and whether they are numbers, as they are in the first rows that have them. */
 function columnsOf(first: readonly TableRow[], names: readonly string[]) {
   const found = [...new Set(first.flatMap(({ properties }) => [...properties.keys()]))].sort();

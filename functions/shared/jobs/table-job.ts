@@ -9,12 +9,12 @@ import type { ObjectPlace } from '../storage-names.ts';
 import type { Caller } from './caller.ts';
 import type { PageAsked } from './collection-page.ts';
 import type { ExportSource } from './export-job.ts';
-import { exportFormat, type TableFormat } from './formats/table-formats.ts';
+import { type TableFormat, tableFormat } from './formats/table-formats.ts';
 
 /** How a table is to be written. */
 export const tableOptions = z.object({
   /** The format of a file; without one it becomes an asset. */
-  format: exportFormat.optional(),
+  format: tableFormat.optional(),
   /** The properties to write, in their order; all if there is none. */
   selectors: z.array(z.string()),
   /** Most vertices of a geometry; 0 for any number. */
@@ -71,6 +71,8 @@ export interface TableFileJob {
   readonly expression: string;
   readonly format: TableFormat;
   readonly selectors: readonly string[];
+  /** What the names of files in an archive begin with. */
+  readonly filename: string;
 }
 
 /** One page of the features of an expression. Result: the JSON text of the reply in UTF-8. */

@@ -3,7 +3,7 @@ import { loadText } from '../google/stored-text.ts';
 import { writeObject } from '../google/write-object.ts';
 import type { JobContext } from './context.ts';
 import { writeFeatureView } from './feature-view/write.ts';
-import { SHAPEFILE, TABLE_FORMATS } from './formats/table-formats.ts';
+import { SHAPEFILE, TABLE_ENCODERS } from './formats/table-formats.ts';
 import { type ObservedInputs, pinsText } from './inputs/observed-inputs.ts';
 import { ownProperties } from './own-properties.ts';
 import { writeShapefile } from './shapefile-write.ts';
@@ -59,7 +59,7 @@ export async function writeTable(
     const files = await writeShapefile(rows, shownColumns(collection, options.selectors), folder);
     return { parts: [], files, table: { columns: [], count: 0 }, properties: {} };
   }
-  const bytes = TABLE_FORMATS[options.format].encode(rows, shownColumns(collection, options.selectors));
+  const bytes = TABLE_ENCODERS[options.format].encode(rows, shownColumns(collection, options.selectors));
   const { size: _, ...written } = await writeObject(
     folder.bucket,
     `${folder.object}text-${randomUUID()}`,

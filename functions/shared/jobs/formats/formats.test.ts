@@ -10,7 +10,7 @@ import { computeImage } from '../mosaic.ts';
 import { completedSource } from '../table-source.ts';
 import { isArchive, openArchive } from './archive.ts';
 import { IMAGE_FORMATS, type ImageFormat, readImageFormat } from './image-formats.ts';
-import { readExportFormat, readTableFormat, TABLE_FORMATS } from './table-formats.ts';
+import { readTableFormat, TABLE_ENCODERS } from './table-formats.ts';
 import { tableSourceOf } from './table-sources.ts';
 
 async function computed(filenamePrefix?: string) {
@@ -73,8 +73,8 @@ async function bytesOf(file: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-async function fileOf(format: keyof typeof TABLE_FORMATS): Promise<string> {
-  return (await bytesOf(TABLE_FORMATS[format].encode(rows(), ['name']))).toString();
+async function fileOf(format: keyof typeof TABLE_ENCODERS): Promise<string> {
+  return (await bytesOf(TABLE_ENCODERS[format].encode(rows(), ['name']))).toString();
 }
 
 describe('formats of tables', () => {
@@ -85,13 +85,13 @@ describe('formats of tables', () => {
       features: [{ id: '0', properties: { name: 'Olinda' } }],
     });
     expect(await fileOf('KML')).toContain('<Data name="name"><value>Olinda</value></Data>');
-    const archive = await openZip(rangeFileOf(await bytesOf(TABLE_FORMATS.KMZ.encode(rows(), ['name']))));
+    const archive = await openZip(rangeFileOf(await bytesOf(TABLE_ENCODERS.KMZ.encode(rows(), ['name']))));
     const document = archive.get('doc.kml');
     expect((await bytesOf(document!.open())).toString()).toBe(await fileOf('KML'));
   });
 
   it('of TensorFlow are compressed', async () => {
-    expect([...(await bytesOf(TABLE_FORMATS.TF_RECORD_TABLE.encode(rows(), ['name']))).subarray(0, 2)]).toEqual([
+    expect([...(await bytesOf(TABLE_ENCODERS.TF_RECORD_TABLE.encode(rows(), ['name']))).subarray(0, 2)]).toEqual([
       31, 139,
     ]);
   });
@@ -99,9 +99,9 @@ describe('formats of tables', () => {
   it('are found by their names', () => {
     expect(readTableFormat()).toBe('CSV');
     expect(readTableFormat('KML')).toBe('KML');
-    expect([readExportFormat(), readExportFormat('SHP')]).toEqual(['CSV', 'SHP']);
-    expect(() => readTableFormat('SHP')).toThrow(
-      'The file format SHP is not supported yet. Use one of CSV, GEO_JSON, KML, KMZ, TF_RECORD_TABLE.',
+    expect(readTableFormat('SHP')).toBe('SHP');
+    expect(() => readTableFormat('XLSX')).toThrow(
+      'The file format XLSX is not supported yet. Use one of CSV, GEO_JSON, KML, KMZ, TF_RECORD_TABLE, SHP.',
     );
   });
 
@@ -169,7 +169,7 @@ describe('an archive', () => {
   });
 
   it('that a table was exported to as KMZ is read again', async () => {
-    const bytes = await bytesOf(TABLE_FORMATS.KMZ.encode(rows(), ['name']));
+    const bytes = await bytesOf(TABLE_ENCODERS.KMZ.encode(rows(), ['name']));
     const { name, ...table } = await openArchive({ ...rangeFileOf(bytes), name: 'gs://b/a.kmz' });
     const source = completedSource({});
     const geometry = {

@@ -14,6 +14,11 @@ const DATE = (1 << 5) | 1;
 const MAX_BYTES = 0xffffffff;
 const MAX_FILES = 0xffff;
 
+/** A name as that of a file in an archive: with nothing that would lead out of the folder in which it is unpacked. */
+export function archivedName(name: string): string {
+  return name.replace(/[/\\:\0]/g, '_');
+}
+
 /**
  * Files in a ZIP archive (APPNOTE 6.3), stored as they are: for those that are compressed in themselves.
  * @throws RangeError for more than the format holds without its extension to 64 bits: 65,535 files, 4 GiB

@@ -1,7 +1,7 @@
 import type { NewAsset } from '../../catalog/asset.ts';
 import { checkContentSize } from '../../catalog/content-size.ts';
 import { readJson } from '../../google/stored.ts';
-import { EXPORT_FORMATS } from '../../jobs/formats/table-formats.ts';
+import { TABLE_FORMATS } from '../../jobs/formats/table-formats.ts';
 import { runJob } from '../../jobs/pool.ts';
 import { type TableOptions, tableOptions, writtenTable } from '../../jobs/table-job.ts';
 import { callerOf } from '../caller.ts';
@@ -55,7 +55,7 @@ export const TABLE: Content = {
       result,
       'The parts of a table',
     );
-    const contentType = format === undefined ? ASSET_TYPE : EXPORT_FORMATS[format].contentType;
+    const contentType = format === undefined ? ASSET_TYPE : TABLE_FORMATS[format].contentType;
     const options = { folder: partsFolder(id, destination), contentType, signal };
     const place = resultPlace(id, destination);
     if (files) {

@@ -1,4 +1,4 @@
-import { type ArchivedFile, encodeZip } from '../../../raster/encode/zip.ts';
+import { type ArchivedFile, archivedName, encodeZip } from '../../../raster/encode/zip.ts';
 import { encodeWholeGeoTiff } from '../../whole-geotiff.ts';
 import type { ComputedImage, EncodedImage, ImageEncoder } from './encoder.ts';
 
@@ -9,7 +9,7 @@ const DEFAULT_PREFIX = 'download';
 export const ZIPPED_GEO_TIFF: ImageEncoder = {
   visual: false,
   encode({ image, tiles, grid, filenamePrefix = DEFAULT_PREFIX }) {
-    return archive([{ name: fileName(`${filenamePrefix}.tif`), bytes: encodeWholeGeoTiff(image, tiles, grid) }]);
+    return archive([{ name: archivedName(`${filenamePrefix}.tif`), bytes: encodeWholeGeoTiff(image, tiles, grid) }]);
   },
 };
 
@@ -21,14 +21,9 @@ export const ZIPPED_GEO_TIFF_PER_BAND: ImageEncoder = {
 
 function bandFile({ image, tiles, grid, filenamePrefix = DEFAULT_PREFIX }: ComputedImage, band: number): ArchivedFile {
   const bytes = encodeWholeGeoTiff(image.withBands([image.bands[band]]), [tiles[band]], grid);
-  return { name: fileName(`${filenamePrefix}.${image.bands[band].id}.tif`), bytes };
+  return { name: archivedName(`${filenamePrefix}.${image.bands[band].id}.tif`), bytes };
 }
 
 function archive(files: readonly ArchivedFile[]): EncodedImage {
   return { bytes: encodeZip(files), contentType: 'application/zip', extension: 'zip' };
-}
-
-/** Nothing that would lead out of the folder in which the archive is unpacked. */
-function fileName(name: string): string {
-  return name.replace(/[/\\:\0]/g, '_');
 }
