@@ -23,6 +23,7 @@ export async function withFreshServer<T, M>(
   try {
     const server = await startServer({
       PORT: '0',
+      HIGH_VOLUME_PORT: '',
       HOST: '127.0.0.1',
       TERRANE_DATA: folder,
       TERRANE_AUTH: 'open',

@@ -8,6 +8,8 @@ const START = fileURLToPath(new URL(`../infra/local/start.${EXTENSION}`, import.
 /** A server on this machine, in a process of its own. */
 export interface LocalServer {
   readonly url: string;
+  /** The address for many small requests. */
+  readonly highVolumeUrl: string;
   readonly process: ChildProcess;
   /** Resolved when the samples are there. */
   readonly samples: Promise<void>;
@@ -35,12 +37,12 @@ export async function startServer(
   const samples = new Promise<void>((resolve) => {
     haveSamples = resolve;
   });
-  const url = await new Promise<string>((resolve, reject) => {
+  const [url, highVolumeUrl] = await new Promise<[string, string]>((resolve, reject) => {
     const take = (bytes: Buffer) => {
       written += bytes.toString();
       for (const line of bytes.toString().split('\n')) if (line !== '') report(line);
-      const [, found] = /Terrane is ready at (\S+)/.exec(written) ?? [];
-      if (found) resolve(found);
+      const [, found, other] = /Terrane is ready at (\S+) \(high volume: (\S+)\)/.exec(written) ?? [];
+      if (found && other) resolve([found, other]);
       if (written.includes('The samples are there.')) haveSamples();
     };
     child.stdout.on('data', take);
@@ -49,6 +51,7 @@ export async function startServer(
   });
   return {
     url,
+    highVolumeUrl,
     process: child,
     samples,
     stop() {

@@ -7,7 +7,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * What each part of the product may import, from the functions down to the values: only parts that are further down this list. Parts
- * are the folders of functions/ and functions/shared/; `main`, `node-version`, `storage-names`, `crc32c`, `errors`, `log` and `settings` are files.
+ * are the folders of functions/ and functions/shared/; `main`, `node-version`, `storage-names`, `crc32c`, `errors`, `log`, `settings`, `endpoint` and
+ * `request-scope` are files.
  */
 const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   main: ['interactive', 'batch', 'log', 'node-version'],
@@ -24,6 +25,8 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'values',
     'errors',
     'settings',
+    'request-scope',
+    'endpoint',
   ],
   batch: [
     'api',
@@ -41,7 +44,20 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'log',
     'settings',
   ],
-  api: ['quota', 'jobs', 'access', 'identity', 'catalog', 'messages', 'values', 'errors', 'log', 'settings'],
+  api: [
+    'quota',
+    'jobs',
+    'access',
+    'identity',
+    'catalog',
+    'messages',
+    'values',
+    'errors',
+    'log',
+    'settings',
+    'request-scope',
+    'endpoint',
+  ],
   schedules: ['tasks', 'google', 'errors'],
   tasks: [
     'jobs',
@@ -71,9 +87,11 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
     'errors',
     'log',
     'settings',
+    'request-scope',
+    'endpoint',
   ],
   access: ['catalog', 'identity', 'google', 'storage-names', 'errors', 'settings'],
-  quota: ['identity', 'google', 'errors', 'log', 'settings'],
+  quota: ['identity', 'google', 'errors', 'log', 'settings', 'endpoint'],
   catalog: ['identity', 'messages', 'google', 'geometry', 'raster', 'values', 'errors'],
   identity: ['errors', 'settings'],
   messages: ['values', 'errors'],
@@ -93,7 +111,9 @@ const MAY_IMPORT: { readonly [part: string]: readonly string[] } = {
   errors: [],
   log: ['settings'],
   'node-version': [],
-  settings: [],
+  settings: ['endpoint'],
+  'request-scope': ['endpoint'],
+  endpoint: [],
 };
 
 /** Parts that know HTTP. */

@@ -6,6 +6,7 @@ import { styled } from '../output.ts';
 
 interface ServeOptions {
   readonly port: string;
+  readonly highVolumePort?: string;
   readonly host: string;
   readonly data: string;
   readonly open?: boolean;
@@ -16,6 +17,11 @@ interface ServeOptions {
 export const SERVE = new Command('serve')
   .description('start a server on this machine, with its web console')
   .addOption(new Option('-p, --port <number>', 'the port; 0 for any free one').env('PORT').default('8080'))
+  .addOption(
+    new Option('--high-volume-port <number>', 'the port for many small requests; the next one if it is free').env(
+      'HIGH_VOLUME_PORT',
+    ),
+  )
   .addOption(
     new Option('--host <address>', 'the address to listen at: 0.0.0.0 for other machines, which needs TERRANE_AUTH')
       .env('HOST')
@@ -34,11 +40,12 @@ Examples:
   export TERRANE_TOKEN=$(openssl rand -hex 20); echo $TERRANE_TOKEN
   TERRANE_AUTH=token terrane serve --host 0.0.0.0`,
   )
-  .action(async ({ port, host, data, open, waitSamples }: ServeOptions) => {
-    const server = await startServer({ PORT: port, HOST: host, TERRANE_DATA: data });
+  .action(async ({ port, highVolumePort = '', host, data, open, waitSamples }: ServeOptions) => {
+    const server = await startServer({ PORT: port, HIGH_VOLUME_PORT: highVolumePort, HOST: host, TERRANE_DATA: data });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop());
     if (waitSamples) await Promise.race([server.samples, once(server.process, 'exit')]);
     console.log(`Terrane is ready at ${styled('bold', server.url)}`);
+    console.log(`  programs that send many small requests at a time: ${server.highVolumeUrl}`);
     console.log(`  a browser shows the console there, clients take it as their URL; data are kept in ${data}`);
     if (open) openBrowser(server.url);
     server.process.once('exit', (code) => {

@@ -1,3 +1,5 @@
+import { ENDPOINTS, type Endpoint } from './endpoint.ts';
+
 /** An environment variable: its name, meaning, default and how it is read. */
 export interface Setting<T> {
   readonly variable: string;
@@ -62,6 +64,26 @@ function shaped(variable: string, meaning: string, expected: string, shape: RegE
       const value = textOf(variable);
       if (value === undefined || shape.test(value)) return value;
       throw new SettingError(variable, expected, value);
+    },
+  };
+}
+
+/** One of some words. */
+function oneOf<T extends string>(
+  variable: string,
+  meaning: string,
+  words: readonly T[],
+  byDefault: NoInfer<T>,
+): Setting<T> {
+  return {
+    variable,
+    meaning,
+    otherwise: `\`${byDefault}\``,
+    read() {
+      const value = textOf(variable) ?? byDefault;
+      const known = words.find((word) => word === value);
+      if (known === undefined) throw new SettingError(variable, words.join(' or '), value);
+      return known;
     },
   };
 }
@@ -256,7 +278,18 @@ export const SETTINGS = {
     ...optionalNumber('TERRANE_WARM_THREADS', 'threads that are started ahead of the first request'),
     otherwise: 'one more than `TERRANE_THREADS`',
   },
+  endpoint: oneOf<Endpoint>(
+    'TERRANE_ENDPOINT',
+    'the endpoint that a process serves: `standard` answers fast and keeps results, `high-volume` takes more requests of a user at a time and keeps less',
+    ENDPOINTS,
+    'standard',
+  ),
   blockCacheMegabytes: number('TERRANE_BLOCK_CACHE_MEGABYTES', 'decoded blocks that each worker thread keeps', 256),
+  highVolumeCacheMegabytes: number(
+    'TERRANE_HIGH_VOLUME_CACHE_MEGABYTES',
+    'the same for requests at the high-volume endpoint',
+    64,
+  ),
   tableCacheMegabytes: number('TERRANE_TABLE_CACHE_MEGABYTES', 'bytes of tables that each worker thread keeps', 64),
   tileMegabytes: number('TERRANE_TILE_MEGABYTES', 'pixels that one request may hold at a time', 1024),
   workerMegabytes: number('TERRANE_WORKER_MEGABYTES', 'the heap of each worker thread', 2048),

@@ -1,5 +1,6 @@
 import { MAX_BODY } from '../../functions/shared/api/http/body.ts';
 import type { FunctionName } from '../../functions/shared/api/methods/method.ts';
+import type { Endpoint } from '../../functions/shared/endpoint.ts';
 import { SETTINGS } from '../../functions/shared/settings.ts';
 
 /** What one of the cloud's services is given; memory follows from it. */
@@ -51,10 +52,10 @@ export const SERVICES: { readonly [name: string]: Service } = {
     slots: 3,
     warmThreads: 4,
     cores: 4,
-    concurrency: 80,
+    concurrency: 120,
     seconds: 300 + TO_ANSWER,
     heap: 512,
-    blocks: 192,
+    blocks: 64,
     tables: 64,
     tile: 384,
   },
@@ -118,16 +119,19 @@ export function memoryOf(service: Service): number {
 
 /** The text of `infra/terraform/services.tf.json`. */
 export function servicesFile(): string {
-  const services = Object.fromEntries(Object.entries(SERVICES).map(([name, service]) => [name, described(service)]));
+  const services = Object.fromEntries(
+    Object.entries(SERVICES).map(([name, service]) => [name, described(service, name === 'high-volume')]),
+  );
   return `${JSON.stringify({ locals: { services } }, null, 2)}\n`;
 }
 
-function described(service: Service) {
+function described(service: Service, isHighVolume: boolean) {
   const environment = {
     [SETTINGS.threads.variable]: service.slots,
     [SETTINGS.warmThreads.variable]: service.warmThreads,
     [SETTINGS.workerMegabytes.variable]: service.heap,
-    [SETTINGS.blockCacheMegabytes.variable]: service.blocks,
+    [isHighVolume ? SETTINGS.highVolumeCacheMegabytes.variable : SETTINGS.blockCacheMegabytes.variable]: service.blocks,
+    ...(isHighVolume ? { [SETTINGS.endpoint.variable]: 'high-volume' satisfies Endpoint } : {}),
     [SETTINGS.tableCacheMegabytes.variable]: service.tables,
     [SETTINGS.tileMegabytes.variable]: service.tile,
     ...(service.entryPoint === 'interactive'

@@ -1,10 +1,12 @@
 import diagnostics from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setEndpoint } from '../../functions/shared/api/http/endpoint.ts';
 import { PROTECTION } from '../../functions/shared/api/http/protection.ts';
 import { verbOf } from '../../functions/shared/api/http/sent-as.ts';
 import type { FunctionName } from '../../functions/shared/api/methods/method.ts';
 import { servedBy } from '../../functions/shared/api/methods/served-by.ts';
+import type { Endpoint } from '../../functions/shared/endpoint.ts';
 import { isOpen } from '../../functions/shared/identity/auth-mode.ts';
 import { exportingProject, makeOwnBucket } from './own-buckets.ts';
 import { isOfUpload, relayUpload } from './upload-relay.ts';
@@ -16,18 +18,33 @@ function functionOf({ method = 'GET', headers, url = '/' }: IncomingMessage): Fu
   return servedBy(verbOf(method, headers), url.split('?')[0]);
 }
 
+export interface FrontOptions {
+  /** The address of the local Cloud Storage. */
+  readonly storage: string;
+  /** The endpoint that requests come in at. */
+  readonly endpoint: Endpoint;
+  readonly port: number;
+  readonly host: string;
+}
+
+export interface Front {
+  readonly port: number;
+  /** Takes no further requests; ends once those under way are answered. */
+  close(): Promise<void>;
+}
+
 /**
  * One address before the functions, and for uploads. The functions stay servers of the Functions Framework, which are handed the requests in process.
- * @param storage the address of the local Cloud Storage
  */
 export async function startFront(
   functions: Readonly<Record<FunctionName, Server>>,
-  { storage, port, host }: { readonly storage: string; readonly port: number; readonly host: string },
-): Promise<{ port: number; close(): Promise<void> }> {
+  { storage, endpoint, port, host }: FrontOptions,
+): Promise<Front> {
   let closing = false;
   const front = createServer((request, response) => {
     // A connection whose answer comes after the close would else be kept until its client or a timeout ends it.
     response.once('close', () => closing && front.closeIdleConnections());
+    setEndpoint(request, endpoint);
     const project = exportingProject(request);
     if (isOfUpload(request)) relayUpload(storage, request, response);
     else if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) refuse(response);

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
+import type { Endpoint } from '../../functions/shared/endpoint.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import type { FaultPlan } from './faults.ts';
-import { startFront } from './front.ts';
+import { type Front, startFront } from './front.ts';
 import { makeBucket } from './make-bucket.ts';
 import { removeOldUploads } from './old-uploads.ts';
 import { startScheduler } from './scheduler.ts';
@@ -14,6 +15,8 @@ const DRIVE_BUCKET = 'terrane-drive';
 export interface LocalTerrane {
   /** `http://127.0.0.1:PORT`: the base URL for the clients. */
   readonly url: string;
+  /** The same for the high-volume endpoint. */
+  readonly highVolumeUrl: string;
   readonly cloud: LocalCloud;
   stop(): Promise<void>;
 }
@@ -23,18 +26,21 @@ export interface ServeOptions {
   readonly dataDir?: string;
   /** 0: any free one. */
   readonly port?: number;
+  /** The port of the high-volume endpoint; 0: any free one. Where it is not given it is the one behind `port`, if that is free. */
+  readonly highVolumePort?: number;
   /** The address to listen at: the loopback address, unless callers have to prove who they are. */
   readonly host?: string;
   readonly faults?: FaultPlan;
 }
 
 /**
- * Starts the local cloud and, behind one address, both functions. The functions know of it by the environment alone, as they
+ * Starts the local cloud and both functions, behind an address for each endpoint. The functions know of it by the environment alone, as they
  * do in the cloud; so there is one of it in a process.
  */
 export async function serveTerrane({
   dataDir,
   port = 0,
+  highVolumePort,
   host = '127.0.0.1',
   faults,
 }: ServeOptions = {}): Promise<LocalTerrane> {
@@ -61,22 +67,38 @@ export async function serveTerrane({
   void [interactive, batch];
   await Promise.all([assetBucket(), uploadBucket(), DRIVE_BUCKET].map(makeBucket));
   await removeOldUploads();
-  const front = await startFront(
-    { interactive: getTestServer('interactive'), batch: getTestServer('batch') },
-    { storage: cloud.env.STORAGE_EMULATOR_HOST, port, host },
-  );
+  const functions = { interactive: getTestServer('interactive'), batch: getTestServer('batch') };
+  const start = (endpoint: Endpoint, at: number) =>
+    startFront(functions, { storage: cloud.env.STORAGE_EMULATOR_HOST, endpoint, port: at, host });
+  const front = await start('standard', port);
+  const highVolume = await nextTo(port, highVolumePort, (at) => start('high-volume', at));
   const url = `http://127.0.0.1:${front.port}`;
   process.env['TERRANE_BATCH_URL'] = url;
   const scheduler = startScheduler(url);
   return {
     url,
+    highVolumeUrl: `http://127.0.0.1:${highVolume.port}`,
     cloud,
     async stop() {
       await scheduler.stop();
-      await front.close();
+      await Promise.all([front.close(), highVolume.close()]);
       await closePool();
       await cloud.stop();
       await firestore().terminate();
     },
   };
+}
+
+/**
+ * Starts a server at a port, or, where none is given, at the one behind another; any free one if that is taken.
+ * @throws if a port that is given is taken
+ */
+async function nextTo(
+  first: number,
+  given: number | undefined,
+  start: (port: number) => Promise<Front>,
+): Promise<Front> {
+  if (given !== undefined) return start(given);
+  if (first === 0) return start(0);
+  return start(first + 1).catch(() => start(0));
 }

@@ -13,6 +13,8 @@ import { serveTerrane } from './serve.ts';
 process.env['TERRANE_LOG'] ??= 'off';
 
 const port = Number(process.env['PORT'] ?? 8080);
+/** An empty one counts as not given. */
+const highVolumePort = process.env['HIGH_VOLUME_PORT'] ? Number(process.env['HIGH_VOLUME_PORT']) : undefined;
 const dataDir = resolve(process.env['TERRANE_DATA'] ?? '.terrane');
 const host = process.env['HOST'] ?? '127.0.0.1';
 
@@ -34,14 +36,19 @@ try {
 const making = makeConsole();
 // Told of where it is awaited.
 making.catch(() => {});
-const terrane = await serveTerrane({ dataDir, port, host }).catch((error: Error) => {
+const terrane = await serveTerrane({
+  dataDir,
+  port,
+  host,
+  ...(highVolumePort === undefined ? {} : { highVolumePort }),
+}).catch((error: Error) => {
   // A port that is taken, or a folder that is not ours: the message says it all.
   console.error(error.message);
   process.exit(1);
 });
 // Before the first request, at which it is read.
 await making.catch((error: Error) => console.error(`The web console could not be built: ${error.message}`));
-console.log(`Terrane is ready at ${terrane.url}`);
+console.log(`Terrane is ready at ${terrane.url} (high volume: ${terrane.highVolumeUrl})`);
 
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

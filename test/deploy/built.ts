@@ -8,6 +8,8 @@ import { freePort, startFunction, unpackArchive } from './unpacked.ts';
 export interface BuiltTerrane {
   /** One address before both functions, as the load balancer is in the cloud. */
   readonly url: string;
+  /** The address of the high-volume endpoint. */
+  readonly highVolumeUrl: string;
   /** What points the clients of another process at the same cloud and functions. */
   readonly env: LocalCloud['env'] & { readonly GOOGLE_CLOUD_PROJECT: string; readonly TERRANE_BATCH_URL: string };
   stop(): Promise<void>;
@@ -16,7 +18,7 @@ export interface BuiltTerrane {
 const HOST_PROJECT = 'terrane-local';
 
 /** The environment that a service has in the cloud: threads, and the memory of each. */
-function limitsOf(service: 'interactive' | 'steps'): Record<string, string> {
+function limitsOf(service: 'interactive' | 'high-volume' | 'steps'): Record<string, string> {
   const file = new URL('../../infra/terraform/services.tf.json', import.meta.url);
   const { locals } = JSON.parse(readFileSync(file, 'utf8')) as {
     readonly locals: {
@@ -40,23 +42,26 @@ export async function startBuilt(
   for (const end of ['', '-uploads']) {
     await makeBucket(cloud.env.STORAGE_EMULATOR_HOST, `${HOST_PROJECT}-terrane${end}`);
   }
-  const [first, second] = [await freePort(), await freePort()];
+  const [first, second, third] = [await freePort(), await freePort(), await freePort()];
   const urls = { interactive: `http://127.0.0.1:${first}`, batch: `http://127.0.0.1:${second}` };
   const env = { ...cloud.env, GOOGLE_CLOUD_PROJECT: HOST_PROJECT, TERRANE_BATCH_URL: urls.batch };
   const common = { ...env, ...environment };
   const functions = [
     startFunction(unpacked.folder, 'interactive', first, { ...limitsOf('interactive'), ...common }),
     startFunction(unpacked.folder, 'batch', second, { ...limitsOf('steps'), ...common }),
+    startFunction(unpacked.folder, 'interactive', third, { ...limitsOf('high-volume'), ...common }),
   ];
   await Promise.all(functions.map((one) => one.ready()));
   const proxy = await startProxy(urls, signIn);
+  const highVolume = await startProxy({ ...urls, interactive: `http://127.0.0.1:${third}` }, signIn);
   const scheduler = startScheduler(urls.batch);
   return {
     url: proxy.url,
+    highVolumeUrl: highVolume.url,
     env,
     async stop() {
       await scheduler.stop();
-      await proxy.stop();
+      await Promise.all([proxy.stop(), highVolume.stop()]);
       await Promise.all(functions.map((one) => one.stop()));
       await cloud.stop();
       unpacked.remove();

@@ -84,15 +84,17 @@ describe('the package', () => {
     expect(own).not.toHaveProperty('scripts');
   });
 
-  it('serves, and prints one address, at which there is a console', async () => {
+  it('serves, and prints the addresses of both endpoints; at the first there is a console', async () => {
     const child = spawn(process.execPath, [command, 'serve', '--port', '0', '--data', join(folder, 'data')]);
     let out = '';
     for await (const bytes of child.stdout) {
       out += String(bytes);
-      if (out.split('\n').length > 2) break;
+      if (out.split('\n').length > 3) break;
     }
     const addresses = out.match(/https?:\/\/\S+/g) ?? [];
-    expect(addresses).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)]);
+    const local = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(addresses).toEqual([local, local]);
+    expect(addresses[1]).not.toBe(addresses[0]);
     const [address = ''] = addresses;
     expect((await fetch(address)).headers.get('content-type')).toBe('text/html; charset=UTF-8');
     if (HAS_BROWSER) await runExample(address);

@@ -2,9 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Call, Handlers } from '../../shared/api/handler.ts';
 import { ownAddress } from '../../shared/api/http/own-address.ts';
 import { jsonText } from '../../shared/api/http/reply.ts';
+import { keepsResults } from '../../shared/endpoint.ts';
 import type { RenderedFile } from '../../shared/jobs/job.ts';
 import { JointWork } from '../../shared/jobs/joint-work.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
+import { currentEndpoint } from '../../shared/request-scope.ts';
 import { type MapService, shownBounds } from '../maps/map-service.ts';
 import { readTileAddress } from '../maps/tile-address.ts';
 import { tileJson } from '../maps/tile-json.ts';
@@ -73,7 +75,8 @@ export const MAP_HANDLERS = {
         limits: 'tile',
         known,
       } as const;
-      return tiles.run(`${name} ${known ?? ''}`, signal, (stop) => runJob(job, stop));
+      const make = (stop: AbortSignal) => runJob(job, stop);
+      return keepsResults(currentEndpoint()) ? tiles.run(`${name} ${known ?? ''}`, signal, make) : make(signal);
     });
     return named(reply, undefined);
   },

@@ -9,6 +9,8 @@ export interface Context {
   /** Finds images that are assets, as the caller of the request may see them. */
   readonly assets: AssetLoader;
   readonly pixels: PixelContext;
+  /** Whether nothing that is computed is kept for later requests. */
+  readonly forgets?: boolean;
   /** Counts work (elements visited) against the request's limits; throws when time or memory is used up. */
   spend(elements: number): void;
 }

@@ -5,6 +5,7 @@ import { isForUnnamedPage, pageRefusal } from '../identity/pages.ts';
 import type { Caller } from '../jobs/caller.ts';
 import type { TextMember } from '../jobs/job.ts';
 import { countComputation, countProjectRequest, countUserRequest } from '../quota/parties.ts';
+import { currentEndpoint } from '../request-scope.ts';
 import { anyone, authenticate } from './auth.ts';
 import { authorize } from './authorize.ts';
 import { discoveryReply } from './discovery/reply.ts';
@@ -55,7 +56,7 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
     countProjectRequest(caller);
     const handler = handlers[id] as Handler<MethodId> | undefined;
     if (!handler) throw missing(id, method, name);
-    const ended = method.computes && countComputation(caller);
+    const ended = method.computes && countComputation(caller, currentEndpoint());
     return withDeadline(response, seconds?.(), async (signal) => {
       const message = method.request ? await readMessage(request, caller, signal) : undefined;
       const call = {

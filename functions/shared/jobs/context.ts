@@ -37,18 +37,24 @@ export interface JobContext<I extends Inputs = Inputs> extends Context {
   readonly claimed: number;
 }
 
+export interface JobContextOptions {
+  /** The files that it reads, as they are kept for jobs of its kind. */
+  readonly rasters?: RasterCache;
+  /** Whether nothing that is computed is kept for later jobs. */
+  readonly forgets?: boolean;
+}
+
 /**
  * Makes the context of one job, within the limits of a request.
  * @param stop stops it; looked at between loops
  * @param inputs the assets and objects that it reads
  * @param seconds the time limit from now on; computations of the language check it
- * @param rasters the files that it reads, as they are kept for jobs of its kind
  */
 export function jobContext<I extends Inputs>(
   stop: StopSignal,
   inputs: I,
   seconds = Infinity,
-  rasters: RasterCache = requestRasters,
+  { rasters = requestRasters, forgets = false }: JobContextOptions = {},
 ): JobContext<I> {
   let deadline = 0;
   let claimed = 0;
@@ -80,6 +86,7 @@ export function jobContext<I extends Inputs>(
     },
     inputs,
     tables,
+    forgets,
     assets: notingVersions(assetLoader({ inputs, pixels, tables })),
     pixels,
     spend(count) {

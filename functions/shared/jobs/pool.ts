@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { currentEndpoint } from '../request-scope.ts';
 import { SETTINGS } from '../settings.ts';
 import type { Job, JobResults } from './job.ts';
 import { KnownWeights } from './lanes/known-weights.ts';
@@ -130,7 +131,7 @@ async function attempt<J extends Job>(
     const limit = INTERACTIVE.includes(job.kind) ? { seconds: SETTINGS.interactiveSeconds.read() } : {};
     const stopping = AbortSignal.any([signal, way.signal]);
     const outcome = await allThreads().run(
-      { job, ...limit },
+      { job, ...limit, endpoint: currentEndpoint() },
       subject,
       lane === 'batch' ? 0 : LONG,
       turn.begin,

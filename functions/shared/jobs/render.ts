@@ -46,7 +46,7 @@ export async function renderImage(
     const { filenamePrefix } = job;
     return encode({ image: shown, tiles, grid, ...(filenamePrefix ? { filenamePrefix } : {}) });
   };
-  return renderedFile(job.known, context, make, job.tile && finishedTiles.of(job));
+  return renderedFile(job.known, context, make, job.tile && !context.forgets ? finishedTiles.of(job) : undefined);
 }
 
 function checkSize({ limits }: Pick<RenderJob, 'limits'>, image: Image, { width, height }: Grid): void {

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../endpoint.ts';
 import { isOpen } from '../identity/auth-mode.ts';
 import { SETTINGS } from '../settings.ts';
 
@@ -13,9 +14,10 @@ export interface Limits {
 const rate = (setting: { read(): number | undefined }, byDefault: number) =>
   setting.read() ?? (isOpen() ? Infinity : byDefault);
 
-/** The limits of each user. */
-export function userLimits(): Limits {
-  return { running: SETTINGS.userComputations.read(), perSecond: rate(SETTINGS.userRequests, 100) };
+/** The limits of each user: who asks for much at a time, at the high-volume endpoint, may have as much computed as all users of a project. */
+export function userLimits(endpoint: Endpoint): Limits {
+  const running = endpoint === 'standard' ? SETTINGS.userComputations : SETTINGS.projectComputations;
+  return { running: running.read(), perSecond: rate(SETTINGS.userRequests, 100) };
 }
 
 /** The limits of each project. */

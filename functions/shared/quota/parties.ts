@@ -1,3 +1,4 @@
+import type { Endpoint } from '../endpoint.ts';
 import { projectLimits, userLimits } from './limits.ts';
 import { type Party, Quota } from './quota.ts';
 
@@ -9,12 +10,18 @@ interface Requester {
 
 const quota = new Quota();
 
-function userOf({ user }: Requester): Party[] {
-  return user === undefined ? [] : [{ key: `user ${user}`, limits: userLimits() }];
+function userOf({ user }: Requester, endpoint: Endpoint = 'standard'): Party[] {
+  return user === undefined ? [] : [{ key: `user ${user}`, limits: userLimits(endpoint) }];
 }
 
 function projectOf({ user, project }: Requester): Party[] {
   return user === undefined ? [] : [{ key: `project ${project}`, limits: projectLimits() }];
+}
+
+/** Whose computations are counted: at the high-volume endpoint apart from those at the other one, as documented. */
+function computing(requester: Requester, endpoint: Endpoint): Party[] {
+  const parties = [...userOf(requester, endpoint), ...projectOf(requester)];
+  return endpoint === 'standard' ? parties : parties.map((party) => ({ ...party, key: `${endpoint} ${party.key}` }));
 }
 
 /**
@@ -34,10 +41,10 @@ export function countProjectRequest(requester: Requester): void {
 }
 
 /**
- * Counts a computation of a user in a project.
+ * Counts a computation of a user in a project, at an endpoint.
  * @returns a function to be called when it has ended
  * @throws RESOURCE_EXHAUSTED beyond what the user or the project may have computed at a time; the clients wait and try again
  */
-export function countComputation(requester: Requester): () => void {
-  return quota.computation([...userOf(requester), ...projectOf(requester)]);
+export function countComputation(requester: Requester, endpoint: Endpoint): () => void {
+  return quota.computation(computing(requester, endpoint));
 }

@@ -31,4 +31,5 @@ process.once('disconnect', () => {
 });
 await installSamples(terrane.url);
 for (const name of [BUCKET, `${BUCKET}-drive`]) await storage().createBucket(name);
-process.send?.({ url: terrane.url, env: terrane.env } satisfies SharedTerrane);
+const { url, highVolumeUrl, env } = terrane;
+process.send?.({ url, highVolumeUrl, env } satisfies SharedTerrane);

@@ -12,4 +12,8 @@ const [terrane] = await Promise.all([serveTerrane(), makeConsole()]);
 process.once('disconnect', () => void terrane.stop().then(() => process.exit()));
 await installSamples(terrane.url);
 await storage().createBucket(BUCKET);
-process.send?.({ url: terrane.url, env: terrane.cloud.env } satisfies SharedTerrane);
+process.send?.({
+  url: terrane.url,
+  highVolumeUrl: terrane.highVolumeUrl,
+  env: terrane.cloud.env,
+} satisfies SharedTerrane);

@@ -5,6 +5,8 @@ import type { TestProject } from 'vitest/node';
 /** Where the Terrane is that test files share: its address, and the environment that points the clients at its cloud. */
 export interface SharedTerrane {
   readonly url: string;
+  /** The address of the high-volume endpoint. */
+  readonly highVolumeUrl: string;
   readonly env: Readonly<Record<string, string>>;
 }
 

@@ -5,6 +5,7 @@ import { andThen, type Json, type MaybePromise, type Value } from '../../values/
 import type { Context } from '../context.ts';
 import { type Algorithm, algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import { keptValue } from '../kept-value.ts';
 import * as t from '../language/types.ts';
 import { required } from '../parameter.ts';
 import { CompensatedSum } from '../reducer/compensated-sum.ts';
@@ -43,7 +44,9 @@ function aggregation(
     returns,
     parameters: { collection: required(collectionType), property: required(t.string) },
     examples: [{ args: { collection: EXAMPLE, property: 'a' }, result }],
-    run: ({ collection, property }, context) => andThen(valuesOf(collection, property, context), aggregate),
+    keeps: true,
+    run: ({ collection, property }, context, origin) =>
+      keptValue(() => andThen(valuesOf(collection, property, context), aggregate), origin, context),
   });
 }
 

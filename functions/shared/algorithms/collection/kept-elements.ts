@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { MaybePromise } from '../../values/value.ts';
 import type { Context } from '../context.ts';
-import type { FindOrigin } from '../origin.ts';
+import { type FindOrigin, versionedKey } from '../origin.ts';
 import { type Cursor, concatenated, cursorOf, deferred } from './cursor.ts';
 import type { Feature } from './feature.ts';
 
@@ -38,17 +38,9 @@ function bytesOf({ geometry, properties }: Feature): number {
 export function keptElements(make: () => Cursor<Feature>, find: FindOrigin, context: Context): () => Cursor<Feature> {
   let passes: (() => Cursor<Feature>) | undefined;
   return () => {
-    passes ??= sharedPasses(make, keyOf(find, context), context);
+    passes ??= sharedPasses(make, versionedKey(find, context), context);
     return passes();
   };
-}
-
-/** The key of a collection's features; undefined if it cannot be known whether they are still the same. */
-function keyOf(find: FindOrigin, { assets }: Context): string | undefined {
-  const origin = find();
-  const versions = origin?.assets.map((id) => assets.loadedVersion?.(id));
-  if (origin === undefined || versions?.includes(undefined)) return undefined;
-  return [origin.digest, ...(versions ?? [])].join();
 }
 
 function sharedPasses(make: () => Cursor<Feature>, key: string | undefined, context: Context): () => Cursor<Feature> {

@@ -1,6 +1,7 @@
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
 import { geometryType } from '../geometry/types.ts';
+import { keptValue } from '../kept-value.ts';
 import * as t from '../language/types.ts';
 import { defaulted, optional, required } from '../parameter.ts';
 import { reducerType } from '../reducer/reducer-type.ts';
@@ -22,6 +23,7 @@ export const IMAGE_REDUCE_REGION = [
     description:
       'Reduces the pixels of a region: each band under its name, or all bands as the inputs of a reducer of several.',
     returns: 'Dictionary<Object>',
+    keeps: true,
     parameters: {
       image: required(imageType),
       reducer: required(reducerType),
@@ -36,14 +38,15 @@ export const IMAGE_REDUCE_REGION = [
     examples: [
       { args: { image: BOUNDED, reducer: $call('Reducer.mean', {}), geometry: BOX }, result: { constant: 7 } },
     ],
-    run: async ({ image, reducer, geometry, scale, crs, crsTransform, bestEffort, maxPixels }, context) => {
+    run: ({ image, reducer, geometry, scale, crs, crsTransform, bestEffort, maxPixels }, context, origin) => {
       requireCrs(crs, crsTransform);
       const first = image.bands[0];
       if (!first) return new Map();
       const own = projectionOf(crs ?? first.projection, crsTransform, scale);
       const budget = { maxPixels, bestEffort };
       const { projection, window } = reductionWindow('Image.reduceRegion', image, geometry, own, budget, ADVICE);
-      return reduceWindow(image, reducer, projection, window, pixelWeights(geometry, reducer.weighted), context);
+      const weights = pixelWeights(geometry, reducer.weighted);
+      return keptValue(() => reduceWindow(image, reducer, projection, window, weights, context), origin, context);
     },
   }),
 ];

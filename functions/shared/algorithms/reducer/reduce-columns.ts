@@ -6,6 +6,7 @@ import type { Element } from '../collection/element.ts';
 import { collectionType } from '../collection/types.ts';
 import { algorithm } from '../declare.ts';
 import { $call } from '../example.ts';
+import { keptValue } from '../kept-value.ts';
 import * as t from '../language/types.ts';
 import { optional, required } from '../parameter.ts';
 import type { Reducer } from './reducer.ts';
@@ -38,6 +39,7 @@ export const REDUCE_COLUMNS = [
     name: 'Collection.reduceColumns',
     description: "Reduces properties of the elements to a dictionary of the reducer's outputs.",
     returns: 'Dictionary<Object>',
+    keeps: true,
     parameters: {
       collection: required(collectionType),
       reducer: required(reducerType),
@@ -57,27 +59,30 @@ export const REDUCE_COLUMNS = [
         result: { mean: 2.25 },
       },
     ],
-    run: ({ collection, reducer, selectors, weightSelectors }, context) => {
+    run: ({ collection, reducer, selectors, weightSelectors }, context, origin) => {
       if (selectors.length !== reducer.inputs.length) {
         throw wrong(
           `Need ${reducer.inputs.length} inputs for the reducer ${reducer.name}. Got ${selectors.length} selectors.`,
         );
       }
       const weightsOf = weighing(reducer, weightSelectors);
-      const accumulator = reducer.open();
-      const visited = forEach(collection.open(), (element) => {
-        context.spend(1);
-        const weights = weightsOf(element);
-        if (weights === undefined) return;
-        accumulator.add(
-          selectors.map((selector) => element.property(selector)),
-          weights,
-        );
-      });
-      return andThen(visited, (): Value => {
-        const results = accumulator.results();
-        return new Map(reducer.outputs.map((output, i) => [output, results[i]]));
-      });
+      const reduce = () => {
+        const accumulator = reducer.open();
+        const visited = forEach(collection.open(), (element) => {
+          context.spend(1);
+          const weights = weightsOf(element);
+          if (weights === undefined) return;
+          accumulator.add(
+            selectors.map((selector) => element.property(selector)),
+            weights,
+          );
+        });
+        return andThen(visited, (): Value => {
+          const results = accumulator.results();
+          return new Map(reducer.outputs.map((output, i) => [output, results[i]]));
+        });
+      };
+      return keptValue(reduce, origin, context);
     },
   }),
 ];

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inScope } from '../../request-scope.ts';
 import type { FunctionName } from '../methods/method.ts';
+import { endpointOf } from './endpoint.ts';
 import { withErrors } from './errors.ts';
 import type { Answer, Exchange, Layer } from './exchange.ts';
 import { logRequest } from './log.ts';
@@ -24,7 +26,7 @@ export function serve(functionName: FunctionName, answer: Answer, files: Layer =
     const started = performance.now();
     const exchange = exchangeOf(request, response);
     const { id, path, headers, known } = exchange;
-    const reply = await whole(exchange);
+    const reply = await inScope({ endpoint: endpointOf(request) }, () => whole(exchange));
     // The rest of a body that was left closes the connection: the client is to know, or its next request is lost.
     if (request.destroyed && !request.complete) response.setHeader('connection', 'close');
     // Nothing may be thrown from here: the framework would answer with a page of its own.

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { Endpoint } from '../../endpoint.ts';
 import type { Status } from '../../errors.ts';
 import type { Job } from '../job.ts';
 
@@ -7,6 +8,8 @@ export interface Task {
   readonly job: Job;
   /** Its time limit in seconds; without one, the waiting caller limits the time. */
   readonly seconds?: number;
+  /** The endpoint that it was asked for at. */
+  readonly endpoint: Endpoint;
   /** The memory of the flag that stops it. */
   readonly stop: SharedArrayBuffer;
 }

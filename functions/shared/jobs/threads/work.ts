@@ -1,3 +1,4 @@
+import { type Endpoint, keepsResults } from '../../endpoint.ts';
 import { loadText } from '../../google/stored-text.ts';
 import type { Image } from '../../raster/image.ts';
 import { writeGroup, writeHead } from '../assemble.ts';
@@ -25,7 +26,7 @@ import { patchedImage, planPatches } from '../patches-plan.ts';
 import { writePatches } from '../patches-write.ts';
 import { planExport } from '../plan.ts';
 import { presentJSON } from '../present.ts';
-import { BETWEEN_CHUNKS, operationRasters } from '../rasters.ts';
+import { BETWEEN_CHUNKS, highVolumeRasters, operationRasters } from '../rasters.ts';
 import { refusalOf } from '../refusal.ts';
 import { checkImage, renderImage } from '../render.ts';
 import { imageOfSource } from '../source-image.ts';
@@ -43,16 +44,17 @@ const mapImages = new KeptImages<ObservedInputs>(8, (inputs) => inputs.isCurrent
 /** The images of operations whose chunks are being computed; their inputs are pinned. Kept while the caller may read them. */
 const exportImages = new KeptImages<PinnedInputs>(3, (inputs) => inputs.isReadable());
 
-/** The limits of one job. */
+/** The limits of one job, and the endpoint that it was asked for at. */
 interface Limits {
   readonly seconds: number | undefined;
   readonly stop: StopFlag;
+  readonly endpoint: Endpoint;
 }
 
 /** Does a task, in a worker thread. */
-export async function work({ job, seconds, stop }: Task): Promise<Answer> {
+export async function work({ job, seconds, endpoint, stop }: Task): Promise<Answer> {
   try {
-    return { result: await run(job, { seconds, stop: new StopFlag(stop) }) };
+    return { result: await run(job, { seconds, endpoint, stop: new StopFlag(stop) }) };
   } catch (error) {
     if (error instanceof StoppedError) return { stopped: true };
     const refusal = refusalOf(error);
@@ -62,8 +64,9 @@ export async function work({ job, seconds, stop }: Task): Promise<Answer> {
 }
 
 function run(job: Job, limits: Limits): Promise<unknown> {
-  const { seconds, stop } = limits;
-  const observing = () => jobContext(stop, new ObservedInputs(new World(job.caller)), seconds);
+  const { seconds, stop, endpoint } = limits;
+  const kept = keepsResults(endpoint) ? {} : { rasters: highVolumeRasters, forgets: true };
+  const observing = () => jobContext(stop, new ObservedInputs(new World(job.caller)), seconds, kept);
   switch (job.kind) {
     case 'body':
       return Promise.resolve(readLargeBody(job));
@@ -125,7 +128,7 @@ async function pinned(
   { seconds, stop }: Limits,
 ): Promise<JobContext<PinnedInputs>> {
   const inputs = new PinnedInputs(readPins(await loadText(pins)), new World(caller));
-  return jobContext(stop, inputs, seconds, operationRasters);
+  return jobContext(stop, inputs, seconds, { rasters: operationRasters });
 }
 
 async function renderPart(
@@ -134,7 +137,7 @@ async function renderPart(
   limits: Limits,
 ): Promise<RenderedFile> {
   const evaluate = (context: JobContext) => evaluateImage(job.expression, context);
-  if (job.tile) {
+  if (job.tile && keepsResults(limits.endpoint)) {
     const { project, user = '' } = job.caller;
     const key = `${project} ${user} ${job.expression}`;
     return mapImages.use(key, { open, evaluate }, limits, (image, context) => renderImage(job, image, context));
