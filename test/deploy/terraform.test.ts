@@ -361,7 +361,7 @@ describe('Firestore', () => {
     expect(texts(blocks.get('google_firebaserules_ruleset.firestore')).join()).toContain('../../firestore.rules');
   });
 
-  it('forgets saved requests, tokens, operations that are over, ids of requests, and what instances that have ended said of their use', () => {
+  it('forgets saved requests, profiles, tokens, operations that are over, ids of requests, and what instances that have ended said of their use', () => {
     const text = source('functions/interactive/requests/saved-requests.ts');
     const [, kinds = ''] = /^const KINDS = \{([^}]*)\}/m.exec(text) ?? [];
     const saved = [...kinds.matchAll(/(\w+):/g)].map(([, kind]) => `${kind}.expireTime`);
@@ -373,7 +373,7 @@ describe('Firestore', () => {
     expect(forgotten.map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`).toSorted()).toEqual(
       [
         ...saved,
-        ...['downloads.expireTime', 'keys.expireTime', 'tokens.expireTime'],
+        ...['downloads.expireTime', 'keys.expireTime', 'profiles.expireTime', 'tokens.expireTime'],
         ...['operations.expires', 'requests.expires', 'tasks.expires', 'usage.expires'],
       ].toSorted(),
     );

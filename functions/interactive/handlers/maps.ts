@@ -2,11 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Call, Handlers } from '../../shared/api/handler.ts';
 import { ownAddress } from '../../shared/api/http/own-address.ts';
 import { jsonText } from '../../shared/api/http/reply.ts';
-import { keepsResults } from '../../shared/endpoint.ts';
 import type { RenderedFile } from '../../shared/jobs/job.ts';
 import { JointWork } from '../../shared/jobs/joint-work.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
-import { currentEndpoint } from '../../shared/request-scope.ts';
+import { sharesWork } from '../../shared/request-scope.ts';
 import { type MapService, shownBounds } from '../maps/map-service.ts';
 import { readTileAddress } from '../maps/tile-address.ts';
 import { tileJson } from '../maps/tile-json.ts';
@@ -76,7 +75,7 @@ export const MAP_HANDLERS = {
         known,
       } as const;
       const make = (stop: AbortSignal) => runJob(job, stop);
-      return keepsResults(currentEndpoint()) ? tiles.run(`${name} ${known ?? ''}`, signal, make) : make(signal);
+      return sharesWork() ? tiles.run(`${name} ${known ?? ''}`, signal, make) : make(signal);
     });
     return named(reply, undefined);
   },

@@ -1,10 +1,9 @@
 import type { Handlers } from '../../shared/api/handler.ts';
 import { jsonBytes } from '../../shared/api/http/reply.ts';
-import { keepsResults } from '../../shared/endpoint.ts';
 import { JointWork } from '../../shared/jobs/joint-work.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
 import { subjectOf } from '../../shared/jobs/subject.ts';
-import { currentEndpoint } from '../../shared/request-scope.ts';
+import { sharesWork } from '../../shared/request-scope.ts';
 import { requireExpression } from './expression.ts';
 
 /** Values that are being computed: who asks for one of them again meanwhile gets the same. */
@@ -15,7 +14,7 @@ export const VALUE_HANDLERS = {
     const expression = requireExpression(text('expression'));
     const job = { kind: 'value', caller, expression } as const;
     const compute = (stop: AbortSignal) => runJob(job, stop);
-    const subject = keepsResults(currentEndpoint()) ? subjectOf(job) : undefined;
+    const subject = sharesWork() ? subjectOf(job) : undefined;
     if (subject === undefined) return jsonBytes(await compute(signal));
     return jsonBytes(await values.run([caller.project, caller.user ?? '', subject].join('\n'), signal, compute));
   },

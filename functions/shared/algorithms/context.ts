@@ -1,3 +1,4 @@
+import type { ProfileRow } from '../measures/profile.ts';
 import type { Image } from '../raster/image.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
 import type { MaybePromise } from '../values/value.ts';
@@ -40,6 +41,8 @@ export interface AssetLoader {
   loadedVersion?(id: string): number | undefined;
   /** The image of a GeoTIFF in Cloud Storage, of a gs:// URI, read where it lies. */
   geoTiff(uri: string): MaybePromise<Image>;
+  /** What the caller's request of an id has cost; undefined if there is no such profile, or nobody may read it. Not known to exports. */
+  profile?(id: string): Promise<readonly ProfileRow[] | undefined>;
   /** The contents of an object in Cloud Storage, of a gs:// URL. */
   blob(url: string): MaybePromise<Uint8Array>;
 }

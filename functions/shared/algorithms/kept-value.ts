@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { meter } from '../measures/meter.ts';
 import { andThen, isDictionary, isList, isObject, type MaybePromise, type Value } from '../values/value.ts';
 import type { Context } from './context.ts';
 import { type FindOrigin, versionedKey } from './origin.ts';
@@ -29,7 +30,11 @@ export function keptValue(compute: () => MaybePromise<Value>, find: FindOrigin, 
   const key = versionedKey(find, context);
   if (key === undefined) return compute();
   const known = kept.get(key);
-  if (known) return known.value;
+  if (known) {
+    meter.cacheHits++;
+    return known.value;
+  }
+  meter.cacheMisses++;
   return andThen(compute(), (value) => {
     const bytes = bytesOf(value, VALUE_BYTES);
     if (bytes <= VALUE_BYTES) kept.set(key, { value, bytes });

@@ -1,10 +1,6 @@
 /** What scripts can do in place of Earth Engine's functions that Terrane does not have, by their names. */
 const INSTEAD: ReadonlyMap<string, string> = new Map([
   [
-    'Profile.getProfiles',
-    'Computations are not profiled: run the script without profilePrinting. How long each request took is in the log of the server.',
-  ],
-  [
     'FeatureCollection.runBigQuery',
     'There is no BigQuery here: export the result of the query to a file, and import that as a table.',
   ],

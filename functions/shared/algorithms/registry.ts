@@ -13,6 +13,7 @@ import { JOIN_FAMILY } from './join/family.ts';
 import { KERNEL_FAMILY } from './kernel/family.ts';
 import { LANDSAT_FAMILY } from './landsat/family.ts';
 import { LANGUAGE_FAMILY } from './language/family.ts';
+import { PROFILE_FAMILY } from './profile/family.ts';
 import { REDUCER_FAMILY } from './reducer/family.ts';
 import { SENTINEL2_FAMILY } from './sentinel2/family.ts';
 import { TEMPORAL_SEGMENTATION_FAMILY } from './temporal-segmentation/family.ts';
@@ -40,6 +41,7 @@ const FAMILIES: readonly (readonly Algorithm[])[] = [
   VECTOR_IMAGE_FAMILY,
   CLASSIFIER_FAMILY,
   CLUSTERER_FAMILY,
+  PROFILE_FAMILY,
 ];
 
 /** The algorithms by name. */

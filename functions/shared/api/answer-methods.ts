@@ -5,7 +5,7 @@ import { isForUnnamedPage, pageRefusal } from '../identity/pages.ts';
 import type { Caller } from '../jobs/caller.ts';
 import type { TextMember } from '../jobs/job.ts';
 import { countComputation, countProjectRequest, countUserRequest } from '../quota/parties.ts';
-import { currentEndpoint } from '../request-scope.ts';
+import { currentEndpoint, requestScope } from '../request-scope.ts';
 import { anyone, authenticate } from './auth.ts';
 import { authorize } from './authorize.ts';
 import { discoveryReply } from './discovery/reply.ts';
@@ -13,6 +13,7 @@ import type { Call, Handler, Handlers } from './handler.ts';
 import { withDeadline } from './http/deadline.ts';
 import type { Answer, Exchange } from './http/exchange.ts';
 import { present } from './http/present.ts';
+import { tellProfile } from './http/profiling.ts';
 import { SHOWN_ANYWHERE } from './http/protection.ts';
 import { queryOf, verbOf } from './http/sent-as.ts';
 import { checkMessage, readMessage } from './message.ts';
@@ -56,7 +57,10 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
     countProjectRequest(caller);
     const handler = handlers[id] as Handler<MethodId> | undefined;
     if (!handler) throw missing(id, method, name);
+    const scope = requestScope();
     const ended = method.computes && countComputation(caller, currentEndpoint());
+    // Also of a request that fails.
+    const told = scope?.profiled ? () => tellProfile(scope.measures, response) : undefined;
     return withDeadline(response, seconds?.(), async (signal) => {
       const message = method.request ? await readMessage(request, caller, signal) : undefined;
       const call = {
@@ -69,7 +73,9 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
         headers,
       };
       return present(await handler(call as unknown as Call), query.standard, caller, signal);
-    }).finally(() => ended?.());
+    })
+      .finally(() => ended?.())
+      .finally(told);
   };
 }
 

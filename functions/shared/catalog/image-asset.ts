@@ -16,11 +16,15 @@ import type { Value } from '../values/value.ts';
 import type { AssetRecord, StoredRaster } from './asset.ts';
 import { pixelTypeOfMessage, projectionOfGrid } from './grid-message.ts';
 
-/** The image that an asset's record describes. `id` is the id that the expression used for it. */
-export function imageOfAsset(record: AssetRecord, id: string): Image {
+/**
+ * The image that an asset's record describes.
+ * @param id the id that the expression used for it
+ * @param source what profiles call the place of its files
+ */
+export function imageOfAsset(record: AssetRecord, id: string, source = id): Image {
   const shown = record.geometry === undefined ? undefined : geometryOf(record.geometry);
   const rasters = (record.rasters ?? []).map((raster) => ({
-    loader: new RasterLoader(placed(raster)),
+    loader: new RasterLoader({ ...placed(raster), asset: source }),
     footprint: rasterFootprint(raster, shown),
   }));
   const bands = (record.bands ?? []).map((band, i): Band => {

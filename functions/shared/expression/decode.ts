@@ -1,4 +1,5 @@
 import { invalid, unimplemented } from '../errors.ts';
+import { noteAlgorithm } from '../measures/meter.ts';
 import { constantValue, integerValue } from '../values/constant.ts';
 import { childrenOf, type GraphNode, NOTHING_FREE } from './graph.ts';
 
@@ -160,6 +161,7 @@ class Decoder {
     if (!isJsonObject(args)) throw invalid("Invalid expression: 'arguments' of a call must be an object.");
     const keys = Object.keys(args);
     if (typeof name === 'string' && reference === undefined) {
+      noteAlgorithm(name);
       return { kind: 'call', name, keys, children: this.#queue(Object.values(args)), free: NOTHING_FREE };
     }
     if (name !== undefined || reference === undefined) {

@@ -66,9 +66,9 @@ describe('Evaluator', () => {
   it.each([
     ['an unknown function', call('Number.nonsense', {}), /Unknown function 'Number.nonsense'/],
     [
-      'profiles',
-      call('Profile.getProfiles', { ids: constant(['a']) }),
-      /^Unknown function 'Profile\.getProfiles'\..* without profilePrinting/,
+      'what there is no way to do',
+      call('FeatureCollection.runBigQuery', { query: constant('SELECT 1') }),
+      /^Unknown function 'FeatureCollection\.runBigQuery'\..* export the result of the query to a file/,
     ],
     ['a missing argument', call('Number.add', { left: constant(1) }), /^Number.add: Parameter 'right' is required\.$/],
     [

@@ -7,6 +7,7 @@ import type { Json, MaybePromise, Value } from '../values/value.ts';
 import { Frame } from './frame.ts';
 import type { CallNode, FunctionNode, GraphNode } from './graph.ts';
 import { originOf } from './origin.ts';
+import { profiledCall } from './profiled.ts';
 
 /** Functions may be nested in functions this deep; chains and lists of any length do not count. */
 const MAX_CALL_DEPTH = 100;
@@ -183,6 +184,12 @@ class Machine {
     node.keys.forEach((key, i) => {
       args.set(key, this.#functionByName(algorithm, key, children[i]));
     });
+    const { profiler } = this.#context.pixels;
+    if (profiler) return profiledCall(profiler, algorithm.name, () => this.#invoke(algorithm, node, args));
+    return this.#invoke(algorithm, node, args);
+  }
+
+  #invoke(algorithm: Algorithm, node: CallNode, args: ReadonlyMap<string, Value>): MaybePromise<Value> {
     if (algorithm.keeps) return algorithm.invoke(args, this.#context, () => originOf(node, this.#registry));
     return algorithm.invoke(args, this.#context);
   }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Readable } from 'node:stream';
 import { Budget } from '../budget.ts';
+import { meter } from '../measures/meter.ts';
 import type { ObjectReference } from './object-reference.ts';
 import { storage } from './storage.ts';
 
@@ -39,6 +40,7 @@ export function readObjectInto(reference: ObjectReference, range: ByteRange, tar
       target.set(piece, at);
       at += piece.length;
     }
+    meter.bytesRead += at;
     return at;
   });
 }
@@ -47,7 +49,10 @@ export function readObjectInto(reference: ObjectReference, range: ByteRange, tar
 export function readObject(reference: ObjectReference, range?: ByteRange): Promise<Buffer> {
   return reads.hold(1, async () => {
     const pieces: Buffer[] = [];
-    for await (const piece of openObject(reference, range) as AsyncIterable<Buffer>) pieces.push(piece);
+    for await (const piece of openObject(reference, range) as AsyncIterable<Buffer>) {
+      pieces.push(piece);
+      meter.bytesRead += piece.length;
+    }
     return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
   });
 }

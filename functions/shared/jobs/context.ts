@@ -1,7 +1,8 @@
-import type { Context } from '../algorithms/context.ts';
+import type { AssetLoader, Context } from '../algorithms/context.ts';
 import { LimitError } from '../errors.ts';
 import type { RasterCache } from '../google/raster-cache.ts';
 import { TableCache } from '../google/table-cache.ts';
+import type { Profiler } from '../measures/profiler.ts';
 import type { PixelContext, StopSignal } from '../raster/pixels/context.ts';
 import { SETTINGS } from '../settings.ts';
 import { assetLoader } from './inputs/asset-loader.ts';
@@ -42,6 +43,10 @@ export interface JobContextOptions {
   readonly rasters?: RasterCache;
   /** Whether nothing that is computed is kept for later jobs. */
   readonly forgets?: boolean;
+  /** Finds profiles of the caller. */
+  readonly profile?: NonNullable<AssetLoader['profile']>;
+  /** Measures what it costs. */
+  readonly profiler?: Profiler | undefined;
 }
 
 /**
@@ -54,7 +59,7 @@ export function jobContext<I extends Inputs>(
   stop: StopSignal,
   inputs: I,
   seconds = Infinity,
-  { rasters = requestRasters, forgets = false }: JobContextOptions = {},
+  { rasters = requestRasters, forgets = false, profiler, profile }: JobContextOptions = {},
 ): JobContext<I> {
   let deadline = 0;
   let claimed = 0;
@@ -74,10 +79,13 @@ export function jobContext<I extends Inputs>(
     claim(bytes) {
       claimed += bytes;
       if (claimed > TILE_BYTES) throw new LimitError('User memory limit exceeded.');
+      const unhold = profiler?.hold(bytes);
       return () => {
         claimed -= bytes;
+        unhold?.();
       };
     },
+    profiler,
   };
   return {
     renew,
@@ -87,7 +95,7 @@ export function jobContext<I extends Inputs>(
     inputs,
     tables,
     forgets,
-    assets: notingVersions(assetLoader({ inputs, pixels, tables })),
+    assets: { ...notingVersions(assetLoader({ inputs, pixels, tables })), ...(profile ? { profile } : {}) },
     pixels,
     spend(count) {
       elements += count;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { meter } from '../measures/meter.ts';
 import type { EncodedImage } from './formats/image/encoder.ts';
 
 /** Where a finished file may be, and is put. */
@@ -26,7 +27,12 @@ export class FinishedTiles {
     const asked = createHash('sha256').update(JSON.stringify(job)).digest('base64');
     const key = (inputs: string | undefined) => `${asked} ${inputs ?? ''}`;
     return {
-      get: (inputs) => this.#files.get(key(inputs)),
+      get: (inputs) => {
+        const file = this.#files.get(key(inputs));
+        if (file) meter.cacheHits++;
+        else meter.cacheMisses++;
+        return file;
+      },
       set: (inputs, file) => void this.#files.set(key(inputs), file),
     };
   }

@@ -1,6 +1,7 @@
 import { collectionType } from '../algorithms/collection/types.ts';
 import type { Context } from '../algorithms/context.ts';
 import { invalid } from '../errors.ts';
+import { encoding } from '../measures/meter.ts';
 import type { Grid } from '../raster/grid.ts';
 import { Image } from '../raster/image.ts';
 import type { PixelContext } from '../raster/pixels/context.ts';
@@ -45,7 +46,7 @@ export async function renderFrames(job: FramesJob, context: JobContext<ObservedI
     if (arrangement.kind === 'video') return animation(frames, arrangement.framesPerSecond, context.pixels);
     const side = arrangement.orientation === 'HORIZONTAL';
     const { tiles, grid } = await computeStrip(frames, side, context.pixels);
-    return IMAGE_FORMATS[arrangement.fileFormat].encode({ image: frames.images[0], tiles, grid });
+    return encoding(() => IMAGE_FORMATS[arrangement.fileFormat].encode({ image: frames.images[0], tiles, grid }));
   });
 }
 

@@ -28,7 +28,8 @@ function imagesOf(name: string, id: string, inputs: Inputs): Cursor<Image> {
     for (;;) {
       const record = await page.next();
       if (record) {
-        if (record.type === 'IMAGE') return imageOfAsset(checkFollowed(record), id + record.name.slice(name.length));
+        if (record.type === 'IMAGE')
+          return imageOfAsset(checkFollowed(record), id + record.name.slice(name.length), `${id}/(...)`);
         continue;
       }
       if (done) return undefined;

@@ -1,3 +1,4 @@
+import { meter } from '../measures/meter.ts';
 import { type Grid, subGrid, tilesOf } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { storageTypeOf } from '../raster/pixel-type.ts';
@@ -18,6 +19,7 @@ interface Whole {
 
 /** Computes an image's bands on a grid of any size, piece by piece. One tile a band, of the whole grid. */
 export async function computeImage(image: Image, grid: Grid, context: PixelContext): Promise<Tile[]> {
+  meter.pixels += grid.width * grid.height * image.bands.length;
   if (grid.width <= PIECE && grid.height <= PIECE) return computeBands(image.bands, grid, context);
   const count = grid.width * grid.height;
   const types = image.bands.map((band) => storageTypeOf(band.type));

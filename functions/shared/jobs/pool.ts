@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { currentEndpoint } from '../request-scope.ts';
+import { requestScope } from '../request-scope.ts';
 import { SETTINGS } from '../settings.ts';
 import type { Job, JobResults } from './job.ts';
 import { KnownWeights } from './lanes/known-weights.ts';
 import { type Lane, Lanes } from './lanes/lanes.ts';
 import { subjectOf } from './subject.ts';
+import type { Worked } from './threads/after-work.ts';
 import { Threads } from './threads/threads.ts';
 
 /** A light job that has worked for this long, in milliseconds, is a medium one. */
@@ -125,16 +126,25 @@ async function attempt<J extends Job>(
   };
   const caller = user ?? `project ${project}`;
   const quick = weights.of(subject) === 'light';
+  const scope = requestScope();
+  const asked = performance.now();
   const turn = await lanes.enter({ caller, lane, quick, giveWay }, signal);
+  let begun = asked;
+  const begin = (worked: Worked) => {
+    turn.begin(worked);
+    begun = performance.now();
+    if (scope) scope.measures.phases.wait += begun - asked;
+  };
   try {
     // The limit is sent along because a worker thread keeps the environment variables that it was started with.
     const limit = INTERACTIVE.includes(job.kind) ? { seconds: SETTINGS.interactiveSeconds.read() } : {};
     const stopping = AbortSignal.any([signal, way.signal]);
     const outcome = await allThreads().run(
-      { job, ...limit, endpoint: currentEndpoint() },
+      { job, ...limit, endpoint: scope?.endpoint ?? 'standard', profiled: scope?.profiled ?? false },
       subject,
       lane === 'batch' ? 0 : LONG,
-      turn.begin,
+      begin,
+      (measured) => scope?.measures.add(measured, performance.now() - begun, user),
       stopping,
     );
     return outcome === 'stopped' ? { next } : (outcome as { readonly result: JobResults[J['kind']] });

@@ -1,5 +1,6 @@
 import type { Context } from '../algorithms/context.ts';
 import { invalid } from '../errors.ts';
+import { encoding } from '../measures/meter.ts';
 import type { Grid } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { storageTypeOf } from '../raster/pixel-type.ts';
@@ -44,7 +45,9 @@ export async function renderImage(
     checkSize(job, shown, grid);
     const tiles = await computeImage(shown, grid, context.pixels);
     const { filenamePrefix } = job;
-    return encode({ image: shown, tiles, grid, ...(filenamePrefix ? { filenamePrefix } : {}) });
+    const file = { image: shown, tiles, grid, ...(filenamePrefix ? { filenamePrefix } : {}) };
+    const write = () => encoding(() => encode(file));
+    return context.pixels.profiler?.during('Encoding pixels', write) ?? write();
   };
   return renderedFile(job.known, context, make, job.tile && !context.forgets ? finishedTiles.of(job) : undefined);
 }

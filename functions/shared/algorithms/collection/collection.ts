@@ -110,6 +110,14 @@ export class Collection implements Element {
     return new Collection(this.typeName, this.#open, { ...this.fields, properties }, this.#sources);
   }
 
+  /** The same collection, of whose elements each is pulled by way of `watch`. */
+  observed(watch: <T>(pull: () => T) => T): Collection {
+    const watched = (cursor: Cursor<Element>): Cursor<Element> => ({ next: () => watch(() => cursor.next()) });
+    const { near } = this.fields;
+    const fields = near ? { ...this.fields, near: (boxes: readonly Box[]) => watched(near(boxes)) } : this.fields;
+    return new Collection(this.typeName, () => watched(this.#open()), fields, this.#sources);
+  }
+
   property(name: string): Value {
     return this.properties.get(name) ?? (name === 'system:id' ? (this.fields.id ?? null) : null);
   }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { meter } from '../../measures/meter.ts';
 import type { MaybePromise } from '../../values/value.ts';
 import type { Context } from '../context.ts';
 import { type FindOrigin, versionedKey } from '../origin.ts';
@@ -46,6 +47,7 @@ export function keptElements(make: () => Cursor<Feature>, find: FindOrigin, cont
 function sharedPasses(make: () => Cursor<Feature>, key: string | undefined, context: Context): () => Cursor<Feature> {
   const known = key === undefined ? undefined : kept.get(key);
   if (known) {
+    meter.cacheHits++;
     context.pixels.claim(known.bytes);
     return () => cursorOf(known.features);
   }

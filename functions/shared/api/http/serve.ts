@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RequestMeasures } from '../../measures/request-measures.ts';
 import { inScope } from '../../request-scope.ts';
 import type { FunctionName } from '../methods/method.ts';
 import { endpointOf } from './endpoint.ts';
@@ -7,6 +8,7 @@ import { withErrors } from './errors.ts';
 import type { Answer, Exchange, Layer } from './exchange.ts';
 import { logRequest } from './log.ts';
 import { withOrigins } from './origin.ts';
+import { wantsProfile } from './profiling.ts';
 import { withProtection } from './protection.ts';
 import { send } from './reply.ts';
 import { originalRequest, takeRequestsOver } from './takeover.ts';
@@ -26,7 +28,8 @@ export function serve(functionName: FunctionName, answer: Answer, files: Layer =
     const started = performance.now();
     const exchange = exchangeOf(request, response);
     const { id, path, headers, known } = exchange;
-    const reply = await inScope({ endpoint: endpointOf(request) }, () => whole(exchange));
+    const scope = { endpoint: endpointOf(request), profiled: wantsProfile(headers), measures: new RequestMeasures() };
+    const reply = await inScope(scope, () => whole(exchange));
     // The rest of a body that was left closes the connection: the client is to know, or its next request is lost.
     if (request.destroyed && !request.complete) response.setHeader('connection', 'close');
     // Nothing may be thrown from here: the framework would answer with a page of its own.

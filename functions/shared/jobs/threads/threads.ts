@@ -1,5 +1,6 @@
 import { ServiceError } from '../../errors.ts';
 import { writeLog } from '../../log.ts';
+import type { Measured } from '../../measures/measured.ts';
 import { afterWork, type Worked } from './after-work.ts';
 import { StopFlag } from './stop-flag.ts';
 import type { Answer, Task } from './task.ts';
@@ -60,6 +61,7 @@ export class Threads {
    * @param subject what the task is about: a thread that was asked about it last is taken if it is free
    * @param patientAfter when a thread has worked at the task for so many milliseconds it becomes a patient one; 0 prefers a thread that is one
    * @param onBegin called when a thread begins with it
+   * @param onMeasured called with what it took, also if it has failed
    * @param stopping stops it: within a second it ends by itself, or is ended together with its thread
    * @returns 'stopped' if it has ended without an answer because of that
    * @throws ServiceError for what the caller should be told; other errors are internal
@@ -69,6 +71,7 @@ export class Threads {
     subject: string | undefined,
     patientAfter: number,
     onBegin: (worked: Worked) => void,
+    onMeasured: (measured: Measured) => void,
     stopping: AbortSignal,
   ): Promise<{ readonly result: unknown } | 'stopped'> {
     if (stopping.aborted) return 'stopped';
@@ -89,6 +92,7 @@ export class Threads {
     onBegin(worked);
     try {
       const answer = await thread.run({ ...task, stop: flag.buffer });
+      if (answer.measured) onMeasured(answer.measured);
       // One that is being ended takes no other task.
       if (!ended) this.#free(thread);
       return resultOf(answer);

@@ -1,5 +1,9 @@
+import { findProfile } from '../../access/profiles.ts';
 import { type Endpoint, keepsResults } from '../../endpoint.ts';
 import { loadText } from '../../google/stored-text.ts';
+import { measured } from '../../measures/measured.ts';
+import { resetMeter } from '../../measures/meter.ts';
+import { Profiler } from '../../measures/profiler.ts';
 import type { Image } from '../../raster/image.ts';
 import { writeGroup, writeHead } from '../assemble.ts';
 import { readLargeBody } from '../body.ts';
@@ -26,7 +30,7 @@ import { patchedImage, planPatches } from '../patches-plan.ts';
 import { writePatches } from '../patches-write.ts';
 import { planExport } from '../plan.ts';
 import { presentJSON } from '../present.ts';
-import { BETWEEN_CHUNKS, highVolumeRasters, operationRasters } from '../rasters.ts';
+import { BETWEEN_CHUNKS, highVolumeRasters, operationRasters, requestRasters } from '../rasters.ts';
 import { refusalOf } from '../refusal.ts';
 import { checkImage, renderImage } from '../render.ts';
 import { imageOfSource } from '../source-image.ts';
@@ -36,7 +40,7 @@ import { computeValue } from '../value.ts';
 import { checkVideo, writeVideo } from '../video-write.ts';
 import { writeChunk } from '../written-parts.ts';
 import { StopFlag, StoppedError } from './stop-flag.ts';
-import type { Answer, Task } from './task.ts';
+import type { Answer, Outcome, Task } from './task.ts';
 
 /** The images of maps in use, kept while their inputs have not changed. */
 const mapImages = new KeptImages<ObservedInputs>(8, (inputs) => inputs.isCurrent());
@@ -44,17 +48,25 @@ const mapImages = new KeptImages<ObservedInputs>(8, (inputs) => inputs.isCurrent
 /** The images of operations whose chunks are being computed; their inputs are pinned. Kept while the caller may read them. */
 const exportImages = new KeptImages<PinnedInputs>(3, (inputs) => inputs.isReadable());
 
-/** The limits of one job, and the endpoint that it was asked for at. */
+/** The limits of one job, the endpoint that it was asked for at, and what measures it. */
 interface Limits {
   readonly seconds: number | undefined;
   readonly stop: StopFlag;
   readonly endpoint: Endpoint;
+  readonly profiler: Profiler | undefined;
 }
 
 /** Does a task, in a worker thread. */
-export async function work({ job, seconds, endpoint, stop }: Task): Promise<Answer> {
+export async function work({ job, seconds, endpoint, profiled, stop }: Task): Promise<Answer> {
+  resetMeter();
+  const profiler = profiled ? new Profiler() : undefined;
+  const outcome = await outcomeOf(job, { seconds, endpoint, profiler, stop: new StopFlag(stop) });
+  return { ...outcome, measured: measured(profiler) };
+}
+
+async function outcomeOf(job: Job, limits: Limits): Promise<Outcome> {
   try {
-    return { result: await run(job, { seconds, endpoint, stop: new StopFlag(stop) }) };
+    return { result: await run(job, limits) };
   } catch (error) {
     if (error instanceof StoppedError) return { stopped: true };
     const refusal = refusalOf(error);
@@ -64,9 +76,11 @@ export async function work({ job, seconds, endpoint, stop }: Task): Promise<Answ
 }
 
 function run(job: Job, limits: Limits): Promise<unknown> {
-  const { seconds, stop, endpoint } = limits;
-  const kept = keepsResults(endpoint) ? {} : { rasters: highVolumeRasters, forgets: true };
-  const observing = () => jobContext(stop, new ObservedInputs(new World(job.caller)), seconds, kept);
+  const { seconds, stop, endpoint, profiler } = limits;
+  const rasters = endpoint === 'standard' ? requestRasters : highVolumeRasters;
+  const profile = (id: string) => findProfile(job.caller.user, id);
+  const options = { rasters, forgets: !keeps(limits), profiler, profile };
+  const observing = () => jobContext(stop, new ObservedInputs(new World(job.caller)), seconds, options);
   switch (job.kind) {
     case 'body':
       return Promise.resolve(readLargeBody(job));
@@ -123,6 +137,11 @@ function run(job: Job, limits: Limits): Promise<unknown> {
   }
 }
 
+/** Whether results are kept for later requests, and those of earlier ones used: what is measured is computed. */
+function keeps({ endpoint, profiler }: Limits): boolean {
+  return profiler === undefined && keepsResults(endpoint);
+}
+
 async function pinned(
   { pins, caller }: Pick<ChunkJob, 'pins' | 'caller'>,
   { seconds, stop }: Limits,
@@ -137,7 +156,7 @@ async function renderPart(
   limits: Limits,
 ): Promise<RenderedFile> {
   const evaluate = (context: JobContext) => evaluateImage(job.expression, context);
-  if (job.tile && keepsResults(limits.endpoint)) {
+  if (job.tile && keeps(limits)) {
     const { project, user = '' } = job.caller;
     const key = `${project} ${user} ${job.expression}`;
     return mapImages.use(key, { open, evaluate }, limits, (image, context) => renderImage(job, image, context));

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Budget } from '../../budget.ts';
+import { meter } from '../../measures/meter.ts';
 import { bytesPerSample, type SampleArray } from '../samples.ts';
 import { SpareArrays } from '../spare-arrays.ts';
 import type { Block, GeoTiff } from './geotiff.ts';
@@ -113,11 +114,13 @@ export class BlockCache {
   async #get(key: string, bytes: number, whole: boolean, read: () => Promise<Block | undefined>): Promise<Entry> {
     const known = this.#blocks.get(key);
     if (known) {
+      meter.cacheHits++;
       known.row = this.#row;
       return known;
     }
     const running = this.#pending.get(key);
     if (running) return running;
+    meter.cacheMisses++;
     const reading = this.#decoding
       .hold(bytes, read)
       .then((block) => {

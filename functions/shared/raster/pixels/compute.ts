@@ -1,3 +1,4 @@
+import type { Profiler } from '../../measures/profiler.ts';
 import type { Grid } from '../grid.ts';
 import { type PixelType, storageTypeOf } from '../pixel-type.ts';
 import { allocateSamples, bytesPerSample } from '../samples.ts';
@@ -38,11 +39,15 @@ export async function computeBands(bands: readonly BandRequest[], grid: Grid, co
       const mask = !masked ? undefined : fractional ? takeSamples('float32', count) : takeSamples('uint8', count);
       return new OwnTile(takeSamples(arrays[i] ? 'float64' : storageTypeOf(band.type), count), mask);
     });
-    program.run(
-      program.loads.map((load) => tiles.get(load) as Tile),
-      outputs,
-      count,
-    );
+    const run = () =>
+      program.run(
+        program.loads.map((load) => tiles.get(load) as Tile),
+        outputs,
+        count,
+      );
+    const { profiler } = context;
+    if (profiler) profiler.divided(makersOf(roots, profiler), run);
+    else run();
     const computed = outputs.map((output, i) => arrays[i]?.chosen(output) ?? output);
     releaseTiles(tiles.values());
     return computed;
@@ -53,6 +58,8 @@ export async function computeBands(bands: readonly BandRequest[], grid: Grid, co
 
 /** Begins to read what `computeBands` will need for the same grid (the same object). */
 export function readAhead(bands: readonly BandRequest[], grid: Grid, context: PixelContext): void {
+  // What is measured is done one thing after the other.
+  if (context.profiler) return;
   for (const [loader, loads] of byLoader(loadsOf(bands.map((band) => band.pixels)))) {
     loader.readAhead?.(bandsOf(loads), grid, context);
   }
@@ -80,11 +87,20 @@ async function loadDirectly(
 
 /** All loads that the nodes need. */
 function loadsOf(roots: readonly PixelNode[]): Set<LoadNode> {
-  const loads = new Set<LoadNode>();
+  return new Set([...nodesOf(roots)].filter((node): node is LoadNode => node.kind === 'load'));
+}
+
+/** The makers of all nodes that are computed here. */
+function makersOf(roots: readonly PixelNode[], profiler: Profiler): string[] {
+  const points = [...nodesOf(roots)].filter(({ kind }) => kind === 'point');
+  return (points.length > 0 ? points : roots).map((node) => profiler.makerOf(node));
+}
+
+/** The nodes and all their inputs, each once. */
+function nodesOf(roots: readonly PixelNode[]): Set<PixelNode> {
   const seen = new Set<PixelNode>(roots);
   const stack = [...seen];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.kind === 'load') loads.add(node);
     if (node.kind !== 'point') continue;
     for (const input of node.inputs) {
       if (!seen.has(input)) {
@@ -93,7 +109,7 @@ function loadsOf(roots: readonly PixelNode[]): Set<LoadNode> {
       }
     }
   }
-  return loads;
+  return seen;
 }
 
 function byLoader(loads: ReadonlySet<LoadNode>): Map<Loader, LoadNode[]> {
@@ -113,12 +129,34 @@ function bandsOf(loads: readonly LoadNode[]): number[] {
 
 async function loadAll(loads: ReadonlySet<LoadNode>, grid: Grid, context: PixelContext): Promise<Map<LoadNode, Tile>> {
   const tiles = new Map<LoadNode, Tile>();
-  await Promise.all(
-    [...byLoader(loads)].map(async ([loader, group]) => {
-      const bands = bandsOf(group);
-      const loadedTiles = await loader.load(bands, grid, context);
-      for (const load of group) tiles.set(load, loadedTiles[bands.indexOf(load.band)]);
-    }),
-  );
+  const load = async ([loader, group]: readonly [Loader, readonly LoadNode[]]) => {
+    const bands = bandsOf(group);
+    const loadedTiles = await loader.load(bands, grid, context);
+    for (const node of group) tiles.set(node, loadedTiles[bands.indexOf(node.band)]);
+  };
+  const { profiler } = context;
+  if (profiler) await loadMeasured(byLoader(loads), load, tiles, profiler);
+  else await Promise.all([...byLoader(loads)].map(load));
   return tiles;
+}
+
+/** Loads with one loader after the other, so that it can be told what each costs. */
+async function loadMeasured(
+  groups: ReadonlyMap<Loader, readonly LoadNode[]>,
+  load: (group: readonly [Loader, readonly LoadNode[]]) => Promise<void>,
+  tiles: ReadonlyMap<LoadNode, Tile>,
+  profiler: Profiler,
+): Promise<void> {
+  for (const [loader, group] of groups) {
+    const { asset } = loader;
+    await profiler.during(asset === undefined ? profiler.makerOf(group[0]) : `Loading assets: ${asset}`, async () => {
+      await load([loader, group]);
+      // How long they are held, nobody tells.
+      profiler.hold(bytesOf(group.map((node) => tiles.get(node) as Tile)))();
+    });
+  }
+}
+
+function bytesOf(tiles: readonly Tile[]): number {
+  return tiles.reduce((sum, { values, mask }) => sum + values.byteLength + (mask?.byteLength ?? 0), 0);
 }

@@ -1,3 +1,4 @@
+import type { Profiler } from '../../measures/profiler.ts';
 import type { RasterOpener } from '../source/opener.ts';
 
 /** Says when a request is over: cancelled, out of time, or to be computed elsewhere. An AbortSignal is one. */
@@ -17,4 +18,6 @@ export interface PixelContext {
    * Returns a function that gives the claim back.
    */
   claim(bytes: number): () => void;
+  /** Measures what it costs, if the request is to be profiled. */
+  readonly profiler?: Profiler | undefined;
 }

@@ -56,6 +56,8 @@ export function hasByte({ buffer, byteOffset, byteLength }: Uint8Array, byte: nu
 export interface Loader {
   /** Whether masks may hold fractions. */
   readonly fractionalMask: boolean;
+  /** The id of the asset that it reads, for profiles. */
+  readonly asset?: string | undefined;
   /** One tile for each band asked for, in that order. */
   load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]>;
   /** Begins to read what `load` will need for the same grid (the same object). Says nothing of failures: `load` meets them again. */

@@ -19,6 +19,8 @@ export interface PlacedRaster {
   readonly sampleType: SampleType;
   /** Values that mean "masked", for all bands; NaN always does in floating bands. */
   readonly missing: readonly number[];
+  /** The id of the asset whose file it is. */
+  readonly asset?: string;
 }
 
 /** Blocks that are read at the same time: enough to hide a request's latency, few enough to keep memory bounded. */
@@ -33,6 +35,10 @@ export class RasterLoader implements Loader {
 
   constructor(raster: PlacedRaster) {
     this.#raster = raster;
+  }
+
+  get asset(): string | undefined {
+    return this.#raster.asset;
   }
 
   async load(bands: readonly number[], grid: Grid, context: PixelContext): Promise<Tile[]> {
