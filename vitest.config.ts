@@ -18,7 +18,7 @@ const own = [
   'test/{deploy,firebase}/**/*.test.ts',
   'test/integration/access/{attacks,ports}.test.ts',
   'test/integration/batch/faults.test.ts',
-  'test/integration/{errors,large-table,limits,signed-in}.test.ts',
+  'test/integration/{errors,large-table,limits,observability,signed-in}.test.ts',
   'test/integration/interactive/{calm,large-bodies}.test.ts',
 ];
 /** Tests of one function over a local cloud that is in their process. */

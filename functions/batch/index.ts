@@ -3,6 +3,7 @@ import { answerMethods } from '../shared/api/answer-methods.ts';
 import { serve } from '../shared/api/http/serve.ts';
 import { BATCH_PATHS } from '../shared/api/methods/served-by.ts';
 import { checkSettings } from '../shared/settings.ts';
+import { startTelemetry } from '../shared/telemetry/telemetry.ts';
 import { batchCall } from './batch-call.ts';
 import { CONFIG_HANDLERS } from './handlers/config.ts';
 import { EXTERNAL_IMAGE_HANDLERS } from './handlers/external-images.ts';
@@ -32,4 +33,5 @@ export const batch = serve('batch', (exchange) => {
 });
 
 checkSettings();
+await startTelemetry();
 http('batch', batch);

@@ -2,6 +2,7 @@ import { http } from '@google-cloud/functions-framework';
 import { createFunction } from '../shared/api/function.ts';
 import { warmUp } from '../shared/jobs/pool.ts';
 import { checkSettings, SETTINGS } from '../shared/settings.ts';
+import { startTelemetry } from '../shared/telemetry/telemetry.ts';
 import { withConsole } from './console/with-console.ts';
 import { ALGORITHM_HANDLERS } from './handlers/algorithms.ts';
 import { ASSET_COPY_HANDLERS } from './handlers/asset-copy.ts';
@@ -52,5 +53,6 @@ export const interactive = createFunction(
 );
 
 checkSettings();
+await startTelemetry();
 http('interactive', interactive);
 void warmUp();

@@ -294,6 +294,25 @@ export const SETTINGS = {
   tileMegabytes: number('TERRANE_TILE_MEGABYTES', 'pixels that one request may hold at a time', 1024),
   workerMegabytes: number('TERRANE_WORKER_MEGABYTES', 'the heap of each worker thread', 2048),
   log: { ...text('TERRANE_LOG', '`off`: no log lines'), otherwise: 'on' },
+  otelEndpoint: {
+    ...shaped(
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'the OpenTelemetry collector that traces and metrics of requests are sent to, such as `http://127.0.0.1:4318`; [its SDK](docs/operating.md#opentelemetry) goes by its other variables, too',
+      'a URL that begins with http:// or https://',
+      /^https?:\/\/./,
+    ),
+    otherwise: 'nothing is sent',
+  },
+  otelTraces: {
+    ...text('OTEL_TRACES_EXPORTER', 'where traces go: `otlp`, `console` or `none`'),
+    otherwise: '`otlp`, if there is a collector',
+  },
+  otelMetrics: {
+    ...text('OTEL_METRICS_EXPORTER', 'the same for metrics'),
+    otherwise: '`otlp`, if there is a collector',
+  },
+  otelService: textOr('OTEL_SERVICE_NAME', 'what traces and metrics call this server', '`terrane`', () => 'terrane'),
+  otelDisabled: text('OTEL_SDK_DISABLED', '`true`: no traces and no metrics, whatever the other variables say'),
   freshSeconds: number(
     'TERRANE_FRESH_SECONDS',
     'how long an instance believes what it has read of assets, policies and objects: half a second later at most a change counts everywhere',

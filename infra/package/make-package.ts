@@ -6,7 +6,18 @@ import { copyConsole } from '../console/copy-console.ts';
 import { compile, ROOT } from '../deploy/compile.ts';
 
 /** What the package's `package.json` takes from the repository's. */
-const TAKEN = ['name', 'version', 'description', 'license', 'type', 'main', 'engines', 'dependencies'] as const;
+const TAKEN = [
+  'name',
+  'version',
+  'description',
+  'license',
+  'type',
+  'main',
+  'engines',
+  'dependencies',
+  'peerDependencies',
+  'peerDependenciesMeta',
+] as const;
 
 const COMMAND = 'dist/cli/bin.js';
 

@@ -1,13 +1,11 @@
 import type { Call } from '../../shared/api/handler.ts';
 import { invalid } from '../../shared/errors.ts';
+import { readWorkloadTag } from '../../shared/messages/workload-tag.ts';
 import type { OperationRequest } from '../../shared/tasks/start-operation.ts';
 
 const DEFAULT_PRIORITY = 100;
 
 const MAX_DESCRIPTION = 1000;
-
-/** What the clients take for a workload's tag, in whose words others are refused. */
-const WORKLOAD_TAG = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/;
 
 /** An export or import that a request asks for: what follows from its message alone. */
 export interface Submission extends Omit<OperationRequest, 'project' | 'user' | 'key'> {
@@ -37,19 +35,15 @@ export function commonFields({
   priority = DEFAULT_PRIORITY,
   description = '',
   requestId = '',
-  workloadTag = '',
+  workloadTag,
 }: Fields): Pick<Submission, 'priority' | 'description' | 'requestId' | 'workloadTag'> {
   if (description.length > MAX_DESCRIPTION) {
     throw invalid(
       `Invalid value at 'description': it must have at most ${MAX_DESCRIPTION} characters. Got ${description.length}.`,
     );
   }
-  if (workloadTag !== '' && !WORKLOAD_TAG.test(workloadTag)) {
-    throw invalid(
-      `Invalid tag, "${workloadTag.slice(0, 100)}". Tags must be 1-63 characters, beginning and ending with a lowercase alphanumeric character ([a-z0-9]) with dashes (-), underscores (_), and lowercase alphanumerics between.`,
-    );
-  }
-  return { priority, description, requestId, ...(workloadTag === '' ? {} : { workloadTag }) };
+  const tag = readWorkloadTag(workloadTag);
+  return { priority, description, requestId, ...(tag === undefined ? {} : { workloadTag: tag }) };
 }
 
 /** The JSON text of the expression of an export. @throws INVALID_ARGUMENT if there is none */

@@ -4,6 +4,7 @@ import type { Credentials } from '../identity/credentials.ts';
 import { isForUnnamedPage, pageRefusal } from '../identity/pages.ts';
 import type { Caller } from '../jobs/caller.ts';
 import type { TextMember } from '../jobs/job.ts';
+import { readWorkloadTag } from '../messages/workload-tag.ts';
 import { countComputation, countProjectRequest, countUserRequest } from '../quota/parties.ts';
 import { currentEndpoint, requestScope } from '../request-scope.ts';
 import { anyone, authenticate } from './auth.ts';
@@ -32,6 +33,7 @@ export interface MethodOptions {
 /** Answers the methods of the API that a function has, and the discovery document. */
 export function answerMethods({ name, handlers, seconds }: MethodOptions): Answer {
   return async ({ request, response, headers, path, query: sent, known }) => {
+    const began = performance.now();
     const verb = verbOf(request.method, headers);
     const text = await queryOf(request, verb, sent);
     if (verb === 'GET' && /^\/(\$|%24)discovery\/rest$/.test(path)) {
@@ -58,15 +60,18 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
     const handler = handlers[id] as Handler<MethodId> | undefined;
     if (!handler) throw missing(id, method, name);
     const scope = requestScope();
+    scope?.measures.passed('auth', began);
     const ended = method.computes && countComputation(caller, currentEndpoint());
     // Also of a request that fails.
     const told = scope?.profiled ? () => tellProfile(scope.measures, response) : undefined;
     return withDeadline(response, seconds?.(), async (signal) => {
       const message = method.request ? await readMessage(request, caller, signal) : undefined;
+      const body = message && checkMessage(method, message);
+      Object.assign(known, { workloadTag: readWorkloadTag(tagOf(query.own) ?? tagOf(body)) });
       const call = {
         params,
         query: query.own,
-        body: message && checkMessage(method, message),
+        body,
         text: (field: TextMember) => message?.text(field),
         caller,
         signal,
@@ -77,6 +82,12 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
       .finally(() => ended?.())
       .finally(told);
   };
+}
+
+/** The tag of its workload that a query or a message has. */
+function tagOf(fields: unknown): string | undefined {
+  const { workloadTag } = (fields ?? {}) as { readonly workloadTag?: string };
+  return workloadTag;
 }
 
 /** Replies are for pages that call by fetch, which says who they are: not for those that show an image or run a script. */

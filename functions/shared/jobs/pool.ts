@@ -133,7 +133,7 @@ async function attempt<J extends Job>(
   const begin = (worked: Worked) => {
     turn.begin(worked);
     begun = performance.now();
-    if (scope) scope.measures.phases.wait += begun - asked;
+    scope?.measures.passed('wait', asked);
   };
   try {
     // The limit is sent along because a worker thread keeps the environment variables that it was started with.
@@ -144,7 +144,7 @@ async function attempt<J extends Job>(
       subject,
       lane === 'batch' ? 0 : LONG,
       begin,
-      (measured) => scope?.measures.add(measured, performance.now() - begun, user),
+      (measured) => scope?.measures.add(measured, begun, user),
       stopping,
     );
     return outcome === 'stopped' ? { next } : (outcome as { readonly result: JobResults[J['kind']] });

@@ -16,8 +16,9 @@ export const meter = {
   algorithms: new Set<string>(),
 };
 
-/** Names that are noted. */
+/** Names that are noted, and characters that each has at most: requests may name whatever they like. */
 const MOST_NAMES = 100;
+const LONGEST_NAME = 60;
 
 /** Begins anew. */
 export function resetMeter(): void {
@@ -31,7 +32,7 @@ export function resetMeter(): void {
 
 /** Notes an algorithm of the expression. */
 export function noteAlgorithm(name: string): void {
-  if (meter.algorithms.size < MOST_NAMES) meter.algorithms.add(name);
+  if (meter.algorithms.size < MOST_NAMES && name.length <= LONGEST_NAME) meter.algorithms.add(name);
 }
 
 /** Writes what was computed, and counts the time that it takes. */

@@ -1,5 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Endpoint } from '../../endpoint.ts';
 import { writeLog } from '../../log.ts';
+import type { RequestMeasures } from '../../measures/request-measures.ts';
+import { observeRequest } from '../../telemetry/telemetry.ts';
 
 /** The facts of an answered request that are logged. */
 export interface RequestEntry {
@@ -10,29 +13,47 @@ export interface RequestEntry {
   readonly verb: string;
   readonly path: string;
   readonly status: number;
+  /** When it began, as `performance.now` counts. */
+  readonly started: number;
   readonly milliseconds: number;
   readonly headers: IncomingHttpHeaders;
   readonly project?: string;
   readonly user?: string;
+  readonly endpoint: Endpoint;
+  readonly workloadTag?: string;
+  /** What it has taken. */
+  readonly measures: RequestMeasures;
   /** The error behind an internal failure, for the log only. */
   readonly error?: unknown;
 }
 
-/** A name that cannot be guessed, which is all that it takes to fetch an image of a map, a thumbnail or a table: its beginning is enough in a log. */
-const SECRET_NAME = /(\/(?:maps|thumbnails|videoThumbnails|filmstripThumbnails|tables|featureViews)\/[^/:]{6})[^/:]+/;
+/** A name that cannot be guessed, which is all that it takes to fetch an image of a map, a thumbnail, a table or a file: its beginning is enough in a log. */
+const SECRET_NAME =
+  /(\/(?:maps|thumbnails|videoThumbnails|filmstripThumbnails|tables|featureViews|downloads)\/[^/:]{6})[^/:]+/;
 
 /** Characters of a client's name that are kept: it may send thousands. */
 const LONGEST_AGENT = 200;
 
-/** Writes the line of a request that has been answered. */
-export function logRequest({ headers, milliseconds, verb, path: whole, status, ...rest }: RequestEntry): void {
+/** Writes the line of a request that has been answered, and tells OpenTelemetry of it where that is switched on. */
+export function logRequest({
+  headers,
+  started,
+  milliseconds,
+  verb,
+  path: whole,
+  status,
+  measures,
+  ...rest
+}: RequestEntry): void {
   const path = whole.replace(SECRET_NAME, '$1…');
   const trace = /^[^/;]+/.exec(String(headers['x-cloud-trace-context'] ?? ''))?.[0];
   const severity = status >= 500 ? 'ERROR' : status >= 400 ? 'WARNING' : 'INFO';
   writeLog(severity, `${verb} ${path} ${status}`, {
     ...rest,
     status,
-    latencyMs: Math.round(milliseconds * 10) / 10,
+    latencyMs: tenths(milliseconds),
+    phasesMs: phasesOf(measures),
+    ...workOf(measures),
     httpRequest: {
       requestMethod: verb,
       requestUrl: path,
@@ -42,4 +63,21 @@ export function logRequest({ headers, milliseconds, verb, path: whole, status, .
     },
     ...(trace ? { 'logging.googleapis.com/trace': trace } : {}),
   });
+  observeRequest({ ...rest, headers, started, milliseconds, verb, path, status, measures });
+}
+
+function tenths(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}
+
+/** The milliseconds of the phases that there were. */
+function phasesOf({ milliseconds }: RequestMeasures): { readonly [phase: string]: number } {
+  return Object.fromEntries(
+    Object.entries(milliseconds).flatMap(([phase, passed]) => (passed > 0 ? [[phase, tenths(passed)]] : [])),
+  );
+}
+
+/** What was done, of a request for which something was computed. */
+function workOf({ jobs, algorithms, pixels, bytesRead, cacheHits, cacheMisses }: RequestMeasures): object {
+  return jobs > 0 ? { jobs, algorithms: [...algorithms], pixels, bytesRead, cacheHits, cacheMisses } : {};
 }

@@ -36,7 +36,9 @@ export function serve(functionName: FunctionName, answer: Answer, files: Layer =
     await send(response, headers, reply).catch((error: unknown) => response.destroy(error as Error));
     const milliseconds = performance.now() - started;
     const verb = request.method ?? '';
-    logRequest({ id, functionName, verb, path, headers, milliseconds, status: response.statusCode, ...known });
+    const { endpoint, measures } = scope;
+    const { statusCode: status } = response;
+    logRequest({ id, functionName, verb, path, headers, started, milliseconds, status, endpoint, measures, ...known });
   };
 }
 
