@@ -16,8 +16,7 @@ USER node
 WORKDIR /home/node
 VOLUME /data
 EXPOSE 8080
-# The discovery document is for everybody, whoever else is admitted.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/$discovery/rest?version=v1').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/health/ready').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["terrane"]
 CMD ["serve", "--host", "0.0.0.0", "--port", "8080", "--data", "/data"]

@@ -1,7 +1,9 @@
 import { http } from '@google-cloud/functions-framework';
 import { answerMethods } from '../shared/api/answer-methods.ts';
+import { withHealth } from '../shared/api/http/health.ts';
 import { serve } from '../shared/api/http/serve.ts';
 import { BATCH_PATHS } from '../shared/api/methods/served-by.ts';
+import { firestoreAnswers } from '../shared/google/reachable.ts';
 import { checkSettings } from '../shared/settings.ts';
 import { startTelemetry } from '../shared/telemetry/telemetry.ts';
 import { batchCall } from './batch-call.ts';
@@ -26,11 +28,15 @@ export const BATCH_HANDLERS = {
 const methods = answerMethods({ name: 'batch', handlers: BATCH_HANDLERS });
 
 /** The function for long computations: exports and imports, their operations, and the steps that queues call. */
-export const batch = serve('batch', (exchange) => {
-  if (exchange.path === BATCH_PATHS.full) return batchCall(exchange);
-  if (exchange.path.startsWith(BATCH_PATHS.prefix)) return wakeUps(exchange);
-  return methods(exchange);
-});
+export const batch = serve(
+  'batch',
+  (exchange) => {
+    if (exchange.path === BATCH_PATHS.full) return batchCall(exchange);
+    if (exchange.path.startsWith(BATCH_PATHS.prefix)) return wakeUps(exchange);
+    return methods(exchange);
+  },
+  withHealth(async () => ((await firestoreAnswers()) ? undefined : 'Firestore does not answer.')),
+);
 
 checkSettings();
 await startTelemetry();

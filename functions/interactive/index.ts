@@ -1,5 +1,7 @@
 import { http } from '@google-cloud/functions-framework';
 import { createFunction } from '../shared/api/function.ts';
+import { withHealth } from '../shared/api/http/health.ts';
+import { firestoreAnswers } from '../shared/google/reachable.ts';
 import { warmUp } from '../shared/jobs/pool.ts';
 import { checkSettings, SETTINGS } from '../shared/settings.ts';
 import { startTelemetry } from '../shared/telemetry/telemetry.ts';
@@ -49,10 +51,19 @@ export const INTERACTIVE_HANDLERS = {
 /** The function for all that is answered at once: values, maps and their tiles, thumbnails, pixels, assets; the web console, and tokens for those who sign in by a key. */
 export const interactive = createFunction(
   { name: 'interactive', handlers: INTERACTIVE_HANDLERS, seconds: SETTINGS.interactiveSeconds.read },
-  { files: withConsole, signIn: withTokens },
+  { files: (inner) => withHealth(whatIsMissing)(withConsole(inner)), signIn: withTokens },
 );
+
+let isWarm = false;
+
+async function whatIsMissing(): Promise<string | undefined> {
+  if (!isWarm) return 'Threads are being started.';
+  return (await firestoreAnswers()) ? undefined : 'Firestore does not answer.';
+}
 
 checkSettings();
 await startTelemetry();
 http('interactive', interactive);
-void warmUp();
+void warmUp().finally(() => {
+  isWarm = true;
+});

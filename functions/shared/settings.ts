@@ -313,6 +313,12 @@ export const SETTINGS = {
   },
   otelService: textOr('OTEL_SERVICE_NAME', 'what traces and metrics call this server', '`terrane`', () => 'terrane'),
   otelDisabled: text('OTEL_SDK_DISABLED', '`true`: no traces and no metrics, whatever the other variables say'),
+  graceSeconds: number(
+    'TERRANE_GRACE_SECONDS',
+    'how long requests that are under way are served when a server is told to end; Cloud Run ends it after ten',
+    8,
+    { least: 0.1 },
+  ),
   freshSeconds: number(
     'TERRANE_FRESH_SECONDS',
     'how long an instance believes what it has read of assets, policies and objects: half a second later at most a change counts everywhere',

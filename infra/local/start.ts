@@ -50,12 +50,19 @@ const terrane = await serveTerrane({
 await making.catch((error: Error) => console.error(`The web console could not be built: ${error.message}`));
 console.log(`Terrane is ready at ${terrane.url} (high volume: ${terrane.highVolumeUrl})`);
 
+/** Requests under way are served, as far as their time suffices. */
+async function end(): Promise<void> {
+  // The functions go by the environment that is there when they are loaded.
+  const { endGracefully } = await import('../../functions/shared/api/http/ending.ts');
+  await endGracefully(() => terrane.stop());
+}
+
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (stopping) process.exit(1);
     stopping = true;
-    void terrane.stop().then(() => process.exit(0));
+    void end().then(() => process.exit(0));
   });
 }
 

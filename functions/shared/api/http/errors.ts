@@ -1,5 +1,6 @@
 import type { Domain } from 'node:domain';
 import { isServiceError } from '../../errors.ts';
+import { untilTheEnd } from './ending.ts';
 import { errorReply } from './error-reply.ts';
 import type { Layer } from './exchange.ts';
 
@@ -8,7 +9,7 @@ export const withErrors: Layer = (inner) => async (exchange) => {
   // Before anything is awaited: the domain is that of the request.
   const stray = strayErrors();
   try {
-    return await Promise.race([inner(exchange), stray]);
+    return await untilTheEnd(() => Promise.race([inner(exchange), stray]));
   } catch (error) {
     if (!isServiceError(error)) Object.assign(exchange.known, { error });
     return errorReply(error, exchange.id);

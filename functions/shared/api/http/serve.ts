@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RequestMeasures } from '../../measures/request-measures.ts';
 import { inScope } from '../../request-scope.ts';
 import type { FunctionName } from '../methods/method.ts';
+import { endOnSignals, isEnding } from './ending.ts';
 import { endpointOf } from './endpoint.ts';
 import { withErrors } from './errors.ts';
 import type { Answer, Exchange, Layer } from './exchange.ts';
@@ -23,6 +24,7 @@ export type HttpFunction = (request: IncomingMessage, response: ServerResponse) 
  */
 export function serve(functionName: FunctionName, answer: Answer, files: Layer = (inner) => inner): HttpFunction {
   takeRequestsOver();
+  endOnSignals();
   const whole = withProtection(withErrors(files(withOrigins(answer))));
   return async (request, response) => {
     const started = performance.now();
@@ -31,7 +33,8 @@ export function serve(functionName: FunctionName, answer: Answer, files: Layer =
     const scope = { endpoint: endpointOf(request), profiled: wantsProfile(headers), measures: new RequestMeasures() };
     const reply = await inScope(scope, () => whole(exchange));
     // The rest of a body that was left closes the connection: the client is to know, or its next request is lost.
-    if (request.destroyed && !request.complete) response.setHeader('connection', 'close');
+    // So does the end of the server, which waits for all connections.
+    if ((request.destroyed && !request.complete) || isEnding()) response.setHeader('connection', 'close');
     // Nothing may be thrown from here: the framework would answer with a page of its own.
     await send(response, headers, reply).catch((error: unknown) => response.destroy(error as Error));
     const milliseconds = performance.now() - started;

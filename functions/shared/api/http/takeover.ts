@@ -1,5 +1,6 @@
 import diagnostics from 'node:diagnostics_channel';
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
+import { noteServer } from './ending.ts';
 
 /** A request as it came. */
 export interface OriginalRequest {
@@ -42,6 +43,7 @@ function isExpress(server: Server): boolean {
   if (known === undefined) {
     known = server.listeners('request').some((listener) => 'handle' in listener && 'settings' in listener);
     served.set(server, known);
+    if (known) noteServer(server);
   }
   return known;
 }
