@@ -1,6 +1,6 @@
 import {
   type Attributes,
-  type Context,
+  context,
   metrics,
   propagation,
   ROOT_CONTEXT,
@@ -11,7 +11,7 @@ import {
 } from '@opentelemetry/api';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { SETTINGS } from '../settings.ts';
-import type { AnsweredRequest, Observer } from './observer.ts';
+import type { AnsweredRequest, ObservedRequest, Observer } from './observer.ts';
 
 const SCOPE = 'terrane';
 
@@ -22,12 +22,15 @@ const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5
 export function openTelemetry(): Observer {
   const sdk = new NodeSDK({ serviceName: SETTINGS.otelService.read(), logRecordProcessors: [] });
   sdk.start();
-  const tell = observeRequests();
-  return { request: tell, stop: () => sdk.shutdown() };
+  const count = metricsOfRequests();
+  return {
+    begin: (headers, started) => tracedRequest(headers, started, count),
+    stop: () => sdk.shutdown(),
+  };
 }
 
-/** @returns what is told each request that has been answered */
-function observeRequests(): (request: AnsweredRequest) => void {
+/** @returns what counts each request that has been answered */
+function metricsOfRequests(): (request: AnsweredRequest) => void {
   const meter = metrics.getMeter(SCOPE);
   const seconds = { unit: 's', advice: { explicitBucketBoundaries: BOUNDS } };
   const duration = meter.createHistogram('http.server.request.duration', {
@@ -74,26 +77,32 @@ function observeRequests(): (request: AnsweredRequest) => void {
       cache.add(measures.cacheHits, { ...place, result: 'hit' });
       cache.add(measures.cacheMisses, { ...place, result: 'miss' });
     }
-    traceRequest(request);
   };
 }
 
-/** A span of the request, which is a part of the trace that its headers name, and one below it of each phase. */
-function traceRequest(request: AnsweredRequest): void {
-  const { method, verb, status, started, milliseconds, headers, measures } = request;
+/** A span of the request, which is a part of the trace that its headers name, and at the end one below it of each phase. */
+function tracedRequest(
+  headers: { readonly [name: string]: unknown },
+  started: number,
+  count: (request: AnsweredRequest) => void,
+): ObservedRequest {
   const tracer = trace.getTracer(SCOPE);
   const parent = propagation.extract(ROOT_CONTEXT, headers);
-  const span = tracer.startSpan(
-    method ?? verb,
-    { kind: SpanKind.SERVER, startTime: timeOf(started), attributes: attributesOf(request) },
-    parent,
-  );
-  if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
-  const inside: Context = trace.setSpan(parent, span);
-  for (const { phase, start, end } of measures.spans) {
-    tracer.startSpan(phase, { startTime: timeOf(start) }, inside).end(timeOf(end));
-  }
-  span.end(timeOf(started + milliseconds));
+  const span = tracer.startSpan('request', { kind: SpanKind.SERVER, startTime: timeOf(started) }, parent);
+  const inside = trace.setSpan(parent, span);
+  return {
+    inside: (serve) => context.with(inside, serve),
+    end(request) {
+      count(request);
+      span.updateName(request.method ?? request.verb);
+      span.setAttributes(attributesOf(request));
+      if (request.status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+      for (const { phase, start, end } of request.measures.spans) {
+        tracer.startSpan(phase, { startTime: timeOf(start) }, inside).end(timeOf(end));
+      }
+      span.end(timeOf(started + request.milliseconds));
+    },
+  };
 }
 
 /** A time that `performance.now` has told, in milliseconds since 1970. */

@@ -1,6 +1,6 @@
 import { writeLog } from '../log.ts';
 import { SETTINGS } from '../settings.ts';
-import type { AnsweredRequest, Observer } from './observer.ts';
+import type { ObservedRequest, Observer } from './observer.ts';
 
 const MISSING =
   'The OTEL_… variables ask for traces or metrics, for which OpenTelemetry is needed: npm install @opentelemetry/sdk-node @opentelemetry/api, or OTEL_SDK_DISABLED=true.';
@@ -34,9 +34,12 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
-/** Tells of a request that has been answered. */
-export function observeRequest(request: AnsweredRequest): void {
-  ready?.request(request);
+/** Tells of a request that begins; undefined where nobody wants to know. */
+export function observeRequest(
+  headers: { readonly [name: string]: unknown },
+  started: number,
+): ObservedRequest | undefined {
+  return ready?.begin(headers, started);
 }
 
 /** Sends what has not been sent yet. Nothing is told of from then on. */

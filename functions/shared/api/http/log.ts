@@ -2,7 +2,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Endpoint } from '../../endpoint.ts';
 import { writeLog } from '../../log.ts';
 import type { RequestMeasures } from '../../measures/request-measures.ts';
-import { observeRequest } from '../../telemetry/telemetry.ts';
 
 /** The facts of an answered request that are logged. */
 export interface RequestEntry {
@@ -11,10 +10,9 @@ export interface RequestEntry {
   /** The id of the API method, where there is one. */
   readonly method?: string;
   readonly verb: string;
+  /** As it is shown (`shownPath`). */
   readonly path: string;
   readonly status: number;
-  /** When it began, as `performance.now` counts. */
-  readonly started: number;
   readonly milliseconds: number;
   readonly headers: IncomingHttpHeaders;
   readonly project?: string;
@@ -31,21 +29,16 @@ export interface RequestEntry {
 const SECRET_NAME =
   /(\/(?:maps|thumbnails|videoThumbnails|filmstripThumbnails|tables|featureViews|downloads)\/[^/:]{6})[^/:]+/;
 
+/** A path as it may be shown to those who operate the server. */
+export function shownPath(path: string): string {
+  return path.replace(SECRET_NAME, '$1…');
+}
+
 /** Characters of a client's name that are kept: it may send thousands. */
 const LONGEST_AGENT = 200;
 
-/** Writes the line of a request that has been answered, and tells OpenTelemetry of it where that is switched on. */
-export function logRequest({
-  headers,
-  started,
-  milliseconds,
-  verb,
-  path: whole,
-  status,
-  measures,
-  ...rest
-}: RequestEntry): void {
-  const path = whole.replace(SECRET_NAME, '$1…');
+/** Writes the line of a request that has been answered. */
+export function logRequest({ headers, milliseconds, verb, path, status, measures, ...rest }: RequestEntry): void {
   const trace = /^[^/;]+/.exec(String(headers['x-cloud-trace-context'] ?? ''))?.[0];
   const severity = status >= 500 ? 'ERROR' : status >= 400 ? 'WARNING' : 'INFO';
   writeLog(severity, `${verb} ${path} ${status}`, {
@@ -63,7 +56,6 @@ export function logRequest({
     },
     ...(trace ? { 'logging.googleapis.com/trace': trace } : {}),
   });
-  observeRequest({ ...rest, headers, started, milliseconds, verb, path, status, measures });
 }
 
 function tenths(milliseconds: number): number {

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RequestMeasures } from '../../measures/request-measures.ts';
 import { inScope } from '../../request-scope.ts';
+import { observeRequest } from '../../telemetry/telemetry.ts';
 import type { FunctionName } from '../methods/method.ts';
 import { endOnSignals, isEnding } from './ending.ts';
 import { endpointOf } from './endpoint.ts';
 import { withErrors } from './errors.ts';
 import type { Answer, Exchange, Layer } from './exchange.ts';
-import { logRequest } from './log.ts';
+import { logRequest, shownPath } from './log.ts';
 import { withOrigins } from './origin.ts';
 import { wantsProfile } from './profiling.ts';
 import { withProtection } from './protection.ts';
@@ -31,7 +32,9 @@ export function serve(functionName: FunctionName, answer: Answer, files: Layer =
     const exchange = exchangeOf(request, response);
     const { id, path, headers, known } = exchange;
     const scope = { endpoint: endpointOf(request), profiled: wantsProfile(headers), measures: new RequestMeasures() };
-    const reply = await inScope(scope, () => whole(exchange));
+    const observed = observeRequest(headers, started);
+    const serveIt = () => inScope(scope, () => whole(exchange));
+    const reply = await (observed?.inside(serveIt) ?? serveIt());
     // The rest of a body that was left closes the connection: the client is to know, or its next request is lost.
     // So does the end of the server, which waits for all connections.
     if ((request.destroyed && !request.complete) || isEnding()) response.setHeader('connection', 'close');
@@ -41,7 +44,9 @@ export function serve(functionName: FunctionName, answer: Answer, files: Layer =
     const verb = request.method ?? '';
     const { endpoint, measures } = scope;
     const { statusCode: status } = response;
-    logRequest({ id, functionName, verb, path, headers, started, milliseconds, status, endpoint, measures, ...known });
+    const told = { id, functionName, verb, path: shownPath(path), milliseconds, status, endpoint, measures, ...known };
+    logRequest({ ...told, headers });
+    observed?.end(told);
   };
 }
 
