@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { firestore } from './clients.ts';
+import { firestore } from './firestore.ts';
 
 /** Milliseconds that an answer may take. */
 const PATIENCE = 2_000;
