@@ -1,5 +1,5 @@
-import { findProfile } from '../../access/profiles.ts';
 import { type Endpoint, keepsResults } from '../../endpoint.ts';
+import { storedRead } from '../../google/stored-read.ts';
 import { loadText } from '../../google/stored-text.ts';
 import { measured } from '../../measures/measured.ts';
 import { resetMeter } from '../../measures/meter.ts';
@@ -41,6 +41,8 @@ import { checkVideo, writeVideo } from '../video-write.ts';
 import { writeChunk } from '../written-parts.ts';
 import { StopFlag, StoppedError } from './stop-flag.ts';
 import type { Answer, Outcome, Task } from './task.ts';
+
+const findProfile = storedRead('findProfile', async () => (await import('../../access/profiles.ts')).findProfile);
 
 /** The images of maps in use, kept while their inputs have not changed. */
 const mapImages = new KeptImages<ObservedInputs>(8, (inputs) => inputs.isCurrent());
