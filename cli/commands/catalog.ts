@@ -50,9 +50,13 @@ const LIST = new Command('ls')
   });
 
 function sizeOf(dataset: Dataset): string {
-  if (dataset.kind === 'table') return `${dataset.features.length} features`;
-  const bands = `${dataset.bands.length} ${dataset.bands.length === 1 ? 'band' : 'bands'}`;
-  return dataset.kind === 'image' ? bands : `${dataset.scenes.length} images, ${bands}`;
+  if (dataset.kind === 'table') return counted(dataset.features.length, 'feature');
+  const bands = counted(dataset.bands.length, 'band');
+  return dataset.kind === 'image' ? bands : `${counted(dataset.scenes.length, 'image')}, ${bands}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** `terrane catalog …` */
