@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { copyConsole } from '../console/copy-console.ts';
+import { bundlePrograms } from './bundle.ts';
 import { compile, ROOT } from './compile.ts';
 
 /** Files of the repository that the buildpack needs besides the built code: what to install, and the licence. */
@@ -20,6 +21,7 @@ export async function makeArchive(): Promise<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'terrane-build-'));
   try {
     compile('tsconfig.build.json', join(folder, 'dist'));
+    await bundlePrograms(join(folder, 'dist').replaceAll('\\', '/'));
     await copyConsole(join(folder, 'dist/console'));
     const built = globSync('dist/**/*', { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());
     const files = [
