@@ -328,6 +328,18 @@ describe.skipIf(!HAS_BROWSER)('in a browser (skipped where there is none)', () =
     await task.getByText('Cancelled').waitFor();
   });
 
+  it('starts an export to a feature view', async () => {
+    await run(`Export.table.toFeatureView({
+      collection: ee.FeatureCollection(ee.Geometry.Point([1, 2])), description: 'a-view', assetId: 'projects/${PROJECT}/assets/view'
+    });`);
+    await tab(/Tasks/);
+    await page.getByRole('button', { name: 'Run a-view' }).click();
+    await page.getByRole('textbox', { name: 'Feature view' }).fill(`projects/${PROJECT}/assets/chosen-view`);
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByRole('article', { name: 'a-view' }).getByText('Completed').waitFor();
+    expect(await terrane.api.find(`projects/${PROJECT}/assets/chosen-view`)).toMatchObject({ type: 'FEATURE_VIEW' });
+  });
+
   it('asks of chosen files where they go, what they are called, and what their bands are', async () => {
     await tab(/Assets/);
     const buffer = Buffer.from(fourColours());

@@ -1,5 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fileKey } from '../../functions/shared/catalog/files.ts';
+import { findAsset } from '../../functions/shared/catalog/store.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
 import { called, connect, ee } from './client.ts';
 import { call, constant, sharedTerrane } from './terrane.ts';
@@ -119,6 +121,14 @@ describe('a feature view', () => {
     });
   });
 
+  it('has its files counted and kept as those of other assets', async () => {
+    const record = await findAsset({ name: `${ROOT}/shapes` });
+    const levels = record?.featureView?.levels ?? [];
+    expect(levels.map(({ fromZoom }) => fromZoom)).toEqual([0]);
+    expect(record?.files).toEqual(levels.map(fileKey));
+    expect(record?.sizeBytes).toBe(levels.reduce((sum, { size }) => sum + size, 0));
+  });
+
   it('without a style is drawn as the collection is by style()', async () => {
     const key = await keyOf('shapes');
     expect(key.token).toMatch(/^[0-9a-f]{32}-[0-9a-f]{32}$/);
@@ -230,6 +240,48 @@ describe('a feature view', () => {
     expect(await seen('consistent', 1, 1, 0)).toEqual([]);
     expect(await seen('consistent', 3, 6, 3)).toEqual([12]);
   });
+});
+
+it('is made and shown as the Python client asks for it', async () => {
+  const point = call('Feature', {
+    geometry: call('GeometryConstructors.Point', { coordinates: constant([0, 0]) }),
+    metadata: constant({ n: 1 }),
+  });
+  const name = `${ROOT}/python`;
+  const started = await api.post<Operation>(`projects/${PROJECT}/table:export?alt=json`, {
+    expression: { result: '0', values: { 0: call('Collection', { features: { arrayValue: { values: [point] } } }) } },
+    description: 'myExportTableTask',
+    featureViewExportOptions: {
+      featureViewDestination: { name },
+      ingestionTimeParameters: {
+        thinningOptions: { maxFeaturesPerTile: 10, thinningStrategy: 'GLOBALLY_CONSISTENT' },
+        rankingOptions: {
+          thinningRankingRule: {
+            rankByOneThingRule: [{ rankByAttributeRule: { attributeName: 'n' }, direction: 'DESCENDING' }],
+          },
+        },
+      },
+    },
+    priority: { value: 100 },
+    requestId: 'b7a2d3a6-7a5a-4a52-8b59-0f0c5d0d2a11',
+  });
+  await api.finish(started);
+  const visualizationExpression = {
+    result: '0',
+    values: {
+      0: { dictionaryValue: { values: { color: constant('blue'), opacity: constant(1), pointSize: constant(9) } } },
+    },
+  };
+  const reply = await api.post<{ name: string }>(`projects/${PROJECT}/featureView?fields=name&alt=json`, {
+    asset: name,
+    visualizationExpression,
+  });
+  expect(Object.keys(reply)).toEqual(['name']);
+  const { data } = await sharp(await bytesOf(`${terrane.url}/v1/${reply.name}/tiles/0/0/0`))
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  expect(data.toString('hex', 4 * (128 * 256 + 128), 4 * (128 * 256 + 129))).toBe('0000ffff');
 });
 
 describe('what is wrong', () => {

@@ -25,12 +25,19 @@ export function scriptExport(tell: (message: FromScript) => void, capture: (work
         if (!make) throw new Error(`Export.${kind}.${destination} is not there in the client.`);
         // Before the request is taken: a region may have to be computed for it.
         const task = make(...given.map(withKnownRegion));
+        if (destination === 'toFeatureView') nameView(task);
         tell(taskOf(() => task.start(), capture));
       },
     ]);
     return [kind, withMissing(`Export.${kind}`, Object.fromEntries(calls))];
   });
   return withMissing('Export', Object.fromEntries(kinds));
+}
+
+/** The client takes an `assetId` for that of a table; a feature view is what it knows as `mapName`. */
+function nameView({ config_: config }: { config_: { assetId?: string; mapName?: string } }): void {
+  if (config.assetId) config.mapName = config.assetId;
+  delete config.assetId;
 }
 
 function taskOf(start: () => void, capture: (work: () => void) => void): FromScript {

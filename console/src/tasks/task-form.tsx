@@ -7,7 +7,7 @@ import { type Draft, startDraft } from './tasks.ts';
 /** Where an export goes, as the form has it. */
 interface Target {
   readonly description: string;
-  readonly destination: 'drive' | 'storage' | 'asset';
+  readonly destination: 'drive' | 'storage' | 'asset' | 'view';
   readonly folder: string;
   readonly bucket: string;
   readonly prefix: string;
@@ -26,14 +26,22 @@ interface Request {
   readonly assetExportOptions?: {
     readonly earthEngineDestination?: { readonly name?: string; readonly overwrite?: boolean };
   };
+  readonly featureViewExportOptions?: { readonly featureViewDestination?: { readonly name?: string } };
 }
 
-function targetOf({ description = '', fileExportOptions: file, assetExportOptions: asset }: Request): Target {
+function targetOf({
+  description = '',
+  fileExportOptions: file,
+  assetExportOptions: asset,
+  featureViewExportOptions: view,
+}: Request): Target {
   const { cloudStorageDestination: storage, driveDestination: drive } = file ?? {};
-  const { name = `${parent.peek()}/assets/${description}`, overwrite = false } = asset?.earthEngineDestination ?? {};
+  const { overwrite = false } = asset?.earthEngineDestination ?? {};
+  const named = asset?.earthEngineDestination ?? view?.featureViewDestination;
+  const { name = `${parent.peek()}/assets/${description}` } = named ?? {};
   return {
     description,
-    destination: asset ? 'asset' : drive ? 'drive' : 'storage',
+    destination: asset ? 'asset' : view ? 'view' : drive ? 'drive' : 'storage',
     folder: drive?.folder ?? '',
     bucket: storage?.bucket ?? project.peek(),
     prefix: storage?.filenamePrefix || drive?.filenamePrefix || description,
@@ -44,11 +52,15 @@ function targetOf({ description = '', fileExportOptions: file, assetExportOption
 
 /** The request with what the form says. */
 function requestWith(request: Request, target: Target): object {
-  const { fileExportOptions = {}, assetExportOptions, ...rest } = request;
+  const { fileExportOptions = {}, assetExportOptions, featureViewExportOptions: view, ...rest } = request;
   const { description, destination, folder, bucket, prefix: filenamePrefix, asset, overwrite } = target;
   if (destination === 'asset') {
     const earthEngineDestination = { name: asset, ...(overwrite ? { overwrite } : {}) };
     return { ...rest, description, assetExportOptions: { ...assetExportOptions, earthEngineDestination } };
+  }
+  if (destination === 'view') {
+    const featureViewDestination = { ...view?.featureViewDestination, name: asset };
+    return { ...rest, description, featureViewExportOptions: { ...view, featureViewDestination } };
   }
   const { driveDestination: _, cloudStorageDestination: __, ...options } = fileExportOptions;
   const place =
@@ -89,7 +101,9 @@ export function TaskForm({ draft, close }: { readonly draft: Draft; readonly clo
         }}
       >
         <Field label="Name of the task" value={description} change={(value) => set({ description: value })} />
-        {destination === 'asset' ? (
+        {destination === 'view' ? (
+          <Field label="Feature view" value={asset} change={(value) => set({ asset: value })} />
+        ) : destination === 'asset' ? (
           <>
             <Field label="Asset" value={asset} change={(value) => set({ asset: value })} />
             <label class="check">

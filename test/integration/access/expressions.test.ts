@@ -232,4 +232,25 @@ describe('what is not shared any more', () => {
     expect((await fetched()).map(({ status }) => status)).toEqual([403, 403, 403]);
     await terrane.share('projects/bo-project/assets', { owner: [`user:${BO}`] });
   });
+
+  it('is not shown by tiles of a feature view', async () => {
+    const features = call('Collection', { features: { arrayValue: { values: [feature()] } } });
+    const name = `${ROOT}/going-view`;
+    const operation = await terrane.owner.post<{ name: string }>('projects/home-project/table:export', {
+      expression: { result: '0', values: { 0: features } },
+      featureViewExportOptions: { featureViewDestination: { name } },
+    });
+    expect((await terrane.ended(operation.name)).error).toBeUndefined();
+    const create = () => terrane.call(BO, 'POST', 'projects/bo-project/featureView', { asset: name });
+    const missing = `Asset '${name}' not found (does not exist or caller does not have access).`;
+    expect(await create()).toMatchObject({ status: 400, message: missing });
+    await terrane.share(name, { viewer: [`user:${BO}`] });
+    await sleep(STALE);
+    const { body } = await create();
+    const tile = () => terrane.call(undefined, 'GET', `${body['name']}/tiles/0/0/0`);
+    expect((await tile()).status).toBe(200);
+    await terrane.share(name, {});
+    await sleep(STALE);
+    expect(await tile()).toMatchObject({ status: 400, message: missing });
+  });
 });
