@@ -83,6 +83,13 @@ const KINDS: { readonly [kind: string]: Maker } = {
     'table:export',
     { expression: expression(features(30, number)), assetExportOptions: asset(name, project) },
   ],
+  view: (name, number, project) => [
+    'table:export',
+    {
+      expression: expression(features(30, number)),
+      featureViewExportOptions: { featureViewDestination: { name: `projects/${project}/assets/${name}` } },
+    },
+  ],
   tiles: (name, number) => [
     'map:export',
     { expression: gradient(20, number), tileOptions: { endZoom: 7 }, tileExportOptions: file(name) },
