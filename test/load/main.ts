@@ -12,7 +12,7 @@ const target = await Target.start();
 try {
   table('A map window', await viewport(target));
   table('Small values', await throughput(target));
-  table('Tiles one after the other', await calm(target));
+  table('New tiles one after the other', await calm(target));
   table('All at once', await mixed(target, minutes));
 } finally {
   await target.stop();

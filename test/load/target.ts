@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { Endpoint } from '../../functions/shared/endpoint.ts';
 import type { TilePlace } from '../../functions/shared/jobs/tile-pyramid.ts';
 import { ApiClient } from '../../infra/local/api-client.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
@@ -13,6 +14,26 @@ const UNLIMITED = {
   TERRANE_USER_COMPUTATIONS: '100000',
   TERRANE_PROJECT_COMPUTATIONS: '100000',
 };
+
+/** Half of the world's width in Web Mercator, in metres. */
+const HALF_WORLD = Math.PI * 6_378_137;
+
+/** Who asks, where, and until when. Nobody in particular is one user, too: that of the maps. */
+export interface Asking {
+  readonly user?: string;
+  readonly signal?: AbortSignal;
+  readonly endpoint?: Endpoint;
+}
+
+function posted(body: object, { user, signal }: Asking = {}): RequestInit {
+  return {
+    method: 'POST',
+    // In open mode tokens tell callers apart.
+    headers: { 'content-type': 'application/json', ...(user ? { authorization: `Bearer ${user}` } : {}) },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  };
+}
 
 export type Node = object;
 export interface Expression {
@@ -30,11 +51,11 @@ export const expression = (node: Node): Expression => ({ result: '0', values: { 
 /** A Terrane with its samples, in a process of its own. */
 export class Target {
   readonly api: ApiClient;
-  readonly #url: string;
+  readonly #urls: Readonly<Record<Endpoint, string>>;
   readonly #process: ChildProcess;
 
-  private constructor(url: string, process: ChildProcess) {
-    this.#url = url;
+  private constructor({ url, highVolumeUrl }: SharedTerrane, process: ChildProcess) {
+    this.#urls = { standard: url, 'high-volume': highVolumeUrl };
     this.#process = process;
     this.api = new ApiClient(url, DEMO_PROJECT);
   }
@@ -45,8 +66,8 @@ export class Target {
       execArgv: ['--max-semi-space-size=8'],
       env: { ...process.env, ...UNLIMITED, TERRANE_LOG: 'off' },
     });
-    const [{ url }] = (await once(server, 'message')) as [SharedTerrane];
-    return new Target(url, server);
+    const [shared] = (await once(server, 'message')) as [SharedTerrane];
+    return new Target(shared, server);
   }
 
   /** Megabytes of memory that the server's process has; undefined where the system does not tell. */
@@ -70,18 +91,28 @@ export class Target {
     return this.#ask(`${map}/tiles/${zoom}/${x}/${y}`, { ...(signal ? { signal } : {}) });
   }
 
-  /** Asks for the value of an expression, as somebody in a project. @returns the status */
-  value(wanted: Expression, project = DEMO_PROJECT, signal?: AbortSignal): Promise<number> {
-    return this.#ask(`projects/${project}/value:compute`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ expression: wanted }),
-      ...(signal ? { signal } : {}),
-    });
+  /** Asks for the value of an expression. @returns the status */
+  value(wanted: Expression, { user, signal, endpoint }: Asking = {}): Promise<number> {
+    const init = posted({ expression: wanted }, { ...(signal ? { signal } : {}), ...(user ? { user } : {}) });
+    return this.#ask(`projects/${DEMO_PROJECT}/value:compute`, init, endpoint);
   }
 
-  async #ask(path: string, init: RequestInit): Promise<number> {
-    const reply = await fetch(`${this.#url}/v1/${path}`, init);
+  /** Asks for 256 x 256 pixels of an image as numbers. @returns the status */
+  pixels(image: Node, { zoom, x, y }: TilePlace): Promise<number> {
+    const side = (2 * HALF_WORLD) / 2 ** zoom;
+    const affineTransform = {
+      scaleX: side / 256,
+      translateX: x * side - HALF_WORLD,
+      scaleY: -side / 256,
+      translateY: HALF_WORLD - y * side,
+    };
+    const grid = { crsCode: 'EPSG:3857', affineTransform, dimensions: { width: 256, height: 256 } };
+    const body = { expression: expression(image), fileFormat: 'NPY', grid };
+    return this.#ask(`projects/${DEMO_PROJECT}/image:computePixels`, posted(body));
+  }
+
+  async #ask(path: string, init: RequestInit, endpoint: Endpoint = 'standard'): Promise<number> {
+    const reply = await fetch(`${this.#urls[endpoint]}/v1/${path}`, init);
     await reply.arrayBuffer();
     return reply.status;
   }
