@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import type { Endpoint } from '../../functions/shared/endpoint.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import type { FaultPlan } from './faults.ts';
-import { type Front, startFront } from './front.ts';
+import { startFront } from './front.ts';
 import { makeBucket } from './make-bucket.ts';
+import { startBeside } from './next-port.ts';
 import { removeOldUploads } from './old-uploads.ts';
 import { startScheduler } from './scheduler.ts';
 import { claimStateFolder } from './state-version.ts';
@@ -71,7 +72,7 @@ export async function serveTerrane({
   const start = (endpoint: Endpoint, at: number) =>
     startFront(functions, { storage: cloud.env.STORAGE_EMULATOR_HOST, endpoint, port: at, host });
   const front = await start('standard', port);
-  const highVolume = await nextTo(port, highVolumePort, (at) => start('high-volume', at));
+  const highVolume = await startBeside(port, highVolumePort, (at) => start('high-volume', at));
   const url = `http://127.0.0.1:${front.port}`;
   process.env['TERRANE_BATCH_URL'] = url;
   const scheduler = startScheduler(url);
@@ -87,18 +88,4 @@ export async function serveTerrane({
       await firestore().terminate();
     },
   };
-}
-
-/**
- * Starts a server at a port, or, where none is given, at the one behind another; any free one if that is taken.
- * @throws if a port that is given is taken
- */
-async function nextTo(
-  first: number,
-  given: number | undefined,
-  start: (port: number) => Promise<Front>,
-): Promise<Front> {
-  if (given !== undefined) return start(given);
-  if (first === 0) return start(0);
-  return start(first + 1).catch(() => start(0));
 }
