@@ -30,6 +30,9 @@ export interface Operation {
     readonly startTime?: string;
     readonly endTime?: string;
     readonly destinationUris?: readonly string[];
+    /** Of a task that repeats another one: that one, and what it read that is another by now. */
+    readonly rerunOf?: string;
+    readonly changedInputs?: readonly string[];
     readonly stages?: readonly {
       readonly displayName: string;
       readonly completeWorkUnits?: number;

@@ -43,7 +43,12 @@ const RERUN = new Command('rerun')
   .action(async (id: string, _, command: Command) => {
     const { client, output } = contextOf(command);
     const operation = await client.post<Operation>(`${operationName(id, client.target.project)}:rerun`, {});
-    output.result(operation, () => [`${id} is started again as ${idOf(operation)}`]);
+    const { changedInputs: changed } = operation.metadata;
+    output.result(operation, () => [
+      `${id} is started again as ${idOf(operation)}`,
+      ...(changed === undefined ? ['which versions of its inputs it read is not known'] : []),
+      ...(changed ?? []).map((name) => `  has changed since: ${name}`),
+    ]);
   });
 
 const WAIT = new Command('wait')
@@ -125,6 +130,7 @@ function logOf({ metadata, error }: Operation): string[] {
 function linesOf(operation: Operation): string[] {
   const { state, type, description, progress, attempt, createTime, startTime, endTime, destinationUris } =
     operation.metadata;
+  const { rerunOf, changedInputs = [] } = operation.metadata;
   const facts = {
     state,
     type,
@@ -135,6 +141,8 @@ function linesOf(operation: Operation): string[] {
     started: startTime,
     ended: endTime,
     result: destinationUris?.join(' '),
+    repeats: rerunOf === undefined ? undefined : idOf({ name: rerunOf }),
+    'changed since': changedInputs.join(' '),
     error: operation.error?.message,
   };
   const rows = Object.entries(facts).flatMap(([fact, value]) => (value ? [[`  ${fact}`, value]] : []));

@@ -3,6 +3,7 @@ import { isOfDrive, requireBucket } from '../../shared/access/buckets.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import type { Caller } from '../../shared/jobs/caller.ts';
+import { changedInputs } from '../../shared/jobs/inputs/input-versions.ts';
 import { resultPlace } from '../../shared/tasks/destination.ts';
 import { findOperation } from '../../shared/tasks/find.ts';
 import { operationMessage } from '../../shared/tasks/operation-message.ts';
@@ -49,6 +50,7 @@ export const RERUN_HANDLERS = {
     await requirePermission(caller, 'earthengine.exports.create', `projects/${project}`);
     requirePlace(operation, caller);
     const { user = '' } = caller;
+    const changed = operation.inputs === undefined ? {} : { changed: await changedInputs(operation.inputs, caller) };
     const started = await startOperation({
       project,
       user,
@@ -59,6 +61,7 @@ export const RERUN_HANDLERS = {
       options,
       destination,
       text,
+      repeats: { operation: operation.id, ...changed },
       ...(workloadTag === undefined ? {} : { workloadTag }),
       key: requestId ? requestKey(user, requestId) : undefined,
     });

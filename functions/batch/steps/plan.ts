@@ -1,4 +1,5 @@
 import { invalid } from '../../shared/errors.ts';
+import { versionsText } from '../../shared/jobs/inputs/input-versions.ts';
 import { chunkShare } from '../../shared/tasks/chunk-share.ts';
 import type { Content, Finished, PlannedWork } from '../../shared/tasks/contents/content.ts';
 import { contentOf } from '../../shared/tasks/contents/contents.ts';
@@ -23,7 +24,7 @@ function checkWork({ chunks }: PlannedWork): void {
 }
 
 /** A plan, or, of an operation that took no longer than its plan, the end. */
-type Planned = { readonly plan: CompletedPlan } | { readonly finished: Finished };
+type Planned = { readonly plan: CompletedPlan } | { readonly finished: Finished; readonly inputs: string | undefined };
 
 /** Plans an operation that has got a slot, and carries it out if it is short; else sends its first chunks off. */
 export function runPlan(id: string): Promise<void> {
@@ -34,15 +35,17 @@ export function runPlan(id: string): Promise<void> {
       const planned = await content.plan(operation, signal);
       checkWork(planned);
       const finished = await runAtOnce(operation, planned, signal);
-      if (finished) return { finished };
+      const inputs = versionsText(planned.pins);
+      if (finished) return { finished, inputs };
       const { pins, ...plan } = planned;
       const groups = content.groups?.({ ...operation, plan: plan.plan }).length;
-      return { plan: { ...plan, groups, pins: await storeOperationText(id, `pins-${token}`, pins) } };
+      return { plan: { ...plan, groups, inputs, pins: await storeOperationText(id, `pins-${token}`, pins) } };
     },
     async complete(lease, planned) {
       if ('plan' in planned) return completePlan(lease, planned.plan, await chunkShare(lease.operation));
       await requireDestination(lease.operation);
-      const standing = await succeed(lease, planned.finished, { chunks: 1 });
+      const { finished, inputs } = planned;
+      const standing = await succeed(lease, finished, { chunks: 1, ...(inputs === undefined ? {} : { inputs }) });
       isOver = standing === 'held';
       return standing;
     },

@@ -48,7 +48,15 @@ function metadataMessage(record: ListedOperation, done: number | undefined) {
     ...(startTime && done !== undefined ? { progress: progressOf(record, done) } : {}),
     ...(chunks === undefined || done === undefined ? {} : { stages: stageMessages(record, chunks, done) }),
     ...(destinationUris ? { destinationUris } : {}),
+    ...repeatedMessage(record),
   };
+}
+
+/** Of an operation that repeats another one, which, and what has changed since then: Terrane's own. */
+function repeatedMessage({ project, repeats }: ListedOperation) {
+  if (repeats === undefined) return {};
+  const { operation: id, changed } = repeats;
+  return { rerunOf: operationName({ project, id }), ...(changed === undefined ? {} : { changedInputs: changed }) };
 }
 
 /** The progress from 0 to 1; 1 only when the result can be used. */

@@ -44,6 +44,10 @@ export const operationRecord = z.object({
   plan: z.string().optional(),
   /** The JSON text of Pins: the states of the assets and objects that plan and chunks read. */
   pins: storedText.optional(),
+  /** Which versions of its inputs it has read, as the JSON text of `versionsText`; kept with the result. */
+  inputs: z.string().optional(),
+  /** The operation that it repeats, and the inputs that are others since then, if that is known. */
+  repeats: z.object({ operation: z.string(), changed: z.array(z.string()).optional() }).optional(),
   /** The number of chunks of the plan. */
   chunks: z.number().optional(),
   /** The number of groups of chunks that are gathered in steps of their own, if there are several. */
@@ -62,7 +66,13 @@ export const operationRecord = z.object({
 export type OperationRecord = StoredOf<typeof operationRecord>;
 
 /** An operation without the texts that only those need who carry it out. */
-export const listedOperation = operationRecord.omit({ request: true, options: true, plan: true, pins: true });
+export const listedOperation = operationRecord.omit({
+  request: true,
+  options: true,
+  plan: true,
+  pins: true,
+  inputs: true,
+});
 export type ListedOperation = StoredOf<typeof listedOperation>;
 
 /** Whether an operation in this state will never change again. */

@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BatchServer, BUCKET, exportRequest, type OperationReply, square, startBatch } from './terrane.ts';
+import {
+  type BatchServer,
+  BUCKET,
+  exportRequest,
+  expression,
+  invoke,
+  type OperationReply,
+  PROJECT,
+  square,
+  startBatch,
+} from './terrane.ts';
 
 let server: BatchServer;
 beforeAll(async () => {
@@ -64,6 +74,7 @@ test('an export is started once more, as it was', async () => {
     metadata: { state: 'SUCCEEDED', priority: 7, workloadTag: 'tag', destinationUris: ['gs://exports-here/twice.tif'] },
   });
   expect(name).not.toBe(first);
+  expect(operation.metadata).toMatchObject({ rerunOf: first, changedInputs: [] });
   const long = exportRequest('long-text', {
     expression: { result: '0', values: { ...square(8).values, unused: { constantValue: 'x'.repeat(40_000) } } },
   });
@@ -72,6 +83,34 @@ test('an export is started once more, as it was', async () => {
   const refused = (name: string) => server.post(`/v1/${name}:rerun`, {});
   expect((await refused(lengthy)).body.error?.message).toContain('too long to be kept');
   expect((await refused('projects/demo-proj/operations/NOTHING')).status).toBe(404);
+});
+
+test('an export that is started once more says what has changed since', async () => {
+  const asset = `projects/${PROJECT}/assets/changing`;
+  const object = `gs://${BUCKET}/changing.tif`;
+  const make = async () => {
+    const assetExportOptions = { earthEngineDestination: { name: asset, overwrite: true } };
+    await server.ended(await server.start('image:export', { expression: square(8), assetExportOptions }));
+    await server.ended(await server.start('image:export', exportRequest('changing')));
+  };
+  await make();
+  const sum = expression(
+    invoke('Image.add', {
+      image1: invoke('Image.load', { id: asset }),
+      image2: invoke('Image.loadGeoTIFF', { uri: object }),
+    }),
+  );
+  const first = await server.start('image:export', exportRequest('of-inputs', { expression: sum }));
+  expect((await server.ended(first)).error).toBeUndefined();
+  const changes = async () => {
+    const { body } = await server.post(`/v1/${first}:rerun`, {});
+    const again = body as unknown as OperationReply & { metadata: { changedInputs?: string[] } };
+    await server.ended(again.name);
+    return again.metadata;
+  };
+  expect(await changes()).toMatchObject({ rerunOf: first, changedInputs: [] });
+  await make();
+  expect((await changes()).changedInputs?.toSorted()).toEqual([object, asset]);
 });
 
 test('a task is cancelled before it runs', async () => {

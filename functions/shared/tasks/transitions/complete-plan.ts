@@ -15,6 +15,8 @@ export interface CompletedPlan extends Pick<PlannedWork, 'chunks' | 'plan'> {
   /** The groups of chunks whose results are gathered, each in a step of its own; left out if there are none. */
   readonly groups?: number | undefined;
   readonly pins: StoredText;
+  /** The versions of inputs that it was made of, if they are to be kept. */
+  readonly inputs?: string | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface CompletedPlan extends Pick<PlannedWork, 'chunks' | 'plan'> {
  */
 export function completePlan(
   lease: Lease,
-  { chunks, groups = 0, plan, pins }: CompletedPlan,
+  { chunks, groups = 0, plan, pins, inputs }: CompletedPlan,
   share: number,
 ): Promise<Standing['kind']> {
   return inTransaction(async (transaction) => {
@@ -37,7 +39,7 @@ export function completePlan(
     const { operation, document, time } = standing;
     const { id } = operation;
     const { runs, next } = firstRuns(chunks, share);
-    const gathered = groups > 1 ? { groups } : {};
+    const gathered = { ...(groups > 1 ? { groups } : {}), ...(inputs === undefined ? {} : { inputs }) };
     changeOperation(transaction, operation, { plan, pins, chunks, ...gathered, updateTime: timestamp() });
     transaction.update(document, {
       state: 'DONE',

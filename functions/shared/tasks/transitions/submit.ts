@@ -24,6 +24,7 @@ export type Submission = Pick<
   | 'options'
   | 'destination'
   | 'uploads'
+  | 'repeats'
 >;
 
 /**

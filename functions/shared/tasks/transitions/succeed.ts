@@ -23,7 +23,7 @@ import { type Standing, standingOf } from './standing.ts';
 export function succeed(
   lease: Lease,
   { asset, note }: Finished,
-  planned: Pick<OperationRecord, 'chunks'> = {},
+  planned: Pick<OperationRecord, 'chunks' | 'inputs'> = {},
 ): Promise<Standing['kind']> {
   return inTransaction(async (transaction) => {
     const standing = await standingOf(transaction, lease);
