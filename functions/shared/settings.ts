@@ -185,6 +185,15 @@ export const SETTINGS = {
     2048,
     { least: 16 },
   ),
+  stacItems: {
+    ...shaped(
+      'TERRANE_STAC_ITEMS',
+      '`on`: exports of images to Cloud Storage and Drive have a STAC Item beside them, `PREFIX.stac.json`, unless the request says `stacItem: false`',
+      "'on', or not set",
+      /^on$/,
+    ),
+    otherwise: 'where the request says `stacItem: true`',
+  },
   leaseSeconds: number(
     'TERRANE_LEASE_SECONDS',
     'how long a step of an export is held by an instance that does not answer',

@@ -72,6 +72,7 @@ export async function run(options: ChaosOptions): Promise<Outcome> {
     TERRANE_LOG: process.env['TERRANE_LOG'] ?? 'off',
     TERRANE_LEASE_SECONDS: '3',
     TERRANE_EXPORT_SLOTS: '2',
+    TERRANE_CHUNK_PIXELS: '1024',
     TERRANE_THREADS: '1',
     TERRANE_WARM_THREADS: '1',
   };

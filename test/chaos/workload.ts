@@ -56,6 +56,19 @@ const KINDS: { readonly [kind: string]: Maker } = {
       fileExportOptions: { ...file(name), geoTiffOptions: { cloudOptimized: true } },
     },
   ],
+  // Nine chunks in a row, which are gathered in two groups.
+  groups: (name, number) => [
+    'image:export',
+    {
+      expression: square(9000, number),
+      grid: {
+        crsCode: 'EPSG:4326',
+        dimensions: { width: 9000, height: 48 },
+        affineTransform: { scaleX: 1, scaleY: -1, translateY: 9000 },
+      },
+      fileExportOptions: { ...file(name), geoTiffOptions: { cloudOptimized: true } },
+    },
+  ],
   raster: (name, number, project) => [
     'image:export',
     { expression: gradient(300, number), assetExportOptions: asset(name, project) },

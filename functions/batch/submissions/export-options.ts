@@ -3,6 +3,7 @@ import type { ExportOptions } from '../../shared/jobs/export-job.ts';
 import { knownPolicy } from '../../shared/jobs/manifest.ts';
 import { policyOfResampling } from '../../shared/jobs/overview-policy.ts';
 import type { ExportImageRequest } from '../../shared/messages/export.ts';
+import { SETTINGS } from '../../shared/settings.ts';
 
 const DEFAULT_MAX_PIXELS = 1e8;
 const DEFAULT_TILE_SIZE = 256;
@@ -34,6 +35,7 @@ export function fileOptions(
     ...overviewPolicy(geoTiffOptions.pyramidOptions?.resamplingMethod),
     ...(fileDimensions ? { fileDimensions } : {}),
     ...(geoTiffOptions.skipEmptyFiles ? { skipEmptyFiles: true } : {}),
+    ...((options.stacItem ?? SETTINGS.stacItems.read() === 'on') ? { stacItem: true } : {}),
     ...(value === undefined ? {} : { noData: value }),
   };
 }

@@ -480,6 +480,14 @@ const VERBS: { readonly [verb: string]: Verb } = {
       },
       ...placeRows('fileExportOptions', 'drive'),
       ...fileOnlyRows('fileExportOptions'),
+      'fileExportOptions.stacItem': {
+        byDefault: { options: { stacItem: undefined } },
+        taken: [
+          [true, { options: { stacItem: true } }],
+          [false, { options: { stacItem: undefined } }],
+        ],
+        wrong: BOOLEAN,
+      },
       [`${tiff}.cloudOptimized`]: {
         byDefault: { options: { cloudOptimized: false } },
         taken: [[true, { options: { cloudOptimized: true } }]],
@@ -759,6 +767,10 @@ const VERBS: { readonly [verb: string]: Verb } = {
           ['NPY', 'Map tiles cannot be exported as NPY'],
           ['GIF', 'ImageFileFormat'],
         ],
+      },
+      'tileExportOptions.stacItem': {
+        taken: [[false, {}]],
+        wrong: [...BOOLEAN, [true, "'stacItem' is for images as GeoTIFFs"]],
       },
       'tileExportOptions.driveDestination.folder': {
         base: 'drive',

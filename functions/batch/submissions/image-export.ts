@@ -44,6 +44,7 @@ function patches(
   { description = '', maxPixels }: ExportImageRequest,
 ): Target {
   if (file.geoTiffOptions) throw invalid("'geoTiffOptions' are for the file format GEO_TIFF: leave them out.");
+  if (file.stacItem) throw invalid("'stacItem' is for the file format GEO_TIFF: leave it out.");
   const options = patchesOptionsOf(file, maxPixels);
   const extension = options.compress ? 'tfrecord.gz' : 'tfrecord';
   const destination = { ...fileDestination(caller, file, description, extension), sharded: true };

@@ -43,12 +43,14 @@ function formatOf({
   fileFormat = 'AUTO_JPEG_PNG',
   geoTiffOptions,
   tfRecordOptions,
+  stacItem,
 }: FileOptions): MapOptions['format'] {
   if (geoTiffOptions || tfRecordOptions) {
     throw invalid(
       `Map tiles have no '${geoTiffOptions ? 'geoTiffOptions' : 'tfRecordOptions'}': leave them out, or export an image.`,
     );
   }
+  if (stacItem) throw invalid("'stacItem' is for images as GeoTIFFs: leave it out.");
   const format = fileFormat === 'IMAGE_FILE_FORMAT_UNSPECIFIED' ? 'AUTO_JPEG_PNG' : fileFormat;
   const known = TILE_FORMATS.find((one) => one === format);
   if (known) return known;

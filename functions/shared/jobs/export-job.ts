@@ -36,6 +36,8 @@ export const exportOptions = z.object({
   fileDimensions: z.array(z.number()).optional(),
   /** Whether files of which all is masked are left out. */
   skipEmptyFiles: z.boolean().optional(),
+  /** Whether a STAC Item is written beside the files. */
+  stacItem: z.boolean().optional(),
 });
 export type ExportOptions = StoredOf<typeof exportOptions>;
 
@@ -121,6 +123,10 @@ export const imagePlan = z.object({
   adopted: z.array(adoptedPlan).optional(),
   /** The asset's record, except for the fields that follow from the written files; only for exports to assets. */
   record: assetContent.optional(),
+  /** What the STAC Item of the files says, if there is to be one: bounds in degrees (west, south, east, north), and times (RFC 3339). */
+  item: z
+    .object({ bounds: z.array(z.number()), startTime: z.string().optional(), endTime: z.string().optional() })
+    .optional(),
 });
 export type ImagePlan = StoredOf<typeof imagePlan>;
 

@@ -58,6 +58,7 @@ export async function planExport(
     files: planned.map(({ file }) => file),
     ...(adopted.length > 0 ? { adopted: adopted.map(({ file }) => file) } : {}),
     ...(options.target === 'asset' ? { record: await recordOf(image, rasters, policies, kept?.footprint) } : {}),
+    ...(options.stacItem ? { item: await itemOf(image, rasters) } : {}),
   };
   return { plan, pins: await pinsText(context.inputs) };
 }
@@ -268,9 +269,7 @@ async function recordOf(
   policies: readonly PyramidingPolicy[],
   given: Geometry | undefined,
 ): Promise<ImagePlan['record']> {
-  const [west, south, east, north] = rasters
-    .map(({ window, projection }) => normalBounds(transformBox(boxOf(window, projection), projection.crs, WGS84.crs)))
-    .reduce(union);
+  const [west, south, east, north] = boundsOf(rasters);
   const footprint = given?.shape ?? {
     type: 'Polygon',
     coordinates: [
@@ -298,6 +297,23 @@ async function recordOf(
     geometry: JSON.stringify(footprint),
     ...(await ownProperties(image.properties)),
   };
+}
+
+/** What a STAC Item says of an image. */
+async function itemOf(image: Image, rasters: readonly PlannedRaster[]): Promise<ImagePlan['item']> {
+  const { startTime, endTime } = await ownProperties(image.properties);
+  return {
+    bounds: [...boundsOf(rasters)],
+    ...(startTime === undefined ? {} : { startTime }),
+    ...(endTime === undefined ? {} : { endTime }),
+  };
+}
+
+/** The bounds of rasters in degrees. */
+function boundsOf(rasters: readonly PlannedRaster[]): Bounds {
+  return rasters
+    .map(({ window, projection }) => normalBounds(transformBox(boxOf(window, projection), projection.crs, WGS84.crs)))
+    .reduce(union);
 }
 
 /** The grid that the bands of a raster are on. */

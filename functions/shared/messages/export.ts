@@ -89,6 +89,7 @@ export const ImageFileExportOptions = message(
     ...destinations,
     geoTiffOptions: GeoTiffImageExportOptions,
     tfRecordOptions: TfRecordImageExportOptions,
+    stacItem: boolean,
   },
   {
     oneofs: [

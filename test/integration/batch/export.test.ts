@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { firestore } from '../../../functions/shared/google/firestore.ts';
+import { storage } from '../../../functions/shared/google/storage.ts';
 import { operationDocument } from '../../../functions/shared/tasks/documents.ts';
 import { readTiff } from './read-tiff.ts';
 import {
@@ -124,6 +126,89 @@ test('overviews are made as the request says', async () => {
   ]);
   expect((await means.block(1, 0, 0))?.[0].slice(0, 2)).toEqual(Float32Array.of(1, 3));
   expect((await samples.block(1, 0, 0))?.[0].slice(0, 2)).toEqual(Float32Array.of(0.5, 2.5));
+});
+
+test('a STAC Item is written beside the files if it is asked for', async () => {
+  const { fileExportOptions, ...request } = exportRequest('stac/item', {
+    expression: expression(
+      invoke('Element.set', {
+        object: square(80, [1, 2]).values['0'],
+        key: 'system:time_start',
+        value: Date.UTC(2024, 1, 3),
+      }),
+    ),
+  });
+  const options = { ...fileExportOptions, geoTiffOptions: { tileSize: 16, tileDimensions: { width: 64, height: 96 } } };
+  await server.ended(await server.start('image:export', { ...request, fileExportOptions: options }));
+  const files = ['stac/item-0000000000-0000000000.tif', 'stac/item-0000000000-0000000064.tif'];
+  const written = async () => (await server.objects()).filter((name) => name.startsWith('stac/'));
+  expect(await written()).toEqual(files);
+
+  const stacItem = { ...options, stacItem: true };
+  const name = await server.start('image:export', { ...request, fileExportOptions: stacItem });
+  expect((await server.ended(name)).error).toBeUndefined();
+  expect(await written()).toEqual([...files, 'stac/item.stac.json']);
+  const [text] = await storage().bucket(BUCKET).file('stac/item.stac.json').download();
+  const item = ITEM.parse(JSON.parse(String(text)));
+  expect(item).toMatchObject({
+    id: 'item',
+    bbox: [0, 0, 80, 80],
+    properties: { datetime: '2024-02-03T00:00:00.000Z', title: 'stac/item' },
+  });
+  const assets = Object.values(item.assets);
+  expect(assets.map(({ href }) => href)).toEqual(files.map((object) => `./${object.slice(5)}`));
+  expect(assets.map((asset) => [asset['proj:epsg'], asset['proj:shape'], asset['proj:transform']])).toEqual([
+    [4326, [80, 64], [1, 0, 0, 0, -1, 80]],
+    [4326, [80, 16], [1, 0, 64, 0, -1, 80]],
+  ]);
+  expect(assets[0]).toMatchObject({
+    'eo:bands': [{ name: 'constant_0' }, { name: 'constant_1' }],
+    'raster:bands': [{ data_type: 'uint8' }, { data_type: 'uint8' }],
+  });
+});
+
+/** What the schemas of STAC 1.0.0, and of its extensions projection 1.0.0, raster 1.1.0 and eo 1.0.0, demand of what Terrane writes; nothing else may be there. */
+const POSITION = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+const TIME = z.iso.datetime();
+const ITEM = z.strictObject({
+  type: z.literal('Feature'),
+  stac_version: z.literal('1.0.0'),
+  stac_extensions: z.array(z.url()),
+  id: z.string().min(1),
+  geometry: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('Polygon'), coordinates: z.array(z.array(POSITION).min(4)) }),
+    z.strictObject({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(POSITION).min(4))) }),
+  ]),
+  bbox: z.array(z.number()).length(4),
+  properties: z.strictObject({
+    datetime: TIME,
+    start_datetime: TIME.optional(),
+    end_datetime: TIME.optional(),
+    created: TIME,
+    title: z.string().optional(),
+  }),
+  links: z.array(z.never()),
+  assets: z.record(
+    z.string(),
+    z.strictObject({
+      href: z.string(),
+      type: z.enum(['image/tiff; application=geotiff', 'image/tiff; application=geotiff; profile=cloud-optimized']),
+      roles: z.array(z.string()),
+      'proj:epsg': z.int().nullable(),
+      'proj:wkt2': z.string().optional(),
+      'proj:shape': z.array(z.int()).length(2),
+      'proj:transform': z.array(z.number()).length(6),
+      'eo:bands': z.array(z.strictObject({ name: z.string() })).min(1),
+      'raster:bands': z
+        .array(
+          z.strictObject({
+            data_type: z.enum(['int8', 'int16', 'int32', 'uint8', 'uint16', 'uint32', 'float32', 'float64']),
+            nodata: z.union([z.number(), z.enum(['nan', 'inf', '-inf'])]).optional(),
+          }),
+        )
+        .min(1),
+    }),
+  ),
 });
 
 test('files of some pixels have the places of their first pixels in their names', async () => {

@@ -17,6 +17,13 @@ export const IMAGE_TYPE = 'image/tiff';
 /** Files that are put together at a time. */
 const AT_A_TIME = 16;
 
+/** A file of an image in its place. */
+export interface FinishedFile {
+  /** Its number among those of the image. */
+  readonly file: number;
+  readonly written: Composed;
+}
+
 /** How files are finished. */
 interface Finishing {
   /** Whether files are left out of which all is masked. */
@@ -34,12 +41,12 @@ export async function finishFiles(
   layout: ImageLayout,
   results: Results,
   { skipEmptyFiles, signal }: Finishing,
-): Promise<Composed[]> {
+): Promise<FinishedFile[]> {
   const { id, destination } = operation;
   const options = { folder: partsFolder(id, destination), contentType: IMAGE_TYPE, signal };
   const placeOf = (file: number) => filePlace(layout, resultPlace(id, destination), file);
   const slots = new Budget(AT_A_TIME);
-  const composed: Composed[] = [];
+  const composed: FinishedFile[] = [];
   let squares: FileSquare[] = [];
   const joinSquares = async () => {
     if (squares.length === 0) return;
@@ -53,7 +60,7 @@ export async function finishFiles(
       ...own.flatMap(({ overviews }) => overviews ?? []),
       ...own.flatMap(({ tiles }) => tiles ?? []),
     ];
-    composed.push(await composeObjects(sources, placeOf(file), options));
+    composed.push({ file, written: await composeObjects(sources, placeOf(file), options) });
   };
   for await (const result of results) {
     const { files } = readImageGroup(result);
@@ -64,7 +71,9 @@ export async function finishFiles(
     const whole = files.filter((part) => 'sources' in part).filter(({ empty }) => !(skipEmptyFiles && empty));
     composed.push(
       ...(await Promise.all(
-        whole.map(({ file, sources }) => slots.hold(1, () => composeObjects(sources, placeOf(file), options))),
+        whole.map(({ file, sources }) =>
+          slots.hold(1, async () => ({ file, written: await composeObjects(sources, placeOf(file), options) })),
+        ),
       )),
     );
   }

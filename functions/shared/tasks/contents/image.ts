@@ -2,19 +2,22 @@ import { requireObject } from '../../access/buckets.ts';
 import type { NewAsset } from '../../catalog/asset.ts';
 import { checkContentSize } from '../../catalog/content-size.ts';
 import { readJson } from '../../google/stored.ts';
+import { writeFile } from '../../google/write-file.ts';
 import { exportOptions, type ImagePlan, imagePlan } from '../../jobs/export-job.ts';
 import { ImageLayout } from '../../jobs/image-layout.ts';
 import { runJob } from '../../jobs/pool.ts';
 import { SETTINGS } from '../../settings.ts';
 import { callerOf } from '../caller.ts';
-import { partsFolder } from '../destination.ts';
+import { partsFolder, resultPlace } from '../destination.ts';
+import type { OperationRecord } from '../record.ts';
 import { sourceOf } from '../source.ts';
 import type { Composed } from '../storage/compose.ts';
 import { copyObject } from '../storage/copy.ts';
 import { type Content, pinsOf, planOf } from './content.ts';
-import { finishFiles, IMAGE_TYPE } from './image-files.ts';
+import { type FinishedFile, finishFiles, IMAGE_TYPE } from './image-files.ts';
 import { gatherGroup } from './image-groups.ts';
 import { attemptPlace } from './one-file.ts';
+import { itemPlace, stacItem } from './stac-item.ts';
 
 function readPlan(plan: string): ImagePlan {
   return readJson(imagePlan, plan, 'The plan of an export');
@@ -76,14 +79,40 @@ export const IMAGE: Content = {
 
   async finish(operation, results, signal) {
     const plan = readPlan(planOf(operation));
-    const { skipEmptyFiles = false } = readJson(exportOptions, operation.options, 'The options of an export');
+    const { skipEmptyFiles = false, cloudOptimized } = readJson(
+      exportOptions,
+      operation.options,
+      'The options of an export',
+    );
     const layout = new ImageLayout(plan);
     const composed = await finishFiles(operation, layout, results, { skipEmptyFiles, signal });
-    if (operation.destination.kind === 'asset') return { asset: assetOf(plan, composed) };
+    if (operation.destination.kind === 'asset') {
+      return {
+        asset: assetOf(
+          plan,
+          composed.map(({ written }) => written),
+        ),
+      };
+    }
+    if (plan.item) await writeItem(operation, layout, composed, plan.item, cloudOptimized);
     const empty = layout.written - composed.length;
     return empty === 0 ? {} : { note: `${empty} of ${layout.written} files are empty, and were left out.` };
   },
 };
+
+/** Writes the STAC Item of an image's files. */
+async function writeItem(
+  { id, destination, description, createTime: created }: OperationRecord,
+  layout: ImageLayout,
+  composed: readonly FinishedFile[],
+  item: NonNullable<ImagePlan['item']>,
+  cloudOptimized: boolean,
+): Promise<void> {
+  const place = itemPlace(resultPlace(id, destination));
+  const files = composed.map(({ file, written }) => ({ plan: layout.planOf(file), object: written.object }));
+  const text = JSON.stringify(stacItem(place, files, item, { description, created, cloudOptimized }), null, 2);
+  await writeFile(place, Buffer.from(text), { contentType: 'application/geo+json', operation: id, isPublic: false });
+}
 
 function assetOf({ files, adopted = [], record }: ImagePlan, composed: readonly Composed[]): NewAsset {
   const written = files.map(({ raster: planned, width, height }, i) => {
