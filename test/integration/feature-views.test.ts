@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fileKey } from '../../functions/shared/catalog/files.ts';
 import { findAsset } from '../../functions/shared/catalog/store.ts';
+import { fileKey } from '../../functions/shared/google/object-reference.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
 import { called, connect, ee } from './client.ts';
 import { call, constant, sharedTerrane } from './terrane.ts';
