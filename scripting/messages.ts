@@ -22,8 +22,11 @@ export interface Visualization {
 /** Something that a script shows on the map. */
 export interface ScriptLayer {
   readonly name: string;
-  readonly kind: 'image' | 'features';
+  readonly kind: 'image' | 'features' | 'view';
+  /** What is shown; of a feature view its style. */
   readonly expression: Expression;
+  /** The asset of a feature view. */
+  readonly asset?: string;
   readonly visualization: Visualization;
   readonly shown: boolean;
   readonly opacity: number;

@@ -52,7 +52,8 @@ function blended(layers: readonly ScriptLayer[]): Expression {
   );
 }
 
-function pictureOf({ kind, expression: of, visualization, opacity }: ScriptLayer): Expression {
+function pictureOf({ kind, expression: of, visualization, opacity, name }: ScriptLayer): Expression {
+  if (kind === 'view') throw new Failure(`Layer '${name}' is a feature view, of which there are tiles only.`);
   const picture = kind === 'features' ? drawn(of, visualization.color) : colours(of, visualization);
   if (opacity === 1) return picture;
   return wrapped(picture, (image) => invoke('Image.visualize', { image, opacity: constant(opacity) }));

@@ -270,15 +270,7 @@ describe.skipIf(!HAS_BROWSER)('in a browser (skipped where there is none)', () =
       Map.addLayer(ee.Image.constant(3), {min: 0, max: 6, palette: ['#ff0000', '#00ff00', '#0000ff']}, 'Constant');`);
     await page.locator('.layer[data-state=ready]', { hasText: 'Constant' }).waitFor();
     await mapAtRest(page);
-    const colour = async () => {
-      const { x, y, width, height } = await mapBox(page);
-      const clip = { x: x + width / 2 + 100, y: y + height / 2, width: 1, height: 1 };
-      return [
-        ...(await sharp(await page.screenshot({ clip }))
-          .raw()
-          .toBuffer()),
-      ].slice(0, 3);
-    };
+    const colour = () => shownBeside(page, 100);
     expect(await colour()).toEqual(near([0, 255, 0]));
     await page.getByRole('button', { name: 'How Constant is shown' }).click();
     await page.getByRole('button', { name: 'Grey', exact: true }).click();
@@ -338,6 +330,15 @@ describe.skipIf(!HAS_BROWSER)('in a browser (skipped where there is none)', () =
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.getByRole('article', { name: 'a-view' }).getByText('Completed').waitFor();
     expect(await terrane.api.find(`projects/${PROJECT}/assets/chosen-view`)).toMatchObject({ type: 'FEATURE_VIEW' });
+  });
+
+  it('shows a feature view in the style of a script', async () => {
+    await run(`Map.setCenter(1, 2, 9);
+      Map.add(ui.Map.FeatureViewLayer('projects/${PROJECT}/assets/chosen-view', {color: 'ff00ff', opacity: 1, pointSize: 60}, 'the view'));`);
+    await page.locator('.layer[data-state=ready]').getByText('the view').waitFor();
+    await mapAtRest(page);
+    await eventually(() => shownBeside(page, 20)).toEqual(near([255, 0, 255]));
+    await page.getByRole('button', { name: 'Remove the view' }).click();
   });
 
   it('asks of chosen files where they go, what they are called, and what their bands are', async () => {
@@ -517,6 +518,16 @@ function fourColours(): Uint8Array {
   }
   const place = [2 / SIZE, 10, 2 / SIZE, 46] as const;
   return writeGeoTiff({ width: SIZE, height: SIZE, samples, bands: 3, place, keys: { 1024: 2, 2048: 4326 } });
+}
+
+/** The colour of the page's pixel that is so many pixels to the right of the middle of the map. */
+async function shownBeside(page: Page, pixels: number): Promise<number[]> {
+  const { x, y, width, height } = await mapBox(page);
+  const clip = { x: x + width / 2 + pixels, y: y + height / 2, width: 1, height: 1 };
+  const { data } = await sharp(await page.screenshot({ clip }))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return [...data].slice(0, 3);
 }
 
 function colourAt(longitude: number, latitude: number): readonly number[] {

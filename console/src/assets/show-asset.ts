@@ -1,4 +1,4 @@
-import { boundsOf, box, loadAsset, mosaic } from '../../../scripting/graph.ts';
+import { boundsOf, box, constant, expression, loadAsset, mosaic } from '../../../scripting/graph.ts';
 import type { Visualization } from '../../../scripting/messages.ts';
 import { type Asset, idOf } from '../api/assets.ts';
 import { compute } from '../api/values.ts';
@@ -16,20 +16,25 @@ function nextColour(): string {
 
 /** Whether an asset can be shown on the map. */
 export function isShowable({ type }: Asset): boolean {
-  return type === 'IMAGE' || type === 'IMAGE_COLLECTION' || type === 'TABLE';
+  return type === 'IMAGE' || type === 'IMAGE_COLLECTION' || type === 'TABLE' || type === 'FEATURE_VIEW';
 }
 
 /** Shows an asset on the map as well as can be guessed, and goes there. @throws ApiError */
 export async function showAsset(asset: Asset): Promise<void> {
-  const element = loadAsset(asset.name, asset.type);
-  const bounds = await boundsOfAsset(asset);
-  if (bounds) destination.value = { kind: 'bounds', bounds };
   const common = {
     name: idOf(asset.name).replace(/^projects\/[^/]+\/assets\//, ''),
     shown: true,
     opacity: 1,
     ofScript: false,
   };
+  if (asset.type === 'FEATURE_VIEW') {
+    const style = { expression: expression(constant({})), visualization: {} };
+    addLayer({ ...common, ...style, kind: 'view', asset: asset.name });
+    return;
+  }
+  const element = loadAsset(asset.name, asset.type);
+  const bounds = await boundsOfAsset(asset);
+  if (bounds) destination.value = { kind: 'bounds', bounds };
   if (asset.type === 'TABLE') {
     addLayer({ ...common, kind: 'features', expression: element, visualization: { color: nextColour() } });
     return;

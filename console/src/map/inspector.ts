@@ -37,10 +37,10 @@ export async function inspect(place: readonly [number, number]): Promise<void> {
   current = controller;
   const { zoom } = view.peek();
   const scale = metresPerPixel({ latitude: place[1], zoom });
-  // The topmost first.
+  // The topmost first. Nothing can be asked of feature views but tiles.
   const asked = layers
     .peek()
-    .filter(({ shown }) => shown)
+    .filter(({ shown, kind }) => shown && kind !== 'view')
     .toReversed();
   const start = asked.map((layer) => [layer.id, { name: layer.name, found: { state: 'asking' } }] as const);
   inspected.value = { place, scale, zoom, found: new Map(start) };

@@ -72,7 +72,7 @@ async function makeTiles(id: string): Promise<void> {
   const controller = new AbortController();
   making.set(id, controller);
   try {
-    const tiles = await createMap(layer.kind, layer.expression, layer.visualization, controller.signal);
+    const tiles = await createMap(layer, controller.signal);
     const { error: _, ...rest } = layers.peek().find((one) => one.id === id) ?? layer;
     layers.value = layers.peek().map((one) => (one.id === id ? { ...rest, tiles } : one));
   } catch (error) {

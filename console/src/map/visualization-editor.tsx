@@ -14,6 +14,7 @@ const COLOURS = ['Red', 'Green', 'Blue'];
 
 /** Bands, range, palette and gamma of a layer; the colour of features. */
 export function VisualizationEditor({ layer }: { readonly layer: Layer }): JSX.Element {
+  if (layer.kind === 'view') return <p class="faint">The style of a feature view is what its script gives.</p>;
   if (layer.kind === 'features') return <FeatureColour layer={layer} />;
   return <ImageEditor layer={layer} />;
 }

@@ -148,12 +148,12 @@ const array = {
 
 const ADVICE = 'There are ui.Chart.image.series, seriesByRegion and histogram, feature.byFeature, and array.values.';
 
-/** The `ui` of scripts: charts. */
-export function scriptUi(): object {
+/** The `ui.Chart` of scripts. */
+export function scriptCharts(): object {
   const Charts = Object.assign(() => missing('ui.Chart(…)', ADVICE), {
     image: withMissing('ui.Chart.image', image, ADVICE),
     feature: withMissing('ui.Chart.feature', feature, ADVICE),
     array: withMissing('ui.Chart.array', array, ADVICE),
   });
-  return withMissing('ui', { Chart: withMissing('ui.Chart', Charts, ADVICE) });
+  return withMissing('ui.Chart', Charts, ADVICE);
 }

@@ -1,5 +1,6 @@
 import type { FromScript, Run, ScriptLayer } from '../../../scripting/messages.ts';
 import { ee, expressionOf, isComputed, named } from './client.ts';
+import { FeatureViewLayer } from './feature-view-layer.ts';
 import { withMissing } from './missing.ts';
 import { type LayerParameters, readVisualization } from './visualization.ts';
 
@@ -23,6 +24,11 @@ export function scriptMap(tell: (message: FromScript) => void, { view }: Run): o
           typeof opacity === 'number' ? opacity : Number((visParams as LayerParameters | undefined)?.['opacity'] ?? 1),
       };
       tell({ kind: 'layer', layer });
+    },
+    add(layer: unknown) {
+      if (!(layer instanceof FeatureViewLayer)) throw new Error('Map.add: a ui.Map.FeatureViewLayer is expected.');
+      count += 1;
+      tell({ kind: 'layer', layer: layer.layer(`Layer ${count}`) });
     },
     setCenter(...given: unknown[]) {
       const { lon, lat, zoom: to } = named(['lon', 'lat', 'zoom'], given);
@@ -51,7 +57,11 @@ export function scriptMap(tell: (message: FromScript) => void, { view }: Run): o
     setControlVisibility() {},
     clear: () => tell({ kind: 'clear-layers' }),
   };
-  return withMissing('Map', map, 'Layers are added by Map.addLayer; clicks are for the inspector.');
+  return withMissing(
+    'Map',
+    map,
+    'Layers are added by Map.addLayer, feature views by Map.add; clicks are for the inspector.',
+  );
 }
 
 /** What is shown, as an image or as features. */

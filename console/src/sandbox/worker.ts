@@ -1,12 +1,12 @@
 import './window.ts';
 import type { FromScript, RelayedReply, Run, ToScript } from '../../../scripting/messages.ts';
-import { scriptUi } from './charts.ts';
 import { ee } from './client.ts';
 import { scriptExport } from './exports.ts';
 import { scriptMap } from './map.ts';
 import { missing } from './missing.ts';
 import { printedOf } from './print.ts';
 import { relayedXmlHttpRequest, waitInFrame } from './relay.ts';
+import { scriptUi } from './ui.ts';
 
 /** The worker that runs a script, in a frame without an origin: with the official client, and what the Code Editor has beside it. */
 
@@ -56,7 +56,7 @@ const XmlHttpRequest = relayedXmlHttpRequest(
 /** What a script finds, by name. Not in the global scope: the client needs the language's own `Map`. */
 function scopeOf(run: Run): Record<string, unknown> {
   const print = (...values: unknown[]) => tell({ kind: 'print', printed: values.map(printedOf) });
-  const ui = scriptUi() as { Chart: object };
+  const ui = scriptUi();
   const geometries = Object.entries(run.geometries).map(([name, json]) => [name, ee.Geometry(json, undefined, false)]);
   return {
     ee,

@@ -5,6 +5,7 @@ import { type Algorithm, algorithms } from '../api/algorithms.ts';
 const OWN: readonly Completion[] = [
   ['print', 'print(value, …)', 'Shows values in the console.'],
   ['Map.addLayer', 'Map.addLayer(eeObject, visParams, name, shown, opacity)', 'Shows an image or features on the map.'],
+  ['Map.add', 'Map.add(layer)', 'Shows a feature view on the map.'],
   ['Map.centerObject', 'Map.centerObject(object, zoom)', 'Moves the map to an object.'],
   ['Map.setCenter', 'Map.setCenter(lon, lat, zoom)', 'Moves the map to a place.'],
   [
@@ -41,6 +42,11 @@ const OWN: readonly Completion[] = [
     'ui.Chart.feature.byFeature',
     'ui.Chart.feature.byFeature(features, xProperty, yProperties)',
     'A chart of features’ properties.',
+  ],
+  [
+    'ui.Map.FeatureViewLayer',
+    'ui.Map.FeatureViewLayer(assetId, visParams, name, shown, opacity)',
+    'A layer of a feature view, for Map.add.',
   ],
   ['ui.Chart.array.values', 'ui.Chart.array.values(array, axis, xLabels)', 'A chart of an array.'],
 ].map(([label = '', detail = '', info = '']) => ({ label, detail: detail.slice(label.length), info }));
