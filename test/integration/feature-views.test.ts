@@ -194,6 +194,19 @@ describe('a feature view', () => {
     expect([pixel(70, 120), pixel(150, 80), pixel(199, 97)]).toEqual(['0000ffff', '00000000', '00000000']);
   });
 
+  it('draws what reaches into a tile, however far', async () => {
+    const key = await keyOf('shapes', {
+      pointSize: 1000,
+      pointFillColor: '0000ff',
+      pointFillOpacity: 1,
+      pointShape: 'square',
+    });
+    // Half of it is 500 pixels, of which the world has 256 here.
+    expect((await pixelsOf(key))(5, 250)).toBe('0000ffff');
+    expect((await pixelsOf(key, [2, 2, 1]))(5, 250)).toBe('0000ffff');
+    expect((await pixelsOf(key, [6, 0, 60]))(5, 250)).toBe('00000000');
+  });
+
   it('draws in the order of its ranking', async () => {
     const pile = ee.FeatureCollection([
       ee.Feature(box(-90, -40, 90, 40), { level: 2, color: 'ff0000' }),

@@ -124,6 +124,7 @@ function descend(
       for (let level = zoom + 1; level <= DEEPEST && visits < MOST_VISITS && goesOn(level); ) level++;
       return false;
     });
+    if (visits >= MOST_VISITS) return zoom;
     if (crowded.length === 0) return DEEPEST;
     const left = crowded.reduce((sum, crowd) => sum + crowd.features.length + TILE_COST, 0);
     // Most features are in one of the tiles below.

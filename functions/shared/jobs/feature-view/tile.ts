@@ -25,6 +25,8 @@ import { featureViewStyling } from './style.ts';
 
 type ViewContext = JobContext<ObservedInputs>;
 
+const WORLD: Box = [-180, -90, 180, 90];
+
 /** Tells what is wrong with a feature view or its style before a tile is asked for. */
 export async function checkFeatureView(job: CheckFeatureViewJob, context: ViewContext): Promise<undefined> {
   await viewOf(job, context);
@@ -39,9 +41,8 @@ export async function renderFeatureTile(job: FeatureTileJob, context: ViewContex
   const make = async () => {
     const { tile } = job;
     const grid = mapTileGrid(tile.zoom, tile.x, tile.y, tile.double ? 2 * TILE_SIZE : TILE_SIZE);
-    const shown = new Collection('FeatureCollection', () => cursorOf([]), {
-      near: (boxes) => deferred(() => chosen(view, tile, boxes, context)),
-    });
+    const near = (boxes: readonly Box[]) => deferred(() => chosen(view, tile, boxes, context));
+    const shown = new Collection('FeatureCollection', () => near([WORLD]), { near });
     const layer = new FeatureLayer(new FeatureSource(shown, context), context);
     const tiles = await new StyleLoader(layer, styling).load([0, 1, 2], grid, context.pixels);
     return encodePicture(tiles, grid);
