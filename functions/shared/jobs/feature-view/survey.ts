@@ -13,7 +13,8 @@ const MOST_FEATURES = 1_000_000;
 /** What has to be known of all features of a view before one is written in its place. */
 export class Survey {
   readonly #options: FeatureViewOptions;
-  readonly #boxes: Box[] = [];
+  #boxes = new Float64Array(4 * 1024);
+  #count = 0;
   readonly #kinds: number[] = [];
   readonly #minZoomLevels: number[] = [];
   readonly #attributes: ReadonlyMap<string, Value[]>;
@@ -33,13 +34,13 @@ export class Survey {
   async *noting(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
     for await (const row of rows) {
       if (row.geometry === null) continue;
-      if (this.#boxes.length === MOST_FEATURES) {
+      if (this.#count === MOST_FEATURES) {
         throw invalid(
           `A feature view may have at most ${MOST_FEATURES} features. Filter the collection, or divide it.`,
         );
       }
       const { box, kind, minZoomLevel } = placementOf(row.geometry);
-      this.#boxes.push(box);
+      this.#add(box);
       this.#kinds.push(kind);
       this.#minZoomLevels.push(minZoomLevel);
       for (const [name, values] of this.#attributes) values.push(row.properties.get(name) ?? null);
@@ -47,11 +48,20 @@ export class Survey {
     }
   }
 
+  #add(box: Box): void {
+    if (4 * this.#count === this.#boxes.length) {
+      const larger = new Float64Array(2 * this.#boxes.length);
+      larger.set(this.#boxes);
+      this.#boxes = larger;
+    }
+    this.#boxes.set(box, 4 * this.#count++);
+  }
+
   /** The features, in the order of thinning. */
   features(): Features {
     return {
-      count: this.#boxes.length,
-      box: (feature) => this.#boxes[feature],
+      count: this.#count,
+      boxes: this.#boxes.subarray(0, 4 * this.#count),
       minZoomLevels: Uint8Array.from(this.#minZoomLevels),
       order: this.#order(this.#options.thinning),
     };
@@ -74,6 +84,6 @@ export class Survey {
               : (this.#attributes.get(attribute) ?? []),
       }),
     );
-    return orderOf(this.#boxes.length, criteria, random);
+    return orderOf(this.#count, criteria, random);
   }
 }

@@ -29,11 +29,13 @@ function randomFeatures(count: number, seed: number): Features {
   const ranks = boxes.map(() => Math.floor(20 * random()));
   return {
     count,
-    box: (i) => boxes[i],
+    boxes: Float64Array.from(boxes.flat()),
     minZoomLevels,
     order: orderOf(count, [{ values: ranks, descending: true }], false),
   };
 }
+
+const boxOf = ({ boxes }: Features, i: number) => [...boxes.subarray(4 * i, 4 * i + 4)] as unknown as Box;
 
 /** What each tile of a zoom level shows, looked at one by one. */
 function shownAt(zoom: number, features: Features, most: number, cutoff = Infinity): Set<number> {
@@ -41,7 +43,7 @@ function shownAt(zoom: number, features: Features, most: number, cutoff = Infini
   const shown = new Set<number>();
   for (let x = 0; x < 2 ** zoom; x++) {
     for (let y = 0; y < 2 ** zoom; y++) {
-      const inside = all.filter((i) => meetsTile(features.box(i), zoom, x, y) && features.order.places[i] < cutoff);
+      const inside = all.filter((i) => meetsTile(boxOf(features, i), zoom, x, y) && features.order.places[i] < cutoff);
       for (const i of inside.slice(0, most)) shown.add(i);
     }
   }
@@ -84,7 +86,7 @@ describe.each([
       let worst = count;
       for (let x = 0; x < 2 ** zoom; x++) {
         for (let y = 0; y < 2 ** zoom; y++) {
-          const over = eligible.filter((i) => meetsTile(features.box(i), zoom, x, y))[most];
+          const over = eligible.filter((i) => meetsTile(boxOf(features, i), zoom, x, y))[most];
           if (over !== undefined) worst = Math.min(worst, equals[places[over]]);
         }
       }
@@ -102,7 +104,12 @@ it('gives up looking at ever smaller tiles where everything lies upon each other
   const count = 3_000;
   const box: Box = [0.1, 0.1, 0.9, 0.9];
   const order = orderOf(count, [], false);
-  const features = { count, box: () => box, minZoomLevels: new Uint8Array(count), order };
+  const features = {
+    count,
+    boxes: Float64Array.from(Array.from({ length: count }, () => box).flat()),
+    minZoomLevels: new Uint8Array(count),
+    order,
+  };
   let visits = 0;
   const { firstZooms } = thin(features, options(10, 'HIGHER_DENSITY'), (more) => {
     visits += more;
