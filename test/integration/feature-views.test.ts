@@ -184,6 +184,13 @@ describe('a feature view', () => {
     expect(pixel(5, 5)).toBe('00000000');
   });
 
+  it('takes a style of thousands of categories', async () => {
+    const categories = Array.from({ length: 3000 }, (_, i) => [`some category of features, number ${i}`, 'blue']);
+    const color = { property: 'kind', categories: [...categories, ['land', 'ff8800']] };
+    const pixel = await pixelsOf(await keyOf('shapes', { color, opacity: 1 }));
+    expect(pixel(70, 120)).toBe('ff8800ff');
+  });
+
   it('hides what is not to be seen', async () => {
     const pixel = await pixelsOf(
       await keyOf('shapes', {
