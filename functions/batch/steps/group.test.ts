@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { useLocalCloud } from '../../shared/google/local-cloud.testing.ts';
 import type { ImagePlan } from '../../shared/jobs/export-job.ts';
+import { plannedRaster } from '../../shared/jobs/jobs.testing.ts';
 import { readStep, stepDocument, steps } from '../../shared/tasks/documents.ts';
 import { groupsDone } from '../../shared/tasks/progress.ts';
 import { groupStep } from '../../shared/tasks/step.ts';
@@ -14,41 +12,20 @@ import { completeGroup } from '../../shared/tasks/transitions/complete-group.ts'
 import { completePlan } from '../../shared/tasks/transitions/complete-plan.ts';
 import { leaseStep } from '../../shared/tasks/transitions/lease.ts';
 import { submit } from '../../shared/tasks/transitions/submit.ts';
+import { takeWakeUps } from '../../shared/tasks/wake/wake-ups.testing.ts';
 import { runFinish } from './finish.ts';
 import { wakeGroupOf } from './group.ts';
 
 useLocalCloud();
 
-/** Takes the wake-ups, and does nothing: each step is taken by the test. */
-const server = createServer((_, response) => response.end());
-beforeAll(async () => {
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  vi.stubEnv('TERRANE_BATCH_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-});
-afterAll(() => server.close());
-
-const raster: ImagePlan['files'][number]['raster'] = {
-  crs: 'EPSG:4326',
-  transform: [1, 0, 0, 0, -1, 0],
-  tileSize: 16,
-  chunkTiles: 1,
-  groupSide: 2,
-  overviews: 0,
-  sampleType: 'uint8',
-  predictor: 1,
-  strategy: 'default',
-  fill: 0,
-  declareFill: false,
-  bandNames: ['b'],
-  policies: ['MEAN'],
-};
+takeWakeUps();
 
 /** A running export of 4 x 2 chunks, in two groups of four. */
 async function grouped() {
   const project = newProject();
   await submit(submission(project), undefined);
   const [{ id }] = await admit(project, 'export');
-  const plan: ImagePlan = { files: [{ chunks: 8, width: 64, height: 32, bands: [0], raster }] };
+  const plan: ImagePlan = { files: [{ chunks: 8, width: 64, height: 32, bands: [0], raster: plannedRaster(1) }] };
   const planned = { chunks: 8, groups: 2, plan: JSON.stringify(plan), pins: { text: '{}' } };
   await completePlan(await lease(id, 'plan'), planned, 8);
   return readOperation(id);

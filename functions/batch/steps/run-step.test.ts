@@ -1,29 +1,16 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { useLocalCloud } from '../../shared/google/local-cloud.testing.ts';
 import { operationDocument } from '../../shared/tasks/documents.ts';
 import { expireLease, lease, readOperation, runningOperation } from '../../shared/tasks/tasks.testing.ts';
 import { failOperation } from '../../shared/tasks/transitions/fail-operation.ts';
 import { wakeDispatch } from '../../shared/tasks/wake/wake.ts';
+import { takeWakeUps } from '../../shared/tasks/wake/wake-ups.testing.ts';
 import { runChunk } from './chunk.ts';
 
 useLocalCloud();
 
 /** The wake-ups that came. */
-const woken: string[] = [];
-const server = createServer(async (request, response) => {
-  let body = '';
-  for await (const piece of request) body += piece;
-  woken.push(`${request.url} ${body}`);
-  response.end();
-});
-beforeAll(async () => {
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  vi.stubEnv('TERRANE_BATCH_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-});
-afterAll(() => server.close());
+const woken = takeWakeUps();
 
 const error = { code: 3, message: 'wrong' };
 

@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AdoptedPlan, ExportPlan, ImagePlan } from './export-job.ts';
 import { ImageLayout } from './image-layout.ts';
+import { plannedRaster } from './jobs.testing.ts';
 
 /** The plan of a file in chunks of 32 x 32 pixels, and groups of 2 x 2 chunks. */
 function file(width: number, height: number, more: Partial<ExportPlan> = {}): ExportPlan {
-  const raster: ExportPlan['raster'] = {
-    crs: 'EPSG:4326',
-    transform: [1, 0, 0, 0, -1, 0],
-    tileSize: 16,
-    chunkTiles: 2,
-    groupSide: 2,
-    overviews: 0,
-    sampleType: 'uint8',
-    predictor: 1,
-    strategy: 'default',
-    fill: 0,
-    declareFill: false,
-    bandNames: ['b'],
-    policies: ['MEAN'],
-  };
-  return { chunks: 0, width, height, bands: [0], raster, ...more };
+  return { chunks: 0, width, height, bands: [0], raster: plannedRaster(2), ...more };
 }
 
 const adopted: AdoptedPlan = {

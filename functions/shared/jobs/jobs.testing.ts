@@ -1,5 +1,6 @@
 import { SECRET_OWNER } from '../identity/server-owners.ts';
 import { type JobContext, jobContext } from './context.ts';
+import type { ExportPlan } from './export-job.ts';
 import { ObservedInputs } from './inputs/observed-inputs.ts';
 import { World } from './inputs/world.ts';
 
@@ -59,4 +60,23 @@ const { signal } = new AbortController();
 /** A context whose inputs are those of now. */
 export function newContext(): JobContext<ObservedInputs> {
   return jobContext(signal, new ObservedInputs(new World({ project: 'some-project', user: SECRET_OWNER })));
+}
+
+/** The raster of a planned file: one band of bytes in tiles of 16 pixels, groups of 2 x 2 chunks. @param chunkTiles tiles along a side of a chunk */
+export function plannedRaster(chunkTiles: number): ExportPlan['raster'] {
+  return {
+    crs: 'EPSG:4326',
+    transform: [1, 0, 0, 0, -1, 0],
+    tileSize: 16,
+    chunkTiles,
+    groupSide: 2,
+    overviews: 0,
+    sampleType: 'uint8',
+    predictor: 1,
+    strategy: 'default',
+    fill: 0,
+    declareFill: false,
+    bandNames: ['b'],
+    policies: ['MEAN'],
+  };
 }

@@ -1,25 +1,13 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { useLocalCloud } from '../../google/local-cloud.testing.ts';
 import type { OperationKind } from '../record.ts';
 import { wakeStep } from './wake.ts';
+import { takeWakeUps } from './wake-ups.testing.ts';
 
 useLocalCloud();
 
-const woken: string[] = [];
-const server = createServer(async (request, response) => {
-  let body = '';
-  for await (const piece of request) body += piece;
-  woken.push(`${request.url} ${body}`);
-  response.end();
-});
-beforeAll(async () => {
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  vi.stubEnv('TERRANE_BATCH_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-});
-afterAll(() => server.close());
+/** The wake-ups that came. */
+const woken = takeWakeUps();
 
 const owner = (id: string, kind: OperationKind = 'export') => ({ id, kind });
 
