@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { gathered } from '../table/gathered-bytes.ts';
 import { storage } from './storage.ts';
 import { bucketRefusal } from './storage-errors.ts';
 
@@ -25,24 +26,9 @@ export async function writeObject(
   const file = storage().bucket(bucket).file(object);
   const target = file.createWriteStream({ resumable: false, contentType });
   try {
-    await pipeline(Readable.from(gathered(bytes), { objectMode: false, highWaterMark: PIECE }), target);
+    await pipeline(Readable.from(gathered(bytes, PIECE), { objectMode: false, highWaterMark: PIECE }), target);
   } catch (error) {
     throw bucketRefusal(bucket, error) ?? error;
   }
   return { bucket, object, generation: String(file.metadata.generation), size: Number(file.metadata.size) };
-}
-
-/** Gathers bytes into pieces that are large enough to be sent. */
-async function* gathered(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of bytes) {
-    pieces.push(piece);
-    size += piece.length;
-    if (size < PIECE) continue;
-    yield Buffer.concat(pieces);
-    pieces = [];
-    size = 0;
-  }
-  if (size > 0) yield Buffer.concat(pieces);
 }

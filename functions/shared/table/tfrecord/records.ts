@@ -1,11 +1,15 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { crc32c } from '../../crc32c.ts';
+import { gathered } from '../gathered-bytes.ts';
 import type { TableRow } from '../row.ts';
 import { exampleBytes } from './example.ts';
 
 /** What TensorFlow adds to a checksum that is stored beside the bytes that it is of (tensorflow/core/lib/hash/crc32c.h). */
 const MASK = 0xa282_ead8;
+
+/** Bytes that are compressed at a time. */
+const PIECE = 65_536;
 
 /**
  * Rows as a TFRecord file of Examples, compressed by gzip: of each record its length in 64 bits, the checksum of the length, the bytes, their
@@ -18,7 +22,7 @@ export async function* recordFile(rows: AsyncIterable<TableRow>, names: readonly
   }
   const gzip = createGzip();
   // An error of the rows ends the stream with it, where it is read.
-  pipeline(Readable.from(records()), gzip, () => undefined);
+  pipeline(Readable.from(gathered(records(), PIECE)), gzip, () => undefined);
   yield* gzip as AsyncIterable<Uint8Array>;
 }
 

@@ -1,6 +1,10 @@
 import { pipeline, Readable } from 'node:stream';
 import { crc32, createDeflateRaw } from 'node:zlib';
 import { invalid } from '../../errors.ts';
+import { gathered } from '../gathered-bytes.ts';
+
+/** Bytes that are compressed at a time. */
+const PIECE = 65_536;
 
 /** Bytes that fields of 32 bits can count. */
 const MAX_SIZE = 0xffff_ffff;
@@ -25,7 +29,7 @@ const END_OF_DIRECTORY = 0x0605_4b50;
 export async function* zipped(name: string, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let [size, compressed, checksum] = [0, 0, 0];
   const counted = async function* () {
-    for await (const piece of content) {
+    for await (const piece of gathered(content, PIECE)) {
       size += piece.length;
       if (size > MAX_SIZE) throw invalid('An archive holds at most 4 GiB. Choose a format without one.');
       checksum = crc32(piece, checksum);
