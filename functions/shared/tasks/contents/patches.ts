@@ -1,3 +1,4 @@
+import { Budget } from '../../budget.ts';
 import type { ObjectReference } from '../../google/object-reference.ts';
 import { readJson } from '../../google/stored.ts';
 import { writePart } from '../../google/write-part.ts';
@@ -19,8 +20,11 @@ import { type Destination, mixerPlace, partsFolder, shardPlace } from '../destin
 import type { OperationRecord } from '../record.ts';
 import { sourceOf } from '../source.ts';
 import { composeObjects } from '../storage/compose.ts';
-import { type Content, pinsOf, planOf } from './content.ts';
+import { type Content, pinsOf, planOf, type Results } from './content.ts';
 import { attemptPlace } from './one-file.ts';
+
+/** Files that are put together at a time: there may be thousands. */
+const AT_A_TIME = 16;
 
 function optionsOf({ options }: OperationRecord): PatchesOptions {
   return readJson(patchesOptions, options, 'The options of patches');
@@ -69,18 +73,19 @@ export const PATCHES: Content = {
     const folder = partsFolder(operation.id, destination);
     const contentType = options.compress ? 'application/gzip' : 'application/octet-stream';
     const head = options.compress ? [await written(folder, 'head', fileHead())] : [];
-    let parts: WrittenPatches[] = [];
-    const file = async () => {
+    const file = async (parts: readonly WrittenPatches[]) => {
       const sources = [...head, ...(await sourcesOf(parts, options, folder))];
       await composeObjects(sources, shardPlace(destination, parts[0].file), { folder, contentType, signal });
-      parts = [];
     };
-    for await (const result of results) {
-      const part = readJson(writtenPatches, result, 'The patches of a chunk');
-      if (parts.length > 0 && parts[0].file !== part.file) await file();
-      parts.push(part);
+    const slots = new Budget(AT_A_TIME);
+    const files: Promise<void>[] = [];
+    for await (const parts of byFile(results)) {
+      const writing = slots.hold(1, () => file(parts));
+      // Whoever waits for all is told.
+      writing.catch(() => {});
+      files.push(writing);
     }
-    await file();
+    await Promise.all(files);
     // Where patches are cannot be told if some were left out.
     if (options.maxMaskedRatio >= 1) {
       const mixer = await written(folder, 'mixer', Buffer.from(mixerText(options, readPlan(operation))));
@@ -89,6 +94,20 @@ export const PATCHES: Content = {
     return {};
   },
 };
+
+/** The parts of each file, one after the other. */
+async function* byFile(results: Results): AsyncGenerator<readonly WrittenPatches[]> {
+  let parts: WrittenPatches[] = [];
+  for await (const result of results) {
+    const part = readJson(writtenPatches, result, 'The patches of a chunk');
+    if (parts.length > 0 && parts[0].file !== part.file) {
+      yield parts;
+      parts = [];
+    }
+    parts.push(part);
+  }
+  yield parts;
+}
 
 /** The objects that a file consists of behind its head. */
 async function sourcesOf(
