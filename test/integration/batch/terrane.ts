@@ -70,8 +70,9 @@ export async function startBatch(rules: FaultRule[] = []): Promise<BatchServer> 
     const response = await fetch(url + path, init);
     return { status: response.status, body: (await response.json()) as Reply['body'] };
   }
+  /** How long a machine that does much else may take for an export is not what is tested. */
   async function until(name: string, condition: (operation: OperationReply) => boolean): Promise<OperationReply> {
-    const end = Date.now() + 25_000;
+    const end = Date.now() + 60_000;
     for (;;) {
       const { body } = await call(`/v1/${name}`, {});
       const operation = body as unknown as OperationReply;
