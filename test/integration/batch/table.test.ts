@@ -218,10 +218,10 @@ test.each([
     'for CSV files only',
   ],
   [400, 'table:import', { tableManifest: { sources: [] } }, 'does not name the asset'],
-  [400, 'table:export', { expression: load('places') }, "neither 'fileExportOptions' nor"],
+  [400, 'table:export', { expression: load('places') }, "neither 'fileExportOptions', 'assetExportOptions' nor"],
   [400, 'table:export', {}, "no 'expression'"],
   [400, 'table:export', { expression: load('places'), bigqueryExportOptions: {} }, 'BigQuery'],
-  [400, 'table:export', { expression: load('places'), featureViewExportOptions: {} }, 'feature views'],
+  [400, 'table:export', { expression: load('places'), featureViewExportOptions: {} }, 'does not name the asset'],
   [400, 'table:export', { expression: load('places'), fileExportOptions: { driveDestination: {} } }, 'Drive'],
 ])('%i: %s %j', async (status, method, body, message) => {
   const reply = await server.post(`/v1/projects/demo-proj/${method}`, body);
