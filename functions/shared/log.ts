@@ -10,9 +10,14 @@ export interface LogFields {
   readonly [field: string]: unknown;
 }
 
+/** Whether lines are written: what costs more than a call is put together only then. */
+export function isLogged(): boolean {
+  return SETTINGS.log.read() !== 'off';
+}
+
 /** Writes one line of JSON, as Cloud Logging reads it: the only writer of them. Nothing is written where TERRANE_LOG is `off`. */
 export function writeLog(severity: Severity, message: string, { error, ...fields }: LogFields = {}): void {
-  if (SETTINGS.log.read() === 'off') return;
+  if (!isLogged()) return;
   const line = { severity, message, ...fields, ...(error === undefined ? {} : { error: textOf(error) }) };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

@@ -35,6 +35,19 @@ describe('the services', () => {
     expect(closed.map(([name, { entryPoint }]) => [name, entryPoint])).toEqual([['steps', 'batch']]);
   });
 
+  it('serve the endpoints that they are named after, with caches of their sizes', () => {
+    const { locals } = JSON.parse(servicesFile()) as {
+      readonly locals: { readonly services: { readonly [name: string]: { readonly environment: object } } };
+    };
+    const { interactive, 'high-volume': highVolume } = locals.services;
+    expect(interactive?.environment).not.toHaveProperty('TERRANE_ENDPOINT');
+    expect(highVolume?.environment).toMatchObject({
+      TERRANE_ENDPOINT: 'high-volume',
+      TERRANE_HIGH_VOLUME_CACHE_MEGABYTES: String(SERVICES['high-volume']?.blocks),
+    });
+    expect(SERVICES['high-volume']?.concurrency).toBeGreaterThan(SERVICES['interactive']?.concurrency ?? 0);
+  });
+
   it('start as many threads as was reckoned with', () => {
     const pool = source('functions/shared/jobs/pool.ts');
     expect(pool).toContain('const MOST_THREADS = 3 * SLOTS + MEDIUM;');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLogged } from '../../log.ts';
 import { RequestMeasures } from '../../measures/request-measures.ts';
 import { inScope } from '../../request-scope.ts';
 import { observeRequest } from '../../telemetry/telemetry.ts';
@@ -40,12 +41,13 @@ export function serve(functionName: FunctionName, answer: Answer, files: Layer =
     if ((request.destroyed && !request.complete) || isEnding()) response.setHeader('connection', 'close');
     // Nothing may be thrown from here: the framework would answer with a page of its own.
     await send(response, headers, reply).catch((error: unknown) => response.destroy(error as Error));
+    if (!observed && !isLogged()) return;
     const milliseconds = performance.now() - started;
     const verb = request.method ?? '';
     const { endpoint, measures } = scope;
     const { statusCode: status } = response;
     const told = { id, functionName, verb, path: shownPath(path), milliseconds, status, endpoint, measures, ...known };
-    logRequest({ ...told, headers });
+    if (isLogged()) logRequest({ ...told, headers });
     observed?.end(told);
   };
 }
