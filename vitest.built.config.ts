@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     include: [
       'test/field/*.test.ts',
-      'test/integration/{classification,console,freshness,georeference,image-collections,image-download,main-job,manifests,mistakes,recorded,tables,uploads}.test.ts',
+      'test/integration/{classification,console,endpoints,freshness,georeference,image-collections,image-download,main-job,manifests,mistakes,recorded,tables,uploads}.test.ts',
       'test/integration/gdal/*.test.ts',
       'test/integration/interactive/{agreement,assets,clients,malformed,project,python-discovery,vector-images}.test.ts',
       'test/integration/access/{expressions,methods,official-clients,operations,policies}.test.ts',
