@@ -17,6 +17,15 @@ interface Running {
   readonly started: Started;
 }
 
+/** A function, one of whose methods throws where nobody catches. */
+const STRAY = `
+import { EventEmitter } from 'node:events';
+import { http } from '@google-cloud/functions-framework';
+import { createFunction } from ${JSON.stringify(new URL('../../functions/shared/api/function.ts', import.meta.url).href)};
+const stray = () => new Promise(() => setTimeout(() => new EventEmitter().emit('error', new Error('stray')), 1));
+http('stray', createFunction({ name: 'interactive', handlers: { 'projects.getCapabilities': stray } }));
+`;
+
 let cloud: LocalCloud;
 let folder: string;
 let sound: Running;
@@ -29,7 +38,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'terrane-ending-'));
   const main = new URL('../../functions/main.ts', import.meta.url).href;
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', main: 'index.js' }));
-  writeFileSync(join(folder, 'index.js'), `export { interactive, batch } from ${JSON.stringify(main)};\n`);
+  writeFileSync(join(folder, 'index.js'), `export { interactive, batch } from ${JSON.stringify(main)};\n${STRAY}`);
   symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'));
   const nowhere = `127.0.0.1:${await freePort()}`;
   sound = await start({});
@@ -41,9 +50,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(environment: Record<string, string>): Promise<Running> {
+async function start(environment: Record<string, string>, target = 'interactive'): Promise<Running> {
   const port = await freePort();
-  const started = startFunction(folder, 'interactive', port, {
+  const started = startFunction(folder, target, port, {
     ...cloud.env,
     GOOGLE_CLOUD_PROJECT: 'ending',
     NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
@@ -104,6 +113,15 @@ it('says whether a process runs, and whether it can serve', async () => {
   expect(await ask(`${lost.url}/health/live`)).toEqual([200, { live: true }, 'no-store']);
   const [status, { ready }] = (await ask(`${lost.url}/health/ready`)) as [number, { ready: boolean }];
   expect([status, ready]).toEqual([503, false]);
+});
+
+it('goes on after errors that nobody catches: they fail the requests that they come of', async () => {
+  const { url, started } = await start({}, 'stray');
+  const ask = async (path: string) => (await fetch(`${url}/v1/projects/ending/${path}`)).status;
+  // The first request comes by way of the framework.
+  for (let i = 0; i < 3; i++) expect(await ask('capabilities')).toBe(500);
+  expect(started.process.exitCode).toBe(null);
+  await started.stop();
 });
 
 describe('a function that is told to end', () => {

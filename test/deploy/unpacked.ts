@@ -59,7 +59,7 @@ export interface Started {
  */
 export function startFunction(
   folder: string,
-  target: 'interactive' | 'batch',
+  target: string,
   port: number,
   environment: Record<string, string>,
   node = process.execPath,

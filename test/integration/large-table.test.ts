@@ -12,7 +12,7 @@ let terrane: LocalTerrane;
 let api: ApiClient;
 beforeAll(async () => {
   // Less than the features of the file take as objects.
-  process.env['TERRANE_WORKER_MEGABYTES'] = '110';
+  process.env['TERRANE_WORKER_MEGABYTES'] = '85';
   process.env['TERRANE_LOG'] ??= 'off';
   terrane = await serveTerrane();
   await storage().createBucket(BUCKET);

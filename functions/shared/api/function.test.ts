@@ -20,7 +20,8 @@ async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
-const url = await listen(getTestServer('interactive-under-test') as Server);
+const server = getTestServer('interactive-under-test') as Server;
+const url = await listen(server);
 const CAPABILITIES = '/v1/projects/demo-proj/capabilities';
 
 beforeEach(() => {
@@ -83,6 +84,29 @@ test.each<[string, () => object | Promise<object>]>([
   );
   const id = /request ([\w-]+)/.exec(text)?.[1];
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ severity: 'ERROR', id, error: expect.any(String) }]);
+});
+
+test('requests do not go by way of the framework once it is known which function a server serves', async () => {
+  behaviour = () => ({});
+  await call();
+  expect(server.listeners('request').filter((listener) => 'handle' in listener)).toEqual([]);
+  expect((await call()).text).toBe('{}');
+});
+
+test('a stray error fails the request in whose course it is thrown, and no other one', async () => {
+  const entered = Promise.withResolvers<void>();
+  const leave = Promise.withResolvers<object>();
+  behaviour = () => {
+    entered.resolve();
+    return leave.promise;
+  };
+  vi.stubEnv('TERRANE_LOG', 'off');
+  const other = fetch(url + CAPABILITIES);
+  await entered.promise;
+  behaviour = () => new Promise(() => setTimeout(() => new EventEmitter().emit('error', boom), 1));
+  expect((await fetch(url + CAPABILITIES)).status).toBe(500);
+  leave.resolve({ name: 'other' });
+  expect(await (await other).json()).toEqual({ name: 'other' });
 });
 
 test('errors that are meant for the caller keep their status', async () => {

@@ -114,15 +114,6 @@ describe('errors', () => {
   });
 });
 
-test.each([['featureViews', 'FeatureCollection.style']])(
-  '%s are refused, and say what to do instead',
-  async (collection, instead) => {
-    const response = await fetch(`${server.url}/v1/projects/demo-proj/${collection}`, { method: 'POST' });
-    expect(response.status).toBe(400);
-    expect(await errorOf(response)).toMatchObject({ message: expect.stringContaining(instead) });
-  },
-);
-
 describe('who may call', () => {
   test('nobody, unless the server says who', async () => {
     vi.stubEnv('TERRANE_AUTH', undefined);

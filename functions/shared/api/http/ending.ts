@@ -4,6 +4,7 @@ import { ServiceError } from '../../errors.ts';
 import { closePool } from '../../jobs/pool.ts';
 import { SETTINGS } from '../../settings.ts';
 import { stopTelemetry } from '../../telemetry/telemetry.ts';
+import { unlessOfRequest } from './stray-errors.ts';
 
 /** Milliseconds in which those are answered whose requests are given up. */
 const TO_ANSWER = 500;
@@ -59,8 +60,8 @@ export function noteServer(server: Server): void {
 }
 
 /**
- * The functions framework ends the process as soon as it is told to, in the middle of requests: so its listeners of signals are replaced. It adds them
- * when it listens; those that others add are left alone.
+ * The functions framework ends the process as soon as it is told to, in the middle of requests, and at each exception that nobody catches: so its listeners
+ * are replaced. It adds them when it listens; those that others add are left alone.
  */
 export function endOnSignals(): void {
   process.off('newListener', replace);
@@ -68,11 +69,13 @@ export function endOnSignals(): void {
 }
 
 function replace(event: string | symbol, listener: (...args: unknown[]) => void): void {
-  if (!SIGNALS.includes(event) || !/[\\/]functions-framework[\\/]/.test(new Error().stack ?? '')) return;
+  const isSignal = SIGNALS.includes(event);
+  if (!isSignal && event !== 'uncaughtException') return;
+  if (!/[\\/]functions-framework[\\/]/.test(new Error().stack ?? '')) return;
   // It is added after this.
   setImmediate(() => {
     process.off(event, listener);
-    process.on(event, end);
+    process.on(event, isSignal ? end : unlessOfRequest(listener));
   });
 }
 

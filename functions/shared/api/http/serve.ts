@@ -14,7 +14,8 @@ import { withOrigins } from './origin.ts';
 import { wantsProfile } from './profiling.ts';
 import { withProtection } from './protection.ts';
 import { send } from './reply.ts';
-import { originalRequest, takeRequestsOver } from './takeover.ts';
+import { catchStrayErrors } from './stray-errors.ts';
+import { leaveFramework, originalRequest, takeRequestsOver } from './takeover.ts';
 
 /** A function of the functions framework. */
 export type HttpFunction = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -27,8 +28,10 @@ export type HttpFunction = (request: IncomingMessage, response: ServerResponse) 
 export function serve(functionName: FunctionName, answer: Answer, files: Layer = (inner) => inner): HttpFunction {
   takeRequestsOver();
   endOnSignals();
+  catchStrayErrors();
   const whole = withProtection(withErrors(files(withOrigins(answer))));
-  return async (request, response) => {
+  const serveOne: HttpFunction = async (request, response) => {
+    leaveFramework(request, serveOne);
     const started = performance.now();
     const exchange = exchangeOf(request, response);
     const { id, path, headers, known } = exchange;
@@ -50,6 +53,7 @@ export function serve(functionName: FunctionName, answer: Answer, files: Layer =
     if (isLogged()) logRequest({ ...told, headers });
     observed?.end(told);
   };
+  return serveOne;
 }
 
 function exchangeOf(request: IncomingMessage, response: ServerResponse): Exchange {

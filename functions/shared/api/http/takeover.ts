@@ -1,5 +1,5 @@
 import diagnostics from 'node:diagnostics_channel';
-import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, Server } from 'node:http';
 import { noteServer } from './ending.ts';
 
 /** A request as it came. */
@@ -10,7 +10,10 @@ export interface OriginalRequest {
 }
 
 const originals = new WeakMap<IncomingMessage, OriginalRequest>();
-const served = new WeakMap<Server, boolean>();
+/** Whether a server is one of an Express application. */
+const known = new WeakMap<Server, boolean>();
+/** The server that a request came to. */
+const servers = new WeakMap<IncomingMessage, Server>();
 
 /** The headers that make Express and the functions framework answer by themselves, in HTML, before a function is called. */
 const HIDDEN = ['content-length', 'transfer-encoding', 'content-type', 'content-encoding'] as const;
@@ -32,20 +35,41 @@ export function takeRequestsOver(): void {
 function take(event: unknown): void {
   const { request, server } = event as { request: IncomingMessage; server: Server };
   if (!isExpress(server)) return;
+  servers.set(request, server);
   originals.set(request, { url: request.url ?? '/', headers: { ...request.headers } });
   for (const name of HIDDEN) delete request.headers[name];
   request.url = '/';
 }
 
-/** Whether a server's requests go to an Express application: a function with a `handle` and `settings`. */
-function isExpress(server: Server): boolean {
-  let known = served.get(server);
-  if (known === undefined) {
-    known = server.listeners('request').some((listener) => 'handle' in listener && 'settings' in listener);
-    served.set(server, known);
-    if (known) noteServer(server);
+/**
+ * Lets a server of the framework hand requests to its function, from the next one on: which function that is shows when the first one arrives there. Express,
+ * the framework's body parsers, and the domain that it runs each request in take more of the processor's time than a small request itself.
+ * @param request which has come by way of the framework; nothing is done for others
+ */
+export function leaveFramework(request: IncomingMessage, serve: RequestListener): void {
+  const server = servers.get(request);
+  if (!server || !isExpress(server)) return;
+  for (const listener of server.listeners('request').filter(isApplication)) {
+    server.off('request', listener as RequestListener);
   }
-  return known;
+  server.on('request', serve);
+  known.set(server, false);
+}
+
+/** Whether a server's requests go to an Express application. */
+function isExpress(server: Server): boolean {
+  let isOne = known.get(server);
+  if (isOne === undefined) {
+    isOne = server.listeners('request').some(isApplication);
+    known.set(server, isOne);
+    if (isOne) noteServer(server);
+  }
+  return isOne;
+}
+
+/** Whether a listener is an Express application: a function with a `handle` and `settings`. */
+function isApplication(listener: object): boolean {
+  return 'handle' in listener && 'settings' in listener;
 }
 
 /** The URL and headers that a request came with. */
