@@ -176,7 +176,7 @@ describe('a table of a CSV file', () => {
       await deleteDiscarded(Date.now() + 20 * 60_000);
       return files();
     };
-    await expect.poll(rest, { timeout: 5_000 }).toHaveLength(1);
+    await expect.poll(rest, { timeout: 20_000 }).toHaveLength(1);
     expect(await files()).not.toEqual(before);
   });
 });

@@ -231,6 +231,7 @@ describe('what is not shared any more', () => {
     await sleep(STALE);
     expect((await fetched()).map(({ status }) => status)).toEqual([403, 403, 403]);
     await terrane.share('projects/bo-project/assets', { owner: [`user:${BO}`] });
+    await sleep(STALE);
   });
 
   it('is not shown by tiles of a feature view', async () => {

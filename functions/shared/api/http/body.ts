@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
@@ -11,6 +12,9 @@ export const MAX_BODY = 10_485_760;
 /** How many times as many bytes are read and discarded of a too large body, so that a client that is still sending can read the error. */
 const DRAIN = 10;
 
+/** Milliseconds for which the rest of a body is waited for that nobody reads. */
+const REST = 250;
+
 const DECODERS: { readonly [encoding: string]: typeof gunzip } = { gzip: gunzip, 'x-gzip': gunzip, deflate: inflate };
 
 /**
@@ -22,6 +26,21 @@ export async function readBytes(request: IncomingMessage, most = MAX_BODY): Prom
   const { headers } = originalRequest(request);
   checkCharset(headers);
   return decompress(await collect(request, most), headers, most);
+}
+
+/**
+ * Reads the rest of a body away, that nobody has asked for: a connection that is closed after the reply, while there is something to read, is reset, and the
+ * client never sees the reply. Whoever sends slowly, or much, is not waited for.
+ */
+export async function readAway(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.destroyed) return;
+  const over = AbortSignal.timeout(REST);
+  let left = MAX_BODY;
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) request.pause();
+  });
+  await once(request, 'end', { signal: over }).catch(() => {});
 }
 
 /** The text of a request's body. @throws INVALID_ARGUMENT as readBytes and decodeText do */

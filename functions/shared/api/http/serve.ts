@@ -5,6 +5,7 @@ import { RequestMeasures } from '../../measures/request-measures.ts';
 import { inScope } from '../../request-scope.ts';
 import { observeRequest } from '../../telemetry/telemetry.ts';
 import type { FunctionName } from '../methods/method.ts';
+import { readAway } from './body.ts';
 import { endOnSignals, isEnding } from './ending.ts';
 import { endpointOf } from './endpoint.ts';
 import { withErrors } from './errors.ts';
@@ -39,6 +40,7 @@ export function serve(functionName: FunctionName, answer: Answer, files: Layer =
     const observed = observeRequest(headers, started);
     const serveIt = () => inScope(scope, () => whole(exchange));
     const reply = await (observed?.inside(serveIt) ?? serveIt());
+    await readAway(request);
     // The rest of a body that was left closes the connection: the client is to know, or its next request is lost.
     // So does the end of the server, which waits for all connections.
     if ((request.destroyed && !request.complete) || isEnding()) response.setHeader('connection', 'close');
