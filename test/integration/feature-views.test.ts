@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { findAsset } from '../../functions/shared/catalog/store.ts';
 import { fileKey } from '../../functions/shared/google/object-reference.ts';
 import { ApiClient, type Operation } from '../../infra/local/api-client.ts';
@@ -360,6 +360,20 @@ describe('what is wrong', () => {
     expect(await reply(key.formatTileUrl(0, 5, 1))).toBe(400);
     expect(await reply(url.replace(key.token, `${'0'.repeat(32)}-${'0'.repeat(32)}`))).toBe(404);
   });
+});
+
+it('tiles are computed anew for whoever asks what they cost, and those of the other endpoint are the same', async () => {
+  const key = await keyOf('shapes');
+  const url = key.formatTileUrl(1, 0, 1);
+  const first = await bytesOf(url);
+  const reply = await fetch(url, { headers: { 'x-earth-engine-computation-profiling': '1' } });
+  expect(Buffer.from(await reply.arrayBuffer()).equals(first)).toBe(true);
+  const profile = reply.headers.get('x-earth-engine-computation-profile') ?? '';
+  const text = await called<string>((done) =>
+    ee.data.computeValue(ee.ApiFunction._call('Profile.getProfiles', [profile]), done),
+  );
+  expect(text).toContain('Encoding pixels');
+  expect((await bytesOf(url.replace(terrane.url, inject('terrane').highVolumeUrl))).equals(first)).toBe(true);
 });
 
 it('a view of nothing is empty, and one is copied, moved and deleted as any asset', async () => {

@@ -1,5 +1,6 @@
 import { assetMessage } from '../../shared/api/asset-message.ts';
 import type { Handlers } from '../../shared/api/handler.ts';
+import { holdsAssets } from '../../shared/catalog/link.ts';
 import { parseAssetName } from '../../shared/catalog/names.ts';
 import { createAsset } from '../../shared/catalog/write.ts';
 import { ServiceError } from '../../shared/errors.ts';
@@ -12,7 +13,7 @@ export const ASSET_LINK_HANDLERS = {
   async 'projects.assets.link'({ params, body, caller }) {
     const [from, to] = [writableName(params.sourceName), await destination(body.destinationName, caller)];
     const { name, type, link } = await requireAsset(from, caller);
-    if (type === 'FOLDER' || type === 'IMAGE_COLLECTION') {
+    if (holdsAssets(type)) {
       throw refused(`Asset '${name}' is a ${type}: it cannot be linked. Link what is in it.`);
     }
     // A link to a link stands for the same: chains and circles cannot arise.

@@ -1,11 +1,11 @@
 import type { AssetRecord } from '../catalog/asset.ts';
-import { followedLink } from '../catalog/link.ts';
+import { canBeLinked, followedLink } from '../catalog/link.ts';
 import { parseAssetName } from '../catalog/names.ts';
 import { mayReadAsset } from './access.ts';
 
 /**
  * A record as it is to be read: that of a link with the content of what it stands for, which its reader must be allowed to read, too. Where
- * there is no such asset, or it is not for the reader, the link stays as it is.
+ * there is no such asset, it is not for the reader, or a link cannot stand for it, the link stays as it is.
  * @param find the record of an asset by its name
  */
 export async function followLink(
@@ -17,5 +17,5 @@ export async function followLink(
   const { source } = record.link;
   if (!(await mayReadAsset(user, parseAssetName(source)))) return record;
   const found = await find(source);
-  return found === undefined || found.link ? record : followedLink(record, found);
+  return found === undefined || !canBeLinked(found) ? record : followedLink(record, found);
 }

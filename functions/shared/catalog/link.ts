@@ -17,6 +17,16 @@ export function followedLink(own: AssetRecord, source: AssetRecord): AssetRecord
   };
 }
 
+/** Whether a link can stand for an asset: not for another link, nor for what has assets below it. */
+export function canBeLinked({ type, link }: AssetRecord): boolean {
+  return !link && !holdsAssets(type);
+}
+
+/** Whether assets of a type have others below them. */
+export function holdsAssets(type: AssetRecord['type']): boolean {
+  return type === 'FOLDER' || type === 'IMAGE_COLLECTION';
+}
+
 /** A link without the content of what it stands for. */
 export function bareLink({ name, parent, type, updateTime, changed, link, policy }: AssetRecord): AssetRecord {
   return {

@@ -76,7 +76,8 @@ export async function deleteAsset(name: AssetName): Promise<void> {
 /**
  * Gives an asset another name, or a second one. Only the record is written anew: files never change and are shared. A policy goes where the
  * asset goes; a copy has none of its own.
- * @throws NOT_FOUND, ALREADY_EXISTS; UNIMPLEMENTED for folders and collections with something in them
+ * @throws NOT_FOUND, ALREADY_EXISTS; UNIMPLEMENTED for folders and collections with something in them; FAILED_PRECONDITION where a link would take the place of
+ * what it stands for
  */
 export function copyAsset(
   from: AssetName,
@@ -90,6 +91,12 @@ export function copyAsset(
     }
     if (!move && (record.type === 'FOLDER' || record.type === 'IMAGE_COLLECTION')) {
       throw new ServiceError('FAILED_PRECONDITION', `Asset '${from.name}' is a ${record.type}: it cannot be copied.`);
+    }
+    if (record.link?.source === to.name) {
+      throw new ServiceError(
+        'FAILED_PRECONDITION',
+        `Asset '${from.name}' is a link to '${to.name}': it cannot take its place, or nothing would be left.`,
+      );
     }
     const { policy, ...content } = record;
     const copy = await createAsset(transaction, to, content, { overwrite, ...(move ? { policy } : {}) });

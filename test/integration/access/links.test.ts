@@ -186,6 +186,28 @@ describe('what a link stands for', () => {
     await done(terrane.call(WRITER, 'DELETE', `${ROOT}/follower`));
   });
 
+  it('is not replaced by its own link, and a link does not follow what has become a folder', async () => {
+    const own = `${OTHER}/own`;
+    await terrane.owner.post('projects/terrane-demo/assets/srtm-olinda:copy', { destinationName: own });
+    await done(link(WRITER, own, `${ROOT}/own`));
+    const replies = [
+      await post(WRITER, `${ROOT}/own:copy`, { destinationName: own, overwrite: true }),
+      await post(WRITER, `${ROOT}/own:copy`, { destinationName: own }),
+    ];
+    const refusal = `Asset '${ROOT}/own' is a link to '${own}': it cannot take its place, or nothing would be left.`;
+    expect(replies.map(({ status, message }) => [status, message])).toEqual([
+      [400, refusal],
+      [400, refusal],
+    ]);
+    expect((await done(get(READER, own)))['bands']).toHaveLength(1);
+    await done(terrane.call(WRITER, 'DELETE', own));
+    await done(post(WRITER, `${OTHER}?assetId=own`, { type: 'FOLDER' }));
+    await sleep(STALE);
+    expect((await get(READER, `${ROOT}/own`)).status).toBe(404);
+    await done(terrane.call(WRITER, 'DELETE', `${ROOT}/own`));
+    await done(terrane.call(WRITER, 'DELETE', own));
+  });
+
   it('must not become a link itself', async () => {
     await done(link(WRITER, going, `${ROOT}/one`));
     await done(terrane.call(WRITER, 'DELETE', going));

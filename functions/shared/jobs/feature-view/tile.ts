@@ -9,6 +9,7 @@ import { checkFollowed } from '../../catalog/link.ts';
 import { assetNameOfId } from '../../catalog/names.ts';
 import { invalid, namedError } from '../../errors.ts';
 import type { Box } from '../../geometry/bounds.ts';
+import { encoding } from '../../measures/meter.ts';
 import { mapTileGrid, TILE_SIZE } from '../../raster/request-grid.ts';
 import type { JobContext } from '../context.ts';
 import { evaluateText } from '../evaluate.ts';
@@ -45,9 +46,10 @@ export async function renderFeatureTile(job: FeatureTileJob, context: ViewContex
     const shown = new Collection('FeatureCollection', () => near([WORLD]), { near });
     const layer = new FeatureLayer(new FeatureSource(shown, context), context);
     const tiles = await new StyleLoader(layer, styling).load([0, 1, 2], grid, context.pixels);
-    return encodePicture(tiles, grid);
+    const write = () => encoding(() => encodePicture(tiles, grid));
+    return context.pixels.profiler?.during('Encoding pixels', write) ?? write();
   };
-  return renderedFile(job.known, context, make, finishedTiles.of(job));
+  return renderedFile(job.known, context, make, context.forgets ? undefined : finishedTiles.of(job));
 }
 
 /** The features that a tile shows, in the order in which they are drawn. */
