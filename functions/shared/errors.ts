@@ -96,6 +96,21 @@ export function unimplemented(message: string): ServiceError {
   return new ServiceError('UNIMPLEMENTED', message);
 }
 
+/** What gRPC calls DEADLINE_EXCEEDED and UNAVAILABLE. */
+const AWAY: readonly unknown[] = [4, 14];
+
+/** The error for a caller where a service that Terrane needs, as Firestore, does not answer: 503 UNAVAILABLE. Undefined for other errors. */
+export function awayError(error: unknown): ServiceError | undefined {
+  if (!(error instanceof Error && 'code' in error && AWAY.includes(error.code))) return undefined;
+  return new ServiceError(
+    'UNAVAILABLE',
+    'A service that Terrane needs does not answer. Send the request again later.',
+    {
+      cause: error,
+    },
+  );
+}
+
 export function isServiceError(error: unknown): error is ServiceError {
   return error instanceof ServiceError;
 }

@@ -124,6 +124,7 @@ describe('the collector', () => {
     await fetch(`${terrane.url}/v1/projects/${DEMO_PROJECT}/image:computePixels`, request);
     const { stopTelemetry } = await import('../../functions/shared/telemetry/telemetry.ts');
     await stopTelemetry();
+    await vi.waitFor(() => expect([...collector.metrics.keys()]).toContain('http.server.request.duration'));
     expect([...collector.services]).toEqual(['terrane-under-test']);
     const spans = collector.spans.filter(({ traceId }) => traceId === TRACE);
     const server = spans.find(({ name }) => name === 'projects.image.computePixels');

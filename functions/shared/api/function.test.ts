@@ -109,6 +109,14 @@ test('a stray error fails the request in whose course it is thrown, and no other
   expect(await (await other).json()).toEqual({ name: 'other' });
 });
 
+test('where a service that is needed does not answer, the caller is told to ask again, and the log what it was', async () => {
+  behaviour = () => Promise.reject(Object.assign(new Error('14 UNAVAILABLE: gone'), { code: 14 }));
+  const { status, text, lines } = await call();
+  expect([status, JSON.parse(text).error.status]).toEqual([503, 'UNAVAILABLE']);
+  expect(text).not.toContain('gone');
+  expect(JSON.parse(lines[0])).toMatchObject({ severity: 'ERROR', error: expect.stringContaining('gone') });
+});
+
 test('errors that are meant for the caller keep their status', async () => {
   behaviour = () => {
     throw new ServiceError('RESOURCE_EXHAUSTED', 'Too many concurrent aggregations.');

@@ -12,7 +12,14 @@ interface Question {
   readonly args: readonly unknown[];
 }
 
-type Answer = { readonly id: number } & ({ readonly found: unknown } | { readonly failed: string });
+type Answer = { readonly id: number } & ({ readonly found: unknown } | { readonly failed: Failed });
+
+/** An error: `postMessage` keeps no code of one. */
+interface Failed {
+  readonly message: string;
+  /** Of gRPC. */
+  readonly code?: number;
+}
 
 /** Reads by name. */
 type Reads = { readonly [name: string]: (...args: never[]) => Promise<unknown> };
@@ -39,7 +46,7 @@ export function askForReads(port: MessagePort): void {
     const { resolve, reject } = waiting.get(answer.id)!;
     waiting.delete(answer.id);
     if ('found' in answer) resolve(answer.found);
-    else reject(new Error(answer.failed));
+    else reject(Object.assign(new Error(answer.failed.message), { code: answer.failed.code }));
   });
   ask = (read, args) => {
     const question: Question = { id: asked++, read, args };
@@ -56,9 +63,14 @@ export function answerReads(port: MessagePort, reads: Reads): void {
     try {
       return { id, found: await reads[read]!(...(args as never[])) };
     } catch (error) {
-      return { id, failed: error instanceof Error ? error.message : String(error) };
+      return { id, failed: failedOf(error) };
     }
   };
   port.on('message', async (question: Question) => port.postMessage(await answer(question)));
   port.unref();
+}
+
+function failedOf(error: unknown): Failed {
+  if (!(error instanceof Error)) return { message: String(error) };
+  return { message: error.message, ...('code' in error && typeof error.code === 'number' ? { code: error.code } : {}) };
 }

@@ -1,8 +1,8 @@
-import { ServiceError } from '../errors.ts';
+import { awayError, ServiceError } from '../errors.ts';
 import { CrsError } from '../raster/crs/crs.ts';
 import { GeoTiffError } from '../raster/geotiff/geotiff.ts';
 
-/** The error that the caller should see; undefined for internal errors. */
+/** The error that the caller should see, also where a service that is needed does not answer; undefined for internal errors. */
 export function refusalOf(error: unknown): ServiceError | undefined {
   if (error instanceof ServiceError) return error;
   if (error instanceof GeoTiffError || error instanceof CrsError)
@@ -11,5 +11,5 @@ export function refusalOf(error: unknown): ServiceError | undefined {
     // Allocations and recursion beyond what the engine gives: a request that is too large, not a fault of ours.
     return new ServiceError('INVALID_ARGUMENT', 'User memory limit exceeded.');
   }
-  return undefined;
+  return awayError(error);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { writeLog } from '../log.ts';
 import { SETTINGS } from '../settings.ts';
 import type { ObservedRequest, Observer } from './observer.ts';
@@ -42,10 +43,17 @@ export function observeRequest(
   return ready?.begin(headers, started);
 }
 
-/** Sends what has not been sent yet. Nothing is told of from then on. */
+/** Milliseconds in which what is left is sent: a collector that does not answer keeps no server from its end. */
+const TO_SEND = 1_000;
+
+/** Sends what has not been sent yet, as far as its time suffices. Nothing is told of from then on. */
 export async function stopTelemetry(): Promise<void> {
   const stopped = ready;
   ready = undefined;
   observer = undefined;
-  await stopped?.stop().catch((error: unknown) => writeLog('WARNING', 'The last traces were not sent', { error }));
+  if (!stopped) return;
+  const sent = stopped
+    .stop()
+    .catch((error: unknown) => writeLog('WARNING', 'The last traces were not sent', { error }));
+  await Promise.race([sent, sleep(TO_SEND, undefined, { ref: false })]);
 }

@@ -1,4 +1,4 @@
-import { isServiceError } from '../../errors.ts';
+import { awayError, isServiceError } from '../../errors.ts';
 import { untilTheEnd } from './ending.ts';
 import { errorReply } from './error-reply.ts';
 import type { Layer } from './exchange.ts';
@@ -10,6 +10,6 @@ export const withErrors: Layer = (inner) => async (exchange) => {
     return await untilTheEnd(() => withStrayErrors(() => inner(exchange)));
   } catch (error) {
     if (!isServiceError(error)) Object.assign(exchange.known, { error });
-    return errorReply(error, exchange.id);
+    return errorReply(awayError(error) ?? error, exchange.id);
   }
 };
