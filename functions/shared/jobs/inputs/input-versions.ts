@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { followLink } from '../../access/links.ts';
+import type { AssetRecord } from '../../catalog/asset.ts';
+import { isBroken } from '../../catalog/link.ts';
 import { findAsset } from '../../catalog/store.ts';
 import { isServiceError } from '../../errors.ts';
 import { readJson, type StoredOf } from '../../google/stored.ts';
@@ -30,7 +33,7 @@ export function versionsText(pins: string): string | undefined {
   if (pins.length > MAX_PINS) return undefined;
   const { assets, states, objects } = readPins(pins);
   const versions: InputVersions = {
-    assets: mapped(assets, (record) => record?.changed ?? null),
+    assets: mapped(assets, (record) => versionOf(record ?? undefined)),
     collections: states,
     objects: mapped(objects, (object) => object?.generation ?? null),
   };
@@ -48,7 +51,7 @@ export async function changedInputs(versions: string, caller: Caller): Promise<s
   const checks = [
     ...Object.entries(assets).map(([name, version]) => ({
       name,
-      isSame: async () => ((await assetOf(world, name))?.changed ?? null) === version,
+      isSame: async () => versionOf(await assetOf(world, caller, name)) === version,
     })),
     ...Object.entries(collections).map(([name, state]) => ({
       name,
@@ -68,9 +71,15 @@ export async function changedInputs(versions: string, caller: Caller): Promise<s
   return [...new Set(changed)];
 }
 
-/** An asset as it is at this moment, if the caller may read it. */
-async function assetOf(world: World, name: string) {
-  return (await world.mayRead(name)) ? findAsset({ name }) : undefined;
+/** An asset as it is at this moment, if the caller may read it; a link with the content of what it stands for. */
+async function assetOf(world: World, { user }: Caller, name: string): Promise<AssetRecord | undefined> {
+  const record = (await world.mayRead(name)) ? await findAsset({ name }) : undefined;
+  return record && followLink(user, record, (source) => findAsset({ name: source }));
+}
+
+/** When an asset, or what it stands for, was last changed; a link to nothing is as an asset that is not there. */
+function versionOf(record: AssetRecord | undefined): number | null {
+  return record && !isBroken(record) ? record.changed : null;
 }
 
 /** An object as it is at this moment; undefined also for one whose bucket the caller's project may not read any more. */

@@ -9,7 +9,8 @@ import { useLocalCloud } from '../../google/local-cloud.testing.ts';
 import { storage } from '../../google/storage.ts';
 import { inTransaction } from '../../google/transaction.ts';
 import { SECRET_OWNER } from '../../identity/server-owners.ts';
-import { ObservedInputs } from './observed-inputs.ts';
+import { changedInputs, versionsText } from './input-versions.ts';
+import { ObservedInputs, pinsText } from './observed-inputs.ts';
 import { PinnedInputs } from './pinned-inputs.ts';
 import { pinnedFiles, readPins } from './pins.ts';
 import { World } from './world.ts';
@@ -233,5 +234,31 @@ describe('links', () => {
     expect(await pinned.asset(link.name)).toEqual(bare);
     expect(await pinned.children(folder.name, undefined)).toEqual([bare]);
     expect(await anew.isCurrent()).toBe(false);
+  });
+});
+
+describe('the versions of inputs', () => {
+  const caller = { project: 'some-project', user: SECRET_OWNER };
+
+  it('of a link are those of what it stands for', async () => {
+    const [source, link] = [nameOf('versions-source'), nameOf('versions-link')];
+    await newImage(source);
+    await write(link, { type: 'IMAGE', link: { source: source.name } });
+    const versions = async () => {
+      await sleep(STALE);
+      const inputs = new ObservedInputs(world);
+      await inputs.asset(link.name);
+      return versionsText(await pinsText(inputs)) ?? '';
+    };
+    const before = await versions();
+    expect(await changedInputs(before, caller)).toEqual([]);
+    await newImage(source);
+    expect(await changedInputs(before, caller)).toEqual([link.name]);
+    // It was changed after the link.
+    const after = await versions();
+    expect(await changedInputs(after, caller)).toEqual([]);
+    await deleteAsset(source);
+    expect(await changedInputs(after, caller)).toEqual([link.name]);
+    expect(await changedInputs(await versions(), caller)).toEqual([]);
   });
 });
