@@ -1,4 +1,4 @@
-import { type ServiceError, unimplemented } from '../errors.ts';
+import { ServiceError, unimplemented } from '../errors.ts';
 import { isOpen } from '../identity/auth-mode.ts';
 import type { Credentials } from '../identity/credentials.ts';
 import { isForUnnamedPage, pageRefusal } from '../identity/pages.ts';
@@ -30,6 +30,16 @@ export interface MethodOptions {
   readonly seconds?: () => number;
 }
 
+/** Seconds in which it has to be known who calls, and what they may: what is asked about it, as Firestore, may not answer. */
+const TO_ADMIT = 30;
+
+function unknownRights(): ServiceError {
+  return new ServiceError(
+    'UNAVAILABLE',
+    'Who calls, and what they may do, cannot be found out at present. Send the request again later.',
+  );
+}
+
 /** Answers the methods of the API that a function has, and the discovery document. */
 export function answerMethods({ name, handlers, seconds }: MethodOptions): Answer {
   return async ({ request, response, headers, path, query: sent, known }) => {
@@ -52,10 +62,14 @@ export function answerMethods({ name, handlers, seconds }: MethodOptions): Answe
       remoteAddress: request.socket.remoteAddress,
       ...(accessToken ? { accessToken } : {}),
     };
-    const caller = await callerOf(method, credentials, project);
-    Object.assign(known, caller);
-    countUserRequest(caller);
-    await authorize(caller, method, params, query.own);
+    const admit = async () => {
+      const caller = await callerOf(method, credentials, project);
+      Object.assign(known, caller);
+      countUserRequest(caller);
+      await authorize(caller, method, params, query.own);
+      return caller;
+    };
+    const caller = await withDeadline(response, TO_ADMIT, admit, unknownRights);
     countProjectRequest(caller);
     const handler = handlers[id] as Handler<MethodId> | undefined;
     if (!handler) throw missing(id, method, name);
