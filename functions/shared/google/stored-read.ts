@@ -66,7 +66,15 @@ export function answerReads(port: MessagePort, reads: Reads): void {
       return { id, failed: failedOf(error) };
     }
   };
-  port.on('message', async (question: Question) => port.postMessage(await answer(question)));
+  port.on('message', async (question: Question) => {
+    const answered = await answer(question);
+    try {
+      port.postMessage(answered);
+    } catch (error) {
+      // What cannot be copied must not end the process.
+      port.postMessage({ id: question.id, failed: failedOf(error) } satisfies Answer);
+    }
+  });
   port.unref();
 }
 
