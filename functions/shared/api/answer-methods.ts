@@ -114,7 +114,7 @@ function callerOf({ withoutCredentials }: Method, credentials: Credentials, proj
   return withoutCredentials && !isOpen() ? anyone(project) : authenticate(credentials, project);
 }
 
-function missing(id: string, { servedBy, planned }: Method, name: FunctionName): ServiceError {
-  if (planned !== undefined) return unimplemented(`${id} is not supported by Terrane. ${planned}`);
+function missing(id: string, { servedBy, refused }: Method, name: FunctionName): ServiceError {
+  if (refused !== undefined) return unimplemented(`${id} is not supported by Terrane. ${refused}`);
   return unimplemented(`${id} is served by the function '${servedBy}', but the request came to '${name}'.`);
 }

@@ -27,8 +27,8 @@ export interface Method {
   readonly withoutCredentials?: true;
   /** Its answer is computed while the caller waits: a user may have only so many at a time. */
   readonly computes?: true;
-  /** Known, but answered with UNIMPLEMENTED: what callers can do instead. */
-  readonly planned?: string;
+  /** Known, but answered with UNIMPLEMENTED: why, and what callers can do instead. */
+  readonly refused?: string;
 }
 
 /** The names of the variables of a path. */

@@ -63,8 +63,8 @@ export const OPERATION_METHODS = {
     ...startExport,
     path: '{project=projects/*}/videoMap:export',
     request: ExportVideoMapRequest,
-    planned:
-      'Export one video (Export.video.toCloudStorage), or the tiles of one image after the other (Export.map.toCloudStorage).',
+    refused:
+      'Earth Engine says nowhere what the tiles of a video map are, nor the page that plays them. Export one video (Export.video.toCloudStorage), or the tiles of one image after the other (Export.map.toCloudStorage).',
   },
   'projects.classifier.export': {
     ...startExport,
