@@ -331,19 +331,6 @@ describe('lanes', () => {
     expect(next.entry.turn).toBeDefined();
   });
 
-  it('do not keep the slot of a job that is being stopped because its caller has left', async () => {
-    const lanes = newLanes();
-    const leaving = new AbortController();
-    const dropped = await enter(lanes, {}, leaving.signal);
-    const next = await enter(lanes, {});
-    await pass(10);
-    expect(next.entry.turn).toBeUndefined();
-    leaving.abort(new Error('gone'));
-    await pass(0);
-    expect(next.entry.turn).toBeDefined();
-    dropped.entry.turn?.end();
-  });
-
   it('refuse a caller of whom too many wait, and nobody else', async () => {
     const lanes = newLanes({ waiting: 1 });
     await enter(lanes, {});

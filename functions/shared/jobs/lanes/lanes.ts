@@ -67,7 +67,7 @@ const ORDER: readonly Lane[] = ['light', 'medium', 'heavy', 'brief', 'batch'];
 
 interface Running {
   readonly caller: string;
-  /** Undefined once it has been asked to give way, or to stop: it holds its thread a little longer, but no slot. */
+  /** Undefined once it has been asked to give way: it holds its thread a little longer, but no slot. */
   lane: Lane | undefined;
   /** Undefined until the job begins. */
   worked: Worked | undefined;
@@ -100,7 +100,7 @@ export class Lanes {
 
   /**
    * Waits for a slot.
-   * @param signal ends the waiting, and the promise is then rejected with its reason; later it gives the slot up
+   * @param signal ends the waiting; the promise is then rejected with its reason
    * @throws RESOURCE_EXHAUSTED if too many jobs of the caller wait already
    */
   async enter(entrant: Entrant, signal: AbortSignal): Promise<Turn> {
@@ -118,7 +118,7 @@ export class Lanes {
       const waiting: Waiting = {
         start: () => {
           signal.removeEventListener('abort', leave);
-          resolve(this.#start(entrant, signal));
+          resolve(this.#start(entrant));
         },
         reject: (error) => {
           signal.removeEventListener('abort', leave);
@@ -150,7 +150,7 @@ export class Lanes {
     this.proceed();
   }
 
-  #start(entrant: Entrant, signal: AbortSignal): Turn {
+  #start(entrant: Entrant): Turn {
     const running: Running = {
       caller: entrant.caller,
       lane: this.#laneWithSlot(entrant.lane, entrant.caller),
@@ -164,13 +164,6 @@ export class Lanes {
         if (running.lane === 'medium') outgrowAfter(this.#options.mediumPatience, worked);
       });
     };
-    // Nobody waits for it any more: until it has stopped it holds its thread, but no slot.
-    const leave = () => {
-      callOff();
-      running.lane = undefined;
-      this.proceed();
-    };
-    signal.addEventListener('abort', leave, { once: true });
     return {
       begin: (worked) => {
         running.worked = worked;
@@ -179,7 +172,6 @@ export class Lanes {
       },
       end: () => {
         callOff();
-        signal.removeEventListener('abort', leave);
         this.#running.delete(running);
         const milliseconds = running.worked?.() ?? 0;
         const counted = running.lane === 'light' ? AT_ONCE * milliseconds : milliseconds;
