@@ -39,5 +39,6 @@ export const batch = serve(
 );
 
 checkSettings();
-await startTelemetry();
+// Without waiting: the Firebase emulator cannot load modules that do. Where it fails, the process ends.
+void startTelemetry();
 http('batch', batch);

@@ -62,7 +62,8 @@ async function whatIsMissing(): Promise<string | undefined> {
 }
 
 checkSettings();
-await startTelemetry();
+// Without waiting: the Firebase emulator cannot load modules that do. Where it fails, the process ends.
+void startTelemetry();
 http('interactive', interactive);
 void warmUp().finally(() => {
   isWarm = true;
