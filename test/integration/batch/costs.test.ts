@@ -55,7 +55,8 @@ test('a tiny export is submitted, admitted, and carried out in one step, by thre
 test('each chunk of a longer one is a wake-up, and a few calls', async () => {
   vi.stubEnv('TERRANE_CHUNK_PIXELS', '256');
   const [nine, sixteen] = [await callsOf('nine', 3 * 256), await callsOf('sixteen', 4 * 256)];
-  // Submission, plan and finish, and nine chunks; of what running operations share something is read every other second.
-  expectAtMost(nine, [10 + 9 * 3, 12, 2 + 9 * 2, 9 + 9 * 2, 4 + 9]);
-  expectAtMost(sixteen, [10 + 16 * 3, 12, 2 + 16 * 2, 9 + 16 * 2, 4 + 16]);
+  // Submission, plan and finish, and nine chunks; of what running operations share something is read every other second, and a busy machine takes
+  // some more of them.
+  expectAtMost(nine, [14 + 9 * 3, 12, 2 + 9 * 2, 13 + 9 * 2, 8 + 9]);
+  expectAtMost(sixteen, [14 + 16 * 3, 12, 2 + 16 * 2, 13 + 16 * 2, 8 + 16]);
 });
