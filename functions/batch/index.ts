@@ -3,7 +3,7 @@ import { answerMethods } from '../shared/api/answer-methods.ts';
 import { withHealth } from '../shared/api/http/health.ts';
 import { serve } from '../shared/api/http/serve.ts';
 import { BATCH_PATHS } from '../shared/api/methods/served-by.ts';
-import { firestoreAnswers } from '../shared/google/reachable.ts';
+import { missingFirestore } from '../shared/google/reachable.ts';
 import { checkSettings } from '../shared/settings.ts';
 import { startTelemetry } from '../shared/telemetry/telemetry.ts';
 import { batchCall } from './batch-call.ts';
@@ -35,7 +35,7 @@ export const batch = serve(
     if (exchange.path.startsWith(BATCH_PATHS.prefix)) return wakeUps(exchange);
     return methods(exchange);
   },
-  withHealth(async () => ((await firestoreAnswers()) ? undefined : 'Firestore does not answer.')),
+  withHealth(missingFirestore),
 );
 
 checkSettings();

@@ -1,7 +1,7 @@
 import { http } from '@google-cloud/functions-framework';
 import { createFunction } from '../shared/api/function.ts';
 import { withHealth } from '../shared/api/http/health.ts';
-import { firestoreAnswers } from '../shared/google/reachable.ts';
+import { missingFirestore } from '../shared/google/reachable.ts';
 import { warmUp } from '../shared/jobs/pool.ts';
 import { checkSettings, SETTINGS } from '../shared/settings.ts';
 import { startTelemetry } from '../shared/telemetry/telemetry.ts';
@@ -58,7 +58,7 @@ let isWarm = false;
 
 async function whatIsMissing(): Promise<string | undefined> {
   if (!isWarm) return 'Threads are being started.';
-  return (await firestoreAnswers()) ? undefined : 'Firestore does not answer.';
+  return missingFirestore();
 }
 
 checkSettings();

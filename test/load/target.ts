@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Endpoint } from '../../functions/shared/endpoint.ts';
 import type { TilePlace } from '../../functions/shared/jobs/tile-pyramid.ts';
+import { HALF_WORLD } from '../../functions/shared/raster/request-grid.ts';
 import { ApiClient } from '../../infra/local/api-client.ts';
 import { DEMO_PROJECT } from '../../infra/local/samples.ts';
 import type { SharedTerrane } from '../integration/shared/start.ts';
@@ -14,9 +15,6 @@ const UNLIMITED = {
   TERRANE_USER_COMPUTATIONS: '100000',
   TERRANE_PROJECT_COMPUTATIONS: '100000',
 };
-
-/** Half of the world's width in Web Mercator, in metres. */
-const HALF_WORLD = Math.PI * 6_378_137;
 
 /** Who asks, where, and until when. Nobody in particular is one user, too: that of the maps. */
 export interface Asking {

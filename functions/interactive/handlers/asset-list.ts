@@ -2,6 +2,7 @@ import { assetMessage } from '../../shared/api/asset-message.ts';
 import type { Call, Handlers } from '../../shared/api/handler.ts';
 import { readPageSize } from '../../shared/api/page-size.ts';
 import type { AssetRecord } from '../../shared/catalog/asset.ts';
+import { holdsAssets } from '../../shared/catalog/link.ts';
 import { checkProject, parseAssetName } from '../../shared/catalog/names.ts';
 import { listChildren } from '../../shared/catalog/store.ts';
 import { invalid } from '../../shared/errors.ts';
@@ -55,7 +56,7 @@ export const ASSET_LIST_HANDLERS = {
     const parent = parseAssetName(params.parent);
     if (parent.path !== '') {
       const { type } = await requireAsset(parent, caller);
-      if (type !== 'FOLDER' && type !== 'IMAGE_COLLECTION') {
+      if (!holdsAssets(type)) {
         throw invalid(`Asset '${parent.name}' is not a folder or a collection: nothing is below it.`);
       }
     }

@@ -3,7 +3,6 @@ import { invalid } from '../../shared/errors.ts';
 import type { RenderedFile } from '../../shared/jobs/job.ts';
 import { JointWork } from '../../shared/jobs/joint-work.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
-import { sharesWork } from '../../shared/request-scope.ts';
 import { readTileAddress } from '../maps/tile-address.ts';
 import { NO_STYLE } from '../requests/feature-view-request.ts';
 import { fileReply, named } from '../requests/file-reply.ts';
@@ -38,8 +37,7 @@ export const FEATURE_VIEW_HANDLERS = {
     const reply = await fileReply(headers, name, find, async (known) => {
       const { request, maker } = await find();
       const job = { kind: 'feature-tile', caller: maker, ...request, tile, known } as const;
-      const make = (stop: AbortSignal) => runJob(job, stop);
-      return sharesWork() ? tiles.run(`${name} ${known ?? ''}`, signal, make) : make(signal);
+      return tiles.run(`${name} ${known ?? ''}`, signal, (stop) => runJob(job, stop));
     });
     return named(reply, undefined);
   },

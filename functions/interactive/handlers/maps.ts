@@ -5,7 +5,6 @@ import { jsonText } from '../../shared/api/http/reply.ts';
 import type { RenderedFile } from '../../shared/jobs/job.ts';
 import { JointWork } from '../../shared/jobs/joint-work.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
-import { sharesWork } from '../../shared/request-scope.ts';
 import { type MapService, shownBounds } from '../maps/map-service.ts';
 import { readTileAddress } from '../maps/tile-address.ts';
 import { tileJson } from '../maps/tile-json.ts';
@@ -74,8 +73,7 @@ export const MAP_HANDLERS = {
         limits: 'tile',
         known,
       } as const;
-      const make = (stop: AbortSignal) => runJob(job, stop);
-      return sharesWork() ? tiles.run(`${name} ${known ?? ''}`, signal, make) : make(signal);
+      return tiles.run(`${name} ${known ?? ''}`, signal, (stop) => runJob(job, stop));
     });
     return named(reply, undefined);
   },

@@ -3,7 +3,6 @@ import { jsonBytes } from '../../shared/api/http/reply.ts';
 import { JointWork } from '../../shared/jobs/joint-work.ts';
 import { runJob } from '../../shared/jobs/pool.ts';
 import { subjectOf } from '../../shared/jobs/subject.ts';
-import { sharesWork } from '../../shared/request-scope.ts';
 import { requireExpression } from './expression.ts';
 
 /** Values that are being computed: who asks for one of them again meanwhile gets the same. */
@@ -14,7 +13,7 @@ export const VALUE_HANDLERS = {
     const expression = requireExpression(text('expression'));
     const job = { kind: 'value', caller, expression } as const;
     const compute = (stop: AbortSignal) => runJob(job, stop);
-    const subject = sharesWork() ? subjectOf(job) : undefined;
+    const subject = subjectOf(job);
     if (subject === undefined) return jsonBytes(await compute(signal));
     return jsonBytes(await values.run([caller.project, caller.user ?? '', subject].join('\n'), signal, compute));
   },

@@ -8,6 +8,7 @@ import { type AssetContent, type AssetRecord, assetContent, assetRecord, type Ne
 import { assetDocument, assets } from './collection.ts';
 import { checkContentSize } from './content-size.ts';
 import { discardFiles, filesOf } from './files.ts';
+import { holdsAssets } from './link.ts';
 import { type AssetName, parentOf } from './names.ts';
 
 /** The service's words for an asset that is not there. */
@@ -89,7 +90,7 @@ export function copyAsset(
     if (hasChildren) {
       throw unimplemented(`Asset '${from.name}' has children: moving and copying whole folders is not supported yet.`);
     }
-    if (!move && (record.type === 'FOLDER' || record.type === 'IMAGE_COLLECTION')) {
+    if (!move && holdsAssets(record.type)) {
       throw new ServiceError('FAILED_PRECONDITION', `Asset '${from.name}' is a ${record.type}: it cannot be copied.`);
     }
     if (record.link?.source === to.name) {
@@ -185,7 +186,7 @@ function isRoot(parent: string): boolean {
 
 function checkFolder(name: string, folder: AssetRecord | undefined): void {
   if (!folder) throw missingAsset({ name });
-  if (folder.type !== 'FOLDER' && folder.type !== 'IMAGE_COLLECTION') {
+  if (!holdsAssets(folder.type)) {
     throw new ServiceError('FAILED_PRECONDITION', `Asset '${name}' is not a folder or a collection.`);
   }
 }

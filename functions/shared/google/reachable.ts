@@ -4,8 +4,13 @@ import { firestore } from './firestore.ts';
 /** Milliseconds that an answer may take. */
 const PATIENCE = 2_000;
 
-/** Whether Firestore answers, without which nobody is served: a document that there is not is looked for. */
-export async function firestoreAnswers(): Promise<boolean> {
+/** What is missing while Firestore, without which nobody is served, does not answer. */
+export async function missingFirestore(): Promise<string | undefined> {
+  return (await firestoreAnswers()) ? undefined : 'Firestore does not answer.';
+}
+
+/** A document that there is not is looked for. */
+async function firestoreAnswers(): Promise<boolean> {
   const asked = firestore()
     .doc('health/ready')
     .get()

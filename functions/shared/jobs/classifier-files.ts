@@ -2,8 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Classifier } from '../algorithms/classifier/classifier.ts';
 import { type DecodedClassifier, decodeClassifier } from '../algorithms/classifier/classifier-file.ts';
 import { objectBytes } from '../google/object-file.ts';
-import type { ObjectReference } from '../google/object-reference.ts';
-import { fileKey } from '../google/object-reference.ts';
+import { fileKey, type ObjectReference } from '../google/object-reference.ts';
 
 /** Bytes of classifiers that a thread keeps: each tile of a map asks for the same one. */
 const KEPT_BYTES = 128 * 1024 * 1024;

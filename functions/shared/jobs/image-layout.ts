@@ -113,8 +113,8 @@ export class ImageLayout {
   #squaresOf(file: number): number {
     const origin = this.#origins[file];
     if (origin === undefined) return 1;
-    const { raster, ...whole } = this.#plan.files[origin.plan];
-    return groupCount({ ...pieceOf({ raster, ...whole }, origin.number), raster });
+    const whole = this.#plan.files[origin.plan];
+    return groupCount({ ...pieceOf(whole, origin.number), raster: whole.raster });
   }
 
   #add(chunks: number): void {

@@ -1,4 +1,5 @@
 import { freshMilliseconds } from '../google/fresh-cache.ts';
+import { sharesWork } from '../request-scope.ts';
 
 interface Joint<T> {
   readonly result: Promise<T>;
@@ -8,7 +9,7 @@ interface Joint<T> {
   waiting: number;
 }
 
-/** Work that several callers ask for at the same time, and that is done once for all of them. */
+/** Work that several callers ask for at the same time, and that is done once for all of them; for requests that share no work, once each. */
 export class JointWork<T> {
   readonly #underWay = new Map<string, Joint<T>>();
 
@@ -19,6 +20,7 @@ export class JointWork<T> {
    */
   run(key: string, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     signal.throwIfAborted();
+    if (!sharesWork()) return work(signal);
     const known = this.#underWay.get(key);
     // Who asks later may count on changes that it has not seen.
     const isFresh = known && performance.now() - known.since < freshMilliseconds() && !known.stopping.signal.aborted;

@@ -14,7 +14,7 @@ import { type Projection, WGS84 } from '../raster/projection.ts';
 import { bytesPerSample } from '../raster/samples.ts';
 import type { AdoptedTileset } from './adoption.ts';
 import type { JobContext } from './context.ts';
-import { chunkCount, dividedFile, fileCount, overviewCount, pieceOf } from './divided-files.ts';
+import { chunkCount, fileCount, overviewCount, pieceOf } from './divided-files.ts';
 import { checkExportSize, exportGrid } from './export-grid.ts';
 import type { AdoptedPlan, ExportOptions, ExportPlan, ImagePlan, PlanJob, Planned, RasterPlan } from './export-job.ts';
 import { filled } from './fill.ts';
@@ -181,8 +181,9 @@ function divided(whole: ExportPlan, { fileDimensions }: ExportOptions): ExportPl
   if (count > MAX_FILES) {
     throw invalid(`The export would have ${count} files; at most ${MAX_FILES} are allowed. Raise 'fileDimensions'.`);
   }
-  const files = Array.from({ length: count }, (_, number) => dividedFile(plan, number));
-  return { ...plan, chunks: files.reduce((sum, { chunks }) => sum + chunks, 0) };
+  let chunks = 0;
+  for (let number = 0; number < count; number++) chunks += chunkCount(pieceOf(plan, number), plan.raster);
+  return { ...plan, chunks };
 }
 
 /** @throws INVALID_ARGUMENT for a file of more tiles than its header can be made for */

@@ -1,6 +1,5 @@
 import type { Context } from '../algorithms/context.ts';
 import { invalid } from '../errors.ts';
-import { encoding } from '../measures/meter.ts';
 import type { Grid } from '../raster/grid.ts';
 import type { Image } from '../raster/image.ts';
 import { storageTypeOf } from '../raster/pixel-type.ts';
@@ -13,7 +12,7 @@ import type { ObservedInputs } from './inputs/observed-inputs.ts';
 import type { CheckJob, RenderedFile, RenderJob } from './job.ts';
 import { computeImage } from './mosaic.ts';
 import { MAX_DIMENSION } from './pixel-limits.ts';
-import { renderedFile } from './rendered-file.ts';
+import { encodePixels, renderedFile } from './rendered-file.ts';
 import { requestGrid } from './request-grid.ts';
 import { chooseBands, visualImage } from './visual.ts';
 
@@ -46,8 +45,7 @@ export async function renderImage(
     const tiles = await computeImage(shown, grid, context.pixels);
     const { filenamePrefix } = job;
     const file = { image: shown, tiles, grid, ...(filenamePrefix ? { filenamePrefix } : {}) };
-    const write = () => encoding(() => encode(file));
-    return context.pixels.profiler?.during('Encoding pixels', write) ?? write();
+    return encodePixels(() => encode(file), context.pixels.profiler);
   };
   return renderedFile(job.known, context, make, job.tile && !context.forgets ? finishedTiles.of(job) : undefined);
 }

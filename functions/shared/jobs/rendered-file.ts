@@ -1,3 +1,5 @@
+import { encoding } from '../measures/meter.ts';
+import type { Profiler } from '../measures/profiler.ts';
 import type { FinishedPlace } from './finished-tiles.ts';
 import type { EncodedImage } from './formats/image/encoder.ts';
 import type { ObservedInputs } from './inputs/observed-inputs.ts';
@@ -26,4 +28,13 @@ export async function renderedFile(
   const all = await inputs.digest();
   if (all === digest) place?.set(digest, file);
   return { ...file, inputs: all };
+}
+
+/** Encodes pixels that have been computed; the time that it takes is counted, and is a row of a profile. */
+export async function encodePixels(
+  encode: () => Promise<EncodedImage> | EncodedImage,
+  profiler: Profiler | undefined,
+): Promise<EncodedImage> {
+  const write = () => encoding(encode);
+  return profiler?.during('Encoding pixels', write) ?? write();
 }

@@ -18,13 +18,9 @@ export interface Measured {
 
 /** What the job of this thread has taken. */
 export function measured(profiler: Profiler | undefined): Measured {
-  const { pixels, bytesRead, cacheHits, cacheMisses, encode, algorithms } = meter;
+  const { algorithms, ...counts } = meter;
   return {
-    pixels,
-    bytesRead,
-    cacheHits,
-    cacheMisses,
-    encode,
+    ...counts,
     algorithms: [...algorithms],
     ...(profiler ? { profile: profiler.rows() } : {}),
   };

@@ -31,16 +31,11 @@ export function catchStrayErrors(): void {
   process.on('uncaughtException', takeError);
 }
 
-/** Whether an error is that of a request, which has been told of it. */
-function tellRequest(error: unknown): boolean {
-  const tell = requests.getStore();
-  tell?.(error);
-  return tell !== undefined;
-}
-
 function takeError(error: unknown): void {
+  const tell = requests.getStore();
+  if (tell) tell(error);
   // What is of no request is for others that listen, or, as without listeners, the end.
-  if (!tellRequest(error) && process.listenerCount('uncaughtException') === 1) throw error;
+  else if (process.listenerCount('uncaughtException') === 1) throw error;
 }
 
 /** A listener of uncaught exceptions that hears nothing of those of requests. */

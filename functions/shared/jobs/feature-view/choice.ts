@@ -1,8 +1,9 @@
 import type { StoredFeatureView } from '../../catalog/feature-view.ts';
 import type { TableRow } from '../../table/row.ts';
 import { isNumberValue, toDouble } from '../../values/number.ts';
+import type { TilePlace } from '../tile-pyramid.ts';
 import { DRAWING_PLACE, MIN_ZOOM_LEVEL, THINNING_PLACE } from './columns.ts';
-import { mapBox, meetsTile, type TilePlace } from './placement.ts';
+import { mapBox, meetsTile } from './placement.ts';
 
 interface Candidate {
   readonly row: TableRow;

@@ -1,5 +1,5 @@
 import type { Caller } from '../caller.ts';
-import type { TilePlace } from './placement.ts';
+import type { TilePlace } from '../tile-pyramid.ts';
 
 interface FeatureViewAsked {
   readonly caller: Caller;

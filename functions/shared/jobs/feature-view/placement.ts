@@ -1,10 +1,9 @@
 import type { Box } from '../../geometry/bounds.ts';
 import type { Geometry, Position } from '../../geometry/geometry.ts';
 import { simpleParts } from '../../geometry/parts.ts';
+import { TILE_SIZE } from '../../raster/request-grid.ts';
 import { coveringBox } from '../../table/covering-box.ts';
 
-/** Pixels a side of a tile. */
-const TILE = 256;
 /** The zoom level from which on everything may be shown. */
 export const LAST_ZOOM = 24;
 
@@ -21,18 +20,11 @@ export interface Placement {
   readonly minZoomLevel: number;
 }
 
-/** A map tile, by its place. */
-export interface TilePlace {
-  readonly zoom: number;
-  readonly x: number;
-  readonly y: number;
-}
-
 /** The place of a geometry in degrees on the map. */
 export function placementOf(geometry: Geometry): Placement {
   const box = mapBox(geometry);
   const parts = simpleParts(geometry);
-  const kind = parts.reduce((most, part) => Math.max(most, kindOf(part)), POINT);
+  const kind = highestKind(parts);
   if (kind === POINT) return { box, kind, minZoomLevel: 0 };
   const side = kind === POLYGON ? Math.sqrt(parts.reduce((sum, part) => sum + areaOf(part), 0)) : longerSide(parts);
   return { box, kind, minZoomLevel: zoomOfSide(side) };
@@ -40,7 +32,7 @@ export function placementOf(geometry: Geometry): Placement {
 
 /** The kind of a geometry, by which it is styled; of several, that of the highest. */
 export function placementKind(geometry: Geometry): 'point' | 'line' | 'polygon' {
-  const kind = simpleParts(geometry).reduce((most, part) => Math.max(most, kindOf(part)), POINT);
+  const kind = highestKind(simpleParts(geometry));
   return kind === POLYGON ? 'polygon' : kind === LINE ? 'line' : 'point';
 }
 
@@ -63,7 +55,11 @@ export function coversTile([west, north, east, south]: Box, zoom: number, x: num
 }
 
 function zoomOfSide(side: number): number {
-  return Math.max(0, Math.min(LAST_ZOOM, Math.ceil(-Math.log2(TILE * side))));
+  return Math.max(0, Math.min(LAST_ZOOM, Math.ceil(-Math.log2(TILE_SIZE * side))));
+}
+
+function highestKind(parts: readonly Geometry[]): number {
+  return parts.reduce((most, part) => Math.max(most, kindOf(part)), POINT);
 }
 
 function kindOf({ shape: { type } }: Geometry): number {

@@ -9,7 +9,6 @@ import { checkFollowed } from '../../catalog/link.ts';
 import { assetNameOfId } from '../../catalog/names.ts';
 import { invalid, namedError } from '../../errors.ts';
 import type { Box } from '../../geometry/bounds.ts';
-import { encoding } from '../../measures/meter.ts';
 import { mapTileGrid, TILE_SIZE } from '../../raster/request-grid.ts';
 import type { JobContext } from '../context.ts';
 import { evaluateText } from '../evaluate.ts';
@@ -17,11 +16,11 @@ import { finishedTiles } from '../finished-tiles.ts';
 import { encodePicture } from '../formats/image/png.ts';
 import type { ObservedInputs } from '../inputs/observed-inputs.ts';
 import type { RenderedFile } from '../job.ts';
-import { renderedFile } from '../rendered-file.ts';
+import { encodePixels, renderedFile } from '../rendered-file.ts';
+import type { TilePlace } from '../tile-pyramid.ts';
 import { TileChoice } from './choice.ts';
 import { OWN_COLUMNS } from './columns.ts';
 import type { CheckFeatureViewJob, FeatureTileJob } from './feature-view-job.ts';
-import type { TilePlace } from './placement.ts';
 import { featureViewStyling } from './style.ts';
 
 type ViewContext = JobContext<ObservedInputs>;
@@ -46,8 +45,7 @@ export async function renderFeatureTile(job: FeatureTileJob, context: ViewContex
     const shown = new Collection('FeatureCollection', () => near([WORLD]), { near });
     const layer = new FeatureLayer(new FeatureSource(shown, context), context);
     const tiles = await new StyleLoader(layer, styling).load([0, 1, 2], grid, context.pixels);
-    const write = () => encoding(() => encodePicture(tiles, grid));
-    return context.pixels.profiler?.during('Encoding pixels', write) ?? write();
+    return encodePixels(() => encodePicture(tiles, grid), context.pixels.profiler);
   };
   return renderedFile(job.known, context, make, context.forgets ? undefined : finishedTiles.of(job));
 }

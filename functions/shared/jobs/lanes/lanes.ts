@@ -1,5 +1,6 @@
 import { ServiceError } from '../../errors.ts';
 import { afterWork, type Worked } from '../threads/after-work.ts';
+import type { Used } from './fair-queue.ts';
 import { LaneQueue } from './lane-queue.ts';
 import { RecentUse } from './recent-use.ts';
 
@@ -138,15 +139,8 @@ export class Lanes {
 
   /** To be called when a thread could not be started: one job of each lane fails, and the next one is tried again. */
   fail(error: unknown): void {
-    const now = performance.now();
-    for (const lane of ORDER) {
-      this.#queues[lane]
-        .next(
-          () => true,
-          (caller) => this.#used(caller, now),
-        )
-        ?.reject(error);
-    }
+    const used = this.#usedSoFar();
+    for (const lane of ORDER) this.#queues[lane].next(() => true, used)?.reject(error);
     this.proceed();
   }
 
@@ -196,8 +190,8 @@ export class Lanes {
   }
 
   #admit(lane: Lane): void {
-    const now = performance.now();
     const queue = this.#queues[lane];
+    let used: Used | undefined;
     const mayGo = (caller: string) => this.#laneWithSlot(lane, caller) !== undefined;
     const isFirst = (caller: string) => mayGo(caller) && (lane !== 'heavy' || !this.#hasHeavy(caller));
     while (queue.some(mayGo)) {
@@ -207,7 +201,8 @@ export class Lanes {
         this.#options.workers.grow();
         return;
       }
-      queue.next(queue.some(isFirst) ? isFirst : mayGo, (caller) => this.#used(caller, now))?.start();
+      used ??= this.#usedSoFar();
+      queue.next(queue.some(isFirst) ? isFirst : mayGo, used)?.start();
     }
   }
 
@@ -242,10 +237,11 @@ export class Lanes {
     return [...this.#running].some((running) => running.lane === 'heavy' && running.caller === caller);
   }
 
-  /** What a caller has had, with what its running jobs have had so far. */
-  #used(caller: string, now: number): number {
-    let used = this.#use.of(caller, now);
-    for (const running of this.#running) if (running.caller === caller) used += running.worked?.() ?? 0;
-    return used;
+  /** What callers have had, with what their running jobs have had so far: of each job it is found out once. */
+  #usedSoFar(): Used {
+    const now = performance.now();
+    const running = new Map<string, number>();
+    for (const { caller, worked } of this.#running) running.set(caller, (running.get(caller) ?? 0) + (worked?.() ?? 0));
+    return (caller) => this.#use.of(caller, now) + (running.get(caller) ?? 0);
   }
 }
